@@ -1,0 +1,1 @@
+"""What is true about neurons and their networks, in NumPy and the standard library only."""

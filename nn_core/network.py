@@ -1,0 +1,270 @@
+"""A network is a chain of layers, and a sum of networks is a network."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from nn_core.activations import IDENTITY, Activation, FloatArray
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Layer:
+    """Units side by side, each fed by the same inputs: f(x @ weights + biases).
+
+    The arrays are copied to float64 and made read-only, so that a layer is a value.
+
+    Attributes:
+        weights: shape (n_in, n_out); column j holds the weights of unit j. n_out may be 0.
+        biases: shape (n_out,).
+        activation: f, applied to every pre-activation.
+
+    Raises:
+        ValueError: if weights is not 2-D, or biases does not hold one number a column of weights.
+    """
+
+    weights: FloatArray
+    biases: FloatArray
+    activation: Activation
+
+    def __post_init__(self) -> None:
+        """Check the shapes, and keep read-only copies."""
+        weights = np.array(self.weights, dtype=np.float64)
+        biases = np.array(self.biases, dtype=np.float64)
+        if weights.ndim != 2 or biases.shape != weights.shape[1:]:
+            raise ValueError(
+                "weights must have shape (n_in, n_out) and biases shape (n_out,), "
+                f"got weights of shape {weights.shape} and biases of shape {biases.shape}"
+            )
+        weights.flags.writeable = False
+        biases.flags.writeable = False
+        object.__setattr__(self, "weights", weights)
+        object.__setattr__(self, "biases", biases)
+
+    def __reduce__(self) -> tuple[type["Layer"], tuple[FloatArray, FloatArray, Activation]]:
+        """Pickle and copy by building anew: NumPy alone would bring back writeable arrays."""
+        return Layer, (self.weights, self.biases, self.activation)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Network:
+    """Layers in a chain, the last one the output: a function from R^n_in to R^n_out.
+
+    Attributes:
+        layers: at least one; each takes as many inputs as the layer before it has units.
+
+    Raises:
+        ValueError: if there is no layer, or two neighbours do not fit (both shapes are named).
+    """
+
+    layers: tuple[Layer, ...]
+
+    def __post_init__(self) -> None:
+        """Check that each layer fits the one before it."""
+        layers = tuple(self.layers)
+        if not layers:
+            raise ValueError("a network must have at least one layer, got none")
+        for before, after in pairwise(layers):
+            if before.weights.shape[1] != after.weights.shape[0]:
+                raise ValueError(
+                    "each layer must take as many inputs as the one before it has units, "
+                    f"got weights of shape {before.weights.shape} "
+                    f"followed by weights of shape {after.weights.shape}"
+                )
+        object.__setattr__(self, "layers", layers)
+
+    def __call__(self, x: FloatArray) -> FloatArray:
+        """The outputs, shape (n_samples, n_out), at the inputs x, shape (n_samples, n_in)."""
+        return forward(self, x).output
+
+    @property
+    def n_in(self) -> int:
+        """The number of inputs."""
+        return int(self.layers[0].weights.shape[0])
+
+    @property
+    def n_out(self) -> int:
+        """The number of outputs."""
+        return int(self.layers[-1].weights.shape[1])
+
+    @property
+    def depth(self) -> int:
+        """The number of hidden layers, which is the number of layers less one."""
+        return len(self.layers) - 1
+
+    @property
+    def n_parameters(self) -> int:
+        """The number of weights and biases; zeros, as between superposed networks, count too."""
+        return sum(layer.weights.size + layer.biases.size for layer in self.layers)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class ForwardPass:
+    """Everything a network computes on the way from its inputs to its outputs.
+
+    Attributes:
+        inputs: shape (n_samples, n_in).
+        pre_activations: the z of each layer, shape (n_samples, n_units of the layer).
+        activations: the a = f(z) of each layer, in the same shapes; the last one is the output.
+    """
+
+    inputs: FloatArray
+    pre_activations: tuple[FloatArray, ...]
+    activations: tuple[FloatArray, ...]
+
+    @property
+    def output(self) -> FloatArray:
+        """The activations of the last layer, shape (n_samples, n_out)."""
+        return self.activations[-1]
+
+
+def forward(network: Network, x: FloatArray) -> ForwardPass:
+    """The forward pass: every pre-activation and activation, layer by layer.
+
+    a_0 = x;  z_k = a_{k-1} @ W_k + b_k,  a_k = f_k(z_k)  for k = 1 .. number of layers.
+
+    Args:
+        network: the layers W_k, b_k, f_k.
+        x: shape (n_samples, n_in): samples are rows, also when n_in is 1.
+
+    Returns:
+        The inputs (as float64) and all z_k and a_k.
+
+    Raises:
+        ValueError: if x does not have shape (n_samples, n_in); nothing is reshaped silently.
+    """
+    inputs = np.asarray(x, dtype=np.float64)
+    if inputs.ndim != 2 or inputs.shape[1] != network.n_in:
+        raise ValueError(
+            "x must have one row a sample and one column an input, "
+            f"shape (n_samples, {network.n_in}), got shape {inputs.shape}"
+        )
+    pre_activations: list[FloatArray] = []
+    activations: list[FloatArray] = []
+    a = inputs
+    for layer in network.layers:
+        z = a @ layer.weights + layer.biases
+        a = layer.activation(z)
+        pre_activations.append(z)
+        activations.append(a)
+    return ForwardPass(inputs, tuple(pre_activations), tuple(activations))
+
+
+def hidden_contributions(network: Network, x: FloatArray | ForwardPass) -> FloatArray:
+    """What each unit of the last hidden layer adds to the output: v_j a_j.
+
+    The output's pre-activation is sum_j v_j a_j + output bias.
+
+    Args:
+        network: one output, at least one hidden layer; v_j its output weights.
+        x: the inputs, shape (n_samples, n_in); or, so as not to compute it twice, their
+            forward pass through this network.
+
+    Returns:
+        Shape (n_samples, n_hidden), n_hidden the number of units in the last hidden layer.
+
+    Raises:
+        ValueError: if the network has no hidden layer or not one output, or x does not fit it.
+    """
+    if network.depth < 1 or network.n_out != 1:
+        raise ValueError(
+            "contributions need at least one hidden layer and exactly one output, "
+            f"got depth {network.depth} and {network.n_out} outputs"
+        )
+    forward_pass = x if isinstance(x, ForwardPass) else forward(network, x)
+    widths = [layer.biases.size for layer in network.layers]
+    pass_widths = [a.shape[1] for a in forward_pass.activations]
+    if pass_widths != widths:
+        raise ValueError(
+            "the forward pass must be of this network, "
+            f"got layers of widths {widths} and a pass of widths {pass_widths}"
+        )
+    # (n_hidden, 1) -> (n_hidden,), so that each sample's row is scaled entry by entry.
+    return forward_pass.activations[-2] * network.layers[-1].weights[:, 0]
+
+
+def superpose(networks: Sequence[Network]) -> Network:
+    """The sum of networks, as one network: the key step to universal approximation.
+
+    superpose([F, G, ...])(x) = F(x) + G(x) + ...  for every x, up to rounding. First hidden layers
+    are put side by side, deeper ones along the diagonal of a block matrix, output weights
+    one under the other; output biases are added. So the widths add up and the depth stays.
+
+    Args:
+        networks: at least one; of the same depth (at least 1), number of inputs and number of
+            outputs, the same activation in each hidden layer, and identity at the output.
+
+    Returns:
+        A network of that depth, units in the order of the networks.
+
+    Raises:
+        ValueError: naming what disagrees.
+
+    Source: that such sums stay in the family, and are dense in the continuous functions for
+    sigmoidal f, is in G. Cybenko, "Approximation by superpositions of a sigmoidal
+    function", Mathematics of Control, Signals and Systems 2 (1989).
+    """
+    networks = tuple(networks)
+    _require_summable(networks)
+    depth = networks[0].depth
+    stacks = [[network.layers[k] for network in networks] for k in range(depth + 1)]
+    joins = [_side_by_side, *[_block_diagonal] * (depth - 1)]
+    hidden_layers = [
+        Layer(
+            join([layer.weights for layer in stack]),
+            np.concatenate([layer.biases for layer in stack]),
+            stack[0].activation,
+        )
+        for join, stack in zip(joins, stacks[:-1], strict=True)
+    ]
+    output_weights = np.concatenate([layer.weights for layer in stacks[-1]], axis=0)
+    output_biases = np.sum([layer.biases for layer in stacks[-1]], axis=0)
+    return Network((*hidden_layers, Layer(output_weights, output_biases, IDENTITY)))
+
+
+def _side_by_side(matrices: list[FloatArray]) -> FloatArray:
+    """The matrix (A B ...) of matrices with equally many rows."""
+    return np.concatenate(matrices, axis=1)
+
+
+def _block_diagonal(matrices: list[FloatArray]) -> FloatArray:
+    """The matrix with the given ones along its diagonal and 0 elsewhere."""
+    blocks = np.zeros(np.sum([matrix.shape for matrix in matrices], axis=0))
+    row, column = 0, 0
+    for matrix in matrices:
+        n_rows, n_columns = matrix.shape
+        blocks[row : row + n_rows, column : column + n_columns] = matrix
+        row, column = row + n_rows, column + n_columns
+    return blocks
+
+
+def _require_summable(networks: tuple[Network, ...]) -> None:
+    """Raise a ValueError that names what keeps these networks from being superposed."""
+    if not networks:
+        raise ValueError("there must be at least one network to superpose, got none")
+    _require_same("depth", [network.depth for network in networks])
+    if networks[0].depth < 1:
+        raise ValueError("superposed networks must have at least one hidden layer, got depth 0")
+    _require_same("number of inputs", [network.n_in for network in networks])
+    _require_same("number of outputs", [network.n_out for network in networks])
+    for k in range(networks[0].depth):
+        _require_same(
+            f"activation in hidden layer {k + 1}",
+            [network.layers[k].activation for network in networks],
+        )
+    for network in networks:
+        activation = network.layers[-1].activation
+        if activation != IDENTITY:
+            raise ValueError(
+                f"superposed networks must have the identity at the output, got {activation}"
+            )
+
+
+def _require_same(what: str, answers: Sequence[int] | Sequence[Activation]) -> None:
+    """Raise a ValueError unless the networks' answers all agree."""
+    for answer in answers:
+        if answer != answers[0]:
+            raise ValueError(
+                f"superposed networks must have the same {what}, got {answers[0]} and {answer}"
+            )

@@ -1,0 +1,189 @@
+"""Curves over a line: one neuron, contributions and their sum, a target and its network."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nn_core.network import ForwardPass
+from pages.shared.figures.parts import Figure
+from pages.shared.figures.theme import axis, base, colour
+
+Floats = NDArray[np.float64]
+Range = tuple[float, float]
+
+DASHES = ("dash", "dot", "dashdot")
+
+
+def line(
+    name: str, x: Floats, y: Floats, meaning: str, *, width: float = 2, dash: str = "solid", **more: Any
+) -> dict[str, Any]:
+    """A curve as a Plotly trace."""
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": name,
+        "x": x,
+        "y": y,
+        "line": {"color": colour(meaning), "width": width, "dash": dash, "simplify": False},
+        "hovertemplate": "x = %{x:.2f}<br>" + name + " = %{y:.3f}<extra></extra>",
+        **more,
+    }
+
+
+def points(
+    name: str, x: Sequence[float], y: Sequence[float], meaning: str, *, symbol: str = "circle", **more: Any
+) -> dict[str, Any]:
+    """Marked points as a Plotly trace."""
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": name,
+        "x": np.array(x, dtype=float),
+        "y": np.array(y, dtype=float),
+        "marker": {
+            "color": colour(meaning),
+            "size": 11,
+            "symbol": symbol,
+            "line": {"color": colour("paper"), "width": 2},
+        },
+        "hovertemplate": "x = %{x:.2f}<br>" + name + " = %{y:.3f}<extra></extra>",
+        **more,
+    }
+
+
+def end_labels(
+    x: float, heights: Sequence[float], texts: Sequence[str], meanings: Sequence[str], within: Range
+) -> dict[str, Any]:
+    """The names of curves beside their right ends, moved apart where they would overlap."""
+    gap = (within[1] - within[0]) / 14
+    inside = np.clip(heights, within[0] + gap / 2, within[1] - gap / 2)
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": np.full(len(texts), float(x)),
+        "y": spread(inside, gap),
+        "text": list(texts),
+        "textposition": "middle right",
+        "textfont": {"color": [colour(meaning) for meaning in meanings], "size": 14},
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }
+
+
+def spread(heights: Floats, gap: float) -> Floats:
+    """The heights, moved apart as little as a sweep from below and back can, until each is `gap` from the next."""
+    order = np.argsort(heights, kind="stable")
+    steps = gap * np.arange(len(heights))
+    rising = np.asarray(heights, dtype=float)[order] - steps
+    pooled = (np.maximum.accumulate(rising) + np.minimum.accumulate(rising[::-1])[::-1]) / 2
+    moved = np.empty(len(heights))
+    moved[order] = pooled + steps
+    return moved
+
+
+def neuron(
+    x: Floats, passed: ForwardPass, knot: float | None, probe: ForwardPass, within: Range
+) -> Figure:
+    """One neuron: above its pre-activation z, below its activation a, over the same x.
+
+    x: (n,). passed: the forward pass at x. knot: where z = 0, or None. probe: the pass at one input.
+    within: the range of the lower axis.
+    """
+    z, a = passed.pre_activations[0][:, 0], passed.output[:, 0]
+    at, z_at, a_at = (
+        float(array[0, 0]) for array in (probe.inputs, probe.pre_activations[0], probe.output)
+    )
+    ends = [0, -1]
+    mark = np.full(2, np.nan if knot is None else knot)
+    upper = {"xaxis": "x", "yaxis": "y2"}
+    dotted = {"width": 1.5, "dash": "dot", "hoverinfo": "skip", "hovertemplate": None}
+    return {
+        "data": [
+            line("a", x, a, "network", width=3.5),
+            line("z", x[ends], z[ends], "ink", **upper),
+            line("knot", mark, np.array(within), "muted", **dotted),
+            line("knot", mark, np.array(_Z), "muted", **upper, **dotted),
+            points("a", [at], [a_at], "input"),
+            points("z", [at], [z_at], "input", **upper),
+        ],
+        "layout": _neuron_layout(within, float(x[0]), float(x[-1])),
+    }
+
+
+_Z = (-10.0, 10.0)
+
+
+@lru_cache
+def _neuron_layout(within: Range, left: float, right: float) -> dict[str, Any]:
+    return {
+        **base(400),
+        "xaxis": axis("input x", left, right, anchor="y"),
+        "yaxis": axis("activation a", *within, domain=(0.0, 0.52)),
+        "yaxis2": axis("pre-activation z", *_Z, domain=(0.6, 1.0), nticks=5),
+    }
+
+
+def superposition(
+    x: Floats, contributions: Floats, total: Floats, names: Sequence[str], within: Range
+) -> Figure:
+    """Each hidden unit's contribution v_j a_j, and the network's output, their sum plus the bias.
+
+    x: (n,). contributions: (n, n_hidden). total: (n,). names: of the contributions and of the sum.
+    """
+    meanings = [f"unit-{index + 1}" for index in range(contributions.shape[1])]
+    units = [
+        line(name, x, contributions[:, index], meaning, width=2.5, dash=DASHES[index % len(DASHES)])
+        for index, (name, meaning) in enumerate(zip(names, meanings, strict=False))
+    ]
+    heights = [*contributions[-1], total[-1]]
+    return {
+        "data": [
+            *units,
+            line(names[-1], x, total, "network", width=4),
+            end_labels(float(x[-1]), heights, names, [*meanings, "network"], within),
+        ],
+        "layout": _superposition_layout(within, float(x[0]), float(x[-1])),
+    }
+
+
+@lru_cache
+def _superposition_layout(within: Range, left: float, right: float) -> dict[str, Any]:
+    return {
+        **base(400),
+        "margin": {"l": 56, "r": 92, "t": 10, "b": 44},
+        "xaxis": axis("input x", left, right),
+        "yaxis": axis("contribution, and their sum", *within),
+    }
+
+
+def approximation(x: Floats, target: Floats, network: Floats, within: Range) -> Figure:
+    """A target and the network that approximates it, over the same x, each (n,)."""
+    return {
+        "data": [
+            line("target", x, target, "target", width=2, dash="dash"),
+            line("network", x, network, "network", width=3.5),
+            end_labels(
+                float(x[-1]),
+                [target[-1], network[-1]],
+                ["target", "network"],
+                ["target", "network"],
+                within,
+            ),
+        ],
+        "layout": _approximation_layout(within, float(x[0]), float(x[-1])),
+    }
+
+
+@lru_cache
+def _approximation_layout(within: Range, left: float, right: float) -> dict[str, Any]:
+    return {
+        **base(380),
+        "margin": {"l": 56, "r": 92, "t": 10, "b": 44},
+        "xaxis": axis("input x", left, right),
+        "yaxis": axis("output", *within),
+    }

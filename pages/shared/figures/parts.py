@@ -1,0 +1,32 @@
+"""What a picture is made of: figures for Plotly, markup with slots, and numbers as text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+Figure = dict[str, Any]
+"""A Plotly figure as plain data, {"data": [traces], "layout": {...}}; arrays are NumPy's."""
+
+
+@dataclass(frozen=True)
+class Markup:
+    """HTML, SVG or MathML of ours, with slots to fill.
+
+    html: trusted text; an element with data-slot="name" takes what `slots` says of that name.
+    slots: for each name its attributes; the attribute "text" is the element's text. Values are set as
+    text and attributes, never as HTML.
+    """
+
+    html: str
+    slots: Mapping[str, Mapping[str, str | float]]
+
+
+def signed(value: float, digits: int = 2) -> str:
+    """A number with its sign and a fixed count of digits, so that nothing jitters: +1.50, −0.25.
+
+    A value that rounds to zero is +0.00.
+    """
+    text = f"{value:+.{digits}f}"
+    return text.replace("-", "\N{MINUS SIGN}") if float(text) else f"+{0:.{digits}f}"

@@ -1,0 +1,85 @@
+"""One palette by meaning, for light and dark, and the axes that every plot has.
+
+The hues are Okabe and Ito's, which people with any common colour vision tell apart; each is darkened for
+white paper or lightened for dark until it stands out by at least 3 to 1. Figures name colours by
+meaning, `var(--sp-network)`; the browser puts in the value of the theme that is on.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+PALETTE: dict[str, dict[str, str]] = {
+    "light": {
+        "network": "#0072B2",
+        "unit-1": "#C75000",
+        "unit-2": "#00805E",
+        "unit-3": "#A64D88",
+        "weight": "#C75000",
+        "bias": "#00805E",
+        "input": "#A64D88",
+        "target": "#3A4350",
+        "error": "#8A6A00",
+        "ink": "#1B2430",
+        "muted": "#5B6673",
+        "grid": "#E3E8ED",
+        "axis": "#A9B3BD",
+        "paper": "#FFFFFF",
+    },
+    "dark": {
+        "network": "#56B4E9",
+        "unit-1": "#FF8A3D",
+        "unit-2": "#2CC79A",
+        "unit-3": "#E39AC8",
+        "weight": "#FF8A3D",
+        "bias": "#2CC79A",
+        "input": "#E39AC8",
+        "target": "#D5DCE4",
+        "error": "#F0E442",
+        "ink": "#E6EBF1",
+        "muted": "#9AA7B4",
+        "grid": "#262F3A",
+        "axis": "#5B6875",
+        "paper": "#12161C",
+    },
+}
+
+
+def colour(meaning: str) -> str:
+    """The palette's colour of that meaning, as the browser looks it up. Raises KeyError for an unknown one."""
+    if meaning not in PALETTE["light"]:
+        raise KeyError(f"no colour for {meaning!r}; there are {', '.join(PALETTE['light'])}")
+    return f"var(--sp-{meaning})"
+
+
+@lru_cache
+def axis(title: str, low: float, high: float, **more: Any) -> dict[str, Any]:
+    """A quiet axis of fixed range: few grid lines, a visible zero."""
+    return {
+        "title": {"text": title, "standoff": 6},
+        "range": [low, high],
+        "gridcolor": colour("grid"),
+        "zeroline": True,
+        "zerolinecolor": colour("axis"),
+        "zerolinewidth": 1,
+        "nticks": 7,
+        "fixedrange": False,
+        **more,
+    }
+
+
+@lru_cache
+def base(height: int) -> dict[str, Any]:
+    """What every layout starts with."""
+    return {
+        "height": height,
+        "margin": {"l": 56, "r": 16, "t": 10, "b": 44},
+        "paper_bgcolor": colour("paper"),
+        "plot_bgcolor": colour("paper"),
+        "font": {"color": colour("ink"), "size": 14},
+        "showlegend": False,
+        "hovermode": "closest",
+        "dragmode": "zoom",
+        "uirevision": "the reader's",
+    }

@@ -1,0 +1,15 @@
+"""The stage: what can be touched, and the picture that follows."""
+
+from pages.shared.stage.inputs import Choice, Knob, Sketch
+from pages.shared.stage.picture import Handle, Picture
+from pages.shared.stage.stage import Preset, stage
+
+__all__ = [
+    "Choice",
+    "Handle",
+    "Knob",
+    "Picture",
+    "Preset",
+    "Sketch",
+    "stage",
+]

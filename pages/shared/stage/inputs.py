@@ -1,0 +1,229 @@
+"""What a reader can set: a knob takes numbers, a choice takes names, a sketch takes a drawn curve.
+
+Each input can read its value from text or from the browser (`read`), write it into a link (`write`) and
+describe itself to the browser (`spec`). Whatever it reads, a valid value comes out, with a complaint
+where the given one was not valid.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+MOST_STEPS = 240
+
+
+class Reading(NamedTuple):
+    """A valid value, and what was wrong with the one that was given (None where nothing was)."""
+
+    value: Any
+    complaint: str | None = None
+
+
+def _number(given: object) -> float | None:
+    """The finite number that `given` stands for, or None. A decimal comma and a typographic minus are fine."""
+    if isinstance(given, bool) or given is None:
+        return None
+    try:
+        number = float(given if isinstance(given, int | float) else _plain(str(given)))
+    except (ValueError, OverflowError):
+        return None
+    return number if math.isfinite(number) else None
+
+
+def _plain(text: str) -> str:
+    return text.strip().replace("\N{MINUS SIGN}", "-").replace(",", ".")
+
+
+def _shown(given: object) -> str:
+    text = str(given)
+    return f"“{text[:30]}…”" if len(text) > 30 else f"“{text}”"
+
+
+def _decimals(step: float) -> int:
+    exponent = Decimal(str(step)).normalize().as_tuple().exponent
+    return max(0, -int(exponent))
+
+
+def _written(value: float, digits: int) -> str:
+    """The shortest text for a number of that many digits: 1.50 is 1.5, and -0 is 0."""
+    text = f"{value:.{digits}f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
+
+
+@dataclass(frozen=True)
+class Knob:
+    """A number on a scale: low, low + step, ..., high.
+
+    label: what it is called on screen, unique on the page.
+    low, high, step, value: the scale and the number it starts with; value lies on the scale.
+    colour: the palette's name of what it moves (see figures/theme.py).
+    Raises ValueError where the scale is empty, too long (more than 240 values) or misses `value`.
+    """
+
+    label: str
+    low: float
+    high: float
+    value: float
+    step: float
+    colour: str = "ink"
+    digits: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "digits", _decimals(self.step))
+        if not self.low < self.high or self.step <= 0:
+            raise ValueError(
+                f"{self.label}: low must be less than high and step positive, "
+                f"got low={self.low}, high={self.high} and step={self.step}"
+            )
+        if len(self.steps) > MOST_STEPS:
+            raise ValueError(f"{self.label}: at most {MOST_STEPS} values, got {len(self.steps)}")
+        if self.snap(self.value) != self.value:
+            raise ValueError(f"{self.label}: {self.value} is not on the scale {self._scale()}")
+
+    @property
+    def steps(self) -> tuple[float, ...]:
+        """Every value the knob takes, from low to high."""
+        count = math.floor((self.high - self.low) / self.step + 1e-9) + 1
+        return tuple(self._at(index) for index in range(count))
+
+    def snap(self, number: float) -> float:
+        """The value of the scale nearest to `number`."""
+        last = math.floor((self.high - self.low) / self.step + 1e-9)
+        index = round((min(max(number, self.low), self.high) - self.low) / self.step)
+        return self._at(min(index, last))
+
+    def read(self, given: object) -> Reading:
+        """The number given, on the scale; a complaint where it is no number or lies outside."""
+        number = _number(given)
+        if number is None:
+            value = _written(self.value, self.digits)
+            return Reading(
+                self.value, f"{self.label}: {_shown(given)} is not a number; {value} stands."
+            )
+        value = self.snap(number)
+        if not self.low <= number <= self.high:
+            return Reading(
+                value, f"{self.label}: {_shown(given)} is outside {self._scale()}; it is now {self.write(value)}."
+            )
+        return Reading(value)
+
+    def write(self, value: float) -> str:
+        """The value as a link says it."""
+        return _written(value, self.digits)
+
+    def spec(self) -> dict[str, Any]:
+        """What the browser needs to know of it."""
+        return {
+            "kind": "knob", "label": self.label, "low": self.low, "high": self.steps[-1],
+            "step": self.step, "digits": self.digits, "count": len(self.steps),
+            "value": self.value, "colour": self.colour,
+        }  # fmt: skip
+
+    def _at(self, index: int) -> float:
+        return round(self.low + index * self.step, self.digits + 1) + 0.0
+
+    def _scale(self) -> str:
+        return f"{_written(self.low, self.digits)} to {_written(self.high, self.digits)}"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of a few names.
+
+    Raises ValueError where `value` is not among the options.
+    """
+
+    label: str
+    options: Sequence[str]
+    value: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "options", tuple(self.options))
+        if self.value not in self.options:
+            raise ValueError(f"{self.label}: {self.value!r} is not one of {', '.join(self.options)}")
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """Every name it takes."""
+        return tuple(self.options)
+
+    def read(self, given: object) -> Reading:
+        """The name given, in any case; a complaint where it is not among the options."""
+        for option in self.options:
+            if str(given).casefold() == option.casefold():
+                return Reading(option)
+        options = ", ".join(self.options)
+        return Reading(
+            self.value,
+            f"{self.label}: {_shown(given)} is not one of {options}; {self.value} stands.",
+        )
+
+    def write(self, value: str) -> str:
+        """The name as a link says it."""
+        return value
+
+    def spec(self) -> dict[str, Any]:
+        """What the browser needs to know of it."""
+        return {
+            "kind": "choice", "label": self.label, "options": list(self.options), "value": self.value,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """A curve drawn with the pointer on plot number `plot`: one height for each of `cells` equal parts of `domain`.
+
+    A cell that was not drawn is None. Heights lie on the scale low, low + step, ..., high.
+    """
+
+    label: str
+    domain: tuple[float, float]
+    cells: int
+    low: float
+    high: float
+    step: float
+    plot: int = 0
+
+    @property
+    def value(self) -> tuple[float | None, ...]:
+        """What it starts with: nothing drawn."""
+        return (None,) * self.cells
+
+    @property
+    def _heights(self) -> Knob:
+        return Knob(self.label, self.low, self.high, value=self.low, step=self.step)
+
+    def read(self, given: object) -> Reading:
+        """The heights given, as a list or as text with commas; a complaint where one is no height."""
+        parts = given.split("~") if isinstance(given, str) else given
+        if not isinstance(parts, list | tuple) or len(parts) != self.cells:
+            return Reading(
+                self.value, f"{self.label}: {self.cells} heights are needed; nothing is drawn."
+            )
+        heights = self._heights
+        drawn = [None if part in (None, "") else heights.read(part) for part in parts]
+        complaints = [height.complaint for height in drawn if height and height.complaint]
+        if complaints:
+            return Reading(self.value, f"{complaints[0].split(';')[0]}; nothing is drawn.")
+        return Reading(tuple(height.value if height else None for height in drawn))
+
+    def write(self, value: Sequence[float | None]) -> str:
+        """The heights as a link says them."""
+        digits = _decimals(self.step)
+        return "~".join("" if height is None else _written(height, digits) for height in value)
+
+    def spec(self) -> dict[str, Any]:
+        """What the browser needs to know of it."""
+        return {
+            "kind": "sketch", "label": self.label, "domain": list(self.domain), "cells": self.cells,
+            "low": self.low, "high": self.high, "step": self.step, "plot": self.plot,
+            "digits": _decimals(self.step), "value": list(self.value),
+        }  # fmt: skip
+
+
+Input = Knob | Choice | Sketch

@@ -1,0 +1,61 @@
+"""What can be shown: plots, a diagram, a formula, numbers, verdicts, and a description in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pages.shared.figures.parts import Figure, Markup, signed
+
+@dataclass(frozen=True)
+class Handle:
+    """A point of a plot that is a knob too: dragging it picks the knob's value that brings it nearest.
+
+    knob: the knob's name. x, y: where it is, in the units of the axes; None hides it.
+    plot: which plot; xaxis, yaxis: which axes of that plot.
+    """
+
+    knob: str
+    x: float | None
+    y: float | None
+    plot: int = 0
+    xaxis: str = "x"
+    yaxis: str = "y"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """All that a lesson shows for one set of values.
+
+    plots: a Plotly figure or several. diagram, formula: markup above the plots.
+    readouts: a name and its number (or text; None shows as a dash). checks: a task and whether it is done.
+    description: the picture in words, for those who do not see it.
+    """
+
+    plots: Figure | Sequence[Figure]
+    description: str
+    diagram: Markup | None = None
+    formula: Markup | None = None
+    readouts: Mapping[str, float | str | None] = field(default_factory=dict)
+    checks: Mapping[str, bool] = field(default_factory=dict)
+    handles: Sequence[Handle] = ()
+
+    def message(self) -> dict[str, Any]:
+        """The picture as plain data, the same structure for every picture of a lesson."""
+        return {
+            "plots": [self.plots] if isinstance(self.plots, dict) else list(self.plots),
+            "diagram": self.diagram and vars(self.diagram),
+            "formula": self.formula and vars(self.formula),
+            "readouts": {name: _readout(value) for name, value in self.readouts.items()},
+            "checks": dict(self.checks),
+            "handles": [vars(handle) for handle in self.handles],
+            "description": self.description,
+            "error": None,
+        }
+
+
+def _readout(value: float | str | None) -> str:
+    if value is None:
+        return "–"
+    return value if isinstance(value, str) else signed(value)

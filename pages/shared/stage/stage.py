@@ -1,0 +1,112 @@
+"""The stage: a picture that follows the reader's hand.
+
+The browser asks for sweeps and single pictures while a knob is held; when it is let go the value is
+committed: it goes into the link, and the page runs once.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import pickle
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from pages.shared.figures.theme import PALETTE
+from pages.shared.stage import links, wire
+from pages.shared.stage.component import mount
+from pages.shared.stage.inputs import Input, Sketch
+from pages.shared.stage.sweep import Draw, frame, sweep
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A button that sets several inputs at once: a label, and the values by name."""
+
+    label: str
+    values: Mapping[str, Any]
+
+
+def stage(
+    key: str, picture: Draw, *, presets: Sequence[Preset] = (), **inputs: Input
+) -> dict[str, Any]:
+    """Show `picture` with its inputs, and return the committed values by name.
+
+    key: unique on the page. picture: a function of the inputs' values that returns a Picture; whatever
+    else it needs is bound with functools.partial, so that the stage sees when that changes.
+    The values live in the link: a bad one there is named in a warning and the default stands.
+    Raises ValueError where the picture closes over variables.
+    """
+    values, complaints = links.read(inputs, st.query_params)
+    for complaint in complaints:
+        st.warning(complaint)
+    _live(key, picture, presets, inputs, _identity(picture))
+    return values
+
+
+@st.fragment
+def _live(
+    key: str,
+    picture: Draw,
+    presets: Sequence[Preset],
+    inputs: Mapping[str, Input],
+    identity: str,
+) -> None:
+    request = _new_request(key)
+    if request.get("commit"):
+        values, _ = links.read(inputs, request["values"])
+        st.query_params.from_dict(links.write(inputs, values, st.query_params))
+        st.rerun()
+    committed, _ = links.read(inputs, st.query_params)
+    shown = links.read(inputs, request["values"])[0] if request else committed
+    mount(
+        key=key,
+        data=wire.pack(
+            {
+                "palette": PALETTE,
+                "inputs": {name: each.spec() for name, each in inputs.items()},
+                "presets": [vars(preset) for preset in presets],
+                "identity": identity,
+                "reply": st.session_state.get(f"{key} reply"),
+                "committed": committed,
+                "values": shown,
+                "picture": frame(picture, shown),
+                "sweep": _sweep(picture, shown, request.get("sweep"), inputs),
+            }
+        ),
+    )
+
+
+def _new_request(key: str) -> dict[str, Any]:
+    """What the browser asks for in this run; empty where it was answered before or nothing is asked."""
+    request = (st.session_state.get(key) or {}).get("request")
+    if not isinstance(request, dict) or not isinstance(request.get("values"), dict):
+        return {}
+    if request.get("id") == st.session_state.get(f"{key} reply"):
+        return {}
+    st.session_state[f"{key} reply"] = request.get("id")
+    return request
+
+
+def _sweep(
+    picture: Draw, values: Mapping[str, Any], name: str | None, inputs: Mapping[str, Input]
+) -> dict[str, Any] | None:
+    moved = inputs.get(name or "")
+    if name is None or moved is None or isinstance(moved, Sketch):
+        return None
+    return sweep(picture, values, name, moved)
+
+
+def _identity(picture: Draw) -> str:
+    """A short name for the picture and all that is bound to it: sweeps of another one are out of date."""
+    bound = picture if isinstance(picture, functools.partial) else functools.partial(picture)
+    function = bound.func
+    if getattr(function, "__closure__", None):
+        raise ValueError(
+            f"{function.__qualname__} closes over variables; bind them with functools.partial"
+        )
+    content = pickle.dumps((function.__module__, function.__qualname__, bound.args, bound.keywords))
+    return hashlib.sha256(content).hexdigest()[:16]

@@ -1,0 +1,197 @@
+// What the reader moves: knobs, choices, presets. It tells the stage what was touched and knows no picture.
+
+import { element, setText } from "./dom.js";
+
+const PAGE = 10;
+const NEAR_MS = 60;
+
+export class Controls {
+  constructor(root, stage) {
+    Object.assign(this, { root, stage, rows: new Map() });
+  }
+
+  build(inputs, presets) {
+    this.rows.clear();
+    const nodes = [];
+    for (const [name, spec] of Object.entries(inputs)) {
+      const Row = { knob: KnobRow, choice: ChoiceRow }[spec.kind];
+      if (!Row) continue;
+      const row = new Row(name, spec, this.stage);
+      this.rows.set(name, row);
+      nodes.push(row.node);
+    }
+    nodes.push(this.buttons(inputs, presets));
+    this.root.replaceChildren(...nodes);
+  }
+
+  buttons(inputs, presets) {
+    const button = (label, values, name) =>
+      element("button", { type: "button", class: "sp-button", "aria-label": name, onclick: () => this.stage.assign(values) }, label);
+    const defaults = Object.fromEntries(Object.entries(inputs).map(([name, spec]) => [name, spec.value]));
+    return element(
+      "div",
+      { class: "sp-buttons" },
+      ...presets.map(({ label, values }) => button(label, values, `set ${label}`)),
+      button("Reset", defaults, "reset every control"),
+    );
+  }
+
+  show(values) {
+    for (const [name, row] of this.rows) row.show(values[name]);
+  }
+
+  playing(name) {
+    for (const [each, row] of this.rows) row.playing?.(each === name);
+  }
+}
+
+class KnobRow {
+  constructor(name, spec, stage) {
+    Object.assign(this, { name, spec, stage });
+    const id = `sp-${stage.id}-${name}`;
+    this.range = element("input", {
+      type: "range", id, min: spec.low, max: spec.high, step: spec.step, "aria-label": spec.label,
+      onpointerdown: () => this.hold(),
+      onfocus: () => stage.grab(name),
+      onblur: () => stage.commitSoon(0),
+      oninput: () => stage.set(name, this.snap(Number(this.range.value))),
+      onchange: () => this.letGo(),
+      onkeydown: (event) => this.page(event),
+    });
+    this.field = element("input", {
+      type: "text", inputmode: "decimal", autocomplete: "off", class: "sp-number", "aria-label": `${spec.label}, as a number`,
+      onfocus: () => this.field.select(),
+      onchange: () => this.typed(),
+    });
+    this.button = element("button", {
+      type: "button", class: "sp-play", "aria-label": `play ${spec.label}`, "aria-pressed": "false", onclick: () => stage.play(name),
+    });
+    this.node = element(
+      "div",
+      { class: "sp-knob", style: `--knob: var(--sp-${spec.colour})`, onpointerenter: () => this.near(), onpointerleave: () => clearTimeout(this.nearing) },
+      element("label", { for: id }, spec.label), this.field, this.button, this.range,
+    );
+  }
+
+  near() {
+    this.nearing = setTimeout(() => this.stage.approach(this.name), NEAR_MS);
+  }
+
+  hold() {
+    this.held = true;
+    this.stage.grab(this.name);
+  }
+
+  letGo() {
+    this.stage.commitSoon(this.held ? 0 : undefined);
+    this.held = false;
+  }
+
+  // The native range moves by one step for an arrow and to the ends for Home and End.
+  page(event) {
+    const steps = { PageUp: PAGE, PageDown: -PAGE }[event.key];
+    if (!steps) return;
+    event.preventDefault();
+    const index = Math.min(Math.max(this.index(Number(this.range.value)) + steps, 0), this.spec.count - 1);
+    this.stage.set(this.name, this.at(index));
+    this.stage.commitSoon();
+  }
+
+  typed() {
+    const { label, low, high } = this.spec;
+    const text = this.field.value.trim();
+    const number = Number(text.replace("−", "-").replace(",", ".") || NaN);
+    if (!Number.isFinite(number)) {
+      this.stage.notice(`${label}: “${shortened(text)}” is not a number; ${this.field.dataset.shown} stands.`);
+      this.field.value = this.field.dataset.shown;
+      return;
+    }
+    const value = this.snap(number);
+    if (number < low || number > high) this.stage.notice(`${label}: ${shortened(text)} is outside ${low} to ${high}; it is now ${value}.`);
+    else if (Math.abs(number - value) > 1e-9) this.stage.notice(`${label} moves in steps of ${this.spec.step}; ${shortened(text)} is now ${value}.`);
+    else this.stage.notice("");
+    this.stage.assign({ [this.name]: value });
+    this.show(value);
+  }
+
+  index(number) {
+    const { low, step, count } = this.spec;
+    return Math.min(Math.max(Math.round((number - low) / step), 0), count - 1);
+  }
+
+  at(index) {
+    const { low, step, digits } = this.spec;
+    return Number((low + index * step).toFixed(digits + 1));
+  }
+
+  snap(number) {
+    return this.at(this.index(number));
+  }
+
+  show(value) {
+    const text = value.toFixed(this.spec.digits).replace("-", "−");
+    if (Number(this.range.value) !== value) this.range.value = value;
+    if (this.field.dataset.shown === text && this.field.value === text) return;
+    this.field.value = this.field.dataset.shown = text;
+    this.range.setAttribute("aria-valuetext", text);
+    this.range.style.setProperty("--fill", (value - this.spec.low) / (this.spec.high - this.spec.low));
+  }
+
+  playing(on) {
+    this.button.setAttribute("aria-pressed", on);
+  }
+}
+
+class ChoiceRow {
+  constructor(name, spec, stage) {
+    this.radios = spec.options.map((option) =>
+      element("input", { type: "radio", name: `sp-${stage.id}-${name}`, value: option, onchange: () => stage.assign({ [name]: option }) }),
+    );
+    const segments = this.radios.map((radio) => element("label", {}, radio, element("span", {}, radio.value)));
+    this.node = element(
+      "fieldset",
+      { class: "sp-choice", onpointerenter: () => stage.approach(name), onfocusin: () => stage.approach(name) },
+      element("legend", {}, spec.label),
+      element("div", { class: "sp-segments" }, ...segments),
+    );
+  }
+
+  show(value) {
+    for (const radio of this.radios) radio.checked = radio.value === value;
+  }
+}
+
+function shortened(text) {
+  return text.length > 30 ? `${text.slice(0, 30)}…` : text;
+}
+
+// A list of names and numbers, or of tasks and whether they are done; nodes are kept between pictures.
+export class Listing {
+  constructor(root, item) {
+    Object.assign(this, { root, item, names: "", nodes: [] });
+  }
+
+  show(entries) {
+    const names = Object.keys(entries).join("\n");
+    if (names !== this.names) {
+      this.names = names;
+      this.nodes = Object.keys(entries).map((name) => this.item.make(name));
+      this.root.replaceChildren(...this.nodes);
+    }
+    Object.values(entries).forEach((value, index) => this.item.fill(this.nodes[index], value));
+  }
+}
+
+export const readout = {
+  make: (name) => element("div", {}, element("dt", {}, name), element("dd", {})),
+  fill: (node, value) => setText(node.lastChild, value),
+};
+
+export const check = {
+  make: (task) => element("li", {}, element("span", { class: "sp-done" }), element("span", {}, task)),
+  fill: (node, done) => {
+    if (node.dataset.done === String(done)) return;
+    node.dataset.done = done;
+    setText(node.firstChild, done ? "done: " : "to do: ");
+  },
+};

@@ -1,0 +1,111 @@
+// The plots: drawn by plotly.js, redrawn in place, with handles and ink on top.
+
+import { element } from "./dom.js";
+
+let loading = null;
+
+export function loadPlotly(url) {
+  loading ??= new Promise((resolve, reject) => {
+    if (window.Plotly) resolve();
+    document.head.append(element("script", { src: url, onload: resolve, onerror: () => reject(new Error(`could not load ${url}`)) }));
+  });
+  return loading;
+}
+
+const SLIDE = 1920;
+const SVG_ICON = {
+  width: 24, height: 24,
+  path: "M12 3v10.2l3.6-3.6L17 11l-5 5-5-5 1.4-1.4 3.6 3.6V3zM5 19h14v2H5z",
+};
+const PNG_ICON = {
+  width: 24, height: 24,
+  path: "M4 5h16v14H4zm2 2v8l4-4 3 3 3-3 2 2V7zm2 1h3v3H8z",
+};
+
+function save(gd, format) {
+  const scale = format === "png" ? SLIDE / gd._fullLayout.width : 1;
+  return window.Plotly.downloadImage(gd, {
+    format, scale, width: gd._fullLayout.width, height: gd._fullLayout.height, filename: document.title.replace(/\W+/g, "-").toLowerCase(),
+  });
+}
+
+const CONFIG = {
+  displaylogo: false,
+  displayModeBar: "hover",
+  modeBarButtonsToRemove: ["toImage", "select2d", "lasso2d", "autoScale2d"],
+  modeBarButtonsToAdd: [
+    { name: "save-png", title: "Save as PNG, 1920 pixels wide", icon: PNG_ICON, click: (gd) => save(gd, "png") },
+    { name: "save-svg", title: "Save as SVG", icon: SVG_ICON, click: (gd) => save(gd, "svg") },
+  ],
+};
+
+export class Plots {
+  constructor(root, onMoved) {
+    Object.assign(this, { root, onMoved, plots: [] });
+    new ResizeObserver(() => this.resize()).observe(root);
+  }
+
+  // Draws the figures whose index is in `touched`; all of them where it is null.
+  show(figures, touched = null) {
+    while (this.plots.length < figures.length) this.plots.push(new Plot(this.root, this.onMoved));
+    while (this.plots.length > figures.length) this.plots.pop().remove();
+    figures.forEach((figure, index) => {
+      if (!touched || touched.has(index)) this.plots[index].draw(figure);
+    });
+  }
+
+  resize() {
+    for (const plot of this.plots) plot.resize();
+  }
+}
+
+class Plot {
+  constructor(root, onMoved) {
+    this.gd = element("div", { class: "sp-plotly" });
+    this.over = element("div", { class: "sp-over" });
+    this.node = element("div", { class: "sp-plot" }, this.gd, this.over);
+    this.onMoved = onMoved;
+    root.append(this.node);
+  }
+
+  remove() {
+    window.Plotly.purge(this.gd);
+    this.node.remove();
+  }
+
+  draw({ data, layout }) {
+    const first = !this.gd.layout;
+    this.height = layout.height;
+    this.node.style.height = `${this.tall()}px`;
+    const sized = { ...layout, width: this.node.clientWidth, height: this.tall() };
+    window.Plotly.react(this.gd, data, sized, CONFIG);
+    if (first) for (const event of ["plotly_relayout", "plotly_relayouting"]) this.gd.on(event, this.onMoved);
+  }
+
+  resize() {
+    if (!this.gd.layout || this.node.clientWidth === this.gd._fullLayout.width) return;
+    this.node.style.height = `${this.tall()}px`;
+    window.Plotly.relayout(this.gd, { width: this.node.clientWidth, height: this.tall() });
+  }
+
+  // Figures are made for a window 720 pixels high; a phone's plot leaves room for the knobs.
+  tall() {
+    const share = innerWidth < 640 ? 0.75 : Math.min(Math.max(innerHeight / 720, 0.9), 1.5);
+    return Math.round(this.height * share);
+  }
+
+  // Where a point of the axes lies, in pixels of the plot; null where that is outside.
+  pixel({ x, y, xaxis, yaxis }) {
+    const across = this.axis(xaxis);
+    const up = this.axis(yaxis);
+    if (!across || !up || x === null || y === null) return null;
+    const [left, top] = [across.d2p(x), up.d2p(y)];
+    if (left < 0 || left > across._length || top < 0 || top > up._length) return null;
+    return [left + across._offset, top + up._offset];
+  }
+
+  axis(name) {
+    const layout = this.gd._fullLayout;
+    return layout && layout[name.replace(/^([xy])/, "$1axis")];
+  }
+}

@@ -1,0 +1,248 @@
+// The stage: shows the frame under the reader's thumb, and asks Python for what it does not have.
+//
+// One request is under way at a time. While a sweep is missing, the latest values are sent again and again;
+// once it is there, nothing needs to be asked until the values are committed.
+
+import { Controls, Listing, check, readout } from "./controls.js";
+import { element, oncePerFrame, setText } from "./dom.js";
+import { Handles } from "./handles.js";
+import { Panel } from "./panel.js";
+import { Player } from "./player.js";
+import { Plots, loadPlotly } from "./plots.js";
+import { Ink } from "./ink.js";
+import { Sweep } from "./sweep.js";
+import { Theme } from "./theme.js";
+import { unpack } from "./wire.js";
+
+const KEYS_REST_MS = 400;
+const LOST_MS = 5000;
+
+const stages = new WeakMap();
+let count = 0;
+
+export async function mount({ data, parentElement, setTriggerValue }, plotlyUrl) {
+  if (!stages.has(parentElement)) stages.set(parentElement, new Stage(parentElement));
+  const stage = stages.get(parentElement);
+  stage.send = (request) => setTriggerValue("request", request);
+  stage.arriving = Promise.all([stage.arriving, unpack(data), stage.styled, loadPlotly(plotlyUrl)]);
+  const [, message] = await stage.arriving;
+  stage.receive(message);
+  return () => stage.close();
+}
+
+class Stage {
+  constructor(parent) {
+    this.id = ++count;
+    this.values = null;
+    this.sweeps = new Map();
+    this.asked = null;
+    this.wanted = null;
+    this.drawSoon = oncePerFrame(() => this.draw());
+    this.build(parent);
+  }
+
+  build(parent) {
+    const part = (name, tag = "div", more = {}) => (this[`${name}Node`] = element(tag, { class: `sp-${name}`, ...more }));
+    this.styled = style();
+    this.node = element(
+      "section",
+      { class: "sp-stage", "aria-label": "interactive picture" },
+      element("div", { class: "sp-side" }, part("controls"), part("notice", "p", { role: "status" })),
+      element(
+        "div",
+        { class: "sp-view" },
+        element("div", { class: "sp-panels" }, part("diagram"), part("formula")),
+        part("error", "p", { role: "alert" }),
+        part("plots"),
+        part("readouts", "dl"),
+      ),
+      part("checks", "ul"),
+      part("words", "p", { "aria-live": "polite" }),
+    );
+    parent.append(this.node);
+    this.theme = new Theme(this.node);
+    this.controls = new Controls(this.controlsNode, this);
+    this.diagram = new Panel(this.diagramNode);
+    this.formula = new Panel(this.formulaNode);
+    this.readouts = new Listing(this.readoutsNode, readout);
+    this.checks = new Listing(this.checksNode, check);
+    this.plots = new Plots(this.plotsNode, () => this.handles.place());
+    this.handles = new Handles(this.plots, this);
+    this.ink = new Ink(this.plots, this);
+    this.player = new Player(this);
+  }
+
+  close() {
+    this.player.stop();
+    clearTimeout(this.resting);
+    clearTimeout(this.losing);
+  }
+
+  // ---- what Python says ------------------------------------------------------------------------
+
+  receive(message) {
+    if (this.theme.refresh(message.palette) || message.identity !== this.identity) this.sweeps.clear();
+    this.identity = message.identity;
+    this.inputs = message.inputs;
+    this.settle(message);
+    this.committed = message.committed;
+    message.picture = this.theme.resolve(message.picture);
+    const shape = JSON.stringify([message.inputs, message.presets]);
+    if (shape !== this.shape) {
+      this.controls.build(message.inputs, message.presets);
+      this.shape = shape;
+    }
+    if (!this.values || this.idle()) this.values = { ...message.committed };
+    if (message.sweep) this.keep(message);
+    if (!this.covering()) this.show(message.picture);
+    this.drawSoon();
+    this.pump();
+  }
+
+  // An answer ends the request under way; a session that knows of no request has lost it.
+  settle({ reply }) {
+    if (!this.asked) return;
+    const { id, sweep, commit } = this.asked;
+    if (reply !== null && reply !== id) return;
+    clearTimeout(this.losing);
+    this.asked = null;
+    if (reply === null) this.want({ sweep, commit });
+  }
+
+  keep({ sweep, values, picture }) {
+    sweep.columns = sweep.columns.map((column) => this.theme.resolve(column));
+    const kept = new Sweep(sweep, this.key(values, sweep.name));
+    kept.picture = picture;
+    this.sweeps.set(sweep.name, kept);
+  }
+
+  idle() {
+    return !this.asked && !this.wanted && !this.resting && !this.player.name && !this.holding;
+  }
+
+  // ---- what the reader does --------------------------------------------------------------------
+
+  grab(name) {
+    this.player.stop(name);
+    this.fetch(name);
+  }
+
+  approach(name) {
+    if (this.idle()) this.fetch(name);
+  }
+
+  fetch(name) {
+    const kept = this.sweeps.get(name);
+    if (kept && kept.key === this.key(this.values, name)) return;
+    if (this.asked?.sweep === name && this.key(this.asked.values, name) === this.key(this.values, name)) return;
+    this.want({ sweep: name });
+  }
+
+  set(name, value) {
+    if (this.values[name] === value) return;
+    this.values = { ...this.values, [name]: value };
+    this.notice("");
+    this.drawSoon();
+  }
+
+  assign(values) {
+    this.player.stop();
+    this.values = { ...this.values, ...values };
+    this.drawSoon();
+    this.commitSoon(0);
+  }
+
+  play(name) {
+    this.player.toggle(name);
+  }
+
+  notice(text) {
+    setText(this.noticeNode, text);
+  }
+
+  // Let go: the values go into the link. Keys rest a moment first, so that ten presses are one commit.
+  commitSoon(delay = KEYS_REST_MS) {
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => {
+      this.resting = null;
+      setText(this.wordsNode, this.shown?.description ?? "");
+      if (!same(this.values, this.committed)) this.want({ commit: true });
+    }, delay);
+  }
+
+  // ---- asking ----------------------------------------------------------------------------------
+
+  want(more) {
+    this.wanted = { ...this.wanted, ...more };
+    this.pump();
+  }
+
+  pump() {
+    if (this.asked || !this.wanted) return;
+    const { sweep = null, commit = false } = this.wanted;
+    this.wanted = null;
+    this.asked = { id: `${Date.now()}-${Math.random()}`, values: this.values, sweep: commit ? null : sweep, commit };
+    if (commit && sweep) this.wanted = { sweep };
+    this.losing = setTimeout(() => this.settle({ reply: null }), LOST_MS);
+    this.send(this.asked);
+  }
+
+  // ---- drawing ---------------------------------------------------------------------------------
+
+  key(values, name) {
+    return JSON.stringify({ ...values, [name]: null });
+  }
+
+  covering() {
+    return [...this.sweeps.values()].find((sweep) => sweep.key === this.key(this.values, sweep.name));
+  }
+
+  index(name, value = this.values[name]) {
+    const { kind, low, step, options } = this.inputs[name];
+    return kind === "choice" ? options.indexOf(value) : Math.round((value - low) / step);
+  }
+
+  draw() {
+    this.controls.show(this.values);
+    const sweep = this.covering();
+    if (sweep) {
+      const index = this.index(sweep.name);
+      if (this.shown === sweep.picture && sweep.index === index) return;
+      const paths = sweep.apply(sweep.picture, index);
+      sweep.index = index;
+      this.show(sweep.picture, this.shown === sweep.picture ? paths : null);
+    } else if (!same(this.values, this.drawn)) {
+      this.drawn = this.values;
+      this.want({});
+    }
+  }
+
+  // Shows a picture; where `paths` is given, only what lies under them has changed.
+  show(picture, paths = null) {
+    this.node.classList.toggle("sp-failed", Boolean(picture.error));
+    setText(this.errorNode, picture.error ?? "");
+    if (picture.error) return;
+    const touched = paths && new Set(paths.filter(([part]) => part === "plots").map(([, index]) => index));
+    this.shown = picture;
+    this.plots.show(picture.plots, touched);
+    this.diagram.show(picture.diagram);
+    this.formula.show(picture.formula);
+    this.readouts.show(picture.readouts);
+    this.checks.show(picture.checks);
+    this.handles.show(picture.handles);
+    this.ink.show(this.inputs);
+    if (!paths && !this.holding) setText(this.wordsNode, picture.description);
+  }
+}
+
+function same(one, other) {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function style() {
+  const href = new URL("./stage.css", import.meta.url).href;
+  const found = document.querySelector(`link[href="${href}"]`);
+  if (found?.sheet) return Promise.resolve();
+  const link = found ?? document.head.appendChild(element("link", { rel: "stylesheet", href }));
+  return new Promise((resolve) => link.addEventListener("load", resolve));
+}

@@ -1,0 +1,127 @@
+"""The sweep: a picture at every value of one input, as one base and what differs from it."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from pages.shared.stage.inputs import Choice, Knob
+from pages.shared.stage.picture import Picture
+
+MOST_BYTES = 3_000_000
+MOST_SECONDS = 1.0
+
+Draw = Callable[..., Picture]
+Frame = dict[str, Any]
+Column = tuple[tuple[str | int, ...], Any]
+
+
+class UnlikeFramesError(ValueError):
+    """Two frames of a sweep do not have the same parts, so there is no difference to send."""
+
+
+def frame(picture: Draw, values: Mapping[str, Any]) -> Frame:
+    """The picture at `values` as plain data; one that raises is {"error": what it said}."""
+    try:
+        return picture(**values).message()
+    except ValueError as error:
+        return {"error": str(error)}
+    except Exception:
+        logging.getLogger(__name__).exception("no picture at %s", dict(values))
+        return {"error": "This picture could not be computed. Move on: the next one may be."}
+
+
+def sweep(
+    picture: Draw, values: Mapping[str, Any], name: str, moved: Knob | Choice
+) -> dict[str, Any] | None:
+    """Every frame of the input `name`, the other values fixed; None where that would be too much.
+
+    {"name", "paths": [path ...], "columns": [column ...], "errors": [text or None ...]}: a path leads
+    to a leaf of the picture, its column holds that leaf for each step: float32 arrays stacked, or a list.
+    """
+    steps = moved.steps
+    if _too_much(picture, values, name, steps):
+        return None
+    frames = [frame(picture, {**values, name: step}) for step in steps]
+    errors = [each["error"] for each in frames]
+    good = [each for each in frames if each["error"] is None]
+    if not good:
+        return None
+    try:
+        columns = list(
+            differences([each if each["error"] is None else good[0] for each in frames])
+        )
+    except UnlikeFramesError:
+        return None
+    return {
+        "name": name,
+        "paths": [path for path, _ in columns],
+        "columns": [column for _, column in columns],
+        "errors": errors if any(errors) else None,
+    }
+
+
+def differences(
+    frames: Sequence[Any], path: tuple[str | int, ...] = (), seen: dict[Any, Any] | None = None
+) -> Iterator[Column]:
+    """The leaves in which the frames differ: their path and, for each frame, their value.
+
+    Arrays are stacked into float32 of shape (frames, ...); an array that stands in several places
+    is stacked once. Raises UnlikeFramesError where the frames differ in more than their leaves.
+    """
+    seen = {} if seen is None else seen
+    first = frames[0]
+    if all(each is first for each in frames):
+        return
+    if isinstance(first, dict):
+        if any(each.keys() != first.keys() for each in frames):
+            raise UnlikeFramesError(path)
+        for key in first:
+            yield from differences([each[key] for each in frames], (*path, key), seen)
+    elif isinstance(first, list | tuple):
+        if any(len(each) != len(first) for each in frames):
+            raise UnlikeFramesError(path)
+        for index in range(len(first)):
+            yield from differences([each[index] for each in frames], (*path, index), seen)
+    elif isinstance(first, np.ndarray):
+        stack = _stacked(frames, path, seen)
+        if not np.array_equal(stack, np.broadcast_to(stack[:1], stack.shape), equal_nan=True):
+            yield path, stack
+    elif any(isinstance(each, dict | list | tuple | np.ndarray) for each in frames):
+        raise UnlikeFramesError(path)
+    elif any(each != first for each in frames):
+        yield path, list(frames)
+
+
+def _stacked(
+    frames: Sequence[Any], path: tuple[str | int, ...], seen: dict[Any, Any]
+) -> np.ndarray[Any, np.dtype[np.float32]]:
+    identity = tuple(map(id, frames))
+    if identity not in seen:
+        shapes = {getattr(each, "shape", None) for each in frames}
+        if len(shapes) > 1:
+            raise UnlikeFramesError(path)
+        seen[identity] = np.array(frames, dtype=np.float32)
+    stack: np.ndarray[Any, np.dtype[np.float32]] = seen[identity]
+    return stack
+
+
+def _too_much(
+    picture: Draw, values: Mapping[str, Any], name: str, steps: Sequence[Any]
+) -> bool:
+    """Whether all frames would take too many bytes or too long, judged by the two at the ends."""
+    began = time.perf_counter()
+    ends = [frame(picture, {**values, name: step}) for step in (steps[0], steps[-1])]
+    seconds = (time.perf_counter() - began) / 2 * len(steps)
+    if any(end["error"] for end in ends):
+        return seconds > MOST_SECONDS
+    try:
+        columns = [column for _, column in differences(ends)]
+    except UnlikeFramesError:
+        return True
+    size = sum(column.nbytes for column in columns if isinstance(column, np.ndarray)) / 2
+    return seconds > MOST_SECONDS or size * len(steps) > MOST_BYTES

@@ -1,0 +1,112 @@
+"""Reported errors are what their names say, and refuse what cannot be compared."""
+
+import math
+import re
+import warnings
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nn_core.activations import FloatArray
+from nn_core.errors import mean_absolute_error, root_mean_square_error, sup_norm_error
+
+VALUES = st.integers(1, 20).flatmap(
+    lambda n: st.lists(
+        st.lists(st.floats(-1e3, 1e3), min_size=n, max_size=n), min_size=2, max_size=2
+    )
+)
+
+
+def all_errors(network_values: FloatArray, target_values: FloatArray) -> list[float]:
+    return [
+        sup_norm_error(network_values, target_values, np.zeros(np.shape(network_values)))[0],
+        root_mean_square_error(network_values, target_values),
+        mean_absolute_error(network_values, target_values),
+    ]
+
+
+def test_errors_agree_with_a_calculation_by_hand() -> None:
+    values, target = np.array([1.0, 2.0, -3.0, 0.0]), np.array([1.0, 1.0, 0.0, 1.0])
+    assert sup_norm_error(values, target, np.array([0.0, 0.1, 0.2, 0.3])) == (3.0, 0.2)
+    assert root_mean_square_error(values, target) == pytest.approx(math.sqrt(11.0 / 4.0))
+    assert mean_absolute_error(values, target) == pytest.approx(5.0 / 4.0)
+
+
+@given(VALUES)
+def test_the_sup_norm_error_is_attained_where_it_says(values: list[list[float]]) -> None:
+    network_values, target_values = np.array(values)
+    x = np.arange(len(network_values)) / 2.0
+    error, where = sup_norm_error(network_values, target_values, x)
+    distances = np.abs(network_values - target_values)
+    assert (distances <= error).all()
+    assert distances[int(2 * where)] == error
+
+
+def test_the_first_of_several_worst_points_is_reported() -> None:
+    x = np.array([0.0, 0.5, 1.0])
+    assert sup_norm_error(np.array([0.0, 2.0, -2.0]), np.zeros(3), x) == (2.0, 0.5)
+
+
+@given(VALUES)
+def test_mean_error_is_at_most_root_mean_square_is_at_most_sup(values: list[list[float]]) -> None:
+    sup, root_mean_square, mean = all_errors(*np.array(values))
+    assert mean <= root_mean_square * (1.0 + 1e-12) + 1e-150
+    assert root_mean_square <= sup * (1.0 + 1e-12)
+
+
+@given(VALUES, st.floats(-100.0, 100.0))
+def test_errors_are_in_units_of_the_output(values: list[list[float]], scale: float) -> None:
+    network_values, target_values = np.array(values)
+    scaled = all_errors(scale * network_values, scale * target_values)
+    expected = [abs(scale) * error for error in all_errors(network_values, target_values)]
+    assert scaled == pytest.approx(expected, rel=1e-6, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [((3,), (4,)), ((3, 1), (3,)), ((3,), (3, 1)), ((2, 2), (2, 2)), ((), ())]
+)
+def test_wrong_shapes_of_values_are_named(one: tuple[int, ...], other: tuple[int, ...]) -> None:
+    for error in (
+        root_mean_square_error,
+        mean_absolute_error,
+        lambda n, t: sup_norm_error(n, t, n),
+    ):
+        with pytest.raises(ValueError, match=re.escape(f"got shapes {one} and {other}")):
+            error(np.zeros(one), np.zeros(other))
+
+
+def test_a_grid_of_another_shape_is_named() -> None:
+    with pytest.raises(ValueError, match=r"\(3,\), got shape \(3, 1\)"):
+        sup_norm_error(np.zeros(3), np.zeros(3), np.zeros((3, 1)))
+
+
+@pytest.mark.parametrize(("one", "other"), [(math.nan, 0.0), (0.0, math.nan), (math.inf, math.inf)])
+def test_no_error_is_made_of_nan(one: float, other: float) -> None:
+    values, target = np.array([0.0, one, 5.0]), np.array([0.0, other, 0.0])
+    for error in (
+        root_mean_square_error,
+        mean_absolute_error,
+        lambda n, t: sup_norm_error(n, t, n),
+    ):
+        with pytest.raises(ValueError, match="NaN"):
+            error(values, target)
+
+
+def test_no_error_is_made_of_no_points() -> None:
+    for error in (
+        root_mean_square_error,
+        mean_absolute_error,
+        lambda n, t: sup_norm_error(n, t, n),
+    ):
+        with pytest.raises(ValueError, match="at least one point"):
+            error(np.empty(0), np.empty(0))
+
+
+def test_an_error_too_large_for_a_float_is_infinite_without_a_warning() -> None:
+    values = np.array([1e308, -1e308])
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert all_errors(values, -values) == [math.inf] * 3
+        assert mean_absolute_error(values, np.zeros(2)) == math.inf
