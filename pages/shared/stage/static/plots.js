@@ -1,6 +1,7 @@
 // The plots: drawn by plotly.js, redrawn in place, with handles and ink on top.
 
 import { element } from "./dom.js";
+import { moved, redraw } from "./light.js";
 
 let loading = null;
 
@@ -13,6 +14,7 @@ export function loadPlotly(url) {
 }
 
 const SLIDE = 1920;
+const REST_MS = 200;
 const SVG_ICON = {
   width: 24, height: 24,
   path: "M12 3v10.2l3.6-3.6L17 11l-5 5-5-5 1.4-1.4 3.6 3.6V3zM5 19h14v2H5z",
@@ -45,12 +47,14 @@ export class Plots {
     new ResizeObserver(() => this.resize()).observe(root);
   }
 
-  // Draws the figures whose index is in `touched`; all of them where it is null.
-  show(figures, touched = null) {
+  // Draws the figures; where `paths` is given, only what lies under them has changed.
+  show(figures, paths = null) {
     while (this.plots.length < figures.length) this.plots.push(new Plot(this.root, this.onMoved));
     while (this.plots.length > figures.length) this.plots.pop().remove();
     figures.forEach((figure, index) => {
-      if (!touched || touched.has(index)) this.plots[index].draw(figure);
+      const changed = paths && paths.filter(([part, plot]) => part === "plots" && plot === index);
+      if (!changed) this.plots[index].draw(figure);
+      else if (changed.length) this.plots[index].follow(figure, changed);
     });
   }
 
@@ -69,17 +73,30 @@ class Plot {
   }
 
   remove() {
+    clearTimeout(this.resting);
     window.Plotly.purge(this.gd);
     this.node.remove();
   }
 
   draw({ data, layout }) {
     const first = !this.gd.layout;
-    this.height = layout.height;
+    this.figure = { data, layout };
+    clearTimeout(this.resting);
     this.node.style.height = `${this.tall()}px`;
     const sized = { ...layout, width: this.node.clientWidth, height: this.tall() };
     window.Plotly.react(this.gd, data, sized, CONFIG);
     if (first) for (const event of ["plotly_relayout", "plotly_relayouting"]) this.gd.on(event, this.onMoved);
+  }
+
+  // The next frame of the figure that is shown: light while it moves, plotly's own when it rests.
+  follow(figure, paths) {
+    const traces = new Set(paths.map(moved));
+    if (traces.has(null) || !redraw(this.gd, traces)) {
+      this.draw(figure);
+      return;
+    }
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => this.draw(this.figure), REST_MS);
   }
 
   resize() {
@@ -91,7 +108,7 @@ class Plot {
   // Figures are made for a window 720 pixels high; a phone's plot leaves room for the knobs.
   tall() {
     const share = innerWidth < 640 ? 0.75 : Math.min(Math.max(innerHeight / 720, 0.9), 1.5);
-    return Math.round(this.height * share);
+    return Math.round(this.figure.layout.height * share);
   }
 
   // Where a point of the axes lies, in pixels of the plot; null where that is outside.

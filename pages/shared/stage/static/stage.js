@@ -222,9 +222,8 @@ class Stage {
     this.node.classList.toggle("sp-failed", Boolean(picture.error));
     setText(this.errorNode, picture.error ?? "");
     if (picture.error) return;
-    const touched = paths && new Set(paths.filter(([part]) => part === "plots").map(([, index]) => index));
     this.shown = picture;
-    this.plots.show(picture.plots, touched);
+    this.plots.show(picture.plots, paths);
     this.diagram.show(picture.diagram);
     this.formula.show(picture.formula);
     this.readouts.show(picture.readouts);
