@@ -1,38 +1,132 @@
-"""A single neuron."""
+"""A single neuron: one weight, one bias, one activation, and the graph they make."""
 
+import numpy as np
 import streamlit as st
 
 from nn_core.activations import ACTIVATIONS
 from nn_core.constructions import knot, neuron
 from nn_core.grids import column, line_with_edges
 from nn_core.network import forward
-from pages.shared.figures import curves
-from pages.shared.stage import Choice, Handle, Knob, Picture, stage
+from pages.shared.figures import curves, diagram, formula
+from pages.shared.stage import Choice, Handle, Knob, Picture, Verdict, signed, stage
 
-RANGES = {"step": (-0.25, 1.25), "sigmoid": (-0.25, 1.25), "tanh": (-1.25, 1.25), "ReLU": (-2.0, 10.0), "identity": (-10.0, 10.0)}
+DOMAIN = (-5.0, 5.0)
+POINTS = 241
+
+HEIGHTS = {
+    "step": (-0.25, 1.25),
+    "sigmoid": (-0.25, 1.25),
+    "tanh": (-1.25, 1.25),
+    "ReLU": (-2.0, 10.0),
+    "identity": (-10.0, 10.0),
+}
 
 
 def picture(weight: float, bias: float, x: float, activation: str) -> Picture:
+    """The neuron a = f(w x + b) on its domain, and the number x on its way through it."""
     network = neuron(weight, bias, ACTIVATIONS[activation])
-    grid = line_with_edges((-5.0, 5.0), 241, [knot(weight, bias)])
-    passed = forward(network, column(grid))
-    import numpy as np
+    edge = knot(weight, bias)
+    grid = line_with_edges(DOMAIN, POINTS, [edge])
     probe = forward(network, np.array([[x]]))
-    s = knot(weight, bias)
+    z, a = float(probe.pre_activations[0][0, 0]), float(probe.output[0, 0])
     return Picture(
-        curves.neuron(grid, passed, s, probe, RANGES[activation]),
-        readouts={"knot s": s, "z": float(probe.pre_activations[0][0, 0])},
-        handles=[Handle("bias", s, 0.0, yaxis="y2")],
-        checks={"Make the step fall at x = 2.": s == 2},
-        description="A neuron",
+        curves.neuron(grid, forward(network, column(grid)), edge, probe, HEIGHTS[activation]),
+        diagram=diagram.neuron(network, probe),
+        formula=formula.neuron(weight, bias, x, z, a, activation),
+        readouts={"knot s = −b/w": edge, "z = wx + b": z, "a = f(z)": a},
+        handles=[Handle("bias", edge, 0.0, yaxis="y2")],
+        tasks=tasks(weight, bias, activation),
+        description=describe(weight, bias, x, activation, a),
+    )
+
+
+def tasks(weight: float, bias: float, activation: str) -> dict[str, Verdict]:
+    """What to try, judged by the state shown."""
+    edge, step, output = knot(weight, bias), activation == "step", activation_at(bias, activation)
+    where = (
+        "There is no step: w is 0." if edge is None else f"The step falls at x = {signed(edge)}."
+    )
+    if not step:
+        where = f"This needs the step; it is {activation} now."
+    sides = "yes above it" if weight > 0 else "yes below it"
+    return {
+        "Choose step and make the step fall at x = 2.": Verdict(step and edge == 2, where),
+        "Make a decision that says yes (1) below x = −1 and no (0) above it.": Verdict(
+            step and edge == -1 and weight < 0,
+            f"{where} The neuron says {sides}." if step and edge is not None else where,
+        ),
+        "Set w to 0. What does the neuron do with its input?": Verdict(
+            weight == 0,
+            f"It ignores it: a = f(b) = {output:.2f} for every x."
+            if weight == 0
+            else f"w is {signed(weight, 1)}, so x still counts.",
+        ),
+        "Choose identity. Which line from school is this?": Verdict(
+            activation == "identity",
+            f"y = mx + c with m = {signed(weight, 1)} and c = {signed(bias, 1)}: "
+            "the line that linear regression fits."
+            if activation == "identity"
+            else f"{activation} bends the line z = wx + b; identity leaves it as it is.",
+        ),
+    }
+
+
+def activation_at(z: float, activation: str) -> float:
+    """f(z), a number."""
+    return float(ACTIVATIONS[activation](np.array(z)))
+
+
+def describe(weight: float, bias: float, x: float, activation: str, a: float) -> str:
+    """The picture in words."""
+    edge = knot(weight, bias)
+    direction = "rises" if weight > 0 else "falls"
+    shape = (
+        f"The line z = wx + b {direction} and crosses zero at the knot x = {signed(edge)}."
+        if edge is not None
+        else "The weight is 0, so the line is flat and there is no knot."
+    )
+    return (
+        f"A {activation} neuron with weight {signed(weight, 1)} and bias {signed(bias, 1)}. {shape} "
+        f"At x = {signed(x)} its output is {signed(a)}."
     )
 
 
 st.title("A single neuron")
-stage(
-    "single_neuron", picture,
-    activation=Choice("activation", tuple(RANGES), "sigmoid"),
+st.markdown("A neuron is a line, bent: multiply by a weight, add a bias, apply one fixed function.")
+
+values = stage(
+    "single_neuron",
+    picture,
+    activation=Choice("activation f", tuple(HEIGHTS), "sigmoid"),
     weight=Knob("weight w", -10, 10, value=1.0, step=0.1, colour="weight"),
     bias=Knob("bias b", -10, 10, value=0.0, step=0.1, colour="bias"),
     x=Knob("input x", -5, 5, value=1.0, step=0.05, colour="input"),
+)
+
+chosen = ACTIVATIONS[values["activation"]]
+left, right = st.columns(2, gap="large")
+left.markdown(
+    f"""
+#### The activation
+
+The one you chose, {chosen.name}, is
+
+$$f(z) = {chosen.formula}$$
+
+and it is the only part that is not a straight line. It never changes; the weight and the bias do.
+"""
+)
+right.markdown(
+    """
+#### What to notice
+
+The **weight** sets how steep the neuron is, and its sign says which side is the high one. Drag it from
+10 to −10: the sigmoid flattens, lies down at 0 and comes up mirrored.
+
+The **bias** moves the curve sideways, for it moves the **knot** s = −b/w, the x at which z is 0.
+Drag the knot itself, on the upper plot.
+
+With a weight of 10 the sigmoid is already hard to tell from a step. A step makes a *decision*: yes on one
+side of the knot, no on the other.
+"""
 )

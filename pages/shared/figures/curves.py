@@ -20,7 +20,14 @@ DASHES = ("dash", "dot", "dashdot")
 
 
 def line(
-    name: str, x: Floats, y: Floats, meaning: str, *, width: float = 2, dash: str = "solid", **more: Any
+    name: str,
+    x: Floats,
+    y: Floats,
+    meaning: str,
+    *,
+    width: float = 2,
+    dash: str = "solid",
+    **more: Any,
 ) -> dict[str, Any]:
     """A curve as a Plotly trace."""
     return {
@@ -36,7 +43,13 @@ def line(
 
 
 def points(
-    name: str, x: Sequence[float], y: Sequence[float], meaning: str, *, symbol: str = "circle", **more: Any
+    name: str,
+    x: Sequence[float],
+    y: Sequence[float],
+    meaning: str,
+    *,
+    symbol: str = "circle",
+    **more: Any,
 ) -> dict[str, Any]:
     """Marked points as a Plotly trace."""
     return {
@@ -67,7 +80,7 @@ def end_labels(
         "mode": "text",
         "x": np.full(len(texts), float(x)),
         "y": spread(inside, gap),
-        "text": list(texts),
+        "text": [f"\N{NO-BREAK SPACE}{text}" for text in texts],
         "textposition": "middle right",
         "textfont": {"color": [colour(meaning) for meaning in meanings], "size": 14},
         "cliponaxis": False,
@@ -76,13 +89,20 @@ def end_labels(
 
 
 def spread(heights: Floats, gap: float) -> Floats:
-    """The heights, moved apart as little as a sweep from below and back can, until each is `gap` from the next."""
+    """The heights in the same order, moved as little as possible until each is `gap` from the next.
+
+    Least squares: without the gaps the heights must not fall, and pooling neighbours that do gives the
+    nearest such sequence (the pool-adjacent-violators algorithm, Ayer et al. 1955).
+    """
     order = np.argsort(heights, kind="stable")
     steps = gap * np.arange(len(heights))
-    rising = np.asarray(heights, dtype=float)[order] - steps
-    pooled = (np.maximum.accumulate(rising) + np.minimum.accumulate(rising[::-1])[::-1]) / 2
+    pools: list[list[float]] = []
+    for height in np.asarray(heights, dtype=float)[order] - steps:
+        pools.append([float(height)])
+        while len(pools) > 1 and np.mean(pools[-2]) > np.mean(pools[-1]):
+            pools[-2:] = [pools[-2] + pools[-1]]
     moved = np.empty(len(heights))
-    moved[order] = pooled + steps
+    moved[order] = np.concatenate([np.full(len(pool), np.mean(pool)) for pool in pools]) + steps
     return moved
 
 
@@ -100,8 +120,13 @@ def neuron(
     )
     ends = [0, -1]
     mark = np.full(2, np.nan if knot is None else knot)
-    upper = {"xaxis": "x", "yaxis": "y2"}
-    dotted = {"width": 1.5, "dash": "dot", "hoverinfo": "skip", "hovertemplate": None}
+    upper: dict[str, Any] = {"xaxis": "x", "yaxis": "y2"}
+    dotted: dict[str, Any] = {
+        "width": 1.5,
+        "dash": "dot",
+        "hoverinfo": "skip",
+        "hovertemplate": None,
+    }
     return {
         "data": [
             line("a", x, a, "network", width=3.5),
@@ -121,7 +146,7 @@ _Z = (-10.0, 10.0)
 @lru_cache
 def _neuron_layout(within: Range, left: float, right: float) -> dict[str, Any]:
     return {
-        **base(400),
+        **base(360),
         "xaxis": axis("input x", left, right, anchor="y"),
         "yaxis": axis("activation a", *within, domain=(0.0, 0.52)),
         "yaxis2": axis("pre-activation z", *_Z, domain=(0.6, 1.0), nticks=5),
@@ -161,12 +186,32 @@ def _superposition_layout(within: Range, left: float, right: float) -> dict[str,
     }
 
 
-def approximation(x: Floats, target: Floats, network: Floats, within: Range) -> Figure:
-    """A target and the network that approximates it, over the same x, each (n,)."""
+def approximation(
+    x: Floats,
+    target: Floats,
+    network: Floats,
+    parts: tuple[Floats, Floats],
+    worst: tuple[float, float, float],
+    within: Range,
+) -> Figure:
+    """A target and the network that approximates it, over the same x, each (n,), on what it is made of.
+
+    parts: x and height of the hidden units' contributions, one after the other, NaN in between.
+    worst: x, the target and the network where they are furthest apart on the grid.
+    """
+    where, truth, output = worst
     return {
         "data": [
+            line("one neuron", *parts, "muted", width=1, hoverinfo="skip", hovertemplate=None),
             line("target", x, target, "target", width=2, dash="dash"),
             line("network", x, network, "network", width=3.5),
+            line(
+                "largest error",
+                np.array([where, where]),
+                np.array([truth, output]),
+                "error",
+                width=4,
+            ),
             end_labels(
                 float(x[-1]),
                 [target[-1], network[-1]],
@@ -179,6 +224,20 @@ def approximation(x: Floats, target: Floats, network: Floats, within: Range) -> 
     }
 
 
+def note(text: str, within: Range) -> dict[str, Any]:
+    """A remark in the lower left corner of a plot."""
+    return {
+        "text": text,
+        "x": 0.01,
+        "xref": "x domain",
+        "xanchor": "left",
+        "y": within[0],
+        "yanchor": "bottom",
+        "showarrow": False,
+        "font": {"color": colour("muted"), "size": 13},
+    }
+
+
 @lru_cache
 def _approximation_layout(within: Range, left: float, right: float) -> dict[str, Any]:
     return {
@@ -186,4 +245,60 @@ def _approximation_layout(within: Range, left: float, right: float) -> dict[str,
         "margin": {"l": 56, "r": 92, "t": 10, "b": 44},
         "xaxis": axis("input x", left, right),
         "yaxis": axis("output", *within),
+        "annotations": [note("thin lines: what each neuron contributes", within)],
+    }
+
+
+def guess(
+    x: Floats,
+    units: Floats,
+    edges: Floats,
+    heights: Floats,
+    truth: Floats | None,
+    worst: tuple[float, float, float] | None,
+    hint: str,
+) -> Figure:
+    """A reader's guess in cells, the units it is made of, and the true curve where it is to be seen.
+
+    x: (n,). units: (n, n_hidden), each unit's own activation. edges: (cells + 1,) of the guess and heights:
+    (cells,), NaN where nothing was drawn. truth: (n,) or None. worst: x, the guess and the truth where
+    they are furthest apart, or None. hint: a remark in the corner.
+    """
+    drawn = np.repeat(heights, 2)
+    where, low, high = worst or (np.nan, np.nan, np.nan)
+    return {
+        "data": [
+            *(
+                line(f"a{index + 1}", x, units[:, index], f"unit-{index + 1}", width=1.5, dash=dash)
+                for index, dash in zip(range(units.shape[1]), DASHES, strict=False)
+            ),
+            line(
+                "truth", x, np.full(len(x), np.nan) if truth is None else truth, "network", width=4
+            ),
+            line("your guess", np.repeat(edges, 2)[1:-1], drawn, "error", width=3),
+            line("distance", np.array([where, where]), np.array([low, high]), "ink", dash="dot"),
+            points("furthest apart", [where, where], [low, high], "ink", symbol="diamond"),
+            end_labels(
+                float(x[-1]),
+                [*units[-1], np.nan if truth is None else truth[-1], heights[-1]],
+                ["a1", "a2", "the graph", "your guess"],
+                ["unit-1", "unit-2", "network", "error"],
+                _GUESS,
+            ),
+        ],
+        "layout": _guess_layout(float(x[0]), float(x[-1]), hint),
+    }
+
+
+_GUESS = (-2.6, 2.6)
+
+
+@lru_cache
+def _guess_layout(left: float, right: float, hint: str) -> dict[str, Any]:
+    return {
+        **base(320),
+        "margin": {"l": 56, "r": 92, "t": 10, "b": 44},
+        "annotations": [note(hint, _GUESS)],
+        "xaxis": axis("input x", left, right),
+        "yaxis": axis("output y", *_GUESS),
     }

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+MINUS = "\N{MINUS SIGN}"
+
 Figure = dict[str, Any]
 """A Plotly figure as plain data, {"data": [traces], "layout": {...}}; arrays are NumPy's."""
 
@@ -23,10 +25,18 @@ class Markup:
     slots: Mapping[str, Mapping[str, str | float]]
 
 
-def signed(value: float, digits: int = 2) -> str:
-    """A number with its sign and a fixed count of digits, so that nothing jitters: +1.50, −0.25.
+def plain(value: float, digits: int = 2) -> str:
+    """A number with a fixed count of digits and a typographic minus: 1.50, −0.25. Minus zero is 0.00."""
+    text = f"{value:.{digits}f}"
+    return text.replace("-", MINUS) if float(text) else f"{0:.{digits}f}"
 
-    A value that rounds to zero is +0.00.
-    """
-    text = f"{value:+.{digits}f}"
-    return text.replace("-", "\N{MINUS SIGN}") if float(text) else f"+{0:.{digits}f}"
+
+def signed(value: float, digits: int = 2) -> str:
+    """The same with its sign, so that nothing jitters: +1.50, −0.25, +0.00."""
+    text = plain(value, digits)
+    return text if text.startswith(MINUS) else f"+{text}"
+
+
+def sign(value: float) -> str:
+    """The sign of a number as the operator before it: + or −."""
+    return MINUS if value < 0 else "+"

@@ -57,7 +57,7 @@ def colour(meaning: str) -> str:
 def axis(title: str, low: float, high: float, **more: Any) -> dict[str, Any]:
     """A quiet axis of fixed range: few grid lines, a visible zero."""
     return {
-        "title": {"text": title, "standoff": 6},
+        "title": {"text": title, "standoff": 6, "font": {"size": 14}},
         "range": [low, high],
         "gridcolor": colour("grid"),
         "zeroline": True,
@@ -77,7 +77,7 @@ def base(height: int) -> dict[str, Any]:
         "margin": {"l": 56, "r": 16, "t": 10, "b": 44},
         "paper_bgcolor": colour("paper"),
         "plot_bgcolor": colour("paper"),
-        "font": {"color": colour("ink"), "size": 14},
+        "font": {"color": colour("ink"), "size": 13},
         "showlegend": False,
         "hovermode": "closest",
         "dragmode": "zoom",

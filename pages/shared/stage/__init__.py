@@ -1,7 +1,8 @@
 """The stage: what can be touched, and the picture that follows."""
 
+from pages.shared.figures.parts import signed
 from pages.shared.stage.inputs import Choice, Knob, Sketch
-from pages.shared.stage.picture import Handle, Picture
+from pages.shared.stage.picture import Handle, Picture, Verdict
 from pages.shared.stage.stage import Preset, stage
 
 __all__ = [
@@ -11,5 +12,7 @@ __all__ = [
     "Picture",
     "Preset",
     "Sketch",
+    "Verdict",
+    "signed",
     "stage",
 ]

@@ -101,15 +101,12 @@ class Knob:
         """The number given, on the scale; a complaint where it is no number or lies outside."""
         number = _number(given)
         if number is None:
-            value = _written(self.value, self.digits)
-            return Reading(
-                self.value, f"{self.label}: {_shown(given)} is not a number; {value} stands."
-            )
+            complaint = f"is not a number; {self.write(self.value)} stands."
+            return Reading(self.value, f"{self.label}: {_shown(given)} {complaint}")
         value = self.snap(number)
         if not self.low <= number <= self.high:
-            return Reading(
-                value, f"{self.label}: {_shown(given)} is outside {self._scale()}; it is now {self.write(value)}."
-            )
+            complaint = f"is outside {self._scale()}; it is now {self.write(value)}."
+            return Reading(value, f"{self.label}: {_shown(given)} {complaint}")
         return Reading(value)
 
     def write(self, value: float) -> str:
@@ -145,7 +142,9 @@ class Choice:
     def __post_init__(self) -> None:
         object.__setattr__(self, "options", tuple(self.options))
         if self.value not in self.options:
-            raise ValueError(f"{self.label}: {self.value!r} is not one of {', '.join(self.options)}")
+            raise ValueError(
+                f"{self.label}: {self.value!r} is not one of {', '.join(self.options)}"
+            )
 
     @property
     def steps(self) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from pages.shared.figures.parts import Figure, Markup, signed
 
+
 @dataclass(frozen=True)
 class Handle:
     """A point of a plot that is a knob too: dragging it picks the knob's value that brings it nearest.
@@ -25,11 +26,19 @@ class Handle:
 
 
 @dataclass(frozen=True)
+class Verdict:
+    """How a task stands: whether it is done, and what the present state says about it."""
+
+    done: bool
+    says: str
+
+
+@dataclass(frozen=True)
 class Picture:
     """All that a lesson shows for one set of values.
 
     plots: a Plotly figure or several. diagram, formula: markup above the plots.
-    readouts: a name and its number (or text; None shows as a dash). checks: a task and whether it is done.
+    readouts: a name and its number (or text; None shows as a dash). tasks: what to try, and how it stands.
     description: the picture in words, for those who do not see it.
     """
 
@@ -38,7 +47,7 @@ class Picture:
     diagram: Markup | None = None
     formula: Markup | None = None
     readouts: Mapping[str, float | str | None] = field(default_factory=dict)
-    checks: Mapping[str, bool] = field(default_factory=dict)
+    tasks: Mapping[str, Verdict] = field(default_factory=dict)
     handles: Sequence[Handle] = ()
 
     def message(self) -> dict[str, Any]:
@@ -48,7 +57,7 @@ class Picture:
             "diagram": self.diagram and vars(self.diagram),
             "formula": self.formula and vars(self.formula),
             "readouts": {name: _readout(value) for name, value in self.readouts.items()},
-            "checks": dict(self.checks),
+            "tasks": {task: vars(verdict) for task, verdict in self.tasks.items()},
             "handles": [vars(handle) for handle in self.handles],
             "description": self.description,
             "error": None,

@@ -52,9 +52,7 @@ def sweep(
     if not good:
         return None
     try:
-        columns = list(
-            differences([each if each["error"] is None else good[0] for each in frames])
-        )
+        columns = list(differences([each if each["error"] is None else good[0] for each in frames]))
     except UnlikeFramesError:
         return None
     return {
@@ -110,9 +108,7 @@ def _stacked(
     return stack
 
 
-def _too_much(
-    picture: Draw, values: Mapping[str, Any], name: str, steps: Sequence[Any]
-) -> bool:
+def _too_much(picture: Draw, values: Mapping[str, Any], name: str, steps: Sequence[Any]) -> bool:
     """Whether all frames would take too many bytes or too long, judged by the two at the ends."""
     began = time.perf_counter()
     ends = [frame(picture, {**values, name: step}) for step in (steps[0], steps[-1])]

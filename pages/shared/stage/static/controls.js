@@ -187,11 +187,15 @@ export const readout = {
   fill: (node, value) => setText(node.lastChild, value),
 };
 
-export const check = {
-  make: (task) => element("li", {}, element("span", { class: "sp-done" }), element("span", {}, task)),
-  fill: (node, done) => {
+export const task = {
+  make: (text) => {
+    const done = element("span", { class: "sp-done", role: "img" });
+    return element("li", {}, done, element("span", { class: "sp-task" }, text), element("span", { class: "sp-says" }));
+  },
+  fill: (node, { done, says }) => {
+    setText(node.lastChild, says);
     if (node.dataset.done === String(done)) return;
     node.dataset.done = done;
-    setText(node.firstChild, done ? "done: " : "to do: ");
+    node.firstChild.setAttribute("aria-label", done ? "done" : "to do");
   },
 };

@@ -44,8 +44,9 @@ function move(group, full, { x, y }, [across, up]) {
 function drawLine(group, at) {
   const [path, ...others] = group.querySelectorAll(".js-line");
   const drawn = trail(at);
-  if (!path || others.length) return drawn === "" && !path;
+  if (!path) return drawn === "";
   path.setAttribute("d", drawn || "M0,0");
+  for (const other of others) other.setAttribute("d", "M0,0");
   return true;
 }
 

@@ -33,8 +33,9 @@ function save(gd, format) {
 
 const CONFIG = {
   displaylogo: false,
+  plotlyServerURL: "",
   displayModeBar: "hover",
-  modeBarButtonsToRemove: ["toImage", "select2d", "lasso2d", "autoScale2d"],
+  modeBarButtonsToRemove: ["toImage", "sendChartToCloud", "select2d", "lasso2d", "autoScale2d"],
   modeBarButtonsToAdd: [
     { name: "save-png", title: "Save as PNG, 1920 pixels wide", icon: PNG_ICON, click: (gd) => save(gd, "png") },
     { name: "save-svg", title: "Save as SVG", icon: SVG_ICON, click: (gd) => save(gd, "svg") },
@@ -83,7 +84,9 @@ class Plot {
     this.figure = { data, layout };
     clearTimeout(this.resting);
     this.node.style.height = `${this.tall()}px`;
-    const sized = { ...layout, width: this.node.clientWidth, height: this.tall() };
+    const font = { ...layout.font, family: getComputedStyle(this.node).fontFamily };
+    const dragmode = matchMedia("(pointer: coarse)").matches ? false : layout.dragmode;
+    const sized = { ...layout, font, dragmode, width: this.node.clientWidth, height: this.tall() };
     window.Plotly.react(this.gd, data, sized, CONFIG);
     if (first) for (const event of ["plotly_relayout", "plotly_relayouting"]) this.gd.on(event, this.onMoved);
   }

@@ -3,7 +3,7 @@
 // One request is under way at a time. While a sweep is missing, the latest values are sent again and again;
 // once it is there, nothing needs to be asked until the values are committed.
 
-import { Controls, Listing, check, readout } from "./controls.js";
+import { Controls, Listing, readout, task } from "./controls.js";
 import { element, oncePerFrame, setText } from "./dom.js";
 import { Handles } from "./handles.js";
 import { Panel } from "./panel.js";
@@ -47,16 +47,15 @@ class Stage {
     this.node = element(
       "section",
       { class: "sp-stage", "aria-label": "interactive picture" },
-      element("div", { class: "sp-side" }, part("controls"), part("notice", "p", { role: "status" })),
+      element("div", { class: "sp-side" }, part("controls"), part("notice", "p", { role: "status" }), part("readouts", "dl")),
       element(
         "div",
         { class: "sp-view" },
         element("div", { class: "sp-panels" }, part("diagram"), part("formula")),
         part("error", "p", { role: "alert" }),
         part("plots"),
-        part("readouts", "dl"),
       ),
-      part("checks", "ul"),
+      element("div", { class: "sp-try" }, element("h4", {}, "Try this"), part("tasks", "ul")),
       part("words", "p", { "aria-live": "polite" }),
     );
     parent.append(this.node);
@@ -65,7 +64,7 @@ class Stage {
     this.diagram = new Panel(this.diagramNode);
     this.formula = new Panel(this.formulaNode);
     this.readouts = new Listing(this.readoutsNode, readout);
-    this.checks = new Listing(this.checksNode, check);
+    this.tasks = new Listing(this.tasksNode, task);
     this.plots = new Plots(this.plotsNode, () => this.handles.place());
     this.handles = new Handles(this.plots, this);
     this.ink = new Ink(this.plots, this);
@@ -94,6 +93,7 @@ class Stage {
     }
     if (!this.values || this.idle()) this.values = { ...message.committed };
     if (message.sweep) this.keep(message);
+    this.drawn = message.values;
     if (!this.covering()) this.show(message.picture);
     this.drawSoon();
     this.pump();
@@ -227,7 +227,7 @@ class Stage {
     this.diagram.show(picture.diagram);
     this.formula.show(picture.formula);
     this.readouts.show(picture.readouts);
-    this.checks.show(picture.checks);
+    this.tasks.show(picture.tasks);
     this.handles.show(picture.handles);
     this.ink.show(this.inputs);
     if (!paths && !this.holding) setText(this.wordsNode, picture.description);

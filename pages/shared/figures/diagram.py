@@ -1,0 +1,201 @@
+"""A network drawn as a network: nodes, arrows as thick as their weights, and the numbers that flow through.
+
+A diagram is an SVG made once for a shape of network; only its slots change.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+
+from nn_core.activations import Activation
+from nn_core.network import ForwardPass, Network
+from pages.shared.figures.parts import Markup, signed
+from pages.shared.figures.theme import colour
+
+Slots = dict[str, dict[str, str | float]]
+
+_GLYPH = np.linspace(-3.0, 3.0, 49)
+
+
+def neuron(network: Network, probe: ForwardPass) -> Markup:
+    """One neuron and one input on its way through: x, times w, plus b, through f, to a.
+
+    network: 1 -> 1, one layer. probe: its forward pass at a single sample.
+    """
+    (layer,) = network.layers
+    weight, bias = float(layer.weights[0, 0]), float(layer.biases[0])
+    x, z, a = (
+        float(array[0, 0]) for array in (probe.inputs, probe.pre_activations[0], probe.output)
+    )
+    slots: Slots = {
+        "x": {"text": signed(x)},
+        "w": {"text": f"× {signed(weight, 1)}"},
+        "b": {"text": signed(bias, 1)},
+        "z": {"text": signed(z)},
+        "a": {"text": signed(a)},
+        "weight": _arrow_strength(weight, 10.0),
+        "f": {"text": layer.activation.name},
+        "glyph": {"points": _glyph(layer.activation)},
+    }
+    return Markup(_neuron_svg(), slots)
+
+
+def one_hidden_layer(network: Network, names: tuple[str, ...], knots: tuple[str, ...]) -> Markup:
+    """One input, a few hidden units, and the output that weighs and adds them.
+
+    names: of the output weights. knots: what to write beside each unit.
+    """
+    hidden, output = network.layers
+    strongest = max(2.0, float(np.abs(output.weights).max()))
+    slots: Slots = {
+        "b": {"text": signed(float(output.biases[0]))},
+        "f": {"text": hidden.activation.name},
+    }
+    for index, (name, knot) in enumerate(zip(names, knots, strict=True)):
+        weight = float(output.weights[index, 0])
+        slots[f"v{index}"] = {"text": f"{name} = {signed(weight)}"}
+        slots[f"weight{index}"] = _arrow_strength(weight, strongest)
+        slots[f"knot{index}"] = {"text": knot}
+        slots[f"glyph{index}"] = {"points": _glyph(hidden.activation)}
+    return Markup(_one_hidden_layer_svg(len(names)), slots)
+
+
+def _arrow_strength(weight: float, strongest: float) -> dict[str, str | float]:
+    """As thick as the weight is large; dashed where it is negative, faint where it is zero."""
+    return {
+        "stroke-width": round(1.5 + 5 * abs(weight) / strongest, 2),
+        "stroke-dasharray": "7 4" if weight < 0 else "none",
+        "opacity": 1 if weight else 0.25,
+    }
+
+
+@lru_cache
+def _glyph(activation: Activation) -> str:
+    """The activation's graph over -3 <= z <= 3, fitted into a box of 44 x 26 around (0, 0)."""
+    values = activation(_GLYPH)
+    low, high = float(values.min()), float(values.max())
+    heights = 13 - 26 * (values - low) / (high - low)
+    return " ".join(f"{z * 22 / 3:.1f},{y:.1f}" for z, y in zip(_GLYPH, heights, strict=True))
+
+
+# ---- pieces of SVG --------------------------------------------------------------------------------
+
+
+def _text(
+    x: float, y: float, content: str, *, fill: str = "ink", anchor: str = "middle", more: str = ""
+) -> str:
+    return f'<text x="{x}" y="{y}" text-anchor="{anchor}" fill="{colour(fill)}" {more}>{content}</text>'
+
+
+def _slot(name: str) -> str:
+    return f'data-slot="{name}"'
+
+
+def _circle(x: float, y: float, radius: float, stroke: str) -> str:
+    return (
+        f'<circle cx="{x}" cy="{y}" r="{radius}" fill="{colour("paper")}" '
+        f'stroke="{colour(stroke)}" stroke-width="2"/>'
+    )
+
+
+def _arrow(
+    start: tuple[float, float], end: tuple[float, float], stroke: str, slot: str = ""
+) -> str:
+    """A line from start to end with a head at its end."""
+    (x0, y0), (x1, y1) = start, end
+    along = np.array([x1 - x0, y1 - y0])
+    along = along / np.hypot(*along)
+    neck = np.array(end) - 10 * along
+    side = 5 * np.array([-along[1], along[0]])
+    head = " ".join(f"{x:.1f},{y:.1f}" for x, y in (end, neck + side, neck - side))
+    return (
+        f'<line x1="{x0}" y1="{y0}" x2="{neck[0]:.1f}" y2="{neck[1]:.1f}" '
+        f'stroke="{colour(stroke)}" stroke-width="1.5" {slot}/>'
+        f'<polygon points="{head}" fill="{colour(stroke)}"/>'
+    )
+
+
+def _activation_box(x: float, y: float, glyph: str, stroke: str) -> str:
+    return (
+        f'<g transform="translate({x} {y})"><rect x="-32" y="-21" width="64" height="42" rx="8" '
+        f'fill="{colour("paper")}" stroke="{colour(stroke)}" stroke-width="2"/>'
+        f'<polyline fill="none" stroke="{colour(stroke)}" stroke-width="2.5" {_slot(glyph)}/></g>'
+    )
+
+
+def _svg(width: int, height: int, *pieces: str) -> str:
+    return (
+        f'<svg viewBox="0 0 {width} {height}" font-size="15" aria-hidden="true">'
+        + "".join(pieces)
+        + "</svg>"
+    )
+
+
+@lru_cache
+def _neuron_svg() -> str:
+    middle = 62
+    bold = 'font-weight="600"'
+    return _svg(
+        640,
+        104,
+        _arrow((66, middle), (206, middle), "weight", _slot("weight")),
+        _text(136, middle - 12, "", fill="weight", more=f"{bold} {_slot('w')}"),
+        _text(136, middle + 24, "weight w", fill="weight", more='font-size="13"'),
+        _circle(38, middle, 28, "input"),
+        _text(38, middle + 5, "", fill="input", more=f"{bold} {_slot('x')}"),
+        _text(38, 20, "input x", fill="input", more='font-size="13"'),
+        _arrow((230, 24), (230, middle - 24), "bias"),
+        _text(230, 16, "", fill="bias", more=f"{bold} {_slot('b')}"),
+        _text(262, 16, "bias b", fill="bias", anchor="start", more='font-size="13"'),
+        _circle(230, middle, 24, "ink"),
+        _text(230, middle + 6, "Σ", more='font-size="18"'),
+        _arrow((254, middle), (370, middle), "ink"),
+        _text(310, middle - 10, "", more=f"{bold} {_slot('z')}"),
+        _text(310, middle + 22, "z", more='font-size="13" font-style="italic"'),
+        _activation_box(402, middle, "glyph", "network"),
+        _text(402, 30, "", fill="network", more=f'font-size="13" {_slot("f")}'),
+        _arrow((434, middle), (572, middle), "network"),
+        _circle(602, middle, 30, "network"),
+        _text(602, middle + 5, "", fill="network", more=f"{bold} {_slot('a')}"),
+        _text(602, 20, "output a", fill="network", more='font-size="13"'),
+    )
+
+
+@lru_cache
+def _one_hidden_layer_svg(count: int) -> str:
+    row = 58
+    height = row * count
+    middle = height / 2
+    bold = 'font-weight="600"'
+    pieces = []
+    for index in range(count):
+        y = row * (index + 0.5)
+        unit = f"unit-{index + 1}"
+        tip = middle + (index - (count - 1) / 2) * 16
+        pieces += [
+            _arrow((62, middle), (226, y), unit),
+            _activation_box(260, y, f"glyph{index}", unit),
+            _text(150, y + (-8 if y < middle else 20), "", fill=unit, more=_slot(f"knot{index}")),
+            _arrow((294, y), (478, tip), unit, _slot(f"weight{index}")),
+            _text(
+                390,
+                (y + tip) / 2 + (-12 if y < middle else 24),
+                "",
+                fill=unit,
+                more=f"{bold} {_slot(f'v{index}')}",
+            ),
+        ]
+    return _svg(
+        640,
+        height,
+        *pieces,
+        _circle(38, middle, 24, "ink"),
+        _text(38, middle + 5, "x", more='font-style="italic" font-size="18"'),
+        _circle(504, middle, 25, "network"),
+        _text(504, middle + 6, "Σ", fill="network", more='font-size="18"'),
+        _text(504, middle - 34, "", fill="network", more=f"{bold} {_slot('b')}"),
+        _arrow((530, middle), (596, middle), "network"),
+        _text(614, middle + 6, "y", fill="network", more='font-style="italic" font-size="18"'),
+    )

@@ -1,0 +1,96 @@
+"""Formulas as mathematics (MathML), with the current numbers in their colours."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from pages.shared.figures.parts import Markup, plain, sign
+from pages.shared.figures.theme import colour
+
+SYMBOLS = {"sigmoid": "σ", "identity": ""}
+
+
+def neuron(weight: float, bias: float, x: float, z: float, a: float, activation: str) -> Markup:
+    """a = f(w x + b), then the same with its numbers, then the result."""
+    return Markup(
+        _neuron_mathml(SYMBOLS.get(activation, activation)),
+        {
+            "w": {"text": plain(weight, 1)},
+            "x": {"text": plain(x) if x >= 0 else f"({plain(x)})"},
+            "b sign": {"text": sign(bias)},
+            "b": {"text": plain(abs(bias), 1)},
+            "z": {"text": plain(z)},
+            "a": {"text": plain(a)},
+        },
+    )
+
+
+def weighted_sum(weights: tuple[float, ...], bias: float, names: tuple[str, ...]) -> Markup:
+    """y = v_1 a_1 + v_2 a_2 + ... + b with the current weights; `names` are those of the activations."""
+    slots = {}
+    for slot, number in [
+        *((f"v{index}", weight) for index, weight in enumerate(weights)),
+        ("b", bias),
+    ]:
+        slots[f"{slot} sign"] = {"text": sign(number)}
+        slots[slot] = {"text": plain(abs(number))}
+    return Markup(_weighted_sum_mathml(names), slots)
+
+
+def _letter(letter: str, meaning: str = "ink") -> str:
+    return f'<mi style="color:{colour(meaning)}">{letter}</mi>'
+
+
+def _number(slot: str, meaning: str) -> str:
+    return f'<mn style="color:{colour(meaning)}" data-slot="{slot}"></mn>'
+
+
+def _signed_number(slot: str, meaning: str) -> str:
+    return f'<mo form="infix" data-slot="{slot} sign"></mo>{_number(slot, meaning)}'
+
+
+def _operator(sign: str) -> str:
+    return f"<mo>{sign}</mo>"
+
+
+def _applied(symbol: str, *inside: str) -> str:
+    """A function and its argument in parentheses; without a symbol the argument alone."""
+    if not symbol:
+        return "".join(inside)
+    return f"<mi>{symbol}</mi>{_operator('(')}{''.join(inside)}{_operator(')')}"
+
+
+@lru_cache
+def _neuron_mathml(symbol: str) -> str:
+    general = (_letter("w", "weight"), _letter("x", "input"), _operator("+"), _letter("b", "bias"))
+    numbers = (
+        _number("w", "weight"), _operator("·"), _number("x", "input"),
+        _signed_number("b", "bias"),
+    )  # fmt: skip
+    middle = [_operator("="), _applied(symbol, _number("z", "ink"))] if symbol else []
+    return "".join(
+        [
+            "<math>", _letter("a", "network"), _operator("="), _applied(symbol, *general),
+            _operator("="), _applied(symbol, *numbers), *middle,
+            _operator("="), _number("a", "network"), "</math>",
+        ]
+    )  # fmt: skip
+
+
+@lru_cache
+def _weighted_sum_mathml(names: tuple[str, ...]) -> str:
+    terms = [
+        _signed_number(f"v{index}", f"unit-{index + 1}")
+        + f'<msub>{_letter("a", f"unit-{index + 1}")}<mn style="color:{colour(f"unit-{index + 1}")}">{name}</mn></msub>'
+        for index, name in enumerate(names)
+    ]
+    return "".join(
+        [
+            "<math>",
+            _letter("y", "network"),
+            _operator("="),
+            *terms,
+            _signed_number("b", "network"),
+            "</math>",
+        ]
+    )

@@ -1,0 +1,239 @@
+"""Two neurons: their graphs, weighed and added, make a new one."""
+
+from functools import partial
+
+import numpy as np
+import streamlit as st
+
+from nn_core.activations import ACTIVATIONS, STEP
+from nn_core.constructions import one_hidden_layer
+from nn_core.errors import sup_norm_error
+from nn_core.grids import column, line, line_with_edges
+from nn_core.network import forward, hidden_contributions
+from pages.shared.figures import curves, diagram, formula
+from pages.shared.stage import (
+    Choice,
+    Handle,
+    Knob,
+    Picture,
+    Preset,
+    Sketch,
+    Verdict,
+    signed,
+    stage,
+)
+
+DOMAIN = (-5.0, 5.0)
+POINTS = 241
+HEIGHTS = {"step": (-4.0, 4.0), "sigmoid": (-4.0, 4.0), "tanh": (-4.0, 4.0), "ReLU": (-10.0, 10.0)}
+NAMES = ("w11", "w21")
+CURVES = ("w11·a1", "w21·a2", "y")
+FLAT = 0.01
+
+
+def picture(
+    activation: str, w11: float, w21: float, s1: float, s2: float, k1: float, k2: float, b: float
+) -> Picture:
+    """Two contributions and their sum: y = w11 f(k1 (x - s1)) + w21 f(k2 (x - s2)) + b."""
+    network = one_hidden_layer(
+        [k1, k2], [-k1 * s1, -k2 * s2], [w11, w21], ACTIVATIONS[activation], output_bias=b
+    )
+    grid = line_with_edges(DOMAIN, POINTS, [s1, s2])
+    passed = forward(network, column(grid))
+    parts = hidden_contributions(network, passed)
+    total = passed.output[:, 0]
+    return Picture(
+        curves.superposition(grid, parts, total, CURVES, HEIGHTS[activation]),
+        diagram=diagram.one_hidden_layer(
+            network, NAMES, (f"knot s1 = {signed(s1)}", f"knot s2 = {signed(s2)}")
+        ),
+        formula=formula.weighted_sum((w11, w21), b, ("1", "2")),
+        handles=[
+            Handle("s1", s1, 0.0),
+            Handle("s2", s2, 0.0),
+            *(
+                Handle(name, float(grid[at]), float(parts[at, index]))
+                for index, (name, at) in enumerate(zip(NAMES, (-16, -28), strict=True))
+            ),
+        ],
+        tasks=tasks(total, grid, parts),
+        description=describe(activation, (w11, w21), (s1, s2), total),
+    )
+
+
+def tasks(total: np.ndarray, grid: np.ndarray, parts: np.ndarray) -> dict[str, Verdict]:
+    """What to try, judged by the curve shown."""
+    left, right, top, low = (float(v) for v in (total[0], total[-1], total.max(), total.min()))
+    ends = f"It is {signed(left)} at the left end, {signed(right)} at the right end"
+    flat_ends = max(abs(left), abs(right)) < FLAT
+    largest = float(np.abs(total).max())
+    alive = bool((np.abs(parts).max(axis=0) > FLAT).all())
+    return {
+        "Make a bump: the sum is 0 on both sides and at least 1 in between.": Verdict(
+            flat_ends and top >= 1 - FLAT, f"{ends}, at most {signed(top)} in between."
+        ),
+        "Turn the bump upside down.": Verdict(
+            flat_ends and low <= -1 + FLAT, f"{ends}, at least {signed(low)} in between."
+        ),
+        "Make the two cancel everywhere, with neither weight at 0.": Verdict(
+            alive and largest < FLAT,
+            f"The sum is at most {largest:.2f} away from 0 on this grid of {len(grid)} points."
+            if alive
+            else "A neuron with weight 0 has nothing to cancel.",
+        ),
+    }
+
+
+def describe(
+    activation: str, weights: tuple[float, float], knots: tuple[float, float], total: np.ndarray
+) -> str:
+    """The picture in words."""
+    units = " and ".join(
+        f"{signed(weight)} times a {activation} at {signed(knot)}"
+        for weight, knot in zip(weights, knots, strict=True)
+    )
+    return (
+        f"The sum of {units}. It begins at {signed(float(total[0]))}, ends at "
+        f"{signed(float(total[-1]))}, and lies between {signed(float(total.min()))} and "
+        f"{signed(float(total.max()))}."
+    )
+
+
+# ---- the exercise -----------------------------------------------------------------------------------
+
+CELLS = 32
+EXERCISE_DOMAIN = (-4.0, 4.0)
+EXERCISE = one_hidden_layer([1.0, 1.0], [1.0, -1.0], [1.5, -0.5], STEP)
+KNOTS = (-1.0, 1.0)
+
+
+def drawn_picture(guess: tuple[float | None, ...], graph: str) -> Picture:
+    """A guess drawn cell by cell, beside the two neurons it is about."""
+    return guess_picture(np.array(guess, dtype=float), graph, "draw here, from left to right")
+
+
+def plateau_picture(left: float, middle: float, right: float, graph: str) -> Picture:
+    """A guess of one height for each side of the knots."""
+    at = cells()
+    guess = np.select([at < KNOTS[0], at < KNOTS[1]], [left, middle], default=right)
+    return guess_picture(guess, graph, "set the three plateaus")
+
+
+def guess_picture(guess: np.ndarray, graph: str, hint: str) -> Picture:
+    """The two neurons alone, the guess, and the truth where it is asked for."""
+    grid = line_with_edges(EXERCISE_DOMAIN, 2 * CELLS + 1, list(KNOTS))
+    passed = forward(EXERCISE, column(grid))
+    shown = graph == "shown"
+    score, where, worst = judge(guess) if shown else ("–", "", None)
+    return Picture(
+        curves.guess(
+            grid,
+            passed.activations[0],
+            np.linspace(*EXERCISE_DOMAIN, CELLS + 1),
+            guess,
+            passed.output[:, 0] if shown else None,
+            worst,
+            hint,
+        ),
+        readouts={"sup-norm distance": score, "attained at x": where or None},
+        description=f"Your guess has {int(np.isfinite(guess).sum())} of {CELLS} cells. "
+        f"Distance: {score} {where}",
+    )
+
+
+def cells() -> np.ndarray:
+    """The middles of the cells, which the knots do not touch."""
+    edges = line(EXERCISE_DOMAIN, CELLS + 1)
+    return (edges[1:] + edges[:-1]) / 2
+
+
+def judge(guess: np.ndarray) -> tuple[str, str, tuple[float, float, float] | None]:
+    """The distance in words, where it is attained, and there x, the guess and the truth."""
+    empty = int(np.isnan(guess).sum())
+    if empty:
+        return f"{empty} of {CELLS} cells are empty", "", None
+    at = cells()
+    truth = EXERCISE(column(at))[:, 0]
+    error, where = sup_norm_error(guess, truth, at)
+    index = int(np.argmin(np.abs(at - where)))
+    verdict = f"{error:.2f}" if error > FLAT else "0.00, exactly right"
+    return verdict, signed(where), (where, float(guess[index]), float(truth[index]))
+
+
+# ---- the page ---------------------------------------------------------------------------------------
+
+st.title("Two neurons")
+st.markdown(
+    "An output neuron weighs the graphs of the neurons before it and adds them: "
+    "the **principle of superposition**."
+)
+
+stage(
+    "two_neurons",
+    picture,
+    presets=[
+        Preset("(1, 1)", {"w11": 1.0, "w21": 1.0}),
+        Preset("(1, −1)", {"w11": 1.0, "w21": -1.0}),
+        Preset("(−1, 1)", {"w11": -1.0, "w21": 1.0}),
+    ],
+    activation=Choice("activation f", tuple(HEIGHTS), "step"),
+    w11=Knob("w11", -1.5, 1.5, value=1.0, step=0.05, colour="unit-1"),
+    w21=Knob("w21", -1.5, 1.5, value=1.0, step=0.05, colour="unit-2"),
+    s1=Knob("knot s1", -5, 5, value=-1.0, step=0.05, colour="unit-1"),
+    s2=Knob("knot s2", -5, 5, value=1.0, step=0.05, colour="unit-2"),
+    k1=Knob("steepness k1", 0.5, 20, value=4.0, step=0.5, colour="unit-1"),
+    k2=Knob("steepness k2", 0.5, 20, value=4.0, step=0.5, colour="unit-2"),
+    b=Knob("output bias b", -1, 1, value=0.0, step=0.05, colour="network"),
+)
+
+left, right = st.columns(2, gap="large")
+left.markdown(
+    """
+#### What to notice
+
+An output weight only **scales** its neuron's graph: 2 doubles it, −1 turns it over, 0 silences it.
+
+The output neuron then **adds**, at every x separately. Each corner of the sum is a corner of one of
+the two.
+"""
+)
+right.markdown(
+    """
+#### Where this leads
+
+Two steps of opposite weights make a **bump**: up at one knot, down at the other. With enough bumps side by
+side the sum can follow any continuous curve. So learning a curve means finding weights, biases and nothing else.
+"""
+)
+
+st.subheader("Now you: draw the graph for w11 = 1.5, w21 = −0.5")
+st.markdown(
+    "The two steps stand at x = −1 and x = 1, and b = 0. Say what their weighted sum looks like, "
+    "then show the graph."
+)
+by = st.segmented_control(
+    "Answer by",
+    ["drawing", "plateaus"],
+    default="drawing",
+    required=True,
+    key="answer",
+    bind="query-params",
+)
+graph = Choice("the graph", ("hidden", "shown"), "hidden")
+height = partial(Knob, low=-3, high=3, value=0.0, step=0.1, colour="error")
+if by == "plateaus":
+    stage(
+        "plateaus",
+        plateau_picture,
+        left=height("left of both"),
+        middle=height("between them"),
+        right=height("right of both"),
+        graph=graph,
+    )
+else:
+    stage(
+        "drawing",
+        drawn_picture,
+        guess=Sketch("your guess", EXERCISE_DOMAIN, CELLS, low=-3, high=3, step=0.1),
+        graph=graph,
+    )
