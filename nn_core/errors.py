@@ -26,9 +26,7 @@ def sup_norm_error(
     """
     distances = _distances(network_values, target_values)
     if np.shape(x) != distances.shape:
-        raise ValueError(
-            f"x must have the shape of the values, {distances.shape}, got shape {np.shape(x)}"
-        )
+        raise ValueError(f"x must have the shape of the values, {distances.shape}, got shape {np.shape(x)}")
     worst = int(np.argmax(distances))
     return float(distances[worst]), float(x[worst])
 

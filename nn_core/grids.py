@@ -29,17 +29,13 @@ def line(domain: tuple[float, float], n: int) -> FloatArray:
     """
     left, right = domain
     if not (left < right and isfinite(right - left)):
-        raise ValueError(
-            f"left must be less than right and both finite, got left={left} and right={right}"
-        )
+        raise ValueError(f"left must be less than right and both finite, got left={left} and right={right}")
     if n < 2:
         raise ValueError(f"a grid must have at least 2 points, got n={n}")
     return np.linspace(left, right, n)
 
 
-def line_with_edges(
-    domain: tuple[float, float], n: int, edges: Sequence[float | None]
-) -> FloatArray:
+def line_with_edges(domain: tuple[float, float], n: int, edges: Sequence[float | None]) -> FloatArray:
     """The grid of `line` and, for each edge, a point just left and one just right of it.
 
     Between the two a step unit switches whatever the sign of its weight, although they are one

@@ -256,15 +256,11 @@ def _require_summable(networks: tuple[Network, ...]) -> None:
     for network in networks:
         activation = network.layers[-1].activation
         if activation != IDENTITY:
-            raise ValueError(
-                f"superposed networks must have the identity at the output, got {activation}"
-            )
+            raise ValueError(f"superposed networks must have the identity at the output, got {activation}")
 
 
 def _require_same(what: str, answers: Sequence[int] | Sequence[Activation]) -> None:
     """Raise a ValueError unless the networks' answers all agree."""
     for answer in answers:
         if answer != answers[0]:
-            raise ValueError(
-                f"superposed networks must have the same {what}, got {answers[0]} and {answer}"
-            )
+            raise ValueError(f"superposed networks must have the same {what}, got {answers[0]} and {answer}")

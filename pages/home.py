@@ -3,9 +3,9 @@
 import numpy as np
 import streamlit as st
 
+from nn_core.activations import FloatArray
 from nn_core.constructions import staircase
 from nn_core.errors import sup_norm_error
-from nn_core.activations import FloatArray
 from nn_core.grids import column, line
 from nn_core.network import Network, hidden_contributions
 from nn_core.targets import TARGETS
@@ -15,8 +15,8 @@ from pages.shared.stage import Knob, Picture, stage
 TARGET = TARGETS["Nielsen's goal"]
 X = line(TARGET.domain, 401)
 TRUTH = TARGET(X)
-MOST = 60
-TURN = np.linspace(-6.0, 6.0, 21)
+MOST = 100
+TURN = np.linspace(-6.0, 6.0, 13)
 STEEPNESS = 4.0  # of one neuron, in units of the distance to the next
 
 

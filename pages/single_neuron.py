@@ -43,9 +43,7 @@ def picture(weight: float, bias: float, x: float, activation: str) -> Picture:
 def tasks(weight: float, bias: float, activation: str) -> dict[str, Verdict]:
     """What to try, judged by the state shown."""
     edge, step, output = knot(weight, bias), activation == "step", activation_at(bias, activation)
-    where = (
-        "There is no step: w is 0." if edge is None else f"The step falls at x = {signed(edge)}."
-    )
+    where = "There is no step: w is 0." if edge is None else f"The step falls at x = {signed(edge)}."
     if not step:
         where = f"This needs the step; it is {activation} now."
     sides = "yes above it" if weight > 0 else "yes below it"

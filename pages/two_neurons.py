@@ -177,13 +177,13 @@ stage(
         Preset("(−1, 1)", {"w11": -1.0, "w21": 1.0}),
     ],
     activation=Choice("activation f", tuple(HEIGHTS), "step"),
-    w11=Knob("w11", -1.5, 1.5, value=1.0, step=0.05, colour="unit-1"),
-    w21=Knob("w21", -1.5, 1.5, value=1.0, step=0.05, colour="unit-2"),
+    w11=Knob("w11", -1.5, 1.5, value=1.0, step=0.02, colour="unit-1"),
+    w21=Knob("w21", -1.5, 1.5, value=1.0, step=0.02, colour="unit-2"),
     s1=Knob("knot s1", -5, 5, value=-1.0, step=0.05, colour="unit-1"),
     s2=Knob("knot s2", -5, 5, value=1.0, step=0.05, colour="unit-2"),
     k1=Knob("steepness k1", 0.5, 20, value=4.0, step=0.5, colour="unit-1"),
     k2=Knob("steepness k2", 0.5, 20, value=4.0, step=0.5, colour="unit-2"),
-    b=Knob("output bias b", -1, 1, value=0.0, step=0.05, colour="network"),
+    b=Knob("output bias b", -1, 1, value=0.0, step=0.02, colour="network"),
 )
 
 left, right = st.columns(2, gap="large")
@@ -202,7 +202,7 @@ right.markdown(
 #### Where this leads
 
 Two steps of opposite weights make a **bump**: up at one knot, down at the other. With enough bumps side by
-side the sum can follow any continuous curve. So learning a curve means finding weights, biases and nothing else.
+side the sum can follow any continuous curve. To learn a curve is to find the weights and biases that draw it.
 """
 )
 

@@ -1,1 +1,1 @@
-"""What it looks like: results of nn_core become figures, as plain data that plotly.js and the browser draw."""
+"""What it looks like: results of nn_core become figures, as plain data that the browser draws."""

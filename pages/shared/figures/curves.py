@@ -106,18 +106,14 @@ def spread(heights: Floats, gap: float) -> Floats:
     return moved
 
 
-def neuron(
-    x: Floats, passed: ForwardPass, knot: float | None, probe: ForwardPass, within: Range
-) -> Figure:
+def neuron(x: Floats, passed: ForwardPass, knot: float | None, probe: ForwardPass, within: Range) -> Figure:
     """One neuron: above its pre-activation z, below its activation a, over the same x.
 
     x: (n,). passed: the forward pass at x. knot: where z = 0, or None. probe: the pass at one input.
     within: the range of the lower axis.
     """
     z, a = passed.pre_activations[0][:, 0], passed.output[:, 0]
-    at, z_at, a_at = (
-        float(array[0, 0]) for array in (probe.inputs, probe.pre_activations[0], probe.output)
-    )
+    at, z_at, a_at = (float(array[0, 0]) for array in (probe.inputs, probe.pre_activations[0], probe.output))
     ends = [0, -1]
     mark = np.full(2, np.nan if knot is None else knot)
     upper: dict[str, Any] = {"xaxis": "x", "yaxis": "y2"}
@@ -272,9 +268,7 @@ def guess(
                 line(f"a{index + 1}", x, units[:, index], f"unit-{index + 1}", width=1.5, dash=dash)
                 for index, dash in zip(range(units.shape[1]), DASHES, strict=False)
             ),
-            line(
-                "truth", x, np.full(len(x), np.nan) if truth is None else truth, "network", width=4
-            ),
+            line("truth", x, np.full(len(x), np.nan) if truth is None else truth, "network", width=4),
             line("your guess", np.repeat(edges, 2)[1:-1], drawn, "error", width=3),
             line("distance", np.array([where, where]), np.array([low, high]), "ink", dash="dot"),
             points("furthest apart", [where, where], [low, high], "ink", symbol="diamond"),

@@ -26,9 +26,7 @@ def neuron(network: Network, probe: ForwardPass) -> Markup:
     """
     (layer,) = network.layers
     weight, bias = float(layer.weights[0, 0]), float(layer.biases[0])
-    x, z, a = (
-        float(array[0, 0]) for array in (probe.inputs, probe.pre_activations[0], probe.output)
-    )
+    x, z, a = (float(array[0, 0]) for array in (probe.inputs, probe.pre_activations[0], probe.output))
     slots: Slots = {
         "x": {"text": signed(x)},
         "w": {"text": f"× {signed(weight, 1)}"},
@@ -100,9 +98,7 @@ def _circle(x: float, y: float, radius: float, stroke: str) -> str:
     )
 
 
-def _arrow(
-    start: tuple[float, float], end: tuple[float, float], stroke: str, slot: str = ""
-) -> str:
+def _arrow(start: tuple[float, float], end: tuple[float, float], stroke: str, slot: str = "") -> str:
     """A line from start to end with a head at its end."""
     (x0, y0), (x1, y1) = start, end
     along = np.array([x1 - x0, y1 - y0])
@@ -127,9 +123,7 @@ def _activation_box(x: float, y: float, glyph: str, stroke: str) -> str:
 
 def _svg(width: int, height: int, *pieces: str) -> str:
     return (
-        f'<svg viewBox="0 0 {width} {height}" font-size="15" aria-hidden="true">'
-        + "".join(pieces)
-        + "</svg>"
+        f'<svg viewBox="0 0 {width} {height}" font-size="15" aria-hidden="true">' + "".join(pieces) + "</svg>"
     )
 
 

@@ -79,11 +79,11 @@ def _neuron_mathml(symbol: str) -> str:
 
 @lru_cache
 def _weighted_sum_mathml(names: tuple[str, ...]) -> str:
-    terms = [
-        _signed_number(f"v{index}", f"unit-{index + 1}")
-        + f'<msub>{_letter("a", f"unit-{index + 1}")}<mn style="color:{colour(f"unit-{index + 1}")}">{name}</mn></msub>'
-        for index, name in enumerate(names)
-    ]
+    terms = []
+    for index, name in enumerate(names):
+        unit = f"unit-{index + 1}"
+        subscript = f'<mn style="color:{colour(unit)}">{name}</mn>'
+        terms.append(f"{_signed_number(f'v{index}', unit)}<msub>{_letter('a', unit)}{subscript}</msub>")
     return "".join(
         [
             "<math>",

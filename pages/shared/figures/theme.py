@@ -47,7 +47,7 @@ PALETTE: dict[str, dict[str, str]] = {
 
 
 def colour(meaning: str) -> str:
-    """The palette's colour of that meaning, as the browser looks it up. Raises KeyError for an unknown one."""
+    """The colour of that meaning, as the browser looks it up. Raises KeyError for an unknown one."""
     if meaning not in PALETTE["light"]:
         raise KeyError(f"no colour for {meaning!r}; there are {', '.join(PALETTE['light'])}")
     return f"var(--sp-{meaning})"

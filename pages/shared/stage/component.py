@@ -18,7 +18,7 @@ def _fingerprint(folder: Path) -> str:
 
 
 def _serve(name: str, folder: Path) -> str:
-    """The address of a folder, relative to the app's; the name changes when the files do, so they can be cached."""
+    """Where a folder is served, relative to the app. A new version has a new name: browsers may cache."""
     served = st.components.v1.declare_component(name.replace(".", "_"), path=str(folder))
     return f"component/{served.name}"
 

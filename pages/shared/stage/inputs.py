@@ -24,7 +24,7 @@ class Reading(NamedTuple):
 
 
 def _number(given: object) -> float | None:
-    """The finite number that `given` stands for, or None. A decimal comma and a typographic minus are fine."""
+    """The finite number that `given` stands for, or None. A decimal comma and a typographic minus will do."""
     if isinstance(given, bool) or given is None:
         return None
     try:
@@ -74,7 +74,7 @@ class Knob:
     digits: int = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "digits", _decimals(self.step))
+        object.__setattr__(self, "digits", max(_decimals(self.step), _decimals(self.low)))
         if not self.low < self.high or self.step <= 0:
             raise ValueError(
                 f"{self.label}: low must be less than high and step positive, "
@@ -122,7 +122,7 @@ class Knob:
         }  # fmt: skip
 
     def _at(self, index: int) -> float:
-        return round(self.low + index * self.step, self.digits + 1) + 0.0
+        return round(self.low + index * self.step, self.digits) + 0.0
 
     def _scale(self) -> str:
         return f"{_written(self.low, self.digits)} to {_written(self.high, self.digits)}"
@@ -142,9 +142,7 @@ class Choice:
     def __post_init__(self) -> None:
         object.__setattr__(self, "options", tuple(self.options))
         if self.value not in self.options:
-            raise ValueError(
-                f"{self.label}: {self.value!r} is not one of {', '.join(self.options)}"
-            )
+            raise ValueError(f"{self.label}: {self.value!r} is not one of {', '.join(self.options)}")
 
     @property
     def steps(self) -> tuple[str, ...]:
@@ -175,7 +173,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Sketch:
-    """A curve drawn with the pointer on plot number `plot`: one height for each of `cells` equal parts of `domain`.
+    """A curve drawn with the pointer: a height for each of `cells` equal parts of `domain`, on one plot.
 
     A cell that was not drawn is None. Heights lie on the scale low, low + step, ..., high.
     """
@@ -201,9 +199,7 @@ class Sketch:
         """The heights given, as a list or as text with commas; a complaint where one is no height."""
         parts = given.split("~") if isinstance(given, str) else given
         if not isinstance(parts, list | tuple) or len(parts) != self.cells:
-            return Reading(
-                self.value, f"{self.label}: {self.cells} heights are needed; nothing is drawn."
-            )
+            return Reading(self.value, f"{self.label}: {self.cells} heights are needed; nothing is drawn.")
         heights = self._heights
         drawn = [None if part in (None, "") else heights.read(part) for part in parts]
         complaints = [height.complaint for height in drawn if height and height.complaint]
@@ -213,7 +209,7 @@ class Sketch:
 
     def write(self, value: Sequence[float | None]) -> str:
         """The heights as a link says them."""
-        digits = _decimals(self.step)
+        digits = self._heights.digits
         return "~".join("" if height is None else _written(height, digits) for height in value)
 
     def spec(self) -> dict[str, Any]:
@@ -221,7 +217,7 @@ class Sketch:
         return {
             "kind": "sketch", "label": self.label, "domain": list(self.domain), "cells": self.cells,
             "low": self.low, "high": self.high, "step": self.step, "plot": self.plot,
-            "digits": _decimals(self.step), "value": list(self.value),
+            "digits": self._heights.digits, "value": list(self.value),
         }  # fmt: skip
 
 

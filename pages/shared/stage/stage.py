@@ -30,9 +30,7 @@ class Preset:
     values: Mapping[str, Any]
 
 
-def stage(
-    key: str, picture: Draw, *, presets: Sequence[Preset] = (), **inputs: Input
-) -> dict[str, Any]:
+def stage(key: str, picture: Draw, *, presets: Sequence[Preset] = (), **inputs: Input) -> dict[str, Any]:
     """Show `picture` with its inputs, and return the committed values by name.
 
     key: unique on the page. picture: a function of the inputs' values that returns a Picture; whatever
@@ -105,8 +103,6 @@ def _identity(picture: Draw) -> str:
     bound = picture if isinstance(picture, functools.partial) else functools.partial(picture)
     function = bound.func
     if getattr(function, "__closure__", None):
-        raise ValueError(
-            f"{function.__qualname__} closes over variables; bind them with functools.partial"
-        )
+        raise ValueError(f"{function.__qualname__} closes over variables; bind them with functools.partial")
     content = pickle.dumps((function.__module__, function.__qualname__, bound.args, bound.keywords))
     return hashlib.sha256(content).hexdigest()[:16]

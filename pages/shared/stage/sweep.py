@@ -35,9 +35,7 @@ def frame(picture: Draw, values: Mapping[str, Any]) -> Frame:
         return {"error": "This picture could not be computed. Move on: the next one may be."}
 
 
-def sweep(
-    picture: Draw, values: Mapping[str, Any], name: str, moved: Knob | Choice
-) -> dict[str, Any] | None:
+def sweep(picture: Draw, values: Mapping[str, Any], name: str, moved: Knob | Choice) -> dict[str, Any] | None:
     """Every frame of the input `name`, the other values fixed; None where that would be too much.
 
     {"name", "paths": [path ...], "columns": [column ...], "errors": [text or None ...]}: a path leads

@@ -121,7 +121,7 @@ class KnobRow {
 
   at(index) {
     const { low, step, digits } = this.spec;
-    return Number((low + index * step).toFixed(digits + 1));
+    return Number((low + index * step).toFixed(digits));
   }
 
   snap(number) {

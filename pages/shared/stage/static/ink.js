@@ -68,5 +68,5 @@ export class Ink {
 
 function snapped({ low, high, step, digits }, height) {
   const inside = Math.min(Math.max(height, low), high);
-  return Number((low + Math.round((inside - low) / step) * step).toFixed(digits + 1));
+  return Number((low + Math.round((inside - low) / step) * step).toFixed(digits));
 }

@@ -1,0 +1,99 @@
+"""The link says every value that is not the default, and nothing else of ours."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pages.shared.stage import Choice, Knob, Sketch, links
+
+INPUTS = {
+    "weight": Knob("weight w", -10, 10, value=1.0, step=0.1),
+    "bias": Knob("bias b", -10, 10, value=0.0, step=0.1),
+    "n": Knob("neurons N", 1, 60, value=6, step=1),
+    "activation": Choice("activation f", ("step", "sigmoid", "ReLU"), "sigmoid"),
+    "guess": Sketch("your guess", (-4.0, 4.0), 3, low=-3, high=3, step=0.1),
+}
+DEFAULTS = {name: each.value for name, each in INPUTS.items()}
+HEIGHTS = st.none() | st.sampled_from(Knob("h", -3, 3, value=0.0, step=0.1).steps)
+VALUES = st.fixed_dictionaries(
+    {
+        "weight": st.sampled_from(INPUTS["weight"].steps),
+        "bias": st.sampled_from(INPUTS["bias"].steps),
+        "n": st.sampled_from(INPUTS["n"].steps),
+        "activation": st.sampled_from(INPUTS["activation"].steps),
+        "guess": st.tuples(HEIGHTS, HEIGHTS, HEIGHTS),
+    }
+)
+FOREIGN = st.dictionaries(st.text(max_size=9).filter(lambda name: name not in INPUTS), st.text())
+
+
+@given(values=VALUES, foreign=FOREIGN)
+def test_reading_what_was_written_gives_the_same_values_and_no_complaint(
+    values: Mapping[str, Any], foreign: Mapping[str, str]
+) -> None:
+    assert links.read(INPUTS, links.write(INPUTS, values, foreign)) == (values, [])
+
+
+@given(values=VALUES)
+def test_exactly_the_defaults_are_left_out(values: Mapping[str, Any]) -> None:
+    moved = {name for name in INPUTS if values[name] != DEFAULTS[name]}
+    assert links.write(INPUTS, values, {}).keys() == moved
+
+
+@given(values=VALUES)
+def test_a_link_is_text(values: Mapping[str, Any]) -> None:
+    assert all(isinstance(text, str) for text in links.write(INPUTS, values, {}).values())
+
+
+def test_an_empty_link_says_the_defaults() -> None:
+    assert links.read(INPUTS, {}) == (DEFAULTS, [])
+    assert links.write(INPUTS, DEFAULTS, {}) == {}
+
+
+@given(values=VALUES, before=VALUES, foreign=FOREIGN)
+def test_what_is_not_ours_in_a_link_stays_and_what_is_ours_is_replaced(
+    values: Mapping[str, Any], before: Mapping[str, Any], foreign: Mapping[str, str]
+) -> None:
+    link = links.write(INPUTS, before, foreign)
+    written = links.write(INPUTS, values, link)
+    assert written == {**foreign, **links.write(INPUTS, values, {})}
+    assert {name: text for name, text in written.items() if name not in INPUTS} == foreign
+
+
+def test_a_value_that_returns_to_its_default_leaves_the_link() -> None:
+    assert links.write(INPUTS, DEFAULTS, {"weight": "3", "lang": "de"}) == {"lang": "de"}
+
+
+def test_writing_a_link_does_not_change_the_one_it_began_with() -> None:
+    query = {"weight": "3", "lang": "de"}
+    links.write(INPUTS, DEFAULTS, query)
+    assert query == {"weight": "3", "lang": "de"}
+
+
+def test_each_bad_entry_complains_once_and_the_good_ones_count() -> None:
+    query = {"weight": "heavy", "bias": "99", "activation": "selu", "n": "12", "guess": "1~2"}
+    values, complaints = links.read(INPUTS, query)
+    assert values == {**DEFAULTS, "bias": 10.0, "n": 12.0}
+    assert [complaint.split(":")[0] for complaint in complaints] == [
+        "weight w",
+        "bias b",
+        "activation f",
+        "your guess",
+    ]
+    assert "“heavy”" in complaints[0]
+    assert "“99”" in complaints[1]
+    assert "“selu”" in complaints[2]
+
+
+@given(query=st.dictionaries(st.sampled_from([*INPUTS, "other"]), st.text()))
+def test_whatever_a_link_says_every_value_is_one_that_can_be_written(query: dict[str, str]) -> None:
+    values, complaints = links.read(INPUTS, query)
+    assert values.keys() == INPUTS.keys()
+    assert len(complaints) <= len(query.keys() & INPUTS.keys())
+    assert links.read(INPUTS, links.write(INPUTS, values, query)) == (values, [])
+
+
+def test_an_entry_that_belongs_to_no_input_is_no_complaint() -> None:
+    assert links.read(INPUTS, {"lang": "de", "weights": "oops"}) == (DEFAULTS, [])

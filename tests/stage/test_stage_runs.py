@@ -1,0 +1,330 @@
+"""The stage answers what the browser asks, and the link is the state."""
+
+import re
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.shared.figures.theme import PALETTE
+from pages.shared.stage import wire
+
+SCRIPT = """
+from functools import partial
+import numpy as np
+import streamlit as st
+from pages.shared.stage import Choice, Knob, Picture, Preset, Sketch, stage
+
+def picture(weight, shape, guess=()):
+    if weight == 2:
+        raise ValueError("weight must not be 2")
+    if weight == -2:
+        raise KeyError("a mistake of ours")
+    x = np.linspace(0, 1, 5)
+    y = weight * (x if shape == "line" else x**2)
+    figure = {"data": [{"type": "scatter", "x": x, "y": y}], "layout": {}}
+    return Picture(figure, f"A {shape} of slope {weight}.", readouts={"w": weight})
+
+WEIGHT = Knob("weight w", -3, 3, value=1.0, step=0.5)
+SHAPE = Choice("shape", ("line", "curve"), "line")
+GUESS = Sketch("your guess", (0.0, 1.0), 3, low=-1, high=1, step=0.5)
+"""
+TOY = (
+    SCRIPT
+    + """
+values = stage("toy", picture, presets=[Preset("flat", {"weight": 0.0})],
+               weight=WEIGHT, shape=SHAPE, guess=GUESS)
+st.text(repr(values))
+"""
+)
+DEFAULTS = {"weight": 1.0, "shape": "line", "guess": (None, None, None)}
+
+
+def page(script: str = TOY, **query: str | list[str]) -> AppTest:
+    """The page that a reader sees who opens it with this link."""
+    at = AppTest.from_string(script, default_timeout=30)
+    for name, text in query.items():
+        at.query_params[name] = text
+    return at.run()
+
+
+def ask(at: AppTest, key: str = "toy", **request: Any) -> AppTest:
+    """The page after the browser has sent this request."""
+    at.session_state[key] = {"request": request}
+    return at.run()
+
+
+def message(at: AppTest, index: int = 0) -> dict[str, Any]:
+    """What the stage sent to the browser."""
+    assert not at.exception
+    return wire.unpack(at.get("bidi_component")[index].proto.bytes)
+
+
+def link(at: AppTest) -> dict[str, Any]:
+    """What stands in the address bar, as lists where an entry is repeated."""
+    return {
+        name: texts[0] if isinstance(texts, list) and len(texts) == 1 else texts
+        for name, texts in at.query_params.items()
+    }
+
+
+def warnings(at: AppTest) -> list[str]:
+    """The warnings as they are read: a backslash before a sign of Markdown is not shown."""
+    return [re.sub(r"\\(?=[^\w\s])", "", warning.value) for warning in at.warning]
+
+
+def returned(at: AppTest) -> str:
+    return at.text[0].value
+
+
+def heights(shown: dict[str, Any]) -> list[float]:
+    return shown["picture"]["plots"][0]["data"][0]["y"].tolist()
+
+
+# ---- opening a page -------------------------------------------------------------------------------
+
+
+def test_a_page_without_a_link_shows_the_defaults() -> None:
+    at = page()
+    shown = message(at)
+    assert len(at.get("bidi_component")) == 1
+    assert shown["committed"] == shown["values"] == {**DEFAULTS, "guess": [None, None, None]}
+    assert (shown["reply"], shown["sweep"], shown["picture"]["error"]) == (None, None, None)
+    assert heights(shown) == [0, 0.25, 0.5, 0.75, 1]
+    assert (returned(at), warnings(at), link(at)) == (repr(DEFAULTS), [], {})
+
+
+def test_the_browser_learns_the_palette_the_inputs_and_the_presets() -> None:
+    shown = message(page())
+    assert shown["palette"] == PALETTE
+    assert [spec["kind"] for spec in shown["inputs"].values()] == ["knob", "choice", "sketch"]
+    assert list(shown["inputs"]) == ["weight", "shape", "guess"]
+    assert shown["presets"] == [{"label": "flat", "values": {"weight": 0.0}}]
+
+
+def test_a_link_restores_every_value_and_its_picture() -> None:
+    at = page(weight="-1.5", shape="curve", guess="0.5~~-1")
+    shown = message(at)
+    assert shown["committed"] == {"weight": -1.5, "shape": "curve", "guess": [0.5, None, -1.0]}
+    assert shown["values"] == shown["committed"]
+    assert heights(shown) == [-1.5 * x**2 for x in (0, 0.25, 0.5, 0.75, 1)]
+    assert shown["picture"]["description"] == "A curve of slope -1.5."
+    expected = {"weight": -1.5, "shape": "curve", "guess": (0.5, None, -1.0)}
+    assert (returned(at), warnings(at)) == (repr(expected), [])
+
+
+def test_bad_values_in_a_link_are_named_and_the_defaults_stand() -> None:
+    at = page(weight="heavy", shape="circle", guess="1~2", lang="de")
+    assert message(at)["committed"] == {**DEFAULTS, "guess": [None, None, None]}
+    named = warnings(at)
+    assert len(named) == 3
+    assert named[0].startswith("weight w: “heavy”")
+    assert named[1].startswith("shape: “circle”")
+    assert named[2].startswith("your guess: ")
+    assert returned(at) == repr(DEFAULTS)
+
+
+def test_a_value_beyond_the_scale_is_named_and_clamped() -> None:
+    at = page(weight="1e300")
+    assert message(at)["committed"]["weight"] == 3.0
+    assert warnings(at) == ["weight w: “1e300” is outside -3 to 3; it is now 3."]
+
+
+@pytest.mark.parametrize(
+    "text", ["[in](//a.b)", "![](//a.b/c.png)", "<b>x</b>", "**x**", "$x$", ":red[x]", "`x`", "# x"]
+)
+def test_what_a_link_says_is_shown_as_it_is_and_never_as_markdown(text: str) -> None:
+    at = page(weight=text)
+    assert warnings(at) == [f"weight w: “{text}” is not a number; 1 stands."]
+    outside_code = re.sub(r"(`+) .*? \1", "", at.warning[0].value)
+    assert not re.search(r"(?<!\\)[\[\]<>*$`#!]|(?<!\\):red", outside_code)
+
+
+def test_a_picture_that_fails_at_the_linked_values_says_why_and_the_page_stands() -> None:
+    at = page(weight="2")
+    assert message(at)["picture"] == {"error": "weight must not be 2"}
+    assert message(at)["committed"]["weight"] == 2.0
+    assert "mistake" not in message(page(weight="-2"))["picture"]["error"]
+
+
+# ---- the picture's identity -------------------------------------------------------------------------
+
+
+def test_a_picture_that_closes_over_variables_is_refused() -> None:
+    at = page(
+        SCRIPT
+        + """
+def lesson():
+    scale = 2.0
+    def closing(weight):
+        return picture(scale * weight, "line")
+    stage("toy", closing, weight=WEIGHT)
+lesson()
+"""
+    )
+    assert [error.message for error in at.exception] == [
+        "lesson.<locals>.closing closes over variables; bind them with functools.partial"
+    ]
+    assert "ValueError" in (at.exception[0].stack_trace or [""])[-1] + at.exception[0].proto.type
+
+
+def test_binding_does_not_hide_a_closure() -> None:
+    at = page(
+        SCRIPT
+        + """
+def lesson():
+    scale = 2.0
+    def closing(weight, shape):
+        return picture(scale * weight, shape)
+    stage("toy", partial(closing, shape="line"), weight=WEIGHT)
+lesson()
+"""
+    )
+    assert "closes over variables" in at.exception[0].message
+
+
+def identity(picture: str) -> str:
+    """The identity of the picture that this expression makes."""
+    script = SCRIPT + f"\nscale = 2\nstage('toy', {picture}, weight=WEIGHT)"
+    shown = message(page(script))
+    assert isinstance(shown["identity"], str)
+    return shown["identity"]
+
+
+def test_a_picture_is_known_by_its_function_and_by_all_that_is_bound_to_it() -> None:
+    pictures = [
+        "partial(picture, shape='line')",
+        "partial(picture, shape='curve')",
+        "partial(picture, shape='line', guess=(1.0,))",
+        "partial(picture, shape='line', guess=(2.0,))",
+        "lambda weight: picture(weight, 'line')",
+    ]
+    identities = [identity(picture) for picture in pictures]
+    assert len(set(identities)) == len(pictures)
+    assert identities == [identity(picture) for picture in pictures]
+
+
+def test_a_partial_of_a_partial_is_known_by_all_its_values() -> None:
+    nested = "partial(partial(picture, shape='line'), guess=(1.0,))"
+    assert identity(nested) == identity("partial(picture, shape='line', guess=(1.0,))")
+
+
+# ---- what the browser asks ------------------------------------------------------------------------
+
+
+def test_a_request_for_a_sweep_is_answered_with_the_sweep() -> None:
+    at = ask(page(), id="1", values={"weight": 0.5, "shape": "curve"}, sweep="weight", commit=False)
+    shown = message(at)
+    assert (shown["reply"], shown["sweep"]["name"]) == ("1", "weight")
+    at_y = shown["sweep"]["paths"].index(["plots", 0, "data", 0, "y"])
+    rows = shown["sweep"]["columns"][at_y]
+    weights = [-3 + 0.5 * index for index in range(13)]
+    for index, weight in enumerate(weights):
+        if abs(weight) != 2:
+            assert rows[index].tolist() == [weight * x**2 for x in (0, 0.25, 0.5, 0.75, 1)]
+    assert shown["sweep"]["errors"][10] == "weight must not be 2"
+    assert shown["sweep"]["errors"].count(None) == 11
+    assert heights(shown) == [0.5 * x**2 for x in (0, 0.25, 0.5, 0.75, 1)]
+
+
+def test_a_request_for_a_picture_is_answered_with_the_picture_alone() -> None:
+    shown = message(ask(page(weight="-1"), id="1", values={"weight": 3.0}, sweep=None))
+    assert (shown["reply"], shown["sweep"], shown["values"]["weight"]) == ("1", None, 3.0)
+    assert heights(shown)[-1] == 3.0
+
+
+@pytest.mark.parametrize("sweep", [None, "weight"])
+def test_asking_commits_nothing(sweep: str | None) -> None:
+    at = ask(page(weight="-1"), id="1", values={"weight": 3.0}, sweep=sweep, commit=False)
+    assert message(at)["committed"]["weight"] == -1.0
+    assert link(at) == {"weight": "-1"}
+    assert "-1.0" in returned(at)
+
+
+def test_a_request_is_answered_once() -> None:
+    at = ask(page(), id="1", values={"weight": 3.0}, sweep="weight")
+    shown = message(at.run())
+    assert (shown["reply"], shown["sweep"], shown["values"]["weight"]) == ("1", None, 1.0)
+    shown = message(ask(at, id="2", values={"weight": 3.0}, sweep="weight"))
+    assert (shown["reply"], shown["sweep"]["name"]) == ("2", "weight")
+
+
+def test_a_choice_can_be_swept_too() -> None:
+    shown = message(ask(page(), id="1", values={"weight": 2.5}, sweep="shape"))
+    assert shown["sweep"]["name"] == "shape"
+    description = shown["sweep"]["columns"][shown["sweep"]["paths"].index(["description"])]
+    assert description == ["A line of slope 2.5.", "A curve of slope 2.5."]
+
+
+@pytest.mark.parametrize("name", ["guess", "nothing", "", None, 3, ["weight"], {"weight": 1}])
+def test_a_sweep_of_what_cannot_be_swept_is_none(name: object) -> None:
+    shown = message(ask(page(), id="1", values={"weight": 3.0}, sweep=name))
+    assert (shown["reply"], shown["sweep"], shown["values"]["weight"]) == ("1", None, 3.0)
+
+
+@pytest.mark.parametrize("request_", [None, "sweep", 3, [], {}, {"values": None}, {"values": [1]}])
+def test_a_request_that_is_none_is_not_answered(request_: object) -> None:
+    at = page(weight="-1")
+    at.session_state["toy"] = {"request": request_}
+    shown = message(at.run())
+    assert (shown["reply"], shown["sweep"], shown["values"]["weight"]) == (None, None, -1.0)
+
+
+@pytest.mark.parametrize("value", ["heavy", None, [], {"a": 1}, True, "nan", 1e999])
+def test_whatever_values_a_request_has_the_picture_is_one_of_the_lesson(value: object) -> None:
+    shown = message(ask(page(), id="1", values={"weight": value, "oops": 1}, sweep=None))
+    assert shown["picture"]["error"] is None
+    assert shown["values"] == {"weight": 1.0, "shape": "line", "guess": [None, None, None]}
+
+
+# ---- committing -----------------------------------------------------------------------------------
+
+
+def test_letting_go_writes_the_link_and_the_page_follows() -> None:
+    values = {"weight": -2.5, "shape": "curve", "guess": [0.5, None, -1.0]}
+    at = ask(page(), id="1", values=values, sweep=None, commit=True)
+    shown = message(at)
+    assert link(at) == {"weight": "-2.5", "shape": "curve", "guess": "0.5~~-1"}
+    assert (shown["reply"], shown["committed"], shown["values"]) == ("1", values, values)
+    assert returned(at) == repr({**values, "guess": (0.5, None, -1.0)})
+    assert message(page(**link(at)))["committed"] == values
+
+
+def test_a_default_leaves_the_link() -> None:
+    at = ask(page(weight="3"), id="1", values={"weight": 1.0, "shape": "curve"}, commit=True)
+    assert link(at) == {"shape": "curve"}
+
+
+def test_what_is_not_ours_stays_in_the_link() -> None:
+    at = page(weight="heavy", lang="de", tag=["a", "b"])
+    at = ask(at, id="1", values={"weight": 3.0}, sweep=None, commit=True)
+    assert link(at) == {"weight": "3", "lang": "de", "tag": ["a", "b"]}
+    assert warnings(at) == []
+
+
+def test_bad_values_are_committed_as_valid_ones() -> None:
+    at = ask(page(), id="1", values={"weight": 99, "shape": "circle", "n": 1}, commit=True)
+    assert link(at) == {"weight": "3"}
+
+
+def test_two_stages_on_a_page_keep_their_own_values_and_requests() -> None:
+    script = (
+        SCRIPT
+        + """
+one = stage("one", partial(picture, shape="line"), weight=WEIGHT)
+two = stage("two", partial(picture, weight=1.0), shape=SHAPE)
+st.text(repr((one, two)))
+"""
+    )
+    at = ask(page(script, weight="-1"), "two", id="1", values={"shape": "curve"}, commit=True)
+    assert link(at) == {"weight": "-1", "shape": "curve"}
+    assert (message(at, 0)["reply"], message(at, 1)["reply"]) == (None, "1")
+    assert returned(at) == repr(({"weight": -1.0}, {"shape": "curve"}))
+    at = ask(at, "one", id="2", values={"weight": 3.0}, sweep="weight")
+    assert (message(at, 0)["reply"], message(at, 1)["reply"]) == ("2", "1")
+    assert message(at, 1)["sweep"] is None
+
+
+def test_a_stage_is_told_from_another_by_its_key() -> None:
+    ids = [each.proto.id for each in page().get("bidi_component")]
+    assert [identifier.endswith("-toy") for identifier in ids] == [True]

@@ -1,0 +1,370 @@
+"""A sweep is the picture at every value of one input: one base, and what differs from it."""
+
+import copy
+import logging
+import time
+import zlib
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pages.shared.figures.parts import Markup
+from pages.shared.stage import Choice, Handle, Knob, Picture, Sketch, Verdict, wire
+from pages.shared.stage import sweep as sweeping
+from pages.shared.stage.sweep import Draw, frame, sweep
+
+X = np.linspace(-1.0, 1.0, 21)
+WEIGHT = Knob("weight w", -2, 2, value=1.0, step=0.5)
+SHAPE = Choice("shape", ("line", "wave"), "line")
+
+
+def trace(x: Any, y: Any, **more: Any) -> dict[str, Any]:
+    return {"type": "scatter", "x": x, "y": y, **more}
+
+
+def toy(weight: float, shape: str = "line") -> Picture:
+    """A picture in which every kind of leaf moves, and every kind stays."""
+    y = weight * (X if shape == "line" else np.sin(9 * X))
+    return Picture(
+        {
+            "data": [trace(X, y, name=shape), trace(X, X**2), trace(y, y, line={"width": 2})],
+            "layout": {"title": {"text": f"w = {weight}"}, "height": 300},
+        },
+        diagram=Markup("<svg></svg>", {"w": {"text": f"{weight}", "stroke-width": abs(weight)}}),
+        formula=Markup("<math></math>", {"b": {"text": "+0.0"}}),
+        readouts={"w": weight, "nothing": None, "shape": shape},
+        tasks={"Make it flat.": Verdict(weight == 0, "flat" if weight == 0 else "not flat")},
+        handles=[Handle("weight", 1.0, None if weight == 0 else weight)],
+        description=f"A {shape} of slope {weight}.",
+    )
+
+
+def rebuilt(base: Mapping[str, Any], swept: Mapping[str, Any], index: int) -> dict[str, Any]:
+    """What the browser shows at step `index`: the base with that row of every column."""
+    built = copy.deepcopy(dict(base))
+    for path, column in zip(swept["paths"], swept["columns"], strict=True):
+        node: Any = built
+        for part in path[:-1]:
+            node = node[part]
+        node[path[-1]] = column[index]
+    return built
+
+
+def as_sent(message: Any) -> Any:
+    """The message as it arrives, to be compared by ==: arrays as texts, so that NaN is NaN."""
+    if isinstance(message, np.ndarray):
+        return [str(number) for number in np.asarray(message, np.float32).ravel() + 0.0]
+    if isinstance(message, dict):
+        return {key: as_sent(value) for key, value in message.items()}
+    if isinstance(message, list | tuple):
+        return [as_sent(value) for value in message]
+    return message
+
+
+def swept(picture: Draw, values: Mapping[str, Any], name: str, moved: Knob | Choice) -> Any:
+    """The sweep, which has to be there, as it arrives."""
+    given = sweep(picture, values, name, moved)
+    assert given is not None
+    return wire.unpack(wire.pack(given))
+
+
+def paths(swept: Mapping[str, Any]) -> set[str]:
+    return {"/".join(map(str, path)) for path in swept["paths"]}
+
+
+# ---- what a sweep is ----------------------------------------------------------------------------
+
+
+@given(
+    weight=st.sampled_from(WEIGHT.steps),
+    shape=st.sampled_from(SHAPE.steps),
+    name=st.sampled_from(["weight", "shape"]),
+)
+def test_each_frame_is_the_picture_at_its_value(weight: float, shape: str, name: str) -> None:
+    values = {"weight": weight, "shape": shape}
+    moved = {"weight": WEIGHT, "shape": SHAPE}[name]
+    assert isinstance(moved, Knob | Choice)
+    given = swept(toy, values, name, moved)
+    assert (given["name"], given["errors"]) == (name, None)
+    for index, step in enumerate(moved.steps):
+        shown = rebuilt(frame(toy, values), given, index)
+        assert as_sent(shown) == as_sent(toy(**{**values, name: step}).message())
+
+
+def test_there_is_one_row_for_each_value_in_their_order() -> None:
+    given = swept(toy, {"weight": 1.0, "shape": "line"}, "weight", WEIGHT)
+    assert all(len(column) == len(WEIGHT.steps) for column in given["columns"])
+    title = given["paths"].index(["plots", 0, "layout", "title", "text"])
+    assert given["columns"][title] == [f"w = {step}" for step in WEIGHT.steps]
+
+
+def test_only_what_differs_travels() -> None:
+    given = swept(toy, {"weight": 1.0, "shape": "line"}, "weight", WEIGHT)
+    assert paths(given) == {
+        "plots/0/data/0/y",
+        "plots/0/data/2/x",
+        "plots/0/data/2/y",
+        "plots/0/layout/title/text",
+        "diagram/slots/w/text",
+        "diagram/slots/w/stroke-width",
+        "readouts/w",
+        "tasks/Make it flat./done",
+        "tasks/Make it flat./says",
+        "handles/0/y",
+        "description",
+    }
+
+
+def test_an_array_that_is_made_anew_but_is_the_same_does_not_travel() -> None:
+    def picture(t: float) -> Picture:
+        return Picture({"data": [trace(X.copy(), t * X)], "layout": {}}, "words")
+
+    assert paths(swept(picture, {"t": 0.0}, "t", Knob("t", 0, 1, 0, 0.5))) == {"plots/0/data/0/y"}
+
+
+def test_what_differs_by_less_than_a_float32_can_say_does_not_travel() -> None:
+    def picture(t: float) -> Picture:
+        return Picture({"data": [trace(X + 2 + 1e-12 * t, X + t)], "layout": {}}, "words")
+
+    assert paths(swept(picture, {"t": 0.0}, "t", Knob("t", 0, 1, 0, 0.5))) == {"plots/0/data/0/y"}
+
+
+def test_a_column_of_nothing_but_nan_does_not_travel() -> None:
+    def picture(t: float) -> Picture:
+        none, some = np.full(5, np.nan), np.array([np.nan, t])
+        return Picture({"data": [trace(none, none), trace(some, some)], "layout": {}}, "words")
+
+    given = swept(picture, {"t": 0.0}, "t", Knob("t", 0, 1, 0, 0.5))
+    assert paths(given) == {"plots/0/data/1/x", "plots/0/data/1/y"}
+
+
+def test_an_array_in_several_places_is_one_column_that_travels_once() -> None:
+    given = sweep(toy, {"weight": 1.0, "shape": "line"}, "weight", WEIGHT)
+    assert given is not None
+    at = {"/".join(map(str, path)): k for k, path in enumerate(given["paths"])}
+    columns = [given["columns"][at[f"plots/0/data/{leaf}"]] for leaf in ("0/y", "2/x", "2/y")]
+    assert all(column is columns[0] for column in columns)
+    plain = zlib.decompress(wire.pack({"columns": columns}))
+    assert len(plain) < 2 * columns[0].nbytes
+
+
+def test_columns_of_numbers_are_float32_of_one_row_for_each_step() -> None:
+    given = swept(toy, {"weight": 1.0, "shape": "line"}, "weight", WEIGHT)
+    y = given["columns"][given["paths"].index(["plots", 0, "data", 0, "y"])]
+    assert (y.dtype, y.shape) == (np.float32, (len(WEIGHT.steps), len(X)))
+
+
+def test_a_picture_that_does_not_depend_on_the_input_needs_no_columns() -> None:
+    def picture(t: float) -> Picture:
+        return Picture({"data": [trace(X, X)], "layout": {}}, "words")
+
+    assert swept(picture, {"t": 0.0}, "t", Knob("t", 0, 1, 0, 0.5))["columns"] == []
+
+
+def test_the_other_values_stay_as_they_are() -> None:
+    asked = []
+
+    def picture(t: float, s: float) -> Picture:
+        asked.append((t, s))
+        return Picture({"data": [], "layout": {}}, "words")
+
+    values = {"t": 0.0, "s": 7.0}
+    swept(picture, values, "t", Knob("t", 0, 1, 0, 0.5))
+    assert set(asked) == {(0.0, 7.0), (0.5, 7.0), (1.0, 7.0)}
+    assert values == {"t": 0.0, "s": 7.0}
+
+
+# ---- what is too different, too large or too slow -----------------------------------------------
+
+GROWING: dict[str, Callable[[float], Any]] = {
+    "a longer array": lambda t: np.zeros(3 if t < 1 else 4),
+    "an array of another shape": lambda t: np.zeros((2, 3) if t < 1 else (3, 2)),
+    "a longer list": lambda t: [0] * (3 if t < 1 else 4),
+    "another key": lambda t: {"one": 1} if t < 1 else {"two": 1},
+    "a key more": lambda t: {"one": 1} if t < 1 else {"one": 1, "two": 2},
+    "a number instead of an array": lambda t: np.zeros(3) if t < 1 else 0.0,
+    "an array instead of a number": lambda t: 0.0 if t < 1 else np.zeros(3),
+    "nothing instead of a table": lambda t: {"one": 1} if t < 1 else None,
+    "a table instead of nothing": lambda t: None if t < 1 else {"one": 1},
+    "nothing instead of a list": lambda t: [1, 2] if t < 1 else None,
+    "a list instead of nothing": lambda t: None if t < 1 else [1, 2],
+    "a word instead of a list": lambda t: ["a", "b"] if t < 1 else "ab",
+    "a table instead of a list": lambda t: [1, 2] if t < 1 else {0: 1, 1: 2},
+}
+
+
+@pytest.mark.parametrize("middle", [False, True], ids=["at the end", "in the middle"])
+@pytest.mark.parametrize("part", GROWING.values(), ids=GROWING.keys())
+def test_frames_of_different_structure_are_no_sweep(part: Callable[[float], Any], middle: bool) -> None:
+    def picture(t: float) -> Picture:
+        moved = 1 - abs(2 * t - 1) if middle else t
+        return Picture({"data": [trace(X, t * X)], "layout": {"part": part(moved)}}, "words")
+
+    assert sweep(picture, {"t": 0.0}, "t", Knob("t", 0, 1, 0, 0.5)) is None
+
+
+@pytest.mark.parametrize("part", ["diagram", "formula"])
+def test_a_panel_that_comes_and_goes_is_no_sweep(part: str) -> None:
+    def picture(t: float) -> Picture:
+        panel: Any = {part: Markup("<svg></svg>", {}) if t < 1 else None}
+        return Picture({"data": [], "layout": {}}, "words", **panel)
+
+    assert sweep(picture, {"t": 0.0}, "t", Knob("t", 0, 1, 0, 0.5)) is None
+
+
+def test_no_more_bytes_travel_than_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    values, bytes_needed = {"weight": 1.0, "shape": "line"}, len(WEIGHT.steps) * len(X) * 4
+    monkeypatch.setattr(sweeping, "MOST_BYTES", bytes_needed)
+    assert sweep(toy, values, "weight", WEIGHT) is not None
+    monkeypatch.setattr(sweeping, "MOST_BYTES", bytes_needed - 1)
+    assert sweep(toy, values, "weight", WEIGHT) is None
+
+
+def test_a_sweep_that_ends_as_it_began_has_the_same_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    def picture(t: float) -> Picture:
+        return Picture({"data": [trace(X, t * (1 - t) * X)], "layout": {}}, "words")
+
+    t = Knob("t", 0, 1, value=0, step=0.25)
+    monkeypatch.setattr(sweeping, "MOST_BYTES", len(t.steps) * len(X) * 4)
+    assert sweep(picture, {"t": 0.0}, "t", t) is not None
+    monkeypatch.setattr(sweeping, "MOST_BYTES", len(t.steps) * len(X) * 4 - 1)
+    assert sweep(picture, {"t": 0.0}, "t", t) is None
+
+
+def test_what_stays_the_same_does_not_count_towards_the_limit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def picture(t: float) -> Picture:
+        return Picture({"data": [trace(np.zeros(10_000), t * X)], "layout": {}}, "words")
+
+    monkeypatch.setattr(sweeping, "MOST_BYTES", 1000)
+    assert sweep(picture, {"t": 0.0}, "t", Knob("t", 0, 1, 0, 0.5)) is not None
+
+
+def test_a_picture_that_takes_too_long_is_no_sweep_and_this_is_known_early(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    calls = []
+
+    def picture(t: float) -> Picture:
+        calls.append(t)
+        time.sleep(0.01)
+        return Picture({"data": [trace(X, t * X)], "layout": {}}, "words")
+
+    t = Knob("t", 0, 1, value=0, step=0.01)
+    monkeypatch.setattr(sweeping, "MOST_SECONDS", 0.5)
+    assert sweep(picture, {"t": 0.0}, "t", t) is None
+    assert len(calls) <= 4
+    monkeypatch.setattr(sweeping, "MOST_SECONDS", 60.0)
+    assert sweep(picture, {"t": 0.0}, "t", t) is not None
+
+
+def test_a_slow_picture_is_no_sweep_though_it_fails_at_the_ends(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def picture(t: float) -> Picture:
+        time.sleep(0.01)
+        raise ValueError("no picture")
+
+    monkeypatch.setattr(sweeping, "MOST_SECONDS", 0.02)
+    assert sweep(picture, {"t": 0.0}, "t", Knob("t", 0, 1, 0, 0.1)) is None
+
+
+# ---- a picture that fails -----------------------------------------------------------------------
+
+
+def reciprocal(t: float) -> Picture:
+    """A picture of 1/t, which refuses t = 0."""
+    if t == 0:
+        raise ValueError("t must not be 0")
+    return Picture({"data": [trace(X, X / t)], "layout": {}}, f"{1 / t:.2f}")
+
+
+T = Knob("t", -1, 1, value=1.0, step=0.5)
+
+
+def test_a_frame_that_fails_says_why_and_the_others_are_intact() -> None:
+    given = swept(reciprocal, {"t": 1.0}, "t", T)
+    assert given["errors"] == [None, None, "t must not be 0", None, None]
+    for index, step in enumerate(T.steps):
+        if step:
+            shown = rebuilt(frame(reciprocal, {"t": 1.0}), given, index)
+            assert as_sent(shown) == as_sent(reciprocal(step).message())
+
+
+@pytest.mark.parametrize("value", [-1.0, 1.0])
+def test_an_end_that_fails_leaves_the_others_intact(value: float) -> None:
+    def picture(t: float) -> Picture:
+        return reciprocal(t - value)
+
+    given = swept(picture, {"t": 0.5}, "t", T)
+    index = T.steps.index(value)
+    assert [k for k, error in enumerate(given["errors"]) if error] == [index]
+    shown = rebuilt(frame(picture, {"t": 0.5}), given, T.steps.index(-0.5))
+    assert as_sent(shown) == as_sent(picture(-0.5).message())
+
+
+def test_where_the_present_picture_fails_no_sweep_is_built_on_it() -> None:
+    given = sweep(reciprocal, {"t": 0.0}, "t", T)
+    base = frame(reciprocal, {"t": 0.0})
+    assert base["error"] == "t must not be 0"
+    assert given is None or as_sent(rebuilt(base, given, 0)) == as_sent(reciprocal(-1).message())
+
+
+def test_where_every_frame_fails_there_is_no_sweep() -> None:
+    def picture(t: float) -> Picture:
+        raise ValueError("never")
+
+    assert sweep(picture, {"t": 0.0}, "t", T) is None
+
+
+def test_a_frame_says_what_a_value_error_said() -> None:
+    assert frame(reciprocal, {"t": 0.0}) == {"error": "t must not be 0"}
+    assert frame(reciprocal, {"t": 1.0})["error"] is None
+
+
+def test_a_mistake_of_ours_is_logged_and_not_shown(caplog: pytest.LogCaptureFixture) -> None:
+    def picture(t: float) -> Picture:
+        return {"secret": t}["public"]  # type: ignore[return-value]
+
+    with caplog.at_level(logging.ERROR):
+        shown = frame(picture, {"t": 0.25})
+    assert shown.keys() == {"error"}
+    assert "secret" not in shown["error"]
+    assert "public" not in shown["error"]
+    assert "no picture at {'t': 0.25}" in caplog.text
+    assert "KeyError: 'public'" in caplog.text
+
+
+# ---- what a picture says ------------------------------------------------------------------------
+
+
+def test_a_message_has_the_same_parts_whatever_the_picture_has() -> None:
+    bare = Picture({"data": [], "layout": {}}, "words").message()
+    assert bare.keys() == toy(1.0).message().keys()
+    assert (bare["diagram"], bare["formula"], bare["error"]) == (None, None, None)
+    assert (bare["readouts"], bare["tasks"], bare["handles"]) == ({}, {}, [])
+
+
+def test_one_plot_or_several_are_a_list_of_plots() -> None:
+    figure = {"data": [], "layout": {}}
+    assert Picture(figure, "words").message()["plots"] == [figure]
+    assert Picture((figure, figure), "words").message()["plots"] == [figure, figure]
+
+
+def test_readouts_are_text_of_a_fixed_count_of_digits_and_nothing_is_a_dash() -> None:
+    numbers = {"a": 1.5, "b": -0.25, "c": 0.0, "d": None, "e": "as it is", "f": -0.001}
+    readouts = Picture({"data": [], "layout": {}}, "words", readouts=numbers).message()["readouts"]
+    assert list(readouts.values()) == ["+1.50", "−0.25", "+0.00", "–", "as it is", "+0.00"]
+
+
+def test_a_picture_can_be_sent() -> None:
+    assert as_sent(wire.unpack(wire.pack(toy(0.5).message()))) == as_sent(toy(0.5).message())
+
+
+def test_a_drawn_curve_has_no_values_to_sweep_over() -> None:
+    assert not hasattr(Sketch("s", (0.0, 1.0), 3, low=0, high=1, step=0.5), "steps")
