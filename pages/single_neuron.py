@@ -3,7 +3,7 @@
 import numpy as np
 import streamlit as st
 
-from nn_core.activations import ACTIVATIONS
+from nn_core.activations import ACTIVATIONS, IDENTITY
 from nn_core.constructions import knot, neuron
 from nn_core.grids import column, line_with_edges
 from nn_core.network import forward
@@ -103,6 +103,11 @@ values = stage(
 
 chosen = ACTIVATIONS[values["activation"]]
 left, right = st.columns(2, gap="large")
+bend = (
+    "It bends nothing: the neuron is the straight line y = mx + c, the one that linear regression fits."
+    if chosen is IDENTITY
+    else "It is the only part of the neuron that is not a straight line."
+)
 left.markdown(
     f"""
 #### The activation
@@ -111,7 +116,7 @@ The one you chose, {chosen.name}, is
 
 $$f(z) = {chosen.formula}$$
 
-and it is the only part that is not a straight line. It never changes; the weight and the bias do.
+{bend} It stays as it is while the weight and the bias change.
 """
 )
 right.markdown(

@@ -53,7 +53,7 @@ def picture(
             Handle("s2", s2, 0.0),
             *(
                 Handle(name, float(grid[at]), float(parts[at, index]))
-                for index, (name, at) in enumerate(zip(NAMES, (-16, -28), strict=True))
+                for index, (name, at) in enumerate(zip(NAMES, (-12, -36), strict=True))
             ),
         ],
         tasks=tasks(total, grid, parts),
@@ -157,7 +157,7 @@ def judge(guess: np.ndarray) -> tuple[str, str, tuple[float, float, float] | Non
     error, where = sup_norm_error(guess, truth, at)
     index = int(np.argmin(np.abs(at - where)))
     verdict = f"{error:.2f}" if error > FLAT else "0.00, exactly right"
-    return verdict, signed(where), (where, float(guess[index]), float(truth[index]))
+    return verdict, signed(where, 3), (where, float(guess[index]), float(truth[index]))
 
 
 # ---- the page ---------------------------------------------------------------------------------------

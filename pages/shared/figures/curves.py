@@ -129,6 +129,7 @@ def neuron(x: Floats, passed: ForwardPass, knot: float | None, probe: ForwardPas
             line("z", x[ends], z[ends], "ink", **upper),
             line("knot", mark, np.array(within), "muted", **dotted),
             line("knot", mark, np.array(_Z), "muted", **upper, **dotted),
+            _knot_label(knot),
             points("a", [at], [a_at], "input"),
             points("z", [at], [z_at], "input", **upper),
         ],
@@ -137,6 +138,20 @@ def neuron(x: Floats, passed: ForwardPass, knot: float | None, probe: ForwardPas
 
 
 _Z = (-10.0, 10.0)
+
+
+def _knot_label(knot: float | None) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": np.array([np.nan if knot is None else knot]),
+        "y": np.array([_Z[0] * 0.72]),
+        "yaxis": "y2",
+        "text": ["\N{NO-BREAK SPACE}knot s"],
+        "textposition": "middle right",
+        "textfont": {"color": colour("bias"), "size": 13},
+        "hoverinfo": "skip",
+    }
 
 
 @lru_cache

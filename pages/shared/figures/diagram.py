@@ -127,69 +127,66 @@ def _svg(width: int, height: int, *pieces: str) -> str:
     )
 
 
+_BOLD = 'font-weight="600"'
+_SMALL = 'font-size="14"'
+
+
 @lru_cache
 def _neuron_svg() -> str:
-    middle = 62
-    bold = 'font-weight="600"'
+    x, total, box, a, middle = 34, 190, 348, 506, 64
     return _svg(
-        640,
+        540,
         104,
-        _arrow((66, middle), (206, middle), "weight", _slot("weight")),
-        _text(136, middle - 12, "", fill="weight", more=f"{bold} {_slot('w')}"),
-        _text(136, middle + 24, "weight w", fill="weight", more='font-size="13"'),
-        _circle(38, middle, 28, "input"),
-        _text(38, middle + 5, "", fill="input", more=f"{bold} {_slot('x')}"),
-        _text(38, 20, "input x", fill="input", more='font-size="13"'),
-        _arrow((230, 24), (230, middle - 24), "bias"),
-        _text(230, 16, "", fill="bias", more=f"{bold} {_slot('b')}"),
-        _text(262, 16, "bias b", fill="bias", anchor="start", more='font-size="13"'),
-        _circle(230, middle, 24, "ink"),
-        _text(230, middle + 6, "Σ", more='font-size="18"'),
-        _arrow((254, middle), (370, middle), "ink"),
-        _text(310, middle - 10, "", more=f"{bold} {_slot('z')}"),
-        _text(310, middle + 22, "z", more='font-size="13" font-style="italic"'),
-        _activation_box(402, middle, "glyph", "network"),
-        _text(402, 30, "", fill="network", more=f'font-size="13" {_slot("f")}'),
-        _arrow((434, middle), (572, middle), "network"),
-        _circle(602, middle, 30, "network"),
-        _text(602, middle + 5, "", fill="network", more=f"{bold} {_slot('a')}"),
-        _text(602, 20, "output a", fill="network", more='font-size="13"'),
+        _arrow((x + 28, middle), (total - 24, middle), "weight", _slot("weight")),
+        _text(114, middle - 12, "", fill="weight", more=f"{_BOLD} {_slot('w')}"),
+        _text(114, middle + 25, "weight w", fill="weight", more=_SMALL),
+        _circle(x, middle, 28, "input"),
+        _text(x, middle + 5, "", fill="input", more=f"{_BOLD} {_slot('x')}"),
+        _text(x, 24, "input x", fill="input", more=_SMALL),
+        _arrow((total, 22), (total, middle - 24), "bias"),
+        _text(total, 16, "", fill="bias", more=f"{_BOLD} {_slot('b')}"),
+        _text(total + 26, 16, "bias b", fill="bias", anchor="start", more=_SMALL),
+        _circle(total, middle, 24, "ink"),
+        _text(total, middle + 6, "Σ", more='font-size="18"'),
+        _arrow((total + 24, middle), (box - 32, middle), "ink"),
+        _text(262, middle - 10, "", more=f"{_BOLD} {_slot('z')}"),
+        _text(262, middle + 22, "z", more='font-style="italic"'),
+        _activation_box(box, middle, "glyph", "network"),
+        _text(box, 32, "", fill="network", more=f"{_SMALL} {_slot('f')}"),
+        _arrow((box + 32, middle), (a - 30, middle), "network"),
+        _circle(a, middle, 29, "network"),
+        _text(a, middle + 5, "", fill="network", more=f"{_BOLD} {_slot('a')}"),
+        _text(a, 24, "output a", fill="network", more=_SMALL),
     )
 
 
 @lru_cache
 def _one_hidden_layer_svg(count: int) -> str:
-    row = 58
+    row, x, box, total = 56, 30, 232, 440
     height = row * count
     middle = height / 2
-    bold = 'font-weight="600"'
     pieces = []
     for index in range(count):
         y = row * (index + 0.5)
         unit = f"unit-{index + 1}"
         tip = middle + (index - (count - 1) / 2) * 16
+        side = -1 if y < middle else 1
         pieces += [
-            _arrow((62, middle), (226, y), unit),
-            _activation_box(260, y, f"glyph{index}", unit),
-            _text(150, y + (-8 if y < middle else 20), "", fill=unit, more=_slot(f"knot{index}")),
-            _arrow((294, y), (478, tip), unit, _slot(f"weight{index}")),
-            _text(
-                390,
-                (y + tip) / 2 + (-12 if y < middle else 24),
-                "",
-                fill=unit,
-                more=f"{bold} {_slot(f'v{index}')}",
-            ),
+            _arrow((x + 24, middle), (box - 33, y), unit),
+            _activation_box(box, y, f"glyph{index}", unit),
+            _text(124, y + 6 + 16 * side, "", fill=unit, more=f"{_SMALL} {_slot(f'knot{index}')}"),
+            _arrow((box + 34, y), (total - 26, tip), unit, _slot(f"weight{index}")),
+            _text(342, (y + tip) / 2 + 6 + 18 * side, "", fill=unit, more=f"{_BOLD} {_slot(f'v{index}')}"),
         ]
     return _svg(
-        640,
+        540,
         height,
         *pieces,
-        _circle(38, middle, 24, "ink"),
-        _text(38, middle + 5, "x", more='font-style="italic" font-size="18"'),
-        _circle(504, middle, 25, "network"),
-        _text(504, middle + 6, "Σ", fill="network", more='font-size="18"'),
-        _text(504, middle - 34, "", fill="network", more=f"{bold} {_slot('b')}"),
-        _arrow((530, middle), (596, middle), "network"),
-        _text(614, middle + 6, "y", fill="network", more='font-style="italic" font-size="18"'),
+        _circle(x, middle, 24, "ink"),
+        _text(x, middle + 5, "x", more='font-style="italic" font-size="18"'),
+        _circle(total, middle, 25, "network"),
+        _text(total, middle + 6, "Σ", fill="network", more='font-size="18"'),
+        _text(total, middle - 34, "", fill="network", more=f"{_BOLD} {_slot('b')}"),
+        _arrow((total + 26, middle), (512, middle), "network"),
+        _text(526, middle + 6, "y", fill="network", more='font-style="italic" font-size="18"'),
     )

@@ -34,6 +34,8 @@ def weighted_sum(weights: tuple[float, ...], bias: float, names: tuple[str, ...]
     ]:
         slots[f"{slot} sign"] = {"text": sign(number)}
         slots[slot] = {"text": plain(abs(number))}
+    if weights[0] >= 0:
+        slots["v0 sign"] = {"text": ""}
     return Markup(_weighted_sum_mathml(names), slots)
 
 

@@ -18,6 +18,7 @@ import streamlit as st
 from pages.shared.figures.theme import PALETTE
 from pages.shared.stage import links, wire
 from pages.shared.stage.component import mount
+from pages.shared.stage.entrance import through_app
 from pages.shared.stage.inputs import Input, Sketch
 from pages.shared.stage.sweep import Draw, frame, sweep
 
@@ -38,6 +39,7 @@ def stage(key: str, picture: Draw, *, presets: Sequence[Preset] = (), **inputs: 
     The values live in the link: a bad one there is named in a warning and the default stands.
     Raises ValueError where the picture closes over variables.
     """
+    through_app()
     values, complaints = links.read(inputs, st.query_params)
     for complaint in complaints:
         st.warning(complaint)

@@ -51,11 +51,13 @@ class KnobRow {
     const id = `sp-${stage.id}-${name}`;
     this.range = element("input", {
       type: "range", id, min: spec.low, max: spec.high, step: spec.step, "aria-label": spec.label,
-      onpointerdown: () => this.hold(),
+      onpointerdown: () => this.hold(true),
+      onpointerup: () => this.hold(false),
+      onpointercancel: () => this.hold(false),
       onfocus: () => stage.grab(name),
       onblur: () => stage.commitSoon(0),
       oninput: () => stage.set(name, this.snap(Number(this.range.value))),
-      onchange: () => this.letGo(),
+      onchange: () => this.stage.holding || stage.commitSoon(),
       onkeydown: (event) => this.page(event),
     });
     this.field = element("input", {
@@ -77,14 +79,10 @@ class KnobRow {
     this.nearing = setTimeout(() => this.stage.approach(this.name), NEAR_MS);
   }
 
-  hold() {
-    this.held = true;
-    this.stage.grab(this.name);
-  }
-
-  letGo() {
-    this.stage.commitSoon(this.held ? 0 : undefined);
-    this.held = false;
+  hold(on) {
+    this.stage.holding = on;
+    if (on) this.stage.grab(this.name);
+    else this.stage.commitSoon(0);
   }
 
   // The native range moves by one step for an arrow and to the ends for Home and End.

@@ -37,6 +37,7 @@ class Stage {
     this.sweeps = new Map();
     this.asked = null;
     this.wanted = null;
+    this.holding = false;
     this.drawSoon = oncePerFrame(() => this.draw());
     this.build(parent);
   }
@@ -53,10 +54,10 @@ class Stage {
         { class: "sp-view" },
         element("div", { class: "sp-panels" }, part("diagram"), part("formula")),
         part("error", "p", { role: "alert" }),
-        part("plots"),
+        part("plots", "div", { role: "group", "aria-label": "plots", "aria-describedby": `sp-words-${this.id}` }),
       ),
       element("div", { class: "sp-try" }, element("h4", {}, "Try this"), part("tasks", "ul")),
-      part("words", "p", { "aria-live": "polite" }),
+      part("words", "p", { "aria-live": "polite", id: `sp-words-${this.id}` }),
     );
     parent.append(this.node);
     this.theme = new Theme(this.node);
@@ -73,6 +74,7 @@ class Stage {
 
   close() {
     this.player.stop();
+    this.plots.show([]);
     clearTimeout(this.resting);
     clearTimeout(this.losing);
   }

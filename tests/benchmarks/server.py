@@ -1,0 +1,96 @@
+"""What a gesture costs the server: `python tests/benchmarks/server.py` prints a table.
+
+For every knob of the lessons: the processor time of one sweep and the bytes that travel, with the option of
+each choice that makes them largest; and the time from a release to the committed page, run by Streamlit's
+own test harness without a browser.
+"""
+
+import functools
+import importlib
+import itertools
+import statistics
+import sys
+import time
+from pathlib import Path
+from unittest import mock
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
+
+from streamlit.testing.v1 import AppTest  # noqa: E402
+
+import pages.shared.stage as stage_package  # noqa: E402
+from pages.shared.stage import wire  # noqa: E402
+from pages.shared.stage.inputs import Choice, Knob  # noqa: E402
+from pages.shared.stage.sweep import frame, sweep  # noqa: E402
+
+LESSONS = ("single_neuron", "two_neurons", "home")
+ROUNDS = 9
+
+
+def stages(lesson):
+    """The pictures and the inputs of a lesson, by the key of their stage."""
+    found = {}
+
+    def record(key, picture, *, presets=(), **inputs):
+        found[key] = (picture, inputs)
+        return {name: each.value for name, each in inputs.items()}
+
+    with mock.patch.object(stage_package, "stage", record):
+        importlib.import_module(f"pages.{lesson}")
+    return found
+
+
+def median_ms(action, clock=time.process_time):
+    """The median time of ROUNDS calls in milliseconds, the first call left out."""
+    action()
+    times = []
+    for _ in range(ROUNDS):
+        began = clock()
+        action()
+        times.append((clock() - began) * 1000)
+    return statistics.median(times)
+
+
+def answer(picture, values, name, knob):
+    """What travels when a knob is grabbed."""
+    return wire.pack({"picture": frame(picture, values), "sweep": sweep(picture, values, name, knob)})
+
+
+def settings(inputs):
+    """The default values, with every combination of the choices."""
+    choices = {name: each.options for name, each in inputs.items() if isinstance(each, Choice)}
+    for options in itertools.product(*choices.values()):
+        yield {name: each.value for name, each in inputs.items()} | dict(zip(choices, options, strict=True))
+
+
+def sweeps(lesson):
+    """A row for each knob: its frames, the processor time of its sweep and the bytes on the wire."""
+    for key, (picture, inputs) in stages(lesson).items():
+        for name, knob in inputs.items():
+            if isinstance(knob, Knob):
+                asked = [functools.partial(answer, picture, each, name, knob) for each in settings(inputs)]
+                times = [median_ms(each) for each in asked]
+                sizes = [len(each()) for each in asked]
+                yield key, knob.label, len(knob.steps), max(times), max(sizes)
+
+
+def release(lesson):
+    """The milliseconds of one run of the page with other values in its link, as after a release."""
+    page = AppTest.from_file(str(ROOT / "pages" / f"{lesson}.py"), default_timeout=60).run()
+    return median_ms(lambda: page.run(), time.perf_counter)
+
+
+def main():
+    """Print the table."""
+    print(f"{'stage':16}{'knob':20}{'frames':>8}{'CPU ms':>9}{'ms per 200':>12}{'kB':>8}")
+    for lesson in LESSONS:
+        for key, label, frames, milliseconds, size in sweeps(lesson):
+            each = milliseconds / frames * 200
+            print(f"{key:16}{label:20}{frames:8}{milliseconds:9.1f}{each:12.1f}{size / 1000:8.0f}")
+    for lesson in LESSONS:
+        print(f"release to committed, {lesson}: {release(lesson):.1f} ms")
+
+
+if __name__ == "__main__":
+    main()
