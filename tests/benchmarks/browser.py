@@ -1,0 +1,231 @@
+"""How the picture follows the hand: `python tests/benchmarks/browser.py` prints a table.
+
+A real Chromium drags a knob of a lesson to and fro at 60 Hz, and counts the different pictures that it sees.
+The floor is the same figure on an empty page, redrawn by plotly.js alone under the same drag: the ratio of the
+two is the figure to quote, for both are taken in one run. `--delay-ms 60` holds every byte back that long.
+"""
+
+import argparse
+import asyncio
+import statistics
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+import plotly
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
+
+from tests.browser.conftest import DESK, FLAGS, _chromium  # noqa: E402
+from tests.browser.server import Server  # noqa: E402
+
+KNOBS = [
+    ("single_neuron", "weight w"),
+    ("single_neuron", "bias b"),
+    ("two_neurons", "w11"),
+    ("two_neurons", "knot s1"),
+    ("", "neurons N"),
+]
+SWING_S = 1.5
+KEYS = 20
+
+WATCH = """() => {
+  const seen = window.seen = {times: [], plot: document.querySelector(".js-plotly-plot"), remounts: 0};
+  const ink = () => [...document.querySelectorAll(".js-plotly-plot")][0].querySelectorAll(".scatterlayer path");
+  const picture = () => [...ink()].map((path) => path.getAttribute("d") + path.getAttribute("transform")).join();
+  let last = picture();
+  const look = () => {
+    if (document.querySelector(".js-plotly-plot") !== seen.plot) {
+      seen.remounts++;
+      seen.plot = document.querySelector(".js-plotly-plot");
+    }
+    const now = picture();
+    if (now !== last) seen.times.push(performance.now());
+    last = now;
+    requestAnimationFrame(look);
+  };
+  look();
+  document.addEventListener("keydown", () => { seen.key = performance.now(); }, true);
+}"""
+
+FIGURE = """() => {
+  const plot = document.querySelector(".js-plotly-plot");
+  const plain = (value) => ArrayBuffer.isView(value) ? Array.from(value, (v) => Number.isFinite(v) ? v : null) : value;
+  const size = {width: plot._fullLayout.width, height: plot._fullLayout.height};
+  const data = plot.data.map((trace) => ({...trace, x: plain(trace.x), y: plain(trace.y)}));
+  return JSON.parse(JSON.stringify({data, layout: {...plot.layout, ...size}}));
+}"""
+
+FLOOR = """<!doctype html><meta charset="utf-8">
+<input type="range" min="-1" max="1" step="0.002" value="0" aria-label="floor" style="width: 280px">
+<div id="plot"></div>
+<script src="plotly.min.js"></script>
+<script>
+  window.begin = ({data, layout}) => {
+    const draw = (by) => Plotly.react("plot",
+      data.map((trace) => ({...trace, y: trace.y.map((v) => v === null ? null : v * (1 + by))})), layout);
+    document.querySelector("input").addEventListener("input", (event) => draw(Number(event.target.value)));
+    return draw(0).then(() => true);
+  };
+</script>"""
+
+
+def delayed(port, seconds):
+    """The port of a proxy on this machine that holds every byte for `port` back, both ways."""
+    ready = threading.Event()
+    found = []
+
+    async def carry(reader, writer):
+        waiting = asyncio.Queue()
+
+        async def deliver():
+            while True:
+                due, data = await waiting.get()
+                await asyncio.sleep(due - time.monotonic())
+                if not data:
+                    return writer.close()
+                writer.write(data)
+
+        task = asyncio.create_task(deliver())
+        data = b"-"
+        while data:
+            data = await reader.read(65536)
+            waiting.put_nowait((time.monotonic() + seconds, data))
+        await task
+
+    async def join(reader, writer):
+        far_reader, far_writer = await asyncio.open_connection("localhost", port)
+        await asyncio.gather(carry(reader, far_writer), carry(far_reader, writer), return_exceptions=True)
+
+    async def run():
+        server = await asyncio.start_server(join, "127.0.0.1", 0)
+        found.append(server.sockets[0].getsockname()[1])
+        ready.set()
+        await server.serve_forever()
+
+    threading.Thread(target=lambda: asyncio.run(run()), daemon=True).start()
+    ready.wait()
+    return found[0]
+
+
+def drag(page, knob, seconds):
+    """Pictures per second while the knob is dragged to and fro, and the milliseconds to the first one."""
+    page.evaluate(WATCH)
+    box = knob.bounding_box()
+    share = knob.evaluate("(range) => (range.value - range.min) / (range.max - range.min)")
+    at = lambda part: box["x"] + 9 + (box["width"] - 18) * part  # noqa: E731
+    page.mouse.move(at(share), box["y"] + box["height"] / 2)
+    page.mouse.down()
+    grabbed = page.evaluate("() => { seen.times.length = 0; return performance.now(); }")
+    began, moves = time.monotonic(), 0
+    while (gone := time.monotonic() - began) < seconds:
+        phase = (share + gone / SWING_S) % 2
+        page.mouse.move(at(0.05 + 0.9 * min(phase, 2 - phase)), box["y"] + box["height"] / 2)
+        moves += 1
+        time.sleep(max(0, began + moves / 60 - time.monotonic()))
+    page.mouse.up()
+    times = page.evaluate("() => seen.times")
+    return (len(times) - 1) / (times[-1] - times[0]) * 1000, times[0] - grabbed
+
+
+def floor(context, figure, seconds):
+    """Pictures per second of plotly.js alone."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "floor.html").write_text(FLOOR)
+        source = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+        (Path(folder) / "plotly.min.js").symlink_to(source)
+        page = context.new_page()
+        page.goto((Path(folder) / "floor.html").as_uri())
+        page.evaluate("(figure) => window.begin(figure)", figure)
+        rate, _ = drag(page, page.get_by_role("slider"), seconds)
+        page.close()
+    return rate
+
+
+def key_ms(page, knob):
+    """The median time from an arrow key to the changed picture."""
+    page.evaluate(WATCH)
+    knob.focus()
+    page.wait_for_timeout(800)
+    found = []
+    for press in range(KEYS):
+        page.evaluate("() => { seen.times.length = 0; }")
+        page.keyboard.press("ArrowRight" if press % 2 else "ArrowLeft")
+        page.wait_for_function("() => seen.times.length")
+        found.append(page.evaluate("() => seen.times[0] - seen.key"))
+    return statistics.median(found)
+
+
+def release_ms(page, knob):
+    """The median time from the commit on the socket to the last answer: server, socket and harness."""
+    heard = {}
+
+    def listen(socket):
+        socket.on("framesent", lambda _: heard.update(asked=time.perf_counter()))
+        socket.on("framereceived", lambda _: heard.update(answered=time.perf_counter()))
+
+    page.on("websocket", listen)
+    page.reload()
+    page.wait_for_selector(".js-plotly-plot .main-svg")
+    page.wait_for_timeout(2000)
+    found = []
+    for press in range(9):
+        knob.press("ArrowRight" if press % 2 else "ArrowLeft")
+        page.wait_for_timeout(1200)
+        found.append((heard["answered"] - heard["asked"]) * 1000)
+    return statistics.median(found)
+
+
+def measure(browser, url, knob_name, seconds):
+    """One row of the table."""
+    context = browser.new_context(**DESK)
+    page = context.new_page()
+    page.goto(url)
+    page.wait_for_selector(".js-plotly-plot .main-svg")
+    page.wait_for_timeout(2000)
+    knob = page.get_by_role("slider", name=knob_name, exact=True)
+    figure = page.evaluate(FIGURE)
+    rate, first = drag(page, knob, seconds)
+    remounts = page.evaluate("() => seen.remounts")
+    page.wait_for_timeout(1500)
+    key = key_ms(page, knob)
+    base = floor(context, figure, seconds)
+    release = release_ms(page, knob)
+    context.close()
+    return rate, base, rate / base, first, key, release, remounts
+
+
+def main():
+    """Print the table."""
+    ask = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    ask.add_argument("--delay-ms", type=float, default=0)
+    ask.add_argument("--seconds", type=float, default=4)
+    options = ask.parse_args()
+    server = Server("app.py")
+    port = delayed(server.port, options.delay_ms / 1000) if options.delay_ms else server.port
+    print(
+        f"{'lesson':15}{'knob':12}{'pictures/s':>11}{'floor':>7}{'ratio':>7}"
+        f"{'first ms':>10}{'key ms':>8}{'release ms':>12}{'remounts':>10}"
+    )
+    try:
+        with sync_playwright() as play:
+            browser = play.chromium.launch(executable_path=_chromium(), args=FLAGS)
+            for lesson, knob in KNOBS:
+                row = measure(browser, f"http://localhost:{port}/{lesson}", knob, options.seconds)
+                rate, base, ratio, first, key, release, remounts = row
+                print(
+                    f"{lesson or 'home':15}{knob:12}{rate:11.1f}{base:7.1f}{ratio:7.2f}"
+                    f"{first:10.0f}{key:8.1f}{release:12.1f}{remounts:10}",
+                    flush=True,
+                )
+            browser.close()
+    finally:
+        server.stop()
+
+
+if __name__ == "__main__":
+    main()
