@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-st.set_page_config(page_title="Superpose", layout="wide", initial_sidebar_state=210)
-
 LESSONS = [
-    st.Page("pages/home.py", title="Superpose", default=True),
+    st.Page("pages/home.py", title="Home", default=True),
     st.Page("pages/single_neuron.py", title="A single neuron"),
     st.Page("pages/two_neurons.py", title="Two neurons"),
 ]
 
-st.navigation(LESSONS).run()
+page = st.navigation(LESSONS)
+st.set_page_config(page_title=f"{page.title} – Superpose", layout="wide", initial_sidebar_state=210)
+page.run()
