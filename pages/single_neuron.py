@@ -55,7 +55,7 @@ def tasks(weight: float, bias: float, activation: str) -> dict[str, Verdict]:
         ),
         "Set w to 0. What does the neuron do with its input?": Verdict(
             weight == 0,
-            f"It ignores it: a = f(b) = {output:.2f} for every x."
+            f"It ignores it: a = f(b) = {signed(output)} for every x."
             if weight == 0
             else f"w is {signed(weight, 1)}, so x still counts.",
         ),

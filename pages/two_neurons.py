@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 import streamlit as st
 
-from nn_core.activations import ACTIVATIONS, STEP
+from nn_core.activations import ACTIVATIONS, STEP, FloatArray
 from nn_core.constructions import one_hidden_layer
 from nn_core.errors import sup_norm_error
 from nn_core.grids import column, line, line_with_edges
@@ -56,36 +56,41 @@ def picture(
                 for index, (name, at) in enumerate(zip(NAMES, (-12, -36), strict=True))
             ),
         ],
-        tasks=tasks(total, grid, parts),
-        description=describe(activation, (w11, w21), (s1, s2), total),
+        tasks=tasks(total, parts),
+        description=describe(activation, (w11, w21), (s1, s2), b, total),
     )
 
 
-def tasks(total: np.ndarray, grid: np.ndarray, parts: np.ndarray) -> dict[str, Verdict]:
+def tasks(total: FloatArray, parts: FloatArray) -> dict[str, Verdict]:
     """What to try, judged by the curve shown."""
-    left, right, top, low = (float(v) for v in (total[0], total[-1], total.max(), total.min()))
-    ends = f"It is {signed(left)} at the left end, {signed(right)} at the right end"
-    flat_ends = max(abs(left), abs(right)) < FLAT
-    largest = float(np.abs(total).max())
+    edge = len(total) // 20
+    left, right = (float(np.abs(end).max()) for end in (total[:edge], total[-edge:]))
+    top, low, largest = float(total.max()), float(total.min()), float(np.abs(total).max())
+    flat = max(left, right) < FLAT
     alive = bool((np.abs(parts).max(axis=0) > FLAT).all())
+    ends = f"Near the left end it is up to {left:.2f} away from 0, near the right end up to {right:.2f}"
     return {
         "Make a bump: the sum is 0 on both sides and at least 1 in between.": Verdict(
-            flat_ends and top >= 1 - FLAT, f"{ends}, at most {signed(top)} in between."
+            flat and top >= 1 - FLAT, f"{ends}; at most it is {signed(top)}."
         ),
         "Turn the bump upside down.": Verdict(
-            flat_ends and low <= -1 + FLAT, f"{ends}, at least {signed(low)} in between."
+            flat and low <= -1 + FLAT, f"{ends}; at least it is {signed(low)}."
         ),
-        "Make the two cancel everywhere, with neither weight at 0.": Verdict(
+        "Make the two cancel everywhere, though neither is 0 itself.": Verdict(
             alive and largest < FLAT,
-            f"The sum is at most {largest:.2f} away from 0 on this grid of {len(grid)} points."
+            f"The sum is up to {largest:.2f} away from 0 on this grid of {len(total)} points."
             if alive
-            else "A neuron with weight 0 has nothing to cancel.",
+            else "One of the two contributes nothing here, so there is nothing to cancel.",
         ),
     }
 
 
 def describe(
-    activation: str, weights: tuple[float, float], knots: tuple[float, float], total: np.ndarray
+    activation: str,
+    weights: tuple[float, float],
+    knots: tuple[float, float],
+    bias: float,
+    total: FloatArray,
 ) -> str:
     """The picture in words."""
     units = " and ".join(
@@ -93,8 +98,8 @@ def describe(
         for weight, knot in zip(weights, knots, strict=True)
     )
     return (
-        f"The sum of {units}. It begins at {signed(float(total[0]))}, ends at "
-        f"{signed(float(total[-1]))}, and lies between {signed(float(total.min()))} and "
+        f"The sum of {units}, with the bias {signed(bias)}. It begins at {signed(float(total[0]))}, ends "
+        f"at {signed(float(total[-1]))}, and lies between {signed(float(total.min()))} and "
         f"{signed(float(total.max()))}."
     )
 
@@ -119,7 +124,7 @@ def plateau_picture(left: float, middle: float, right: float, graph: str) -> Pic
     return guess_picture(guess, graph, "set the three plateaus")
 
 
-def guess_picture(guess: np.ndarray, graph: str, hint: str) -> Picture:
+def guess_picture(guess: FloatArray, graph: str, hint: str) -> Picture:
     """The two neurons alone, the guess, and the truth where it is asked for."""
     grid = line_with_edges(EXERCISE_DOMAIN, 2 * CELLS + 1, list(KNOTS))
     passed = forward(EXERCISE, column(grid))
@@ -141,13 +146,13 @@ def guess_picture(guess: np.ndarray, graph: str, hint: str) -> Picture:
     )
 
 
-def cells() -> np.ndarray:
+def cells() -> FloatArray:
     """The middles of the cells, which the knots do not touch."""
     edges = line(EXERCISE_DOMAIN, CELLS + 1)
     return (edges[1:] + edges[:-1]) / 2
 
 
-def judge(guess: np.ndarray) -> tuple[str, str, tuple[float, float, float] | None]:
+def judge(guess: FloatArray) -> tuple[str, str, tuple[float, float, float] | None]:
     """The distance in words, where it is attained, and there x, the guess and the truth."""
     empty = int(np.isnan(guess).sum())
     if empty:

@@ -47,10 +47,7 @@ def one_hidden_layer(network: Network, names: tuple[str, ...], knots: tuple[str,
     """
     hidden, output = network.layers
     strongest = max(2.0, float(np.abs(output.weights).max()))
-    slots: Slots = {
-        "b": {"text": signed(float(output.biases[0]))},
-        "f": {"text": hidden.activation.name},
-    }
+    slots: Slots = {"b": {"text": signed(float(output.biases[0]))}}
     for index, (name, knot) in enumerate(zip(names, knots, strict=True)):
         weight = float(output.weights[index, 0])
         slots[f"v{index}"] = {"text": f"{name} = {signed(weight)}"}

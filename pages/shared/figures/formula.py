@@ -72,8 +72,8 @@ def _neuron_mathml(symbol: str) -> str:
     middle = [_operator("="), _applied(symbol, _number("z", "ink"))] if symbol else []
     return "".join(
         [
-            "<math>", _letter("a", "network"), _operator("="), _applied(symbol, *general), "</math>", "<math>",
-            _operator("="), _applied(symbol, *numbers), *middle,
+            "<math>", _letter("a", "network"), _operator("="), _applied(symbol, *general), "</math>",
+            "<math>", _operator("="), _applied(symbol, *numbers), *middle,
             _operator("="), _number("a", "network"), "</math>",
         ]
     )  # fmt: skip

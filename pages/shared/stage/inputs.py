@@ -74,16 +74,17 @@ class Knob:
     digits: int = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "digits", max(_decimals(self.step), _decimals(self.low)))
-        if not self.low < self.high or self.step <= 0:
+        scale = (self.low, self.high, self.step)
+        if not all(map(math.isfinite, scale)) or not self.low < self.high or self.step <= 0:
             raise ValueError(
-                f"{self.label}: low must be less than high and step positive, "
+                f"{self.label}: low must be less than high and step positive, all finite, "
                 f"got low={self.low}, high={self.high} and step={self.step}"
             )
+        object.__setattr__(self, "digits", max(_decimals(self.step), _decimals(self.low)))
         if len(self.steps) > MOST_STEPS:
             raise ValueError(f"{self.label}: at most {MOST_STEPS} values, got {len(self.steps)}")
-        if self.snap(self.value) != self.value:
-            raise ValueError(f"{self.label}: {self.value} is not on the scale {self._scale()}")
+        if not math.isfinite(self.value) or self.snap(self.value) != self.value:
+            raise ValueError(f"{self.label}: {self.value} is not on the scale {self.scale()}")
 
     @property
     def steps(self) -> tuple[float, ...]:
@@ -105,7 +106,7 @@ class Knob:
             return Reading(self.value, f"{self.label}: {_shown(given)} {complaint}")
         value = self.snap(number)
         if not self.low <= number <= self.high:
-            complaint = f"is outside {self._scale()}; it is now {self.write(value)}."
+            complaint = f"is outside {self.scale()}; it is now {self.write(value)}."
             return Reading(value, f"{self.label}: {_shown(given)} {complaint}")
         return Reading(value)
 
@@ -121,11 +122,12 @@ class Knob:
             "value": self.value, "colour": self.colour,
         }  # fmt: skip
 
+    def scale(self) -> str:
+        """Its two ends as text."""
+        return f"{_written(self.low, self.digits)} to {_written(self.high, self.digits)}"
+
     def _at(self, index: int) -> float:
         return round(self.low + index * self.step, self.digits) + 0.0
-
-    def _scale(self) -> str:
-        return f"{_written(self.low, self.digits)} to {_written(self.high, self.digits)}"
 
 
 @dataclass(frozen=True)
@@ -200,12 +202,14 @@ class Sketch:
         parts = given.split("~") if isinstance(given, str) else given
         if not isinstance(parts, list | tuple) or len(parts) != self.cells:
             return Reading(self.value, f"{self.label}: {self.cells} heights are needed; nothing is drawn.")
-        heights = self._heights
-        drawn = [None if part in (None, "") else heights.read(part) for part in parts]
-        complaints = [height.complaint for height in drawn if height and height.complaint]
-        if complaints:
-            return Reading(self.value, f"{complaints[0].split(';')[0]}; nothing is drawn.")
-        return Reading(tuple(height.value if height else None for height in drawn))
+        drawn = []
+        for part in parts:
+            height = Reading(None) if part in (None, "") else self._heights.read(part)
+            if height.complaint:
+                rule = f"is no height from {self._heights.scale()}; nothing is drawn."
+                return Reading(self.value, f"{self.label}: {_shown(part)} {rule}")
+            drawn.append(height.value)
+        return Reading(tuple(drawn))
 
     def write(self, value: Sequence[float | None]) -> str:
         """The heights as a link says them."""

@@ -22,8 +22,6 @@ def read(inputs: Mapping[str, Input], query: Mapping[str, Any]) -> tuple[dict[st
     return values, complaints
 
 
-def write(inputs: Mapping[str, Input], values: Mapping[str, Any], query: Mapping[str, Any]) -> dict[str, Any]:
-    """The query that says these values, defaults left out; what is not ours stays as it is."""
-    others = {name: text for name, text in query.items() if name not in inputs}
-    ours = {name: each.write(values[name]) for name, each in inputs.items() if values[name] != each.value}
-    return {**others, **ours}
+def write(inputs: Mapping[str, Input], values: Mapping[str, Any]) -> dict[str, str]:
+    """The part of the query that says these values, defaults left out."""
+    return {name: each.write(values[name]) for name, each in inputs.items() if values[name] != each.value}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import pickle
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -42,7 +43,7 @@ def stage(key: str, picture: Draw, *, presets: Sequence[Preset] = (), **inputs: 
     through_app()
     values, complaints = links.read(inputs, st.query_params)
     for complaint in complaints:
-        st.warning(complaint)
+        st.warning(_literal(complaint))
     _live(key, picture, presets, inputs, _identity(picture))
     return values
 
@@ -58,7 +59,7 @@ def _live(
     request = _new_request(key)
     if request.get("commit"):
         values, _ = links.read(inputs, request["values"])
-        st.query_params.from_dict(links.write(inputs, values, st.query_params))
+        _write_link(inputs, values)
         st.rerun()
     committed, _ = links.read(inputs, st.query_params)
     shown = links.read(inputs, request["values"])[0] if request else committed
@@ -92,12 +93,26 @@ def _new_request(key: str) -> dict[str, Any]:
 
 
 def _sweep(
-    picture: Draw, values: Mapping[str, Any], name: str | None, inputs: Mapping[str, Input]
+    picture: Draw, values: Mapping[str, Any], name: object, inputs: Mapping[str, Input]
 ) -> dict[str, Any] | None:
-    moved = inputs.get(name or "")
-    if name is None or moved is None or isinstance(moved, Sketch):
+    moved = inputs.get(name) if isinstance(name, str) else None
+    if not isinstance(name, str) or moved is None or isinstance(moved, Sketch):
         return None
     return sweep(picture, values, name, moved)
+
+
+def _write_link(inputs: Mapping[str, Input], values: Mapping[str, Any]) -> None:
+    """Put the values into the link, and touch nothing in it that is not ours."""
+    ours = links.write(inputs, values)
+    for name in inputs:
+        if name in st.query_params and name not in ours:
+            del st.query_params[name]
+    st.query_params.update({name: text for name, text in ours.items() if st.query_params.get(name) != text})
+
+
+def _literal(text: str) -> str:
+    """The text for Markdown to show as it is."""
+    return re.sub(r"([^\w\s“”…;,])", r"\\\1", " ".join(text.split()))
 
 
 def _identity(picture: Draw) -> str:

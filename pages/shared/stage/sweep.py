@@ -42,7 +42,7 @@ def sweep(picture: Draw, values: Mapping[str, Any], name: str, moved: Knob | Cho
     to a leaf of the picture, its column holds that leaf for each step: float32 arrays stacked, or a list.
     """
     steps = moved.steps
-    if _too_much(picture, values, name, steps):
+    if frame(picture, values)["error"] or _too_much(picture, values, name, steps):
         return None
     frames = [frame(picture, {**values, name: step}) for step in steps]
     errors = [each["error"] for each in frames]
@@ -52,6 +52,8 @@ def sweep(picture: Draw, values: Mapping[str, Any], name: str, moved: Knob | Cho
     try:
         columns = list(differences([each if each["error"] is None else good[0] for each in frames]))
     except UnlikeFramesError:
+        return None
+    if _size(columns) > MOST_BYTES:
         return None
     return {
         "name": name,
@@ -73,6 +75,8 @@ def differences(
     first = frames[0]
     if all(each is first for each in frames):
         return
+    if len({_kind(each) for each in frames}) > 1:
+        raise UnlikeFramesError(path)
     if isinstance(first, dict):
         if any(each.keys() != first.keys() for each in frames):
             raise UnlikeFramesError(path)
@@ -87,10 +91,22 @@ def differences(
         stack = _stacked(frames, path, seen)
         if not np.array_equal(stack, np.broadcast_to(stack[:1], stack.shape), equal_nan=True):
             yield path, stack
-    elif any(isinstance(each, dict | list | tuple | np.ndarray) for each in frames):
-        raise UnlikeFramesError(path)
     elif any(each != first for each in frames):
         yield path, list(frames)
+
+
+def _kind(part: Any) -> str:
+    if isinstance(part, dict):
+        return "table"
+    if isinstance(part, list | tuple):
+        return "list"
+    return "array" if isinstance(part, np.ndarray) else "leaf"
+
+
+def _size(columns: Sequence[Column]) -> int:
+    """The bytes of the arrays, one that stands in several places counted once."""
+    arrays = {id(column): column for _, column in columns if isinstance(column, np.ndarray)}
+    return sum(array.nbytes for array in arrays.values())
 
 
 def _stacked(
@@ -114,8 +130,7 @@ def _too_much(picture: Draw, values: Mapping[str, Any], name: str, steps: Sequen
     if any(end["error"] for end in ends):
         return seconds > MOST_SECONDS
     try:
-        columns = [column for _, column in differences(ends)]
+        size = _size(list(differences(ends))) / 2
     except UnlikeFramesError:
         return True
-    size = sum(column.nbytes for column in columns if isinstance(column, np.ndarray)) / 2
     return seconds > MOST_SECONDS or size * len(steps) > MOST_BYTES
