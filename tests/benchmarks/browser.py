@@ -54,7 +54,8 @@ WATCH = """() => {
 
 FIGURE = """() => {
   const plot = document.querySelector(".js-plotly-plot");
-  const plain = (value) => ArrayBuffer.isView(value) ? Array.from(value, (v) => Number.isFinite(v) ? v : null) : value;
+  const finite = (value) => Number.isFinite(value) ? value : null;
+  const plain = (values) => ArrayBuffer.isView(values) ? Array.from(values, finite) : values;
   const size = {width: plot._fullLayout.width, height: plot._fullLayout.height};
   const data = plot.data.map((trace) => ({...trace, x: plain(trace.x), y: plain(trace.y)}));
   return JSON.parse(JSON.stringify({data, layout: {...plot.layout, ...size}}));

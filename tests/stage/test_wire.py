@@ -114,15 +114,6 @@ def test_an_array_in_several_places_travels_once() -> None:
     assert len(floats) == 2 * 100 * 4
 
 
-def test_arrays_that_die_while_packing_are_not_taken_for_one_another() -> None:
-    class Columns(dict[str, Any]):
-        def items(self) -> Any:
-            return ((str(k), np.full(50, float(k))) for k in range(20))
-
-    arrived = wire.unpack(wire.pack(Columns(any="entry")))
-    assert [arrived[str(k)][0] for k in range(20)] == list(range(20))
-
-
 @pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf, np.float64("nan")])
 def test_a_number_in_the_text_that_is_not_finite_is_refused(number: float) -> None:
     with pytest.raises(ValueError, match="not JSON compliant"):

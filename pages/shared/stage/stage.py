@@ -111,8 +111,8 @@ def _write_link(inputs: Mapping[str, Input], values: Mapping[str, Any]) -> None:
 
 
 def _literal(text: str) -> str:
-    """The text for Markdown to show as it is."""
-    return re.sub(r"([^\w\s“”…;,])", r"\\\1", " ".join(text.split()))
+    """The text for Markdown to show as it is: every ASCII sign is escaped."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(text.split()))
 
 
 def _identity(picture: Draw) -> str:

@@ -1,0 +1,98 @@
+"""A bench for the stage: tiny pictures that need no lesson. The link's `bench` says which stage is on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from pages.shared.figures.parts import Markup
+from pages.shared.stage import Choice, Handle, Knob, Picture, Preset, Sketch, Verdict, stage
+
+X = np.linspace(0.0, 1.0, 41)
+CELLS = 8
+STRONGEST = 5.0
+HEAVY = 30_000
+
+
+def trace(name: str, x: Sequence[float], y: Sequence[float], **more: Any) -> dict[str, Any]:
+    return {
+        "type": "scatter", "mode": "lines", "name": name, "x": np.array(x, dtype=float),
+        "y": np.array(y, dtype=float), "line": {"simplify": False}, **more,
+    }  # fmt: skip
+
+
+def figure(*traces: dict[str, Any], legend: bool = False) -> dict[str, Any]:
+    layout = {
+        "height": 300, "margin": {"l": 40, "r": 60, "t": 10, "b": 30}, "uirevision": "the reader's",
+        "xaxis": {"range": [-0.1, 1.1]}, "yaxis": {"range": [-3, 3]}, "showlegend": legend,
+    }  # fmt: skip
+    return {"data": list(traces), "layout": layout}
+
+
+def picture(slope: float, shift: float, load: float, shape: str) -> Picture:
+    """A curve, the same with a gap, points on it and names beside it; too great a load breaks it."""
+    if load > STRONGEST:
+        raise ValueError(f"load must be at most {STRONGEST:g}, got load={load:g}")
+    curve = slope * (X - shift if shape == "line" else np.sin(7 * (X - shift)))
+    broken = np.where(np.abs(X - shift) < 0.1, np.nan, curve - load / 4)
+    few = slice(None, None, 10)
+    return Picture(
+        [
+            figure(trace("whole", X, curve), trace("broken", X, broken), legend=True),
+            figure(
+                trace("points", X[few], curve[few], mode="markers"),
+                trace("names", X[few], curve[few], mode="text", text=list("abcde"), textposition="top right"),
+                trace("edge", [shift, shift], [-3, 3]),
+            ),
+        ],
+        description=f"A {shape} of slope {slope:g} from {shift:g} under load {load:g}.",
+        diagram=Markup(
+            '<svg viewBox="0 0 200 20"><text y="15" data-slot="slope"></text></svg>',
+            {"slope": {"text": f"slope {slope:+.2f}"}},
+        ),
+        readouts={"height at 1": float(curve[-1]), "load": load},
+        tasks={"Make it rise.": Verdict(slope > 0, f"Its slope is {slope:+.2f}.")},
+        handles=[Handle("shift", shift, 0.0)],
+    )
+
+
+def heavy(slope: float) -> Picture:
+    """A curve of so many points that its sweep is too large."""
+    x = np.linspace(0.0, 1.0, HEAVY)
+    return Picture(figure(trace("heavy", x, slope * x)), description=f"Slope {slope:g}.")
+
+
+def sketched(guess: tuple[float | None, ...]) -> Picture:
+    """The curve that was drawn: a height for each cell."""
+    middles = (np.arange(CELLS) + 0.5) / CELLS
+    heights = [np.nan if height is None else height for height in guess]
+    drawn = sum(height is not None for height in guess)
+    return Picture(figure(trace("guess", middles, heights)), description=f"{drawn} of {CELLS} cells drawn.")
+
+
+def main() -> None:
+    st.title("Bench")
+    bench = st.query_params.get("bench", "plots")
+    if bench == "heavy":
+        values = stage("heavy", heavy, slope=Knob("slope", -2, 2, value=1.0, step=0.05))
+    elif bench == "sketch":
+        guess = Sketch("guess", (0.0, 1.0), CELLS, low=-2, high=2, step=0.1)
+        values = stage("sketch", sketched, guess=guess)
+    else:
+        values = stage(
+            "plots",
+            picture,
+            presets=[Preset("steep", {"slope": 2.0, "shape": "line"})],
+            slope=Knob("slope", -2, 2, value=1.0, step=0.05),
+            shift=Knob("shift", 0, 1, value=0.5, step=0.01, colour="bias"),
+            load=Knob("load", 0, 10, value=1.0, step=0.5, colour="error"),
+            shape=Choice("shape", ("line", "wave"), "line"),
+        )
+    st.text("committed: " + ", ".join(f"{name}={value}" for name, value in values.items()))
+
+
+if __name__ == "__main__":
+    main()

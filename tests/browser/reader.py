@@ -1,0 +1,323 @@
+"""A reader at the browser: holds knobs, reads plots, and overhears what goes over the socket."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+import time
+from collections.abc import Callable
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl, urlsplit
+
+import numpy as np
+from numpy.typing import NDArray
+from playwright.sync_api import Locator, Page, WebSocket
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from pages.shared.stage import Picture, wire
+
+PATIENCE_S = 15.0
+POLL_MS = 15
+THUMB = 18
+
+# Counts what plotly.js draws by itself, so that a test can tell its drawing from the stage's light one.
+COUNT_DRAWINGS = """
+window.drawings = 0;
+let plotly;
+Object.defineProperty(window, "Plotly", {
+  get: () => plotly,
+  set: (loaded) => {
+    plotly = loaded;
+    const react = loaded.react;
+    loaded.react = (...figure) => { window.drawings++; return react(...figure); };
+  },
+});
+"""
+
+# The ink of every trace: lines, markers, texts.
+INK = """() => [...document.querySelectorAll(".js-plotly-plot")].map((gd) =>
+  [...gd.querySelectorAll(".scatterlayer .trace")].map((trace) => ({
+    lines: [...trace.querySelectorAll(".js-line")].map((node) => node.getAttribute("d") ?? ""),
+    points: [...trace.querySelectorAll(".point")].map((node) => node.getAttribute("transform") ?? ""),
+    texts: [...trace.querySelectorAll(".textpoint text")].map((node) =>
+      [node.textContent, ...["x", "y", "transform"].map((name) => node.getAttribute(name))].join(" ")),
+  })))"""
+
+# Keeps the ink of the latest frame of a drag, and whether plotly.js had no part in it.
+KEEP_FRAME = f"""
+window.frame = null;
+window.addEventListener("input", ({{ target }}) => {{
+  const ink = {INK};
+  const [before, drawings, value] = [JSON.stringify(ink()), window.drawings, target.value];
+  const look = () => {{
+    const now = ink();
+    const light = window.drawings === drawings && JSON.stringify(now) !== before;
+    window.frame = {{ value: Number(value), drawings, light, ink: now }};
+  }};
+  requestAnimationFrame(() => requestAnimationFrame(look));
+}}, true);
+"""
+
+# Whether the stage, and what it drew, has kept its place for ten frames: the sidebar slides in after it.
+STANDS_STILL = """() => {
+  const place = [".sp-stage", ".js-plotly-plot"].map((part) => {
+    const box = document.querySelector(part)?.getBoundingClientRect();
+    return box && [box.left, box.top, box.width, box.height];
+  });
+  window.calm = String(place) === window.place ? window.calm + 1 : 0;
+  window.place = String(place);
+  return window.calm >= 10;
+}"""
+
+Floats = NDArray[np.float32]
+Ink = list[list[dict[str, list[str]]]]
+
+
+class Frame(NamedTuple):
+    """What a drag drew: the value, plotly.js's drawings before, whether it had no part in it, and the ink."""
+
+    value: float
+    drawings: int
+    light: bool
+    ink: Ink
+
+
+class Socket:
+    """What the page and Python said to each other: requests of the stage, and its answers."""
+
+    def __init__(self, page: Page) -> None:
+        self.requests: list[dict[str, Any]] = []
+        self.messages: list[dict[str, Any]] = []
+        self.bytes_received = 0
+        self.most_in_flight = 0
+        self._answered: set[str] = set()
+        page.on("websocket", self._listen)
+
+    def _listen(self, socket: WebSocket) -> None:
+        socket.on("framesent", self._sent)
+        socket.on("framereceived", self._received)
+
+    def _sent(self, frame: bytes | str) -> None:
+        if isinstance(frame, str):
+            return
+        for widget in BackMsg.FromString(frame).rerun_script.widget_states.widgets:
+            if widget.json_trigger_value:
+                self._asked(json.loads(widget.json_trigger_value))
+
+    def _asked(self, triggered: Any) -> None:
+        self.requests += [each["value"] for each in triggered if each["event"] == "request"]
+        self.most_in_flight = max(self.most_in_flight, len(self.in_flight))
+
+    def _received(self, frame: bytes | str) -> None:
+        self.bytes_received += len(frame)
+        if isinstance(frame, str):
+            return
+        block = ForwardMsg.FromString(frame).delta.new_element.bidi_component.bytes
+        if block:
+            self.messages.append(wire.unpack(block))
+            self._answered.add(self.messages[-1]["reply"])
+
+    @property
+    def in_flight(self) -> list[dict[str, Any]]:
+        return [each for each in self.requests if each["id"] not in self._answered]
+
+
+class Reader:
+    """Opens pages, moves what can be moved, and sees what is drawn."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.socket = Socket(page)
+        page.add_init_script(COUNT_DRAWINGS + KEEP_FRAME)
+
+    def open(self, url: str, drawn: bool = True) -> Reader:
+        """Go there, and wait until the stage stands still; with its plots where they are to be `drawn`."""
+        self.page.goto(url)
+        part = ".main-svg .xtick" if drawn else ".sp-buttons"
+        self.page.wait_for_selector(f".sp-stage {part}", state="attached")
+        self.page.wait_for_function(STANDS_STILL)
+        return self
+
+    def until(
+        self,
+        condition: Callable[[], Any],
+        patience: float = PATIENCE_S,
+        complaint: Callable[[], str] = lambda: "it never came to that",
+    ) -> None:
+        """Wait until the condition holds; fails with the complaint where it never does."""
+        deadline = time.monotonic() + patience
+        while not condition():
+            if time.monotonic() > deadline:
+                raise AssertionError(complaint())
+            self.page.wait_for_timeout(POLL_MS)
+
+    # ---- moving --------------------------------------------------------------------------------
+
+    def knob(self, label: str) -> Locator:
+        return self.page.get_by_role("slider", name=label, exact=True)
+
+    def field(self, label: str) -> Locator:
+        return self.page.get_by_role("textbox", name=f"{label}, as a number", exact=True)
+
+    def value(self, label: str) -> float:
+        return float(self.knob(label).input_value())
+
+    def hold(self, label: str) -> None:
+        """Take the knob's thumb with the pointer."""
+        self.page.mouse.move(*self.spot(label, self.value(label)))
+        self.page.mouse.down()
+
+    def move(self, label: str, value: float) -> float:
+        """Move the held thumb to a value; returns the value it shows then, at most a few steps away."""
+        before = self.value(label)
+        self.page.mouse.move(*self.spot(label, value))
+        self.until(lambda: before == value or self.value(label) != before)
+        return self.value(label)
+
+    def release(self) -> None:
+        self.page.mouse.up()
+
+    def drag(self, label: str, value: float) -> float:
+        """Hold, move, release; returns the value the knob has when it is in the link."""
+        self.hold(label)
+        shown = self.move(label, value)
+        self.release()
+        self.rests()
+        return shown
+
+    def rests(self) -> None:
+        """Wait until nothing is asked of Python and what is shown is what is committed."""
+        self.until(lambda: not self.socket.in_flight and self.link_says_what_knobs_say())
+
+    def link_says_what_knobs_say(self) -> bool:
+        return bool(self.socket.messages) and self.socket.messages[-1]["committed"] == self._controls()
+
+    def _controls(self) -> dict[str, Any]:
+        """The committed values, with what the knobs and choices show now in their place."""
+        committed = dict(self.socket.messages[-1]["committed"])
+        for name, spec in self.socket.messages[-1]["inputs"].items():
+            if spec["kind"] == "knob":
+                committed[name] = self.value(spec["label"])
+            elif spec["kind"] == "choice":
+                group = self.page.get_by_role("group", name=spec["label"], exact=True)
+                committed[name] = group.locator("input:checked").get_attribute("value")
+        return committed
+
+    def spot(self, label: str, value: float) -> tuple[float, float]:
+        """Where the middle of the thumb is at this value."""
+        box = self.knob(label).bounding_box()
+        assert box
+        low, high = (float(self.knob(label).get_attribute(end) or "nan") for end in ("min", "max"))
+        share = (value - low) / (high - low)
+        return box["x"] + THUMB / 2 + share * (box["width"] - THUMB), box["y"] + box["height"] / 2
+
+    def choose(self, option: str) -> None:
+        self.page.locator(".sp-segments").get_by_text(option, exact=True).click()
+
+    def zoom(self, plot: int) -> list[float]:
+        """Draw a zoom box over the upper left quarter of a plot; the ranges of its axes then."""
+        plane = self.page.locator(".js-plotly-plot").nth(plot).locator(".nsewdrag").first
+        box, before = plane.bounding_box(), self.ranges(plot)
+        assert box
+        self.page.mouse.move(box["x"] + 0.15 * box["width"], box["y"] + 0.1 * box["height"])
+        self.page.mouse.down()
+        self.page.mouse.move(box["x"] + 0.45 * box["width"], box["y"] + 0.45 * box["height"], steps=5)
+        self.page.mouse.up()
+        self.until(lambda: self.ranges(plot) != before)
+        return self.ranges(plot)
+
+    # ---- seeing --------------------------------------------------------------------------------
+
+    def array(self, plot: int, trace: int, axis: str = "y") -> Floats:
+        """What plotly.js was given for one trace."""
+        numbers = self.page.evaluate(
+            """([plot, trace, axis]) =>
+                Array.from(document.querySelectorAll(".js-plotly-plot")[plot]?.data[trace][axis] ?? [])""",
+            [plot, trace, axis],
+        )
+        return np.array(numbers, dtype=np.float32)
+
+    def sees(self, plot: int, trace: int, expected: Any, axis: str = "y") -> None:
+        """The trace shows these numbers as float32, bit for bit, or does so soon."""
+        wanted = np.asarray(expected).astype(np.float32)
+        self.until(
+            lambda: np.array_equal(self.array(plot, trace, axis), wanted, equal_nan=True),
+            complaint=lambda: f"plot {plot}, trace {trace}: {self.array(plot, trace, axis)} is not {wanted}",
+        )
+
+    def sees_picture(self, picture: Picture) -> None:
+        """Every array of the picture is what its plots show."""
+        for plot, figure in enumerate(picture.message()["plots"]):
+            for trace, each in enumerate(figure["data"]):
+                for axis in ("x", "y"):
+                    self.sees(plot, trace, each[axis], axis)
+
+    def ink(self) -> Ink:
+        """What is drawn of every trace: the strokes of lines, and where points and texts are."""
+        return with_strokes(self.page.evaluate(INK))
+
+    def ranges(self, plot: int) -> list[float]:
+        """What part of the plane a plot shows: left, right, low, high."""
+        shown: list[float] = self.page.evaluate(
+            """(plot) => {
+              const { xaxis, yaxis } = document.querySelectorAll(".js-plotly-plot")[plot]._fullLayout;
+              return [...xaxis.range, ...yaxis.range];
+            }""",
+            plot,
+        )
+        return shown
+
+    def drawings(self) -> int:
+        """How often plotly.js itself drew."""
+        count: int = self.page.evaluate("window.drawings")
+        return count
+
+    def frame(self) -> Frame | None:
+        """The latest frame of a drag."""
+        kept = self.page.evaluate("window.frame")
+        return kept and Frame(kept["value"], kept["drawings"], kept["light"], with_strokes(kept["ink"]))
+
+    def forget_frame(self) -> None:
+        self.page.evaluate("window.frame = null")
+
+    def link(self) -> dict[str, str]:
+        """What the link says."""
+        return dict(parse_qsl(urlsplit(self.page.url).query, keep_blank_values=True))
+
+    def link_is(self, **expected: str) -> None:
+        """The link says just this, or does so soon."""
+        self.soon(self.link, expected)
+
+    def soon(self, read: Callable[[], Any], expected: Any, patience: float = PATIENCE_S) -> None:
+        """What is read is as expected, or becomes so."""
+        self.until(lambda: read() == expected, patience, lambda: f"{read()} is not {expected}")
+
+    def part(self, name: str) -> Locator:
+        """A part of the stage: notice, error, words, diagram, ..."""
+        return self.page.locator(f".sp-{name}")
+
+
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
+
+
+def strokes(path: str) -> list[str]:
+    """The strokes of an SVG path, each through at least two points."""
+    return [piece for piece in path.split("M") if len(NUMBER.findall(piece)) > 2]
+
+
+def with_strokes(plots: Ink) -> Ink:
+    """The ink with each trace's lines taken apart into strokes, however many paths they were written in."""
+    for trace in itertools.chain.from_iterable(plots):
+        trace["lines"] = list(itertools.chain.from_iterable(map(strokes, trace["lines"])))
+    return plots
+
+
+def assert_same_ink(one: Ink, other: Ink, within: float = 0.02) -> None:
+    """Two drawings have the same parts in the same places, to that many pixels."""
+    one_text, other_text = (json.dumps(ink, indent=1).splitlines() for ink in (one, other))
+    assert [NUMBER.sub("#", line) for line in one_text] == [NUMBER.sub("#", line) for line in other_text]
+    for line, other_line in zip(one_text, other_text, strict=True):
+        pair = (np.array(NUMBER.findall(each), dtype=float) for each in (line, other_line))
+        np.testing.assert_allclose(*pair, rtol=0, atol=within)

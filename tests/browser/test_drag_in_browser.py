@@ -1,0 +1,199 @@
+"""What is dragged moves the picture at once, and the link when it is let go."""
+
+from playwright.sync_api import Locator
+
+from pages.single_neuron import picture as neuron
+from tests.browser import bench as desk
+from tests.browser.reader import Reader
+
+LESSON = {"weight": 1.0, "bias": 0.0, "x": 1.0, "activation": "sigmoid"}
+BENCH = {"slope": 1.0, "shift": 0.5, "load": 1.0, "shape": "line"}
+PLOTS = "[...document.querySelectorAll('.js-plotly-plot')]"
+
+
+def mark_plots(reader: Reader) -> None:
+    reader.page.evaluate(f"{PLOTS}.forEach((plot, index) => (plot.marked = index))")
+
+
+def visible(reader: Reader) -> list[bool | str]:
+    """Which curves of the first plot the reader has not hidden."""
+    found: list[bool | str] = reader.page.evaluate(f"{PLOTS}[0]._fullData.map((trace) => trace.visible)")
+    return found
+
+
+def marks(reader: Reader) -> list[int]:
+    found: list[int] = reader.page.evaluate(f"{PLOTS}.map((plot) => plot.marked ?? null)")
+    return found
+
+
+def test_the_curve_moves_before_the_knob_is_released(lesson):
+    before = lesson.ink()
+    lesson.hold("weight w")
+    lesson.move("weight w", 6.0)
+    lesson.until(lambda: lesson.ink() != before)
+    assert lesson.link() == {}
+    assert not any(request["commit"] for request in lesson.socket.requests)
+
+
+def test_the_value_is_in_the_link_and_on_the_page_once_the_knob_is_released(bench):
+    shown = bench.drag("slope", -1.5)
+    bench.link_is(slope=f"{shown:g}")
+    bench.page.get_by_text(f"committed: slope={shown}, shift=0.5, load=1.0, shape=line").wait_for()
+
+
+def test_every_frame_of_a_drag_is_numpys(lesson):
+    lesson.hold("weight w")
+    for target in (2.0, 9.0, 10.0, 0.0, -3.0, -10.0):
+        shown = lesson.move("weight w", target)
+        lesson.sees_picture(neuron(**{**LESSON, "weight": shown}))
+    lesson.release()
+    lesson.rests()
+    for target in (-10.0, 3.3, 10.0):
+        lesson.sees_picture(neuron(**{**LESSON, "weight": shown, "bias": lesson.drag("bias b", target)}))
+
+
+def test_every_choice_shows_what_numpy_says(lesson):
+    for name in ("step", "tanh", "ReLU", "identity", "sigmoid"):
+        lesson.choose(name)
+        lesson.sees_picture(neuron(**{**LESSON, "activation": name}))
+
+
+def test_all_plots_the_diagram_the_readouts_and_the_tasks_follow_the_drag(bench):
+    bench.hold("slope")
+    shown = bench.move("slope", -1.0)
+    bench.sees_picture(desk.picture(**{**BENCH, "slope": shown}))
+    bench.soon(bench.part("diagram").text_content, f"slope {shown:+.2f}")
+    bench.soon(bench.part("says").text_content, f"Its slope is {shown:+.2f}.")
+    assert bench.part("done").get_attribute("aria-label") == "to do"
+    assert bench.part("readouts").locator("dd").first.text_content() == f"{shown / 2:+.2f}".replace("-", "−")
+
+
+def test_the_plots_are_never_mounted_anew(bench):
+    mark_plots(bench)
+    bench.drag("slope", -1.0)
+    bench.choose("wave")
+    bench.rests()
+    bench.page.get_by_role("button", name="set steep").click()
+    bench.rests()
+    bench.drag("shift", 0.2)
+    assert marks(bench) == [0, 1]
+
+
+def test_a_preset_sets_several_and_reset_sets_all(bench):
+    bench.choose("wave")
+    bench.page.get_by_role("button", name="set steep").click()
+    bench.link_is(slope="2")
+    bench.drag("load", 3.0)
+    bench.page.get_by_role("button", name="reset every control").click()
+    bench.link_is()
+    bench.sees_picture(desk.picture(**BENCH))
+
+
+def test_zoom_and_hidden_curves_outlive_drags_choices_and_commits(bench):
+    zoomed = bench.zoom(0)
+    bench.page.locator(".legendtoggle").nth(1).click()
+    bench.soon(lambda: visible(bench), [True, "legendonly"])
+    bench.hold("slope")
+    shown = bench.move("slope", -1.0)
+    bench.sees_picture(desk.picture(**{**BENCH, "slope": shown}))
+    bench.release()
+    bench.rests()
+    bench.choose("wave")
+    bench.rests()
+    bench.sees_picture(desk.picture(**{**BENCH, "slope": shown, "shape": "wave"}))
+    bench.drag("shift", 0.2)
+    assert visible(bench) == [True, "legendonly"]
+    assert bench.ranges(0) == zoomed
+
+
+def test_a_handle_ends_where_the_pointer_is_and_moves_its_knob(bench):
+    handle, value = bench.part("handle"), 0.5
+    left, right, *_ = bench.ranges(0)
+    across = bench.page.evaluate(f"{PLOTS}[0]._fullLayout.xaxis._length") / (right - left)
+    for target in (0.15, 0.8):
+        start, link = centre(handle), bench.link()
+        end = start[0] + (target - value) * across, start[1] + 30
+        bench.page.mouse.move(*start)
+        bench.page.mouse.down()
+        bench.until(lambda end=end, target=target: follows(bench, end, target))
+        assert bench.link() == link
+        bench.page.mouse.up()
+        bench.link_is(shift=f"{target:g}")
+        bench.sees_picture(desk.picture(**{**BENCH, "shift": target}))
+        assert abs(centre(handle)[0] - end[0]) <= 0.01 * across / 2 + 1
+        value = target
+
+
+def follows(bench: Reader, end: tuple[float, float], target: float) -> bool:
+    """Move the pointer there; whether the knob has gone along (it cannot before its sweep has come)."""
+    bench.page.mouse.move(end[0] - 1, end[1])
+    bench.page.mouse.move(*end)
+    return bench.value("shift") == target
+
+
+def centre(locator: Locator) -> tuple[float, float]:
+    box = locator.bounding_box()
+    assert box
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def test_a_picture_that_raises_says_why_and_the_next_one_is_drawn(bench):
+    bench.hold("load")
+    bench.move("load", 4.0)
+    bench.sees_picture(desk.picture(**{**BENCH, "load": 4.0}))
+    bench.move("load", 8.0)
+    bench.soon(bench.part("error").inner_text, "load must be at most 5, got load=8")
+    bench.sees_picture(desk.picture(**{**BENCH, "load": 4.0}))
+    bench.release()
+    bench.link_is(load="8")
+    bench.page.get_by_text("load=8.0").wait_for()
+    assert bench.part("error").inner_text() == "load must be at most 5, got load=8"
+    bench.drag("load", 2.0)
+    bench.sees_picture(desk.picture(**{**BENCH, "load": 2.0}))
+    assert not bench.part("error").is_visible()
+
+
+def test_a_link_to_a_picture_that_raises_says_why_and_can_be_left(visit, bench_server):
+    """Nothing was drawn before, so there is nothing to keep."""
+    page = visit(f"{bench_server.url}?load=8", drawn=False)
+    page.soon(page.part("error").inner_text, "load must be at most 5, got load=8")
+    page.drag("load", 2.0)
+    page.sees_picture(desk.picture(**{**BENCH, "load": 2.0}))
+
+
+def test_without_a_sweep_the_picture_still_follows_and_one_request_is_in_flight(visit, bench_server):
+    page = visit(f"{bench_server.url}?bench=heavy")
+    page.hold("slope")
+    for target in (0.5, -0.5, -1.0, -1.5, -2.0):
+        shown = page.move("slope", target)
+    page.sees_picture(desk.heavy(shown))
+    assert page.link() == {"bench": "heavy"}
+    assert page.socket.most_in_flight == 1
+    assert all(message["sweep"] is None for message in page.socket.messages)
+    page.release()
+    page.link_is(bench="heavy", slope=f"{shown:g}")
+    assert page.socket.most_in_flight == 1
+
+
+def test_a_sketch_is_drawn_with_the_pointer_and_is_in_the_link(visit, bench_server):
+    page = visit(f"{bench_server.url}?bench=sketch")
+    box = page.part("ink").bounding_box()
+
+    def at(x: float, y: float) -> tuple[float, float]:
+        return box["x"] + box["width"] * (x + 0.1) / 1.2, box["y"] + box["height"] * (3 - y) / 6
+
+    page.page.mouse.move(*at(0.07, 1.5))
+    page.page.mouse.down()
+    page.page.mouse.move(*at(0.55, -1.0), steps=10)
+    page.until(lambda: page.array(0, 0)[4] < 0)
+    assert page.link() == {"bench": "sketch"}
+    page.page.mouse.up()
+    page.until(lambda: "guess" in page.link())
+    page.rests()
+    cells = page.link()["guess"].split("~")
+    assert all(cells[:5])
+    assert not any(cells[5:])
+    assert float(cells[0]) > float(cells[1]) > float(cells[4])
+    guess = tuple(float(cell) if cell else None for cell in cells)
+    page.sees_picture(desk.sketched(guess))
+    visit(page.page.url).sees_picture(desk.sketched(guess))

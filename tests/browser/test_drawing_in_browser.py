@@ -1,0 +1,56 @@
+"""The light redraw of a held knob puts the ink exactly where plotly.js puts it."""
+
+from tests.browser.reader import Frame, Reader, assert_same_ink
+
+
+def drawn_lightly(reader: Reader, label: str, target: float) -> Frame:
+    """Move the held knob to and fro until a frame was drawn without plotly.js."""
+    step = float(reader.knob(label).get_attribute("step") or "nan")
+    for attempt in range(50):
+        reader.forget_frame()
+        reader.move(label, target - 10 * step * (attempt % 2))
+        reader.until(reader.frame)
+        frame = reader.frame()
+        if frame and frame.light:
+            return frame
+    raise AssertionError("no frame was drawn lightly")
+
+
+def assert_light_is_plotlys(reader: Reader, label: str, target: float) -> None:
+    """The light frame and plotly's own, once the knob rests, are the same."""
+    reader.hold(label)
+    light = drawn_lightly(reader, label, target)
+    reader.until(lambda: reader.drawings() > light.drawings)
+    assert reader.value(label) == light.value
+    assert_same_ink(light.ink, reader.ink())
+    reader.release()
+    reader.rests()
+
+
+def test_a_held_neuron_is_drawn_as_plotly_draws_it(lesson):
+    for label, target in [("weight w", 8.0), ("bias b", 4.0), ("input x", -3.0), ("weight w", -9.5)]:
+        assert_light_is_plotlys(lesson, label, target)
+
+
+def test_a_held_neuron_with_corners_is_drawn_as_plotly_draws_it(lesson):
+    for activation in ("step", "ReLU"):
+        lesson.choose(activation)
+        lesson.rests()
+        assert_light_is_plotlys(lesson, "weight w", 9.0)
+
+
+def test_lines_gaps_points_and_names_are_drawn_as_plotly_draws_them(bench, visit):
+    for label, target in [("slope", -1.5), ("shift", 0.15), ("load", 4.0)]:
+        assert_light_is_plotlys(bench, label, target)
+    assert_same_ink(bench.ink(), visit(bench.page.url).ink())
+
+
+def test_a_zoomed_plot_is_drawn_as_plotly_draws_it(bench):
+    zoomed = [bench.zoom(plot) for plot in range(2)]
+    assert_light_is_plotlys(bench, "slope", -1.5)
+    assert [bench.ranges(plot) for plot in range(2)] == zoomed
+
+
+def test_the_home_page_is_drawn_as_plotly_draws_it(visit, app_server):
+    home = visit(app_server.url)
+    assert_light_is_plotlys(home, "neurons N", 40)

@@ -1,0 +1,159 @@
+"""Everything can be done without a pointer, typed, played, and heard."""
+
+import pytest
+
+from tests.browser import bench as desk
+
+BENCH = {"slope": 1.0, "shift": 0.5, "load": 1.0, "shape": "line"}
+CONTROLS = {"slider", "textbox", "radio", "button", "spinbutton", "combobox", "checkbox", "link"}
+
+
+def test_keys_move_a_knob_and_its_picture(bench):
+    """An arrow is one step, a page is ten, Home and End are the ends."""
+    bench.knob("slope").focus()
+    for key, value in [
+        ("ArrowRight", 1.05), ("ArrowUp", 1.1), ("ArrowLeft", 1.05), ("ArrowDown", 1.0),
+        ("PageUp", 1.5), ("PageDown", 1.0), ("End", 2.0), ("PageUp", 2.0), ("Home", -2.0),
+    ]:  # fmt: skip
+        bench.page.keyboard.press(key)
+        bench.soon(lambda: bench.value("slope"), value)
+        bench.sees_picture(desk.picture(**{**BENCH, "slope": value}))
+    bench.link_is(slope="-2")
+
+
+def test_ten_presses_are_one_commit(bench):
+    bench.knob("slope").focus()
+    for _ in range(10):
+        bench.page.keyboard.press("ArrowLeft")
+    bench.link_is(slope="0.5")
+    assert sum(request["commit"] for request in bench.socket.requests) == 1
+
+
+def test_a_knob_says_its_name_and_its_value(bench):
+    knob = bench.knob("slope")
+    assert knob.get_attribute("aria-label") == "slope"
+    assert knob.get_attribute("aria-valuetext") == "1.00"
+    knob.focus()
+    bench.page.keyboard.press("Home")
+    bench.soon(lambda: knob.get_attribute("aria-valuetext"), "−2.00")
+
+
+def test_tab_reaches_every_control_in_order(bench):
+    expected = []
+    for label in ("slope", "shift", "load"):
+        expected += [f"{label}, as a number", f"play {label}", label]
+    expected += ["line", "set steep", "reset every control"]
+    bench.field("slope").focus()
+    name = "document.activeElement.getAttribute('aria-label') ?? document.activeElement.value"
+    reached = []
+    for _ in expected:
+        reached.append(bench.page.evaluate(name))
+        bench.page.keyboard.press("Tab")
+    assert reached == expected
+
+
+def test_a_choice_is_made_with_the_arrows(bench):
+    bench.page.get_by_role("radio", name="line").focus()
+    bench.page.keyboard.press("ArrowRight")
+    bench.sees_picture(desk.picture(**{**BENCH, "shape": "wave"}))
+    bench.link_is(shape="wave")
+
+
+@pytest.mark.parametrize("path", ["/", "/single_neuron"])
+def test_every_control_has_an_accessible_name(visit, app_server, path):
+    page = visit(app_server.url + path).page
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    controls = [node for node in tree if not node["ignored"] and node["role"]["value"] in CONTROLS]
+    assert len(controls) > 3
+    assert not [node["role"]["value"] for node in controls if not node["name"]["value"].strip()]
+
+
+def test_the_description_is_said_when_the_knob_is_released_and_not_before(bench):
+    words = bench.part("words")
+    assert words.get_attribute("aria-live") == "polite"
+    before = words.inner_text()
+    assert before == desk.picture(**BENCH).description
+    bench.hold("slope")
+    shown = bench.move("slope", -1.0)
+    now = desk.picture(**{**BENCH, "slope": shown})
+    bench.sees_picture(now)
+    assert words.inner_text() == before
+    bench.release()
+    bench.soon(words.inner_text, now.description)
+
+
+# ---- typing -----------------------------------------------------------------------------------------
+
+
+def type_slope(bench, text):
+    bench.field("slope").fill(text)
+    bench.page.keyboard.press("Enter")
+
+
+def test_a_typed_number_is_committed(bench):
+    for text, value in [("1.5", 1.5), ("0,5", 0.5), ("−1.25", -1.25), (" 2 ", 2.0)]:
+        type_slope(bench, text)
+        bench.link_is(slope=f"{value:g}")
+        bench.sees_picture(desk.picture(**{**BENCH, "slope": value}))
+        assert bench.field("slope").input_value() == f"{value:.2f}".replace("-", "−")
+        assert bench.part("notice").text_content() == ""
+
+
+def test_what_is_no_number_is_named_and_the_old_value_stands(bench):
+    assert bench.part("notice").get_attribute("role") == "status"
+    for text in ("abc", "", "1e999", "nan", "1 2"):
+        type_slope(bench, text)
+        bench.soon(bench.part("notice").text_content, f"slope: “{text}” is not a number; 1.00 stands.")
+        assert bench.field("slope").input_value() == "1.00"
+        assert bench.value("slope") == 1
+
+
+def test_a_number_outside_the_scale_is_clamped_and_said_so(bench):
+    type_slope(bench, "-99")
+    bench.link_is(slope="-2")
+    notice = bench.part("notice").text_content()
+    assert notice.startswith("slope: -99 is outside")
+    assert bench.field("slope").input_value() == "−2.00"
+
+
+# ---- playing ----------------------------------------------------------------------------------------
+
+RECORD = """(knob) => {
+  window.hops = [];
+  const watch = new MutationObserver(() => window.hops.push(knob.value));
+  watch.observe(knob, { attributeFilter: ["aria-valuetext"] });
+}"""
+
+
+def play(page):
+    page.knob("shift").evaluate(RECORD)
+    page.page.get_by_role("button", name="play shift").click()
+
+
+def test_play_moves_a_knob_to_its_end_and_commits(visit, bench_server):
+    page = visit(f"{bench_server.url}?shift=0.8")
+    play(page)
+    page.link_is(shift="1")
+    assert page.page.get_by_role("button", name="play shift").get_attribute("aria-pressed") == "false"
+    assert len(page.page.evaluate("window.hops")) > 5
+    page.sees_picture(desk.picture(**{**BENCH, "shift": 1.0}))
+
+
+def test_play_stops_when_pressed_again_and_commits_where_it_is(bench):
+    button = bench.page.get_by_role("button", name="play shift")
+    button.click()
+    bench.until(lambda: bench.value("shift") > 0.55)
+    assert button.get_attribute("aria-pressed") == "true"
+    button.click()
+    assert button.get_attribute("aria-pressed") == "false"
+    stopped = bench.value("shift")
+    assert 0.55 < stopped < 1
+    bench.link_is(shift=f"{stopped:g}")
+    assert bench.value("shift") == stopped
+
+
+def test_play_hops_where_motion_is_unwelcome(visit, bench_server):
+    page = visit(f"{bench_server.url}?shift=0.8", reduced_motion="reduce")
+    play(page)
+    page.link_is(shift="1")
+    assert page.page.evaluate("window.hops") == ["0.93", "1"]

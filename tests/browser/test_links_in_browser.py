@@ -1,0 +1,88 @@
+"""The link is the state: it restores a picture exactly, and survives what is wrong in it."""
+
+from urllib.parse import urlencode
+
+import pytest
+
+from pages.single_neuron import picture as neuron
+from tests.browser import bench as desk
+
+BENCH = {"slope": 1.0, "shift": 0.5, "load": 1.0, "shape": "line"}
+
+
+def test_a_link_restores_the_picture_exactly(lesson, visit):
+    lesson.choose("tanh")
+    weight, bias = lesson.drag("weight w", -7.0), lesson.drag("bias b", 2.5)
+    lesson.link_is(activation="tanh", weight=f"{weight:g}", bias=f"{bias:g}")
+    expected = neuron(weight=weight, bias=bias, x=1.0, activation="tanh")
+    lesson.sees_picture(expected)
+    fresh = visit(lesson.page.url)
+    fresh.sees_picture(expected)
+    assert (fresh.value("weight w"), fresh.value("bias b")) == (weight, bias)
+    assert fresh.page.get_by_role("radio", name="tanh").is_checked()
+
+
+def test_a_weight_in_a_link_is_set_before_anything_is_touched(visit, app_server):
+    page = visit(f"{app_server.url}/single_neuron?weight=-3.7&bias=1.2&x=-0.35&activation=ReLU")
+    page.sees_picture(neuron(weight=-3.7, bias=1.2, x=-0.35, activation="ReLU"))
+    assert page.link() == {"weight": "-3.7", "bias": "1.2", "x": "-0.35", "activation": "ReLU"}
+
+
+def test_defaults_are_left_out_of_the_link_and_what_is_not_ours_stays(visit, bench_server):
+    page = visit(f"{bench_server.url}?slope=1.5&from=mail")
+    page.page.get_by_role("button", name="reset every control").click()
+    page.link_is(**{"from": "mail"})
+
+
+def test_back_returns_to_the_values_before(bench):
+    first = bench.drag("slope", -1.0)
+    bench.link_is(slope=f"{first:g}")
+    second = bench.drag("slope", 0.5)
+    bench.link_is(slope=f"{second:g}")
+    bench.page.go_back()
+    bench.link_is(slope=f"{first:g}")
+    bench.sees_picture(desk.picture(**{**BENCH, "slope": first}))
+    assert bench.value("slope") == first
+    bench.page.get_by_text(f"committed: slope={first}").wait_for()
+    bench.page.go_forward()
+    bench.sees_picture(desk.picture(**{**BENCH, "slope": second}))
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"slope": "nan", "shift": "inf", "load": "1e999", "shape": "abc"},
+        {"slope": "abc", "shift": "<script>alert(1)</script>", "load": "9" * 3000, "shape": ""},
+        {"slope": "", "shift": "-inf", "load": "1;2", "shape": "<b>line</b>"},
+    ],
+    ids=["not finite", "script and very long", "empty"],
+)
+def test_every_bad_value_in_a_link_is_named_and_the_default_stands(visit, bench_server, bad):
+    page = visit(f"{bench_server.url}?{urlencode(bad)}")
+    for label, text in bad.items():
+        assert_warns(page, label, text)
+    page.sees_picture(desk.picture(**BENCH))
+    page.page.get_by_text("committed: slope=1.0, shift=0.5, load=1.0, shape=line").wait_for()
+
+
+def test_a_value_off_the_scale_in_a_link_is_named_and_clamped(visit, bench_server):
+    page = visit(f"{bench_server.url}?slope=99&shift=-1e30")
+    assert_warns(page, "slope", "99")
+    assert_warns(page, "shift", "-1e30")
+    page.sees_picture(desk.picture(**{**BENCH, "slope": 2.0, "shift": 0.0}))
+    assert (page.value("slope"), page.value("shift")) == (2, 0)
+
+
+def test_a_lesson_names_what_is_wrong_in_its_link(visit, app_server):
+    page = visit(f"{app_server.url}/single_neuron?weight=heavy&activation=cosine&bias=2.5")
+    assert_warns(page, "weight w", "heavy")
+    assert_warns(page, "activation f", "cosine")
+    page.sees_picture(neuron(weight=1.0, bias=2.5, x=1.0, activation="sigmoid"))
+
+
+def assert_warns(reader, label, text):
+    """A warning names the input and shows the text, as text; nothing is called an exception."""
+    alert = reader.page.locator("[data-testid=stAlert]").filter(has_text=f"{label}: “{text[:30]}")
+    alert.wait_for()
+    assert not alert.locator("script, b").count()
+    assert not reader.page.locator("[data-testid=stException]").count()

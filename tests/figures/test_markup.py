@@ -1,0 +1,222 @@
+"""Diagrams and formulas are well-formed, and their slots hold the network's numbers."""
+
+import re
+import xml.etree.ElementTree as ET
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nn_core.activations import ACTIVATIONS, SIGMOID, STEP, Activation
+from nn_core.constructions import neuron, one_hidden_layer
+from nn_core.network import forward
+from pages.shared.figures import diagram, formula
+from pages.shared.figures.parts import Markup, plain, signed
+from pages.shared.figures.theme import PALETTE
+
+NUMBERS = st.integers(-100, 100).map(lambda tenths: tenths / 10)
+
+
+def one_neuron(
+    weight: float = 2.0, bias: float = -1.0, x: float = 0.5, activation: Activation = SIGMOID
+) -> Markup:
+    network = neuron(weight, bias, activation)
+    return diagram.neuron(network, forward(network, np.array([[x]])))
+
+
+def layer(weights: tuple[float, ...] = (1.5, -0.5), bias: float = 0.25) -> Markup:
+    count = len(weights)
+    network = one_hidden_layer([4.0] * count, [0.0] * count, weights, STEP, bias)
+    names = tuple(f"v{k}" for k in range(count))
+    return diagram.one_hidden_layer(network, names, tuple(f"knot {k}" for k in range(count)))
+
+
+def neuron_formula(
+    weight: float = 2.0, bias: float = -1.0, x: float = 0.5, activation: str = "sigmoid"
+) -> Markup:
+    z = weight * x + bias
+    a = float(ACTIVATIONS[activation](np.array(z)))
+    return formula.neuron(weight, bias, x, z, a, activation)
+
+
+MARKUPS = {
+    "the diagram of a neuron": one_neuron(),
+    "the diagram of a layer": layer(),
+    "the diagram of three units": layer((1.0, 0.0, -1.0)),
+    "the formula of a neuron": neuron_formula(),
+    "the formula without a symbol": neuron_formula(activation="identity"),
+    "the formula of a sum": formula.weighted_sum((1.5, -0.5), 0.25, ("1", "2")),
+}
+each_markup = pytest.mark.parametrize("markup", MARKUPS.values(), ids=MARKUPS.keys())
+
+
+def elements(markup: Markup) -> ET.Element:
+    """The markup as the browser reads it: the content of a panel."""
+    return ET.fromstring(f"<div>{markup.html}</div>")
+
+
+def filled(markup: Markup) -> ET.Element:
+    """The markup as it is shown: every slot has taken what is said of it."""
+    root = elements(markup)
+    for element in root.iter():
+        for attribute, value in markup.slots.get(element.get("data-slot", ""), {}).items():
+            if attribute == "text":
+                element.text = str(value)
+            else:
+                element.set(attribute, str(value))
+    return root
+
+
+def places_of(markup: Markup) -> list[str]:
+    """The names of the slots for which the markup has a place, in their order."""
+    return [e.get("data-slot", "") for e in elements(markup).iter() if e.get("data-slot")]
+
+
+def text(markup: Markup) -> str:
+    return "".join(filled(markup).itertext())
+
+
+@each_markup
+def test_markup_is_well_formed(markup: Markup) -> None:
+    assert {part.tag for part in elements(markup)} in ({"svg"}, {"math"})
+
+
+@each_markup
+def test_every_place_is_filled_and_no_slot_has_two(markup: Markup) -> None:
+    places = places_of(markup)
+    assert len(set(places)) == len(places)
+    assert set(places) <= markup.slots.keys()
+
+
+@each_markup
+def test_every_slot_has_a_place(markup: Markup) -> None:
+    # Without a symbol for f the formula has no f(z), the one number that it then leaves out.
+    left_out = {"z"} if "σ" not in text(markup) and "wx" in text(markup) else set()
+    assert markup.slots.keys() - set(places_of(markup)) == left_out
+
+
+@each_markup
+def test_markup_names_colours_by_meaning_only(markup: Markup) -> None:
+    assert set(re.findall(r"var\(--sp-([\w-]+)\)", markup.html)) <= PALETTE["light"].keys()
+    assert not re.search(r"#[0-9a-fA-F]{3,8}\b|rgba?\(", markup.html)
+
+
+@each_markup
+def test_no_text_of_a_slot_is_part_of_the_markup(markup: Markup) -> None:
+    assert all("data-slot" not in str(value) for slot in markup.slots.values() for value in slot)
+    assert "<script" not in markup.html
+    assert not re.search(r"\bon\w+=", markup.html)
+
+
+def test_the_markup_of_one_shape_of_network_is_made_once() -> None:
+    assert one_neuron().html is one_neuron(-3.0, 2.0, 4.0, STEP).html
+    assert layer().html is layer((0.0, 1.0), 0.0).html
+    assert layer().html != layer((1.0, 1.0, 1.0)).html
+    assert neuron_formula().html is neuron_formula(0.0, 0.0, 0.0).html
+
+
+# ---- the diagram ----------------------------------------------------------------------------------
+
+
+@given(weight=NUMBERS, bias=NUMBERS, x=NUMBERS)
+def test_the_diagram_says_what_flows_through_a_neuron(weight: float, bias: float, x: float) -> None:
+    z = weight * x + bias
+    shown = text(one_neuron(weight, bias, x))
+    for number in (
+        signed(x),
+        f"× {signed(weight, 1)}",
+        signed(bias, 1),
+        signed(z),
+        signed(float(SIGMOID(np.array(z)))),
+        "sigmoid",
+    ):
+        assert number in shown
+
+
+@given(weights=st.tuples(NUMBERS, NUMBERS), bias=NUMBERS)
+def test_the_diagram_says_every_output_weight_and_the_bias(weights: tuple[float, float], bias: float) -> None:
+    shown = text(layer(weights, bias))
+    assert f"v0 = {signed(weights[0])}" in shown
+    assert f"v1 = {signed(weights[1])}" in shown
+    assert signed(bias) in shown
+    assert "knot 0" in shown
+    assert "knot 1" in shown
+
+
+@given(one=NUMBERS, other=NUMBERS)
+def test_an_arrow_is_as_thick_as_its_weight_is_large(one: float, other: float) -> None:
+    thin, thick = sorted((one, other), key=abs)
+    slots = layer((thin, thick)).slots
+    assert slots["weight0"]["stroke-width"] <= slots["weight1"]["stroke-width"]
+    single = [one_neuron(weight).slots["weight"]["stroke-width"] for weight in (thin, thick)]
+    assert single[0] <= single[1]
+    assert single[0] < single[1] or abs(thin) == abs(thick)
+
+
+@given(weight=NUMBERS)
+def test_an_arrow_is_dashed_where_its_weight_is_negative_and_faint_where_it_is_zero(
+    weight: float,
+) -> None:
+    for arrow in (one_neuron(weight).slots["weight"], layer((weight, 1.0)).slots["weight0"]):
+        assert (arrow["stroke-dasharray"] != "none") == (weight < 0)
+        assert (float(arrow["opacity"]) < 1) == (weight == 0)
+        assert float(arrow["opacity"]) > 0
+
+
+@pytest.mark.parametrize("name", sorted(ACTIVATIONS))
+def test_the_glyph_of_an_activation_is_its_graph_in_a_box(name: str) -> None:
+    activation = ACTIVATIONS[name]
+    points = one_neuron(activation=activation).slots["glyph"]["points"]
+    x, y = np.array([pair.split(",") for pair in str(points).split()], dtype=float).T
+    assert (x.min(), x.max()) == (-22, 22)
+    assert (y.min(), y.max()) == (-13, 13)
+    values = activation(x * 3 / 22)
+    fitted = 13 - 26 * (values - values.min()) / (values.max() - values.min())
+    assert np.median(np.abs(fitted - y)) < 0.5
+
+
+# ---- the formula ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("markup", "shown"),
+    [
+        (neuron_formula(2.0, -1.0, 1.0), "a=σ(wx+b)=σ(2.0·1.00−1.0)=σ(1.00)=0.73"),
+        (neuron_formula(-2.0, 1.0, -1.0), "a=σ(wx+b)=σ(−2.0·(−1.00)+1.0)=σ(3.00)=0.95"),
+        (neuron_formula(1.0, 0.0, 0.0, "tanh"), "a=tanh(wx+b)=tanh(1.0·0.00+0.0)=tanh(0.00)=0.00"),
+        (neuron_formula(1.0, 2.0, 1.0, "identity"), "a=wx+b=1.0·1.00+2.0=3.00"),
+        (formula.weighted_sum((1.5, -0.5), 0.25, ("1", "2")), "y=1.50a1−0.50a2+0.25"),
+        (formula.weighted_sum((-1.0, 0.0), -1.0, ("1", "2")), "y=−1.00a1+0.00a2−1.00"),
+    ],
+)
+def test_a_formula_reads_as_one_writes_it(markup: Markup, shown: str) -> None:
+    assert text(markup) == shown
+
+
+@given(weight=NUMBERS, bias=NUMBERS, x=NUMBERS)
+def test_the_formula_says_the_numbers_of_the_neuron(weight: float, bias: float, x: float) -> None:
+    shown = text(neuron_formula(weight, bias, x))
+    z = weight * x + bias
+    assert f"σ({plain(weight, 1)}·" in shown
+    assert shown.endswith(f"=σ({plain(z)})={plain(float(SIGMOID(np.array(z))))}")
+    assert "-" not in shown
+    assert "−−" not in shown
+    assert "+−" not in shown
+
+
+@pytest.mark.parametrize("name", sorted(ACTIVATIONS))
+def test_every_activation_has_a_formula(name: str) -> None:
+    markup = neuron_formula(activation=name)
+    assert {part.tag for part in elements(markup)} == {"math"}
+    assert text(markup).startswith("a=")
+
+
+def test_each_parameter_has_its_colour_in_the_formula() -> None:
+    colours = {
+        e.get("data-slot"): e.get("style") for e in elements(neuron_formula()).iter() if e.get("data-slot")
+    }
+    assert colours["w"] == "color:var(--sp-weight)"
+    assert colours["x"] == "color:var(--sp-input)"
+    assert colours["b"] == "color:var(--sp-bias)"
+    assert colours["a"] == "color:var(--sp-network)"

@@ -1,0 +1,81 @@
+"""Lessons are opened as a reader opens them: through app.py, with a link, and without a browser."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+from streamlit.testing.v1 import AppTest
+
+import pages.shared.stage
+from pages.shared.stage import Picture, wire
+
+settings.register_profile("no deadline", deadline=None)
+settings.load_profile("no deadline")
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A stage of a lesson: its picture, its inputs and its presets."""
+
+    picture: Callable[..., Picture]
+    inputs: dict[str, Any]
+    presets: tuple[Any, ...]
+
+
+def open_page(page: str, **query: str) -> AppTest:
+    """The page that a reader sees who opens it, through app.py, with this link."""
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    at.switch_page(page)
+    for name, text in query.items():
+        at.query_params[name] = text
+    return at.run()
+
+
+def messages_of(at: AppTest) -> dict[str, dict[str, Any]]:
+    """What each stage of the page sent to the browser, by its key."""
+    assert not at.exception
+    return {
+        each.proto.id.rsplit("-", 1)[1]: wire.unpack(each.proto.bytes) for each in at.get("bidi_component")
+    }
+
+
+@pytest.fixture(scope="session")
+def opened() -> Callable[..., AppTest]:
+    """Opens a page: opened("pages/home.py", n="12")."""
+    return open_page
+
+
+@pytest.fixture(scope="session")
+def messages() -> Callable[[AppTest], dict[str, dict[str, Any]]]:
+    """What each stage of an open page sent to the browser."""
+    return messages_of
+
+
+@pytest.fixture(scope="session")
+def stages() -> Iterator[Callable[..., dict[str, Shown]]]:
+    """The stages of a page by their keys, as the page itself calls them."""
+    found: dict[tuple[Any, ...], dict[str, Shown]] = {}
+    original = pages.shared.stage.stage
+
+    def stages_of(page: str, **query: str) -> dict[str, Shown]:
+        case = (page, *query.items())
+        if case in found:
+            return found[case]
+        found[case] = {}
+
+        def noted(key: str, picture: Any, *, presets: Any = (), **inputs: Any) -> dict[str, Any]:
+            found[case][key] = Shown(picture, inputs, tuple(presets))
+            return original(key, picture, presets=presets, **inputs)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(pages.shared.stage, "stage", noted)
+            open_page(page, **query)
+        return found[case]
+
+    yield stages_of
+    assert pages.shared.stage.stage is original

@@ -1,0 +1,110 @@
+"""Home: the sum of N neurons closes in on its target."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from nn_core.targets import NIELSENS_GOAL
+from pages.shared.stage import Picture
+
+ROOT = Path(__file__).parents[2]
+MOST = 100
+SOME = [1, 2, 6, 30, MOST]
+
+
+@pytest.fixture
+def picture(stages: Any) -> Callable[..., Picture]:
+    found: Callable[..., Picture] = stages("pages/home.py")["home"].picture
+    return found
+
+
+def curve(picture: Picture, name: str) -> tuple[Any, Any]:
+    assert isinstance(picture.plots, dict)
+    (trace,) = [each for each in picture.plots["data"] if each.get("name") == name]
+    return trace["x"], trace["y"]
+
+
+def sigmoid(z: Any) -> Any:
+    return 0.5 * (1 + np.tanh(z / 2))
+
+
+def test_the_knob_takes_every_number_of_neurons_up_to_the_most(stages: Any) -> None:
+    knob = stages("pages/home.py")["home"].inputs["n"]
+    assert knob.steps == tuple(range(1, MOST + 1))
+
+
+@pytest.mark.parametrize("n", SOME)
+def test_the_target_is_drawn_as_it_is(picture: Any, n: int) -> None:
+    x, y = curve(picture(n), "target")
+    assert (x[0], x[-1]) == NIELSENS_GOAL.domain
+    assert y.tolist() == NIELSENS_GOAL(x).tolist()
+
+
+@pytest.mark.parametrize("n", SOME)
+def test_the_network_is_a_staircase_of_n_neurons_along_the_target(picture: Any, n: int) -> None:
+    x, y = curve(picture(n), "network")
+    middles = NIELSENS_GOAL((np.arange(n + 1) + 0.5) / (n + 1))
+    edges = np.arange(1, n + 1) / (n + 1)
+    steps = sigmoid(4.0 * (n + 1) * (x[:, None] - edges))
+    assert y == pytest.approx(middles[0] + steps @ np.diff(middles), abs=1e-9)
+
+
+@pytest.mark.parametrize("n", SOME)
+def test_the_thin_lines_are_the_neurons_and_add_up_to_the_network(picture: Any, n: int) -> None:
+    shown = picture(n)
+    x, heights = curve(shown, "one neuron")
+    gaps = np.flatnonzero(np.isnan(x))
+    assert np.array_equal(np.isnan(x), np.isnan(heights))
+    rows = [row for row in np.split(np.arange(len(x)), gaps) if np.isfinite(x[row]).any()]
+    assert len(rows) == n
+    middles = NIELSENS_GOAL((np.arange(n + 1) + 0.5) / (n + 1))
+    for k, row in enumerate(rows):
+        at, height = (values[row][np.isfinite(x[row])] for values in (x, heights))
+        steps = sigmoid(4.0 * (n + 1) * (at - (k + 1) / (n + 1)))
+        assert height == pytest.approx(np.diff(middles)[k] * steps, abs=1e-9)
+        assert (np.diff(at) >= 0).all()
+        assert (at[0], at[-1]) == NIELSENS_GOAL.domain
+
+
+def test_the_thin_lines_have_as_many_points_for_every_n(picture: Any) -> None:
+    assert len({curve(picture(n), "one neuron")[0].shape for n in SOME}) == 1
+
+
+@pytest.mark.parametrize("n", SOME)
+def test_the_largest_error_is_that_of_the_curves_drawn(picture: Any, n: int) -> None:
+    shown = picture(n)
+    (x, target), (_, network) = curve(shown, "target"), curve(shown, "network")
+    distances = np.abs(network - target)
+    worst = int(np.argmax(distances))
+    assert shown.readouts["largest error"] == f"{distances[worst]:.3f}"
+    assert shown.readouts["attained at x"] == f"{x[worst]:.2f}"
+    where, ends = curve(shown, "largest error")
+    assert where.tolist() == [x[worst], x[worst]]
+    assert ends == pytest.approx([target[worst], network[worst]], abs=1e-12)
+
+
+@pytest.mark.parametrize("n", SOME)
+def test_the_words_say_the_numbers_shown(picture: Any, n: int) -> None:
+    shown = picture(n)
+    (x, _) = curve(shown, "target")
+    assert shown.description.startswith(f"{n} neuron")
+    assert f"{shown.readouts['largest error']}, at x = {shown.readouts['attained at x']}" in (
+        shown.description
+    )
+    assert f"a grid of {len(x)} points" in shown.description
+
+
+def test_the_sum_closes_in_on_its_target(picture: Any) -> None:
+    errors = [float(str(picture(n).readouts["largest error"])) for n in (6, 30, MOST)]
+    assert errors[0] > 2 * errors[1] > 4 * errors[2]
+
+
+def test_home_links_to_every_lesson(opened: Any) -> None:
+    at = opened("pages/home.py")
+    linked = {each.proto.page for each in at.get("page_link")}
+    lessons = {path.stem for path in ROOT.glob("pages/*.py")} - {"home"}
+    assert linked == lessons
+    assert len(at.get("page_link")) == len(lessons)

@@ -1,0 +1,406 @@
+"""Every lesson keeps the promises of the stage: its links, its sweeps, its figures, its words."""
+
+import copy
+import json
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+import pytest
+import streamlit
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import AppTest
+
+from pages.shared.figures.theme import PALETTE
+from pages.shared.stage import Choice, Knob, Sketch, links, wire
+from pages.shared.stage.sweep import frame, sweep
+
+ROOT = Path(__file__).parents[2]
+LESSONS = [path.relative_to(ROOT).as_posix() for path in sorted(ROOT.glob("pages/*.py"))]
+# Another answer than the first shows another stage.
+CASES: list[tuple[str, dict[str, str]]] = [
+    *((page, {}) for page in LESSONS),
+    ("pages/two_neurons.py", {"answer": "plateaus"}),
+]
+HOSTILE = ["", "nan", "-inf", "1e999", "9" * 5000, "<script>alert(1)</script>", "\0", "💥", "~" * 99]
+
+each_page = pytest.mark.parametrize("page", LESSONS)
+each_case = pytest.mark.parametrize(
+    ("page", "query"), CASES, ids=[" ".join([page, *query.values()]) for page, query in CASES]
+)
+# A page takes long to open: a few examples, and no search for the smallest that fails.
+few = settings(max_examples=8, phases=[Phase.generate])
+
+
+def values_of(inputs: Mapping[str, Any]) -> st.SearchStrategy[dict[str, Any]]:
+    """Any values that a reader can set."""
+
+    def value(each: Any) -> st.SearchStrategy[Any]:
+        if not isinstance(each, Sketch):
+            return st.sampled_from(each.steps)
+        scale = Knob("heights", each.low, each.high, value=each.low, step=each.step)
+        height = st.none() | st.sampled_from(scale.steps)
+        whole = st.tuples(*[st.sampled_from(scale.steps)] * each.cells)
+        return st.just(each.value) | whole | st.tuples(*[height] * each.cells)
+
+    return st.fixed_dictionaries({name: value(each) for name, each in inputs.items()})
+
+
+def defaults(inputs: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: each.value for name, each in inputs.items()}
+
+
+def as_sent(message: Any) -> Any:
+    """The message as it arrives, to be compared by ==: arrays as texts, so that NaN is NaN."""
+    if isinstance(message, np.ndarray):
+        return [str(number) for number in np.asarray(message, np.float32).ravel() + 0.0]
+    if isinstance(message, Mapping):
+        return {key: as_sent(value) for key, value in message.items()}
+    if isinstance(message, list | tuple):
+        return [as_sent(value) for value in message]
+    return message
+
+
+def rebuilt(base: Mapping[str, Any], swept: Mapping[str, Any], index: int) -> dict[str, Any]:
+    """What the browser shows at step `index`: the base with that row of every column."""
+    built = copy.deepcopy(dict(base))
+    for path, column in zip(swept["paths"], swept["columns"], strict=True):
+        node: Any = built
+        for part in path[:-1]:
+            node = node[part]
+        node[path[-1]] = column[index]
+    return built
+
+
+def coloured(part: Any, theme: str) -> Any:
+    """Plain data as the browser draws it: every var(--sp-name) is the theme's colour of that name."""
+    if isinstance(part, str):
+        return re.sub(r"var\(--sp-([\w-]+)\)", lambda found: PALETTE[theme][found[1]], part)
+    if isinstance(part, Mapping):
+        return {key: coloured(value, theme) for key, value in part.items()}
+    if isinstance(part, list | tuple):
+        return [coloured(value, theme) for value in part]
+    return part
+
+
+# ---- opening a lesson -----------------------------------------------------------------------------
+
+
+@each_page
+def test_a_lesson_opens_through_the_table_of_contents(page: str, opened: Callable[..., AppTest]) -> None:
+    at = opened(page)
+    assert not at.exception
+    assert not at.warning
+    assert len(at.title) == 1
+    assert at.get("bidi_component")
+
+
+@pytest.mark.parametrize(
+    "page", [page for page in LESSONS if "page_link" not in (ROOT / page).read_text("utf-8")]
+)
+def test_a_lesson_without_links_to_others_runs_alone(page: str) -> None:
+    at = AppTest.from_file(str(ROOT / page), default_timeout=30).run()
+    assert not at.exception
+    assert not at.warning
+    assert at.get("bidi_component")
+
+
+@each_page
+def test_a_lesson_that_is_the_first_to_be_opened_is_entered_through_app(
+    page: str, opened: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entered = []
+    navigation = streamlit.navigation
+
+    def noted(*args: Any, **more: Any) -> Any:
+        entered.append("app.py")
+        return navigation(*args, **more)
+
+    monkeypatch.setattr(streamlit, "navigation", noted)
+    monkeypatch.setattr(PagesManager, "uses_pages_directory", True)
+    at = opened(page)
+    assert not at.exception
+    assert entered == ["app.py"]
+    assert len(at.title) == 1
+
+
+def test_the_first_page_is_home() -> None:
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
+    assert not at.exception
+    assert [title.value for title in at.title] == ["Superpose"]
+
+
+# ---- the link is the state ------------------------------------------------------------------------
+
+
+@each_case
+def test_a_stage_shows_its_picture_at_the_defaults(
+    page: str, query: dict[str, str], opened: Any, messages: Any, stages: Any
+) -> None:
+    told = messages(opened(page, **query))
+    assert told.keys() == stages(page, **query).keys()
+    for key, shown in stages(page, **query).items():
+        values = defaults(shown.inputs)
+        assert as_sent(told[key]["committed"]) == as_sent(values)
+        assert as_sent(told[key]["values"]) == as_sent(values)
+        assert as_sent(told[key]["picture"]) == as_sent(shown.picture(**values).message())
+
+
+@each_case
+@few
+@given(data=st.data())
+def test_a_link_restores_the_values_and_the_picture(
+    page: str, query: dict[str, str], opened: Any, messages: Any, stages: Any, data: Any
+) -> None:
+    values, link = {}, dict(query)
+    for key, shown in stages(page, **query).items():
+        values[key] = data.draw(values_of(shown.inputs))
+        link |= links.write(shown.inputs, values[key])
+    at = opened(page, **link)
+    told = messages(at)
+    assert not at.warning
+    for key, shown in stages(page, **query).items():
+        assert as_sent(told[key]["committed"]) == as_sent(values[key])
+        assert as_sent(told[key]["picture"]) == as_sent(shown.picture(**values[key]).message())
+
+
+@each_case
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_a_hostile_link_is_named_and_the_lesson_stands(
+    page: str, query: dict[str, str], text: str, opened: Any, messages: Any, stages: Any
+) -> None:
+    for key, shown in stages(page, **query).items():
+        at = opened(page, **query, **dict.fromkeys(shown.inputs, text))
+        told = messages(at)
+        assert told[key]["picture"]["error"] is None
+        assert as_sent(told[key]["committed"]) == as_sent(defaults(shown.inputs))
+        warned = "\n".join(warning.value.replace("\\", "") for warning in at.warning)
+        assert all(each.label in warned for each in shown.inputs.values())
+
+
+@each_case
+def test_a_link_beyond_a_scale_is_named_and_clamped(
+    page: str, query: dict[str, str], opened: Any, messages: Any, stages: Any
+) -> None:
+    for key, shown in stages(page, **query).items():
+        knobs = {name: each for name, each in shown.inputs.items() if isinstance(each, Knob)}
+        at = opened(page, **query, **dict.fromkeys(knobs, "1e300"))
+        committed = messages(at)[key]["committed"]
+        assert {name: committed[name] for name in knobs} == {
+            name: knob.steps[-1] for name, knob in knobs.items()
+        }
+        assert len(at.warning) == len(knobs)
+
+
+@each_case
+def test_no_two_stages_of_a_page_share_an_entry_of_the_link(
+    page: str, query: dict[str, str], stages: Any
+) -> None:
+    names = [name for shown in stages(page, **query).values() for name in shown.inputs]
+    assert sorted(set(names)) == sorted(names)
+    assert not set(names) & query.keys()
+
+
+@each_case
+def test_inputs_have_labels_of_their_own_and_colours_of_the_palette(
+    page: str, query: dict[str, str], stages: Any
+) -> None:
+    inputs = [each for shown in stages(page, **query).values() for each in shown.inputs.values()]
+    labels = [each.label for each in inputs]
+    assert sorted(set(labels)) == sorted(labels)
+    assert all(each.colour in PALETTE["light"] for each in inputs if isinstance(each, Knob))
+
+
+@each_case
+def test_a_preset_sets_values_that_its_inputs_take(page: str, query: dict[str, str], stages: Any) -> None:
+    for shown in stages(page, **query).values():
+        for preset in shown.presets:
+            assert preset.values
+            for name, value in preset.values.items():
+                assert shown.inputs[name].read(value) == (value, None)
+
+
+# ---- every number can be dragged ------------------------------------------------------------------
+
+
+@each_case
+def test_every_knob_and_choice_has_a_sweep_that_is_the_picture_at_each_of_its_values(
+    page: str, query: dict[str, str], stages: Any
+) -> None:
+    for shown in stages(page, **query).values():
+        values = defaults(shown.inputs)
+        base = frame(shown.picture, values)
+        for name, moved in shown.inputs.items():
+            if isinstance(moved, Sketch):
+                continue
+            given = sweep(shown.picture, values, name, moved)
+            assert given is not None, name
+            swept = wire.unpack(wire.pack(given))
+            assert swept["errors"] is None
+            for index in {0, 1, len(moved.steps) // 2, len(moved.steps) - 1}:
+                at = {**values, name: moved.steps[index]}
+                exact = shown.picture(**at).message()
+                assert as_sent(rebuilt(base, swept, index)) == as_sent(exact)
+
+
+@each_case
+@few
+@given(data=st.data())
+def test_a_sweep_from_anywhere_is_the_picture_at_each_of_its_values(
+    page: str, query: dict[str, str], stages: Any, data: Any
+) -> None:
+    shown = data.draw(st.sampled_from(list(stages(page, **query).values())))
+    values = data.draw(values_of(shown.inputs))
+    movable = [name for name, each in shown.inputs.items() if not isinstance(each, Sketch)]
+    name = data.draw(st.sampled_from(movable))
+    given = sweep(shown.picture, values, name, shown.inputs[name])
+    assert given is not None
+    index = data.draw(st.integers(0, len(shown.inputs[name].steps) - 1))
+    at = {**values, name: shown.inputs[name].steps[index]}
+    exact = shown.picture(**at).message()
+    assert as_sent(rebuilt(frame(shown.picture, values), given, index)) == as_sent(exact)
+
+
+@each_case
+def test_the_browser_gets_the_sweep_it_asks_for(
+    page: str, query: dict[str, str], opened: Any, messages: Any, stages: Any
+) -> None:
+    for key, shown in stages(page, **query).items():
+        name = next(n for n, each in shown.inputs.items() if not isinstance(each, Sketch))
+        at = opened(page, **query)
+        values = messages(at)[key]["committed"]
+        at.session_state[key] = {"request": {"id": "1", "values": values, "sweep": name}}
+        told = messages(at.run())[key]
+        exact = sweep(shown.picture, defaults(shown.inputs), name, shown.inputs[name])
+        assert as_sent(told["sweep"]) == as_sent(exact)
+        assert told["reply"] == "1"
+
+
+@each_case
+@few
+@given(data=st.data())
+def test_letting_go_makes_a_link_that_restores_what_was_seen(
+    page: str, query: dict[str, str], opened: Any, messages: Any, stages: Any, data: Any
+) -> None:
+    key, shown = data.draw(st.sampled_from(list(stages(page, **query).items())))
+    values = data.draw(values_of(shown.inputs))
+    at = opened(page, **query)
+    as_json = json.loads(json.dumps(values))
+    at.session_state[key] = {"request": {"id": "1", "values": as_json, "commit": True}}
+    seen = messages(at.run())[key]["picture"]
+    link = {name: text[0] if isinstance(text, list) else text for name, text in at.query_params.items()}
+    assert link == {**query, **links.write(shown.inputs, values)}
+    assert as_sent(messages(opened(page, **link))[key]["picture"]) == as_sent(seen)
+    assert as_sent(seen) == as_sent(shown.picture(**values).message())
+
+
+# ---- what a picture is made of --------------------------------------------------------------------
+
+
+@each_case
+@few
+@given(data=st.data())
+def test_every_picture_is_valid_plotly_in_both_themes(
+    page: str, query: dict[str, str], stages: Any, data: Any
+) -> None:
+    shown = data.draw(st.sampled_from(list(stages(page, **query).values())))
+    picture = shown.picture(**data.draw(values_of(shown.inputs))).message()
+    assert picture["plots"]
+    for theme in PALETTE:
+        for plot in picture["plots"]:
+            assert len(go.Figure(coloured(plot, theme)).data) == len(plot["data"])
+
+
+@each_case
+@few
+@given(data=st.data())
+def test_every_place_in_the_markup_of_a_picture_is_filled(
+    page: str, query: dict[str, str], stages: Any, data: Any
+) -> None:
+    shown = data.draw(st.sampled_from(list(stages(page, **query).values())))
+    picture = shown.picture(**data.draw(values_of(shown.inputs))).message()
+    for panel in filter(None, (picture["diagram"], picture["formula"])):
+        root = ET.fromstring(f"<div>{panel['html']}</div>")
+        places = {each.get("data-slot") for each in root.iter() if each.get("data-slot")}
+        assert places <= panel["slots"].keys()
+
+
+@each_case
+@few
+@given(data=st.data())
+def test_every_handle_moves_a_knob_and_lies_on_axes_that_are_there(
+    page: str, query: dict[str, str], stages: Any, data: Any
+) -> None:
+    shown = data.draw(st.sampled_from(list(stages(page, **query).values())))
+    picture = shown.picture(**data.draw(values_of(shown.inputs))).message()
+    for handle in picture["handles"]:
+        assert isinstance(shown.inputs[handle["knob"]], Knob)
+        layout = picture["plots"][handle["plot"]]["layout"]
+        for letter in "xy":
+            assert handle[f"{letter}axis"].replace(letter, f"{letter}axis", 1) in layout
+            assert handle[letter] is None or np.isfinite(handle[letter])
+
+
+@each_case
+def test_a_handle_follows_its_knob(page: str, query: dict[str, str], stages: Any) -> None:
+    for shown in stages(page, **query).values():
+        values = defaults(shown.inputs)
+        for index, handle in enumerate(shown.picture(**values).handles):
+            steps = shown.inputs[handle.knob].steps
+            at = [
+                shown.picture(**{**values, handle.knob: step}).handles[index]
+                for step in steps[:: max(1, len(steps) // 10)]
+            ]
+            assert len({(each.x, each.y) for each in at}) > len(at) / 2
+
+
+@each_case
+@few
+@given(data=st.data())
+def test_a_picture_is_told_in_words_and_numbers_that_are_there(
+    page: str, query: dict[str, str], stages: Any, data: Any
+) -> None:
+    shown = data.draw(st.sampled_from(list(stages(page, **query).values())))
+    picture = shown.picture(**data.draw(values_of(shown.inputs))).message()
+    words = [picture["description"], *picture["readouts"].values()]
+    words += [task for pair in picture["tasks"].items() for task in (pair[0], pair[1]["says"])]
+    assert len(picture["description"].split()) >= 5
+    for text in words:
+        assert text.strip()
+        assert not re.search(r"\b(nan|None|inf)\b", text, re.IGNORECASE)
+        assert not re.search(r"[−-]0(\.0+)?(?![.\d])", text), "zero has no minus"
+        assert not re.search(r"(?<![\w.])-\d", text), "a minus on screen is a typographic one"
+    assert all(isinstance(verdict["done"], bool) for verdict in picture["tasks"].values())
+
+
+@each_case
+@few
+@given(data=st.data())
+def test_a_picture_is_the_same_whenever_its_numbers_are(
+    page: str, query: dict[str, str], stages: Any, data: Any
+) -> None:
+    shown = data.draw(st.sampled_from(list(stages(page, **query).values())))
+    values = data.draw(values_of(shown.inputs))
+    once = as_sent(shown.picture(**values).message())
+    shown.picture(**data.draw(values_of(shown.inputs)))
+    assert as_sent(shown.picture(**values).message()) == once
+
+
+@each_case
+def test_no_task_is_done_before_the_reader_does_it(page: str, query: dict[str, str], stages: Any) -> None:
+    for shown in stages(page, **query).values():
+        tasks = shown.picture(**defaults(shown.inputs)).tasks
+        assert not [task for task, verdict in tasks.items() if verdict.done]
+
+
+@each_case
+def test_every_stage_has_something_to_drag(page: str, query: dict[str, str], stages: Any) -> None:
+    for shown in stages(page, **query).values():
+        assert any(isinstance(each, Knob | Sketch) for each in shown.inputs.values())
+        assert all(isinstance(each, Knob | Choice | Sketch) for each in shown.inputs.values())
