@@ -10,7 +10,7 @@ from hypothesis import settings
 from streamlit.testing.v1 import AppTest
 
 import pages.shared.stage
-from pages.shared.stage import Picture, wire
+from pages.shared.stage import Picture, sweep, wire
 
 settings.register_profile("no deadline", deadline=None)
 settings.load_profile("no deadline")
@@ -42,6 +42,14 @@ def messages_of(at: AppTest) -> dict[str, dict[str, Any]]:
     return {
         each.proto.id.rsplit("-", 1)[1]: wire.unpack(each.proto.bytes) for each in at.get("bidi_component")
     }
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patience() -> Iterator[None]:
+    """A sweep may take as long as it takes: a busy machine is not a broken lesson."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sweep, "MOST_SECONDS", 600.0)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,8 @@
 """The stage: a picture that follows the reader's hand.
 
 The browser asks for sweeps and single pictures while a knob is held; when it is let go the value is
-committed: it goes into the link, and the page runs once.
+committed: it goes into the link. Every request is one run of the page, and there is one at a time. It is
+no fragment: after a restart a server knows no fragments, but it can always run a page.
 """
 
 from __future__ import annotations
@@ -41,44 +42,27 @@ def stage(key: str, picture: Draw, *, presets: Sequence[Preset] = (), **inputs: 
     Raises ValueError where the picture closes over variables.
     """
     through_app()
-    values, complaints = links.read(inputs, st.query_params)
+    request = _new_request(key)
+    asked = links.read(inputs, request["values"])[0] if request else None
+    if asked and request.get("commit"):
+        _write_link(inputs, asked)
+    committed, complaints = links.read(inputs, st.query_params)
     for complaint in complaints:
         st.warning(_literal(complaint))
-    _live(key, picture, presets, inputs, _identity(picture))
-    return values
-
-
-@st.fragment
-def _live(
-    key: str,
-    picture: Draw,
-    presets: Sequence[Preset],
-    inputs: Mapping[str, Input],
-    identity: str,
-) -> None:
-    request = _new_request(key)
-    if request.get("commit"):
-        values, _ = links.read(inputs, request["values"])
-        _write_link(inputs, values)
-        st.rerun()
-    committed, _ = links.read(inputs, st.query_params)
-    shown = links.read(inputs, request["values"])[0] if request else committed
-    mount(
-        key=key,
-        data=wire.pack(
-            {
-                "palette": PALETTE,
-                "inputs": {name: each.spec() for name, each in inputs.items()},
-                "presets": [vars(preset) for preset in presets],
-                "identity": identity,
-                "reply": st.session_state.get(f"{key} reply"),
-                "committed": committed,
-                "values": shown,
-                "picture": frame(picture, shown),
-                "sweep": _sweep(picture, shown, request.get("sweep"), inputs),
-            }
-        ),
-    )
+    shown = asked or committed
+    message = {
+        "palette": PALETTE,
+        "inputs": {name: each.spec() for name, each in inputs.items()},
+        "presets": [vars(preset) for preset in presets],
+        "identity": _identity(picture),
+        "reply": st.session_state.get(f"{key} reply"),
+        "committed": committed,
+        "values": shown,
+        "picture": frame(picture, shown),
+        "sweep": _sweep(picture, shown, request.get("sweep"), inputs),
+    }
+    mount(key=key, data=wire.pack(message))
+    return committed
 
 
 def _new_request(key: str) -> dict[str, Any]:

@@ -83,6 +83,8 @@ class Plot {
     const first = !this.gd.layout;
     this.figure = { data, layout };
     clearTimeout(this.resting);
+    // plotly keeps what the reader hid in the legend by the name of the trace.
+    data.forEach((trace, index) => (trace.uid ??= `trace-${index}`));
     this.node.style.height = `${this.tall()}px`;
     const font = { ...layout.font, family: getComputedStyle(this.node).fontFamily };
     const dragmode = matchMedia("(pointer: coarse)").matches ? false : layout.dragmode;
