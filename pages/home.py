@@ -1,5 +1,7 @@
 """Superpose: neurons, and how their curves add up to any curve."""
 
+from pathlib import Path
+
 import numpy as np
 import streamlit as st
 
@@ -34,8 +36,8 @@ def picture(n: float) -> Picture:
             "largest error": f"{error:.3f}",
             "attained at x": f"{where:.2f}",
         },
-        description=f"{int(n)} neurons. The largest error on a grid of {len(X)} points is "
-        f"{error:.3f}, at x = {where:.2f}.",
+        description=f"{int(n)} {'neuron' if n == 1 else 'neurons'}. The largest error on a grid of "
+        f"{len(X)} points is {error:.3f}, at x = {where:.2f}.",
     )
 
 
@@ -70,11 +72,12 @@ st.markdown(
 stage("home", picture, n=Knob("neurons N", 1, MOST, value=6, step=1, colour="network"))
 
 st.subheader("Lessons")
-LESSONS = {
-    "pages/single_neuron.py": "A line, bent: what a weight, a bias and an activation do.",
-    "pages/two_neurons.py": "Two graphs, weighed and added: the principle of superposition.",
-}
-for column_, (page, claim) in zip(st.columns(len(LESSONS)), LESSONS.items(), strict=True):
-    with column_.container(border=True):
-        st.page_link(page)
+HERE = Path(__file__).parent
+LESSONS = [
+    ("single_neuron.py", "A single neuron", "A line, bent: what a weight, a bias and an activation do."),
+    ("two_neurons.py", "Two neurons", "Two graphs, weighed and added: the principle of superposition."),
+]
+for place, (file, title, claim) in zip(st.columns(len(LESSONS)), LESSONS, strict=True):
+    with place.container(border=True):
+        st.page_link(st.Page(HERE / file), label=title)
         st.markdown(claim)

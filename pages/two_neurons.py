@@ -196,7 +196,7 @@ left.markdown(
     """
 #### What to notice
 
-An output weight only **scales** its neuron's graph: 2 doubles it, −1 turns it over, 0 silences it.
+An output weight only **scales** its neuron's graph: ½ halves it, −1 turns it over, 0 silences it.
 
 The output neuron then **adds**, at every x separately. Each corner of the sum is a corner of one of
 the two.
@@ -225,7 +225,7 @@ by = st.segmented_control(
     bind="query-params",
 )
 graph = Choice("the graph", ("hidden", "shown"), "hidden")
-height = partial(Knob, low=-3, high=3, value=0.0, step=0.1, colour="error")
+height = partial(Knob, low=-2.5, high=2.5, value=0.0, step=0.1, colour="error")
 if by == "plateaus":
     stage(
         "plateaus",
@@ -239,6 +239,6 @@ else:
     stage(
         "drawing",
         drawn_picture,
-        guess=Sketch("your guess", EXERCISE_DOMAIN, CELLS, low=-3, high=3, step=0.1),
+        guess=Sketch("your guess", EXERCISE_DOMAIN, CELLS, low=-2.5, high=2.5, step=0.1),
         graph=graph,
     )

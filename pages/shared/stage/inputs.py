@@ -81,22 +81,25 @@ class Knob:
                 f"got low={self.low}, high={self.high} and step={self.step}"
             )
         object.__setattr__(self, "digits", max(_decimals(self.step), _decimals(self.low)))
-        if len(self.steps) > MOST_STEPS:
-            raise ValueError(f"{self.label}: at most {MOST_STEPS} values, got {len(self.steps)}")
+        if self.count > MOST_STEPS:
+            raise ValueError(f"{self.label}: at most {MOST_STEPS} values, got {self.count}")
         if not math.isfinite(self.value) or self.snap(self.value) != self.value:
             raise ValueError(f"{self.label}: {self.value} is not on the scale {self.scale()}")
 
     @property
+    def count(self) -> int:
+        """How many values the knob takes."""
+        return math.floor((self.high - self.low) / self.step + 1e-9) + 1
+
+    @property
     def steps(self) -> tuple[float, ...]:
         """Every value the knob takes, from low to high."""
-        count = math.floor((self.high - self.low) / self.step + 1e-9) + 1
-        return tuple(self._at(index) for index in range(count))
+        return tuple(self._at(index) for index in range(self.count))
 
     def snap(self, number: float) -> float:
         """The value of the scale nearest to `number`."""
-        last = math.floor((self.high - self.low) / self.step + 1e-9)
         index = round((min(max(number, self.low), self.high) - self.low) / self.step)
-        return self._at(min(index, last))
+        return self._at(min(index, self.count - 1))
 
     def read(self, given: object) -> Reading:
         """The number given, on the scale; a complaint where it is no number or lies outside."""
@@ -118,7 +121,7 @@ class Knob:
         """What the browser needs to know of it."""
         return {
             "kind": "knob", "label": self.label, "low": self.low, "high": self.steps[-1],
-            "step": self.step, "digits": self.digits, "count": len(self.steps),
+            "step": self.step, "digits": self.digits, "count": self.count,
             "value": self.value, "colour": self.colour,
         }  # fmt: skip
 
@@ -134,7 +137,7 @@ class Knob:
 class Choice:
     """One of a few names.
 
-    Raises ValueError where `value` is not among the options.
+    Raises ValueError where `value` is not among the options, or two of them differ in case alone.
     """
 
     label: str
@@ -143,6 +146,8 @@ class Choice:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "options", tuple(self.options))
+        if len({option.casefold() for option in self.options}) < len(self.options):
+            raise ValueError(f"{self.label}: options differ in more than case, got {', '.join(self.options)}")
         if self.value not in self.options:
             raise ValueError(f"{self.label}: {self.value!r} is not one of {', '.join(self.options)}")
 

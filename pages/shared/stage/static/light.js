@@ -7,12 +7,14 @@
 const FAR = 1e5;
 
 // Redraws the traces with these indices; says whether all of them could be.
-export function redraw(gd, indices) {
+export function redraw(gd, data, indices) {
   for (const index of indices) {
+    const { x, y } = data[index];
+    Object.assign(gd.data[index], { x, y });
     const full = gd._fullData[index];
     if (!full || full.type !== "scatter" || full.visible !== true) return false;
-    const group = (full.lightGroup ??= gd.querySelector(`.scatterlayer .trace${full.uid}`));
-    if (!group || !move(group, full, gd.data[index], axes(gd, full))) return false;
+    const group = gd.querySelector(`.scatterlayer .trace${full.uid}`);
+    if (!group || !move(group, full, { x, y }, axes(gd, full))) return false;
   }
   return true;
 }

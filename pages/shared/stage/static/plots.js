@@ -79,24 +79,28 @@ class Plot {
     this.node.remove();
   }
 
+  // plotly gets copies: what the reader zooms or hides it writes into its own, and finds again by the uid.
   draw({ data, layout }) {
     const first = !this.gd.layout;
     this.figure = { data, layout };
     clearTimeout(this.resting);
-    // plotly keeps what the reader hid in the legend by the name of the trace.
-    data.forEach((trace, index) => (trace.uid ??= `trace-${index}`));
     this.node.style.height = `${this.tall()}px`;
-    const font = { ...layout.font, family: getComputedStyle(this.node).fontFamily };
-    const dragmode = matchMedia("(pointer: coarse)").matches ? false : layout.dragmode;
-    const sized = { ...layout, font, dragmode, width: this.node.clientWidth, height: this.tall() };
-    window.Plotly.react(this.gd, data, sized, CONFIG);
+    const traces = data.map((trace, index) => ({ uid: `trace-${index}`, ...trace }));
+    window.Plotly.react(this.gd, traces, this.sized(layout), CONFIG);
     if (first) for (const event of ["plotly_relayout", "plotly_relayouting"]) this.gd.on(event, this.onMoved);
+  }
+
+  sized(layout) {
+    const own = structuredClone(layout);
+    own.font = { ...own.font, family: getComputedStyle(this.node).fontFamily };
+    if (matchMedia("(pointer: coarse)").matches) own.dragmode = false;
+    return { ...own, width: this.node.clientWidth, height: this.tall() };
   }
 
   // The next frame of the figure that is shown: light while it moves, plotly's own when it rests.
   follow(figure, paths) {
     const traces = new Set(paths.map(moved));
-    if (traces.has(null) || !redraw(this.gd, traces)) {
+    if (traces.has(null) || !redraw(this.gd, figure.data, traces)) {
       this.draw(figure);
       return;
     }

@@ -195,8 +195,10 @@ class Stage {
     return JSON.stringify({ ...values, [name]: null });
   }
 
+  // A sweep that has a frame for the present values; the one that is shown where two have.
   covering() {
-    return [...this.sweeps.values()].find((sweep) => sweep.key === this.key(this.values, sweep.name));
+    const fitting = [...this.sweeps.values()].filter((sweep) => sweep.key === this.key(this.values, sweep.name));
+    return fitting.find((sweep) => sweep.picture === this.shown) ?? fitting[0];
   }
 
   index(name, value = this.values[name]) {
