@@ -177,9 +177,7 @@ def test_a_steep_sigmoid_staircase_is_the_step_staircase_away_from_its_edges() -
     far = np.abs(8.0 * x - np.round(8.0 * x)) > 0.1
     far |= (x < 0.05) | (x > 0.95)  # both ends of the interval are no edges
     sigmoid = staircase(NIELSENS_GOAL, 8, 3000.0, SIGMOID)(column(x))[far, 0]
-    assert sigmoid == pytest.approx(
-        staircase(NIELSENS_GOAL, 8, 1.0, STEP)(column(x))[far, 0], abs=1e-12
-    )
+    assert sigmoid == pytest.approx(staircase(NIELSENS_GOAL, 8, 1.0, STEP)(column(x))[far, 0], abs=1e-12)
     assert sigmoid[0] == pytest.approx(NIELSENS_GOAL(np.array([1.0 / 16.0]))[0], abs=1e-12)
 
 

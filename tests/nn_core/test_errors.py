@@ -13,9 +13,7 @@ from nn_core.activations import FloatArray
 from nn_core.errors import mean_absolute_error, root_mean_square_error, sup_norm_error
 
 VALUES = st.integers(1, 20).flatmap(
-    lambda n: st.lists(
-        st.lists(st.floats(-1e3, 1e3), min_size=n, max_size=n), min_size=2, max_size=2
-    )
+    lambda n: st.lists(st.lists(st.floats(-1e3, 1e3), min_size=n, max_size=n), min_size=2, max_size=2)
 )
 
 

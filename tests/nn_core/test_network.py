@@ -63,10 +63,7 @@ def test_the_forward_pass_is_the_index_formula_unit_by_unit(widths: list[int], s
         a: list[float] = sample.tolist()
         for layer in network.layers:
             n_in, n_out = layer.weights.shape
-            z = [
-                sum(a[i] * layer.weights[i, j] for i in range(n_in)) + layer.biases[j]
-                for j in range(n_out)
-            ]
+            z = [sum(a[i] * layer.weights[i, j] for i in range(n_in)) + layer.biases[j] for j in range(n_out)]
             a = [float(layer.activation(np.array(value))) for value in z]
         assert network(x)[n] == pytest.approx(a, abs=1e-12)
 
@@ -116,9 +113,7 @@ def test_wrong_shapes_of_inputs_are_named(shape: tuple[int, ...]) -> None:
     ("weights", "biases"),
     [((2, 3), (2,)), ((2, 3), (1, 3)), ((3,), (3,)), ((3,), ()), ((1, 2, 3), (2, 3))],
 )
-def test_wrong_shapes_in_a_layer_are_named(
-    weights: tuple[int, ...], biases: tuple[int, ...]
-) -> None:
+def test_wrong_shapes_in_a_layer_are_named(weights: tuple[int, ...], biases: tuple[int, ...]) -> None:
     both = f"got weights of shape {weights} and biases of shape {biases}"
     with pytest.raises(ValueError, match=re.escape(both)):
         Layer(np.zeros(weights), np.zeros(biases), RELU)
@@ -216,9 +211,7 @@ def test_contributions_need_one_output_and_a_hidden_layer() -> None:
     ),
     seed=SEEDS,
 )
-def test_superposition_is_the_sum(
-    n_in: int, n_out: int, hidden: list[list[int]], seed: int
-) -> None:
+def test_superposition_is_the_sum(n_in: int, n_out: int, hidden: list[list[int]], seed: int) -> None:
     random = np.random.default_rng(seed)
     networks = [random_network(random, [n_in, *widths, n_out]) for widths in hidden]
     together = superpose(networks)
@@ -245,12 +238,8 @@ def test_superposing_names_what_disagrees() -> None:
         "the same depth, got 1 and 2": random_network(random, [2, 3, 3, 1]),
         "the same number of inputs, got 2 and 1": random_network(random, [1, 3, 1]),
         "the same number of outputs, got 1 and 2": random_network(random, [2, 3, 2]),
-        "activation in hidden layer 1, got tanh and ReLU": random_network(
-            random, [2, 3, 1], hidden=RELU
-        ),
-        "the identity at the output, got sigmoid": random_network(
-            random, [2, 3, 1], output=SIGMOID
-        ),
+        "activation in hidden layer 1, got tanh and ReLU": random_network(random, [2, 3, 1], hidden=RELU),
+        "the identity at the output, got sigmoid": random_network(random, [2, 3, 1], output=SIGMOID),
     }
     for message, other in disagreeing.items():
         with pytest.raises(ValueError, match=message):

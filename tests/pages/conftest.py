@@ -6,14 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
 from streamlit.testing.v1 import AppTest
 
 import pages.shared.stage
 from pages.shared.stage import Picture, sweep, wire
-
-settings.register_profile("no deadline", deadline=None)
-settings.load_profile("no deadline")
 
 ROOT = Path(__file__).parents[2]
 

@@ -1,14 +1,10 @@
-"""Tests here have no deadline: a busy machine is not a broken theorem."""
+"""Sweeps in tests take as long as they take."""
 
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import settings
 
 from pages.shared.stage import sweep
-
-settings.register_profile("no deadline", deadline=None)
-settings.load_profile("no deadline")
 
 
 @pytest.fixture(scope="session", autouse=True)
