@@ -1,8 +1,8 @@
 """How the picture follows the hand: `python tests/benchmarks/browser.py` prints a table.
 
 A real Chromium drags a knob of a lesson to and fro at 60 Hz, and counts the different pictures that it sees.
-The floor is the same figure on an empty page, redrawn by plotly.js alone under the same drag: the ratio of the
-two is the figure to quote, for both are taken in one run. `--delay-ms 60` holds every byte back that long.
+The floor is the same figure on an empty page, redrawn by plotly.js alone under the same drag: the ratio of
+the two is the figure to quote, for both are taken in one run. `--delay-ms 60` holds every byte back so long.
 """
 
 import argparse
@@ -35,8 +35,9 @@ KEYS = 20
 
 WATCH = """() => {
   const seen = window.seen = {times: [], plot: document.querySelector(".js-plotly-plot"), remounts: 0};
-  const ink = () => [...document.querySelectorAll(".js-plotly-plot")][0].querySelectorAll(".scatterlayer path");
-  const picture = () => [...ink()].map((path) => path.getAttribute("d") + path.getAttribute("transform")).join();
+  const ink = () => document.querySelector(".js-plotly-plot").querySelectorAll(".scatterlayer path");
+  const place = (path) => path.getAttribute("d") + path.getAttribute("transform");
+  const picture = () => [...ink()].map(place).join();
   let last = picture();
   const look = () => {
     if (document.querySelector(".js-plotly-plot") !== seen.plot) {

@@ -120,6 +120,11 @@ class Socket:
             self._answered.add(self.messages[-1]["reply"])
 
     @property
+    def is_answered(self) -> bool:
+        """Whether the latest request was answered; one that a server took with it never is."""
+        return not self.requests or self.requests[-1]["id"] in self._answered
+
+    @property
     def in_flight(self) -> list[dict[str, Any]]:
         return [each for each in self.requests if each["id"] not in self._answered]
 
@@ -188,8 +193,8 @@ class Reader:
         return shown
 
     def rests(self) -> None:
-        """Wait until nothing is asked of Python and what is shown is what is committed."""
-        self.until(lambda: not self.socket.in_flight and self.link_says_what_knobs_say())
+        """Wait until Python has answered what was asked last, and what is shown is what is committed."""
+        self.until(lambda: self.socket.is_answered and self.link_says_what_knobs_say())
 
     def link_says_what_knobs_say(self) -> bool:
         return bool(self.socket.messages) and self.socket.messages[-1]["committed"] == self._controls()

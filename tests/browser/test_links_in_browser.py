@@ -22,18 +22,6 @@ def test_a_link_restores_the_picture_exactly(lesson, visit):
     assert fresh.page.get_by_role("radio", name="tanh").is_checked()
 
 
-def test_a_weight_in_a_link_is_set_before_anything_is_touched(visit, app_server):
-    page = visit(f"{app_server.url}/single_neuron?weight=-3.7&bias=1.2&x=-0.35&activation=ReLU")
-    page.sees_picture(neuron(weight=-3.7, bias=1.2, x=-0.35, activation="ReLU"))
-    assert page.link() == {"weight": "-3.7", "bias": "1.2", "x": "-0.35", "activation": "ReLU"}
-
-
-def test_defaults_are_left_out_of_the_link_and_what_is_not_ours_stays(visit, bench_server):
-    page = visit(f"{bench_server.url}?slope=1.5&from=mail")
-    page.page.get_by_role("button", name="reset every control").click()
-    page.link_is(**{"from": "mail"})
-
-
 def test_back_returns_to_the_values_before(bench):
     first = bench.drag("slope", -1.0)
     bench.link_is(slope=f"{first:g}")
@@ -52,10 +40,9 @@ def test_back_returns_to_the_values_before(bench):
     "bad",
     [
         {"slope": "nan", "shift": "inf", "load": "1e999", "shape": "abc"},
-        {"slope": "abc", "shift": "<script>alert(1)</script>", "load": "9" * 3000, "shape": ""},
-        {"slope": "", "shift": "-inf", "load": "1;2", "shape": "<b>line</b>"},
+        {"slope": "abc", "shift": "<script>alert(1)</script>", "load": "9" * 3000, "shape": "<b>line</b>"},
     ],
-    ids=["not finite", "script and very long", "empty"],
+    ids=["not finite", "script and very long"],
 )
 def test_every_bad_value_in_a_link_is_named_and_the_default_stands(visit, bench_server, bad):
     page = visit(f"{bench_server.url}?{urlencode(bad)}")

@@ -25,20 +25,14 @@ def test_plotly_is_fetched_once_by_its_url_and_may_be_cached(browser, app_server
     context.close()
 
 
-def test_a_sweep_of_the_neuron_is_less_than_half_a_megabyte(lesson):
+def test_a_drag_asks_for_one_sweep_of_less_than_half_a_megabyte_and_one_commit(lesson):
     before = lesson.socket.bytes_received
-    lesson.knob("weight w").focus()
-    lesson.until(lambda: any(message["sweep"] for message in lesson.socket.messages))
-    assert 1_000 < lesson.socket.bytes_received - before < MOST_BYTES_A_SWEEP
-
-
-def test_a_drag_asks_for_one_sweep_and_one_commit(lesson):
     lesson.hold("weight w")
     lesson.until(lambda: any(message["sweep"] for message in lesson.socket.messages))
+    assert 1_000 < lesson.socket.bytes_received - before < MOST_BYTES_A_SWEEP
     for target in (2.0, 5.0, 8.0):
         lesson.move("weight w", target)
     lesson.release()
     lesson.rests()
-    assert [(request["sweep"], request["commit"]) for request in lesson.socket.requests] == [
-        ("weight", False), (None, True),
-    ]  # fmt: skip
+    asked = [(request["sweep"], request["commit"]) for request in lesson.socket.requests]
+    assert asked == [("weight", False), (None, True)]

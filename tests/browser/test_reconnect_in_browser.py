@@ -21,15 +21,3 @@ def test_what_was_dragged_while_the_server_was_down_is_committed_when_it_is_back
     shift = page.drag("shift", 0.2)
     page.link_is(slope=f"{shown:g}", shift=f"{shift:g}")
     page.sees_picture(desk.picture(**{**BENCH, "slope": shown, "shift": shift}))
-
-
-def test_a_knob_first_touched_after_a_restart_works(visit, own_server):
-    page = visit(f"{own_server.url}?slope=1.5")
-    own_server.stop()
-    own_server.start()
-    page.hold("slope")
-    shown = page.move("slope", -1.0)
-    now = desk.picture(**{**BENCH, "slope": shown}).readouts["height at 1"]
-    page.soon(lambda: float(page.array(0, 0)[-1]), now, COMES_BACK_WITHIN_S)
-    page.release()
-    page.link_is(slope=f"{shown:g}")

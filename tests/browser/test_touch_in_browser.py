@@ -42,7 +42,3 @@ def test_a_finger_beside_the_knobs_scrolls_the_page(phone):
     start = PHONE["viewport"]["width"] / 2, box["y"] + box["height"] / 2
     swipe(phone, start, (start[0], start[1] - 300))
     phone.until(lambda: phone.page.evaluate(SCROLLED) > 50)
-
-
-def test_the_phone_page_is_not_wider_than_the_phone(phone):
-    assert phone.page.evaluate("document.documentElement.scrollWidth") <= 390
