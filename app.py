@@ -9,5 +9,5 @@ LESSONS = [
 ]
 
 page = st.navigation(LESSONS)
-st.set_page_config(page_title=f"{page.title} – Superpose", layout="wide", initial_sidebar_state=210)
+st.set_page_config(page_title=f"{page.title} – Superpose", layout="wide")
 page.run()

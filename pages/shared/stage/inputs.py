@@ -35,7 +35,8 @@ def _number(given: object) -> float | None:
 
 
 def _plain(text: str) -> str:
-    return text.strip().replace("\N{MINUS SIGN}", "-").replace(",", ".")
+    """As Python writes it; an underscore, which Python reads over, is no part of a number here."""
+    return text.strip().replace("\N{MINUS SIGN}", "-").replace(",", ".").replace("_", "?")
 
 
 def _shown(given: object) -> str:
