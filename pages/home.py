@@ -18,7 +18,7 @@ TARGET = TARGETS["Nielsen's goal"]
 X = line(TARGET.domain, 401)
 TRUTH = TARGET(X)
 MOST = 100
-TURN = np.linspace(-6.0, 6.0, 13)
+TURN = np.linspace(-5.6, 5.6, 17)
 STEEPNESS = 4.0  # of one neuron, in units of the distance to the next
 
 
