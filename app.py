@@ -6,6 +6,8 @@ LESSONS = [
     st.Page("pages/home.py", title="Home", default=True),
     st.Page("pages/single_neuron.py", title="A single neuron"),
     st.Page("pages/two_neurons.py", title="Two neurons"),
+    st.Page("pages/bumps.py", title="Bumps"),
+    st.Page("pages/approximator.py", title="Any curve"),
 ]
 
 page = st.navigation(LESSONS)

@@ -78,6 +78,12 @@ def sigmoid_derivative(z: FloatArray) -> FloatArray:
     return values
 
 
+def sigmoid_inverse(a: FloatArray) -> FloatArray:
+    """The pre-activation at which the sigmoid is a: ln(a / (1 - a)), for 0 < a < 1."""
+    values: FloatArray = np.log(a) - np.log1p(-a)
+    return values
+
+
 def tanh(z: FloatArray) -> FloatArray:
     """The hyperbolic tangent (e^z - e^-z) / (e^z + e^-z)."""
     values: FloatArray = np.tanh(z)

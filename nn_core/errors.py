@@ -1,6 +1,9 @@
 """How far a network is from its target, in the measures we report."""
 
+from dataclasses import dataclass
+
 import numpy as np
+from numpy.typing import NDArray
 
 from nn_core.activations import FloatArray
 
@@ -69,6 +72,77 @@ def mean_absolute_error(network_values: FloatArray, target_values: FloatArray) -
     distances = _distances(network_values, target_values)
     with np.errstate(over="ignore"):
         return float(np.mean(distances))
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Comparison:
+    """A network beside its target on a grid, and how far they are apart there.
+
+    Attributes:
+        x: the grid, shape (n,).
+        target: f(x_i), shape (n,), NaN where the target has no value.
+        network: N(x_i), shape (n,).
+        counted: which points count for the errors, shape (n,).
+        sup_norm: the sup-norm error over the points that count, in units of the output.
+        worst: the index i of the first point where it is attained.
+    """
+
+    x: FloatArray
+    target: FloatArray
+    network: FloatArray
+    counted: NDArray[np.bool_]
+    sup_norm: float
+    worst: int
+
+    @property
+    def where(self) -> float:
+        """The x_i where the sup-norm error is attained."""
+        return float(self.x[self.worst])
+
+    @property
+    def distances(self) -> FloatArray:
+        """|N(x_i) - f(x_i)| at every point, NaN where the target has no value."""
+        distances: FloatArray = np.abs(self.network - self.target)
+        return distances
+
+    @property
+    def root_mean_square(self) -> float:
+        """The root-mean-square error over the points that count."""
+        return root_mean_square_error(self.network[self.counted], self.target[self.counted])
+
+    @property
+    def mean_absolute(self) -> float:
+        """The mean absolute error over the points that count."""
+        return mean_absolute_error(self.network[self.counted], self.target[self.counted])
+
+
+def compare(
+    network_values: FloatArray,
+    target_values: FloatArray,
+    x: FloatArray,
+    domain: tuple[float, float] | None = None,
+) -> Comparison:
+    """A network beside its target, their errors taken where the target has a value within the domain.
+
+    Args:
+        network_values: N(x_i), shape (n,).
+        target_values: f(x_i), shape (n,), NaN where there is none.
+        x: the grid, shape (n,).
+        domain: the ends of the interval that counts, in units of x; all of the grid if None.
+
+    Returns:
+        Both, and their distance.
+
+    Raises:
+        ValueError: as `sup_norm_error` does, also where no point counts.
+    """
+    counted = np.isfinite(target_values)
+    if domain is not None:
+        counted = counted & (domain[0] <= x) & (x <= domain[1])
+    places = np.flatnonzero(counted)
+    error, where = sup_norm_error(network_values[counted], target_values[counted], x[counted])
+    worst = int(places[np.searchsorted(x[counted], where)])
+    return Comparison(x, target_values, network_values, counted, error, worst)
 
 
 def _distances(network_values: FloatArray, target_values: FloatArray) -> FloatArray:

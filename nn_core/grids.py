@@ -1,7 +1,7 @@
 """A grid is the finite set of inputs at which we look at a function."""
 
-from collections.abc import Sequence
-from math import isfinite
+from collections.abc import Callable, Sequence
+from math import ceil, isfinite, log2
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from nn_core.activations import FloatArray
 # Beside an edge, relative to the size of the domain: far above the rounding of -b/w and of
 # w x + b (about 1e-16), far below what a plot in float32 can show (about 1e-7).
 BESIDE = 1e-9
+TURN = np.linspace(-5.6, 5.6, 17)
 
 
 def line(domain: tuple[float, float], n: int) -> FloatArray:
@@ -83,3 +84,62 @@ def column(x: FloatArray) -> FloatArray:
     if np.ndim(x) != 1:
         raise ValueError(f"x must have shape (n,), got shape {np.shape(x)}")
     return np.asarray(x, dtype=np.float64)[:, np.newaxis]
+
+
+def line_with_jumps(
+    domain: tuple[float, float], n: int, function: Callable[[FloatArray], FloatArray]
+) -> FloatArray:
+    """A grid of evenly spaced points, and a point on either side of every jump of a function.
+
+    In each cell of `line(domain, n)` the half in which the function changes most is kept, until it is 1e-9 of
+    the domain; what is left there of at least 1e-4 of the function's range is a jump, unless it is more than
+    twice as high as the even points, as beside a pole. So no continuous curve can pass between two points of
+    the grid and hide how far it is from the jump's two ends.
+
+    Args:
+        domain: the ends, in units of x.
+        n: the number of evenly spaced points, at least 2.
+        function: from an array of inputs, shape (m,), to its values; not finite where it has none.
+
+    Returns:
+        Shape (n + at most 2 for each jump,), strictly increasing; at most one jump a cell is found.
+
+    Raises:
+        ValueError: as `line` does.
+    """
+    x = line(domain, n)
+    left, right = x[:-1], x[1:]
+    with np.errstate(all="ignore"):
+        values = function(x)
+        low, high = values[:-1], values[1:]
+        finite = values[np.isfinite(values)]
+        least = np.ptp(finite) * 1e-4 if finite.size else 0.0
+        for _ in range(ceil(log2(1.0 / (n - 1) / BESIDE))):
+            middle = (left + right) / 2.0
+            value = function(middle)
+            first = np.abs(value - low) > np.abs(high - value)
+            left, right = np.where(first, left, middle), np.where(first, middle, right)
+            low, high = np.where(first, low, value), np.where(first, value, high)
+        highest = 2.0 * np.max(np.abs(finite), initial=0.0)
+        jumps = (np.abs(high - low) > least) & (np.abs(low) <= highest) & (np.abs(high) <= highest)
+    return np.unique(np.concatenate((x, left[jumps], right[jumps])))
+
+
+def around_knots(domain: tuple[float, float], weights: FloatArray, biases: FloatArray) -> FloatArray:
+    """For each unit a grid that is fine where an S, a bell or a hinge turns, and holds both ends.
+
+    l, then s_j + t_i / |w_j| held within [l, r], s_j = -b_j / w_j, with 17 even t_i from -5.6 to 5.6, then r.
+    Beyond |t| = 5.6 a sigmoid is within 0.4 % of straight.
+
+    Args:
+        domain: the ends l and r, in units of x.
+        weights: w_j, shape (n_units,), none of them 0.
+        biases: b_j, shape (n_units,).
+
+    Returns:
+        Shape (n_units, 19), each row increasing, not strictly.
+    """
+    knots = -biases / weights
+    inner = np.clip(knots[:, np.newaxis] + TURN / np.abs(weights)[:, np.newaxis], *domain)
+    ends = np.broadcast_to(np.array(domain), (len(knots), 2))
+    return np.hstack([ends[:, :1], inner, ends[:, 1:]])

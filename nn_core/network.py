@@ -184,6 +184,30 @@ def hidden_contributions(network: Network, x: FloatArray | ForwardPass) -> Float
     return forward_pass.activations[-2] * network.layers[-1].weights[:, 0]
 
 
+def unit_contributions(network: Network, x: FloatArray) -> FloatArray:
+    """What each hidden unit adds to the output, each on a grid of its own: v_j f(w_j x_jk + b_j).
+
+    Args:
+        network: one input, one hidden layer, one output.
+        x: the grid of unit j in row j, shape (n_hidden, n).
+
+    Returns:
+        The contributions in units of the output, in the shape of x.
+
+    Raises:
+        ValueError: if x does not have one row a hidden unit.
+    """
+    hidden = network.layers[0]
+    if np.ndim(x) != 2 or len(x) != hidden.biases.size:
+        raise ValueError(
+            f"x must have one row a hidden unit, {hidden.biases.size} in all, got shape {np.shape(x)}"
+        )
+    # (n_hidden * n, n_hidden) -> (n_hidden, n, n_hidden), and of each unit the rows of its own grid.
+    everywhere = hidden_contributions(network, x.reshape(-1, 1)).reshape(*x.shape, len(x))
+    own = np.arange(len(x))
+    return everywhere[own, :, own]
+
+
 def superpose(networks: Sequence[Network]) -> Network:
     """The sum of networks, as one network: the key step to universal approximation.
 
@@ -221,6 +245,20 @@ def superpose(networks: Sequence[Network]) -> Network:
     output_weights = np.concatenate([layer.weights for layer in stacks[-1]], axis=0)
     output_biases = np.sum([layer.biases for layer in stacks[-1]], axis=0)
     return Network((*hidden_layers, Layer(output_weights, output_biases, IDENTITY)))
+
+
+def with_output(network: Network, activation: Activation) -> Network:
+    """The same network with another activation at the output: g(network's last pre-activation).
+
+    Args:
+        network: any.
+        activation: g.
+
+    Returns:
+        A network with the same weights and biases.
+    """
+    last = network.layers[-1]
+    return Network((*network.layers[:-1], Layer(last.weights, last.biases, activation)))
 
 
 def _side_by_side(matrices: list[FloatArray]) -> FloatArray:

@@ -29,6 +29,10 @@ KNOBS = [
     ("two_neurons", "w11"),
     ("two_neurons", "knot s1"),
     ("", "neurons N"),
+    ("bumps?h1=0.3", "height h1"),
+    ("approximator", "hidden units N"),
+    ("approximator?n=50", "steepness w"),
+    ("approximator?n=50&below=error+against+N", "steepness w"),
 ]
 SWING_S = 1.5
 KEYS = 20

@@ -20,11 +20,14 @@ sys.path.insert(0, str(ROOT))
 from streamlit.testing.v1 import AppTest  # noqa: E402
 
 import pages.shared.stage as stage_package  # noqa: E402
+from nn_core.activations import ACTIVATIONS  # noqa: E402
+from nn_core.targets import NIELSENS_GOAL  # noqa: E402
+from nn_core.ways import WAYS, Plan, history  # noqa: E402
 from pages.shared.stage import wire  # noqa: E402
 from pages.shared.stage.inputs import Choice, Knob  # noqa: E402
 from pages.shared.stage.sweep import frame, sweep  # noqa: E402
 
-LESSONS = ("single_neuron", "two_neurons", "home")
+LESSONS = ("single_neuron", "two_neurons", "home", "bumps", "approximator")
 ROUNDS = 9
 
 
@@ -81,6 +84,15 @@ def release(lesson):
     return median_ms(lambda: page.run(), time.perf_counter)
 
 
+def histories():
+    """A row for each way to build: the processor time of the errors for all N up to 200, not yet cached."""
+    for way in WAYS.values():
+        for activation in ACTIVATIONS.values():
+            if way.fits(activation):
+                plan = Plan(way, activation)
+                yield plan, median_ms(functools.partial(history.__wrapped__, plan, NIELSENS_GOAL, 100.0))
+
+
 def main():
     """Print the table."""
     print(f"{'stage':16}{'knob':20}{'frames':>8}{'CPU ms':>9}{'ms per 200':>12}{'kB':>8}")
@@ -88,6 +100,8 @@ def main():
         for key, label, frames, milliseconds, size in sweeps(lesson):
             each = milliseconds / frames * 200
             print(f"{key:16}{label:20}{frames:8}{milliseconds:9.1f}{each:12.1f}{size / 1000:8.0f}")
+    for plan, milliseconds in histories():
+        print(f"error against N, {plan.way.name}, {plan.activation}: {milliseconds:.0f} ms")
     for lesson in LESSONS:
         print(f"release to committed, {lesson}: {release(lesson):.1f} ms")
 

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
-from playwright.sync_api import Locator, Page, WebSocket
+from playwright.sync_api import ConsoleMessage, Locator, Page, WebSocket
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -21,6 +21,9 @@ from pages.shared.stage import Picture, wire
 PATIENCE_S = 15.0
 POLL_MS = 15
 THUMB = 18
+# What Streamlit asks for below the path of a page before it asks for it at the root.
+TRIED_IN_VAIN = ("/_stcore/health", "/_stcore/host-config")
+PLOTS = "[...document.querySelectorAll('.js-plotly-plot')]"
 
 # Counts what plotly.js draws by itself, so that a test can tell its drawing from the stage's light one.
 COUNT_DRAWINGS = """
@@ -135,7 +138,15 @@ class Reader:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.socket = Socket(page)
+        self.complaints: list[str] = []
+        page.on("console", self._overhear)
         page.add_init_script(COUNT_DRAWINGS + KEEP_FRAME)
+
+    def _overhear(self, message: ConsoleMessage) -> None:
+        """Keep what the console complains of, but for the two addresses that Streamlit tries in vain."""
+        told = f"{message.type}: {message.text} {message.location.get('url', '')}"
+        if message.type in ("error", "warning") and not told.endswith(TRIED_IN_VAIN):
+            self.complaints.append(told)
 
     def open(self, url: str, drawn: bool = True) -> Reader:
         """Go there, and wait until the stage stands still; with its plots where they are to be `drawn`."""
@@ -171,6 +182,7 @@ class Reader:
 
     def hold(self, label: str) -> None:
         """Take the knob's thumb with the pointer."""
+        self.knob(label).scroll_into_view_if_needed()
         self.page.mouse.move(*self.spot(label, self.value(label)))
         self.page.mouse.down()
 
@@ -221,6 +233,37 @@ class Reader:
     def choose(self, option: str) -> None:
         self.page.locator(".sp-segments").get_by_text(option, exact=True).click()
 
+    def pick(self, menu: str, option: str) -> None:
+        """Choose from one of Streamlit's menus."""
+        self.page.get_by_role("combobox", name=menu, exact=True).click()
+        self.page.get_by_role("option", name=option, exact=True).click()
+
+    def segment(self, option: str) -> None:
+        """Choose from one of Streamlit's segmented controls."""
+        self.page.get_by_role("radio", name=option, exact=True).click()
+
+    def at(self, plot: int, x: float, y: float) -> tuple[float, float]:
+        """Where a point of the plane is on the screen."""
+        left, top = self.page.evaluate(
+            """([plot, x, y]) => {
+              const gd = document.querySelectorAll(".js-plotly-plot")[plot];
+              const { xaxis, yaxis } = gd._fullLayout;
+              const box = gd.getBoundingClientRect();
+              return [box.left + xaxis._offset + xaxis.d2p(x), box.top + yaxis._offset + yaxis.d2p(y)];
+            }""",
+            [plot, x, y],
+        )
+        return left, top
+
+    def mark_plots(self) -> None:
+        """Leave a mark on each plot's element."""
+        self.page.evaluate(f"{PLOTS}.forEach((plot, index) => (plot.marked = index))")
+
+    def marks(self) -> list[int | None]:
+        """The marks that the plots bear; one that was mounted anew bears none."""
+        found: list[int | None] = self.page.evaluate(f"{PLOTS}.map((plot) => plot.marked ?? null)")
+        return found
+
     def zoom(self, plot: int) -> list[float]:
         """Draw a zoom box over the upper left quarter of a plot; the ranges of its axes then."""
         plane = self.page.locator(".js-plotly-plot").nth(plot).locator(".nsewdrag").first
@@ -252,9 +295,14 @@ class Reader:
             complaint=lambda: f"plot {plot}, trace {trace}: {self.array(plot, trace, axis)} is not {wanted}",
         )
 
-    def sees_picture(self, picture: Picture) -> None:
-        """Every array of the picture is what its plots show."""
-        for plot, figure in enumerate(picture.message()["plots"]):
+    def trace(self, plot: int, name: str) -> int:
+        """The first trace of that name."""
+        names: list[str] = self.page.evaluate(f"{PLOTS}[{plot}].data.map((trace) => trace.name)")
+        return names.index(name)
+
+    def sees_picture(self, picture: Picture, first: int = 0) -> None:
+        """Every array of the picture is what its plots show; `first` is the first plot of its stage."""
+        for plot, figure in enumerate(picture.message()["plots"], start=first):
             for trace, each in enumerate(figure["data"]):
                 for axis in ("x", "y"):
                     self.sees(plot, trace, each[axis], axis)

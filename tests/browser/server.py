@@ -56,6 +56,12 @@ class Server:
             self._process.kill()
             self._process.wait()
 
+    def memory(self) -> float:
+        """The resident memory of the process in MB, at its peak so far (Linux)."""
+        status = Path(f"/proc/{self._process.pid}/status").read_text("ascii")
+        peak = next(line for line in status.splitlines() if line.startswith("VmHWM"))
+        return int(peak.split()[1]) / 1024
+
     def log(self) -> str:
         """What the server has said so far."""
         self._output.seek(0)

@@ -4,25 +4,15 @@ from playwright.sync_api import Locator
 
 from pages.single_neuron import picture as neuron
 from tests.browser import bench as desk
-from tests.browser.reader import Reader
+from tests.browser.reader import PLOTS, Reader
 
 LESSON = {"weight": 1.0, "bias": 0.0, "x": 1.0, "activation": "sigmoid"}
 BENCH = {"slope": 1.0, "shift": 0.5, "load": 1.0, "shape": "line"}
-PLOTS = "[...document.querySelectorAll('.js-plotly-plot')]"
-
-
-def mark_plots(reader: Reader) -> None:
-    reader.page.evaluate(f"{PLOTS}.forEach((plot, index) => (plot.marked = index))")
 
 
 def visible(reader: Reader) -> list[bool | str]:
     """Which curves of the first plot the reader has not hidden."""
     found: list[bool | str] = reader.page.evaluate(f"{PLOTS}[0]._fullData.map((trace) => trace.visible)")
-    return found
-
-
-def marks(reader: Reader) -> list[int]:
-    found: list[int] = reader.page.evaluate(f"{PLOTS}.map((plot) => plot.marked ?? null)")
     return found
 
 
@@ -69,14 +59,14 @@ def test_all_plots_the_diagram_the_readouts_and_the_tasks_follow_the_drag(bench)
 
 
 def test_the_plots_are_never_mounted_anew(bench):
-    mark_plots(bench)
+    bench.mark_plots()
     bench.drag("slope", -1.0)
     bench.choose("wave")
     bench.rests()
     bench.page.get_by_role("button", name="set steep").click()
     bench.rests()
     bench.drag("shift", 0.2)
-    assert marks(bench) == [0, 1]
+    assert bench.marks() == [0, 1]
 
 
 def test_a_preset_sets_several_and_reset_sets_all(bench):

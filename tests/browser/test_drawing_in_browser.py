@@ -1,5 +1,9 @@
 """The light redraw of a held knob puts the ink exactly where plotly.js puts it."""
 
+from urllib.parse import urlencode
+
+import pytest
+
 from tests.browser.reader import Frame, Reader, assert_same_ink
 
 
@@ -16,13 +20,13 @@ def drawn_lightly(reader: Reader, label: str, target: float) -> Frame:
     raise AssertionError("no frame was drawn lightly")
 
 
-def assert_light_is_plotlys(reader: Reader, label: str, target: float) -> None:
+def assert_light_is_plotlys(reader: Reader, label: str, target: float, within: float = 0.02) -> None:
     """The light frame and plotly's own, once the knob rests, are the same."""
     reader.hold(label)
     light = drawn_lightly(reader, label, target)
     reader.until(lambda: reader.drawings() > light.drawings)
     assert reader.value(label) == light.value
-    assert_same_ink(light.ink, reader.ink())
+    assert_same_ink(light.ink, reader.ink(), within)
     reader.release()
     reader.rests()
 
@@ -51,3 +55,15 @@ def test_a_zoomed_plot_is_drawn_as_plotly_draws_it(bench):
 def test_the_home_page_is_drawn_as_plotly_draws_it(visit, app_server):
     home = visit(app_server.url)
     assert_light_is_plotlys(home, "neurons N", 40)
+
+
+@pytest.mark.parametrize("below", ["error", "contributions", "error against N", "network"])
+def test_a_network_that_closes_in_is_drawn_as_plotly_draws_it(visit, app_server, below):
+    page = visit(f"{app_server.url}/approximator?{urlencode({'below': below})}")
+    assert_light_is_plotlys(page, "hidden units N", 60, within=0.1)
+
+
+def test_bumps_are_drawn_as_plotly_draws_them(visit, app_server):
+    page = visit(f"{app_server.url}/bumps")
+    for label, target in [("left edge l", 0.2), ("height h3", 0.5)]:
+        assert_light_is_plotlys(page, label, target)

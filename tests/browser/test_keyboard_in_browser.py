@@ -54,7 +54,52 @@ def test_a_choice_is_made_with_the_arrows(bench):
     bench.link_is(shape="wave")
 
 
-@pytest.mark.parametrize("path", ["/", "/single_neuron"])
+# Numbers what Tab can reach in the order of the document. Of the radio buttons that is one of each group:
+# the checked one of ours, the first one of Streamlit's.
+NUMBER_ALL = """() => {
+  const found = document.querySelectorAll(":is(.stMain) :is(a[href], button, input, textarea)");
+  const idle = (node) =>
+    (node.type === "radio" && !node.checked) || node.matches("[role=radio] ~ [role=radio]");
+  [...found]
+    .filter((node) => node.tabIndex >= 0 && !node.disabled && !idle(node))
+    .filter((node) => node.checkVisibility({ visibilityProperty: true }))
+    .forEach((node, index) => (node.inTurn = index));
+}"""
+# What the focus may change of a control, and of the boxes that it is drawn with.
+LOOK = """(node) => {
+  const drawn = [node, node.nextElementSibling, node.parentElement, node.parentElement?.parentElement];
+  return drawn.filter(Boolean).map((each) => {
+    const { outline, boxShadow, borderColor, backgroundColor, opacity } = getComputedStyle(each);
+    return [outline, boxShadow, borderColor, backgroundColor, opacity].join();
+  }).join();
+}"""
+LOOKS = f"""() => [...document.querySelectorAll("*")]
+  .filter((node) => node.inTurn !== undefined).map(({LOOK}))"""
+IN_TURN = "document.activeElement.inTurn ?? null"
+LOOK_HERE = f"({LOOK})(document.activeElement)"
+
+
+@pytest.mark.parametrize("path", ["/bumps", "/approximator?target=your+formula&below=network"])
+def test_tab_reaches_every_control_of_a_lesson_in_order_and_shows_where_it_is(visit, app_server, path):
+    """And comes out again at the end."""
+    reader = visit(app_server.url + path)
+    page = reader.page
+    page.evaluate(NUMBER_ALL)
+    looks, reached = page.evaluate(LOOKS), []
+    page.mouse.click(700, 60)
+    page.keyboard.press("Tab")
+    while (turn := page.evaluate(IN_TURN)) is not None and turn not in reached:
+        name = page.evaluate("document.activeElement.outerHTML.slice(0, 120)")
+        reader.until(
+            lambda turn=turn: page.evaluate(LOOK_HERE) != looks[turn],
+            complaint=lambda name=name: f"no focus to be seen on {name}",
+        )
+        reached.append(turn)
+        page.keyboard.press("Tab")
+    assert reached == list(range(len(looks)))
+
+
+@pytest.mark.parametrize("path", ["/", "/single_neuron", "/bumps", "/approximator?target=your+data"])
 def test_every_control_has_an_accessible_name(visit, app_server, path):
     page = visit(app_server.url + path).page
     tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]

@@ -42,3 +42,73 @@ def test_a_finger_beside_the_knobs_scrolls_the_page(phone):
     start = PHONE["viewport"]["width"] / 2, box["y"] + box["height"] / 2
     swipe(phone, start, (start[0], start[1] - 300))
     phone.until(lambda: phone.page.evaluate(SCROLLED) > 50)
+
+
+UNDER_A_THUMB = """(node) => {
+  const { left, right, top, bottom } = node.getBoundingClientRect();
+  return document.elementFromPoint((left + right) / 2, (top + bottom) / 2) === node;
+}"""
+IN_VIEW = """(node) => {
+  const { left, right, top, bottom } = node.getBoundingClientRect();
+  const seen = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+  return top >= 0 && bottom <= innerHeight && node.contains(seen);
+}"""
+
+LESSONS = ["/bumps", "/approximator", "/approximator?below=network", "/approximator?target=your+formula"]
+# What is wider than the window, or sticks out of it: nothing but what is hidden or scrolls by itself.
+STICKS_OUT = """() => [...document.querySelectorAll("[data-testid=stMain] *")]
+  .filter((node) => node.checkVisibility({ visibilityProperty: true }) && node.clientWidth > 1)
+  .filter((node) => !node.closest(".katex-mathml, [data-testid=stDataFrame]"))
+  .map((node) => [node, node.getBoundingClientRect()])
+  .filter(([, { left, right }]) => left < -1 || right > innerWidth + 1)
+  .map(([node]) => `${node.tagName}.${node.className?.baseVal ?? node.className}`)"""
+
+
+@pytest.mark.parametrize("path", LESSONS)
+def test_nothing_is_wider_than_the_phone(visit, app_server, path):
+    page = visit(app_server.url + path, **PHONE).page
+    main = page.locator("[data-testid=stMain]")
+    assert main.evaluate("(node) => node.scrollWidth") == PHONE["viewport"]["width"]
+    assert not page.evaluate(STICKS_OUT)
+
+
+@pytest.mark.parametrize(
+    ("path", "labels"),
+    [
+        ("/bumps", ["left edge l", "height h", "height h1", "height h5"]),
+        ("/approximator", ["hidden units N", "units added, %"]),
+    ],
+)
+def test_the_curve_is_in_view_where_a_knob_is_under_the_thumb(visit, app_server, path, labels):
+    phone = visit(app_server.url + path, **PHONE)
+    for label in labels:
+        knob = phone.knob(label)
+        knob.evaluate("(node) => node.scrollIntoView({ block: 'end' })")
+        before, start = phone.ink(), phone.spot(label, phone.value(label))
+        end = phone.page.viewport_size["width"] - start[0], start[1]
+        assert knob.evaluate(UNDER_A_THUMB)
+        plot = knob.evaluate_handle("(node) => node.closest('.sp-stage').querySelector('.sp-plot')")
+        assert plot.evaluate(IN_VIEW)
+        scrolled = phone.page.evaluate(SCROLLED)
+        swipe(phone, start, end)
+        complaint = f"{label}: the plot stood still"
+        phone.until(
+            lambda before=before: phone.ink() != before, complaint=lambda complaint=complaint: complaint
+        )
+        assert plot.evaluate(IN_VIEW)
+        assert phone.page.evaluate(SCROLLED) == scrolled
+
+
+def test_a_finger_draws_a_target_and_the_page_stays(visit, app_server):
+    phone = visit(f"{app_server.url}/approximator?target=your+drawing", **PHONE)
+    phone.part("ink").scroll_into_view_if_needed()
+    scrolled = phone.page.evaluate(SCROLLED)
+    target = phone.trace(0, "target")
+    swipe(phone, phone.at(0, 0.1, 0.9), phone.at(0, 0.9, -0.9))
+    phone.until(lambda: "drawing" in phone.link())
+    phone.rests()
+    heights = [float(cell) for cell in phone.link()["drawing"].split("~")]
+    assert heights[10] > 0.6
+    assert heights[53] < -0.6
+    assert phone.array(0, target)[150:350].min() < 0
+    assert phone.page.evaluate(SCROLLED) == scrolled

@@ -12,7 +12,7 @@ from nn_core.activations import ACTIVATIONS, SIGMOID, STEP, Activation
 from nn_core.constructions import neuron, one_hidden_layer
 from nn_core.network import forward
 from pages.shared.figures import diagram, formula
-from pages.shared.figures.parts import Markup, plain, signed
+from pages.shared.figures.parts import Markup, evenly, plain, signed
 from pages.shared.figures.theme import PALETTE
 
 NUMBERS = st.integers(-100, 100).map(lambda tenths: tenths / 10)
@@ -32,6 +32,14 @@ def layer(weights: tuple[float, ...] = (1.5, -0.5), bias: float = 0.25) -> Marku
     return diagram.one_hidden_layer(network, names, tuple(f"knot {k}" for k in range(count)))
 
 
+def wide(count: int, most: int = 8, bias: float = 0.25) -> Markup:
+    """Units with the knots 0, 0.1, 0.2, .. and the output weights 1, -2, 3, -4, .."""
+    numbers = np.arange(count)
+    weights, biases = np.full(count, 4.0), -0.4 * numbers
+    output_weights = (numbers + 1.0) * (-1.0) ** numbers
+    return diagram.many_units(one_hidden_layer(weights, biases, output_weights, STEP, bias), most)
+
+
 def neuron_formula(
     weight: float = 2.0, bias: float = -1.0, x: float = 0.5, activation: str = "sigmoid"
 ) -> Markup:
@@ -44,6 +52,9 @@ MARKUPS = {
     "the diagram of a neuron": one_neuron(),
     "the diagram of a layer": layer(),
     "the diagram of three units": layer((1.0, 0.0, -1.0)),
+    "the diagram of many units": wide(40),
+    "the diagram of few of them": wide(3),
+    "the diagram of none": wide(0),
     "the formula of a neuron": neuron_formula(),
     "the formula without a symbol": neuron_formula(activation="identity"),
     "the formula of a sum": formula.weighted_sum((1.5, -0.5), 0.25, ("1", "2")),
@@ -114,6 +125,8 @@ def test_the_markup_of_one_shape_of_network_is_made_once() -> None:
     assert layer().html is layer((0.0, 1.0), 0.0).html
     assert layer().html != layer((1.0, 1.0, 1.0)).html
     assert neuron_formula().html is neuron_formula(0.0, 0.0, 0.0).html
+    assert wide(0).html is wide(3).html is wide(200).html
+    assert wide(3).html != wide(3, most=5).html
 
 
 # ---- the diagram ----------------------------------------------------------------------------------
@@ -174,6 +187,63 @@ def test_the_glyph_of_an_activation_is_its_graph_in_a_box(name: str) -> None:
     values = activation(x * 3 / 22)
     fitted = 13 - 26 * (values - values.min()) / (values.max() - values.min())
     assert np.median(np.abs(fitted - y)) < 0.5
+
+
+# ---- a diagram of many units ----------------------------------------------------------------------
+
+
+def rows_of(markup: Markup) -> list[ET.Element]:
+    return [e for e in filled(markup).iter() if re.fullmatch(r"row\d+", e.get("data-slot", ""))]
+
+
+@given(count=st.integers(0, 200), most=st.integers(2, 16))
+def test_of_many_units_at_most_so_many_are_drawn_evenly_chosen(count: int, most: int) -> None:
+    rows = rows_of(wide(count, most))
+    assert len(rows) == most
+    shown = [row for row in rows if row.get("visibility") == "visible"]
+    assert [row.get("visibility") for row in rows] == ["visible"] * len(shown) + ["hidden"] * (
+        most - len(shown)
+    )
+    said = ["".join(row.itertext()) for row in shown]
+    assert said == [
+        f"{k + 1}knot {plain(k / 10, 3)}{signed((k + 1) * (-1) ** k, 3)}" for k in evenly(count, most)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (0, "0 hidden units drawn"),
+        (1, "1 hidden unit drawn"),
+        (8, "8 hidden units drawn"),
+        (9, "8 of 9 hidden units drawn"),
+        (200, "8 of 200 hidden units drawn"),
+    ],
+)
+def test_the_diagram_says_how_many_units_it_shows(count: int, words: str) -> None:
+    assert wide(count).slots["count"]["text"] == words
+
+
+def test_of_many_units_the_bias_is_said_and_a_unit_without_a_knot_too() -> None:
+    network = one_hidden_layer([0.0, -2.0], [1.0, 3.0], [0.0, -0.5], STEP, -1.25)
+    slots = diagram.many_units(network).slots
+    assert slots["b"]["text"] == "bias −1.250"
+    assert (slots["knot0"]["text"], slots["knot1"]["text"]) == ("no knot", "knot 1.500")
+    assert (slots["v0"]["text"], slots["v1"]["text"]) == ("+0.000", "−0.500")
+
+
+@given(weights=st.lists(NUMBERS, min_size=1, max_size=8))
+def test_among_many_units_too_arrows_are_as_thick_as_their_weights(weights: list[float]) -> None:
+    size = len(weights)
+    markup = diagram.many_units(one_hidden_layer([1.0] * size, [0.0] * size, weights, STEP))
+    arrows = [markup.slots[f"weight{k}"] for k in range(size)]
+    thick = [float(arrow["stroke-width"]) for arrow in arrows]
+    assert sorted(thick) == [thick[k] for k in np.argsort(np.abs(weights), kind="stable")]
+    assert max(thick) <= 6.5
+    assert max(thick) == 6.5 or not any(weights)
+    for arrow, weight in zip(arrows, weights, strict=True):
+        assert (arrow["stroke-dasharray"] != "none") == (weight < 0)
+        assert (float(arrow["opacity"]) < 1) == (weight == 0)
 
 
 # ---- the formula ----------------------------------------------------------------------------------

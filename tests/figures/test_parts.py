@@ -1,12 +1,14 @@
-"""Numbers on screen have a fixed count of digits and no negative zero."""
+"""Numbers on screen have a fixed count of digits and no negative zero; other people's text is only text."""
 
+import math
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.shared.figures.parts import MINUS, plain, sign, signed
+from pages.shared.figures.parts import MINUS, evenly, literal, plain, sign, signed, small
 
 NUMBERS = st.floats(-1e6, 1e6)
 DIGITS = st.integers(0, 6)
@@ -68,3 +70,86 @@ def test_a_sign_and_the_size_of_a_number_make_the_number(value: float) -> None:
 
 def test_zero_is_added_and_not_taken_away() -> None:
     assert (sign(0.0), sign(-0.0)) == ("+", "+")
+
+
+# ---- sizes ------------------------------------------------------------------------------------------
+
+LOWERED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+
+
+def size_of(text: str) -> float:
+    digits, _, exponent = text.partition("·10")
+    return float(f"{digits}e{exponent.translate(LOWERED) or 0}")
+
+
+@given(value=st.floats(1e-300, 1e300) | st.just(0.0))
+def test_a_size_says_at_least_two_digits_whatever_its_size(value: float) -> None:
+    assert size_of(small(value)) == pytest.approx(value, rel=0.0501)
+
+
+@given(value=st.floats(0.001, 999.0))
+def test_a_size_that_four_decimals_can_say_has_four_decimals(value: float) -> None:
+    assert re.fullmatch(r"\d+\.\d{4}", small(value))
+    assert float(small(value)) == pytest.approx(value, abs=0.5001e-4)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.0, "0.0000"),
+        (0.0123, "0.0123"),
+        (0.001, "0.0010"),
+        (0.00099, "9.9·10⁻⁴"),
+        (1.23e-6, "1.2·10⁻⁶"),
+        (4.0e-16, "4.0·10⁻¹⁶"),
+        (12.5, "12.5000"),
+        (1234.0, "1.2·10³"),
+        (5e17, "5.0·10¹⁷"),
+        (math.inf, "inf"),
+    ],
+)
+def test_a_size_reads_as_one_writes_it(value: float, text: str) -> None:
+    assert small(value) == text
+
+
+# ---- text that is not ours ----------------------------------------------------------------------------
+
+SIGNS = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
+
+
+@given(text=st.text())
+def test_of_a_literal_markdown_shows_what_was_there(text: str) -> None:
+    escaped = literal(text)
+    assert re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", escaped) == " ".join(text.split())
+    assert "\n" not in escaped
+
+
+@given(text=st.text())
+def test_in_a_literal_no_sign_of_markdown_stands_alone(text: str) -> None:
+    bare = re.sub(r"\\[!-/:-@\[-`{-~]", "", literal(text))
+    assert not set(bare) & set(SIGNS)
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_every_ascii_sign_is_escaped(sign: str) -> None:
+    assert literal(f"a{sign}b") == f"a\\{sign}b"
+
+
+def test_letters_digits_and_other_alphabets_stay() -> None:
+    assert literal("  x²  is 4\n− ünd “so” ") == "x² is 4 − ünd “so”"
+
+
+# ---- a choice -----------------------------------------------------------------------------------------
+
+
+@given(count=st.integers(0, 300), most=st.integers(2, 60))
+def test_a_choice_is_all_or_so_many_from_the_first_to_the_last(count: int, most: int) -> None:
+    chosen = evenly(count, most)
+    assert len(chosen) == min(count, most)
+    assert sorted(set(chosen)) == chosen
+    if count:
+        assert (chosen[0], chosen[-1]) == (0, count - 1)
+        steps = [after - before for before, after in pairwise(chosen)] or [0]
+        assert max(steps) - min(steps) <= 2
+    if count <= most:
+        assert chosen == list(range(count))

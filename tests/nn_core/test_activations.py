@@ -22,6 +22,7 @@ from nn_core.activations import (
     TANH,
     Activation,
     FloatArray,
+    sigmoid_inverse,
 )
 
 LARGEST = float(np.finfo(np.float64).max)
@@ -177,3 +178,20 @@ def test_a_formula_is_a_right_hand_side_in_z(activation: Activation) -> None:
     assert "z" in activation.formula
     assert "=" not in activation.formula
     assert activation.formula.count("{") == activation.formula.count("}")
+
+
+@given(a=st.floats(1e-300, 1.0, exclude_max=True))
+def test_the_inverse_of_the_sigmoid_leads_back(a: float) -> None:
+    assert SIGMOID(sigmoid_inverse(np.array(a))) == pytest.approx(a, rel=1e-12)
+
+
+@given(z=st.floats(-700.0, 12.0))
+def test_and_the_sigmoid_leads_back_to_where_its_inverse_began(z: float) -> None:
+    assert sigmoid_inverse(SIGMOID(np.array(z))) == pytest.approx(z, rel=1e-9, abs=1e-9)
+
+
+def test_the_inverse_of_the_sigmoid_is_0_at_a_half_and_odd_around_it() -> None:
+    a = np.array([1e-9, 0.1, 0.25, 0.4])
+    assert sigmoid_inverse(np.array([[0.5]])).tolist() == [[0.0]]
+    assert sigmoid_inverse(a) == pytest.approx(-sigmoid_inverse(1.0 - a), rel=1e-7)
+    assert sigmoid_inverse(np.array(0.75)) == pytest.approx(math.log(3.0), rel=1e-15)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nn_core.activations import FloatArray
-from nn_core.errors import mean_absolute_error, root_mean_square_error, sup_norm_error
+from nn_core.errors import compare, mean_absolute_error, root_mean_square_error, sup_norm_error
 
 VALUES = st.integers(1, 20).flatmap(
     lambda n: st.lists(st.lists(st.floats(-1e3, 1e3), min_size=n, max_size=n), min_size=2, max_size=2)
@@ -108,3 +108,68 @@ def test_an_error_too_large_for_a_float_is_infinite_without_a_warning() -> None:
         warnings.simplefilter("error")
         assert all_errors(values, -values) == [math.inf] * 3
         assert mean_absolute_error(values, np.zeros(2)) == math.inf
+
+
+# ---- a network beside its target --------------------------------------------------------------------
+
+# A network's value, and the target's: NaN where it has none.
+POINTS = st.lists(
+    st.tuples(st.floats(-1e3, 1e3), st.floats(-1e3, 1e3) | st.just(math.nan)), min_size=1, max_size=20
+).filter(lambda points: not math.isnan(points[len(points) // 2][1]))
+
+
+@given(points=POINTS, half=st.integers(0, 10))
+def test_a_comparison_counts_what_has_a_value_within_the_domain(
+    points: list[tuple[float, float]], half: int
+) -> None:
+    network, target = np.array(points).T
+    n, middle = len(points), len(points) // 2
+    x = np.arange(n) / 2.0
+    domain = (x[max(middle - half, 0)], x[min(middle + half, n - 1)])
+    found = compare(network, target, x, domain)
+    counted = [i for i in range(n) if abs(i - middle) <= half and not math.isnan(target[i])]
+    assert np.flatnonzero(found.counted).tolist() == counted
+    apart = [abs(points[i][0] - points[i][1]) for i in counted]
+    assert found.sup_norm == max(apart)
+    assert found.worst == counted[apart.index(max(apart))]
+    assert found.where == x[found.worst]
+    assert found.mean_absolute == pytest.approx(sum(apart) / len(apart))
+    assert found.root_mean_square == pytest.approx(math.hypot(*apart) / math.sqrt(len(apart)))
+
+
+@given(points=POINTS)
+def test_a_comparison_keeps_every_point_and_knows_all_distances(points: list[tuple[float, float]]) -> None:
+    network, target = np.array(points).T
+    x = np.arange(len(points)) - len(points) // 2.0
+    found = compare(network, target, x, (-2.5, 2.5))
+    for kept, given_ in ((found.x, x), (found.network, network), (found.target, target)):
+        assert np.array_equal(kept, given_, equal_nan=True)
+    assert np.array_equal(found.distances, np.abs(network - target), equal_nan=True)
+
+
+def test_without_a_domain_all_of_the_grid_counts() -> None:
+    x = np.array([-1.0, 0.0, 1.0])
+    found = compare(np.array([3.0, 0.0, 1.0]), np.zeros(3), x)
+    assert (found.sup_norm, found.worst, found.where) == (3.0, 0, -1.0)
+    within = compare(np.array([3.0, 0.0, 1.0]), np.zeros(3), x, (-0.5, 1.0))
+    assert (within.sup_norm, within.worst, within.where) == (1.0, 2, 1.0)
+
+
+def test_the_first_of_several_worst_points_that_count_is_marked() -> None:
+    x, network = np.arange(6.0), np.array([9.0, 9.0, -2.0, 2.0, 2.0, 9.0])
+    target = np.array([0.0, math.nan, 0.0, 0.0, 0.0, math.nan])
+    assert compare(network, target, x, (1.0, 5.0)).worst == 2
+
+
+def test_a_comparison_needs_a_point_that_counts() -> None:
+    x = np.array([0.0, 1.0])
+    for target, domain in (([math.nan, math.nan], None), ([0.0, 0.0], (0.2, 0.8))):
+        with pytest.raises(ValueError, match="at least one point"):
+            compare(np.zeros(2), np.array(target), x, domain)
+
+
+def test_a_network_without_a_value_is_refused_only_where_it_counts() -> None:
+    x, network = np.array([0.0, 1.0, 2.0]), np.array([math.nan, 1.0, math.nan])
+    assert compare(network, np.array([0.0, 0.0, math.nan]), x, (0.5, 2.0)).sup_norm == 1.0
+    with pytest.raises(ValueError, match="NaN"):
+        compare(network, np.zeros(3), x, (0.5, 2.0))

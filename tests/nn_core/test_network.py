@@ -17,6 +17,8 @@ from nn_core.network import (
     forward,
     hidden_contributions,
     superpose,
+    unit_contributions,
+    with_output,
 )
 
 SEEDS = st.integers(0, 2**32 - 1)
@@ -254,3 +256,40 @@ def test_a_forward_pass_cannot_be_reassigned() -> None:
     result = ForwardPass(np.zeros((1, 1)), (), (np.zeros((1, 1)),))
     with pytest.raises(AttributeError):
         result.inputs = np.ones((1, 1))  # type: ignore[misc]
+
+
+@given(units=st.integers(0, 5), points=st.integers(1, 4), seed=SEEDS)
+def test_a_units_own_grid_gives_what_all_contributions_say_there(units: int, points: int, seed: int) -> None:
+    random = np.random.default_rng(seed)
+    network = random_network(random, [1, units, 1])
+    x = random.normal(size=(units, points))
+    own = unit_contributions(network, x)
+    assert own.shape == x.shape
+    for unit, row in enumerate(x):
+        assert own[unit] == pytest.approx(hidden_contributions(network, row[:, np.newaxis])[:, unit])
+
+
+def test_units_on_one_grid_add_up_to_the_network_less_its_bias() -> None:
+    network = random_network(np.random.default_rng(0), [1, 6, 1])
+    grid = np.linspace(-2.0, 2.0, 9)
+    parts = unit_contributions(network, np.tile(grid, (6, 1)))
+    bias = network.layers[-1].biases[0]
+    assert parts.sum(axis=0) + bias == pytest.approx(network(grid[:, np.newaxis])[:, 0], abs=1e-12)
+
+
+@pytest.mark.parametrize("shape", [(3,), (2, 4), (4, 3), (3, 2, 1)])
+def test_there_is_one_grid_a_unit(shape: tuple[int, ...]) -> None:
+    network = random_network(np.random.default_rng(0), [1, 3, 1])
+    with pytest.raises(ValueError, match=re.escape(f"one row a hidden unit, 3 in all, got shape {shape}")):
+        unit_contributions(network, np.zeros(shape))
+
+
+@given(widths=WIDTHS, seed=SEEDS)
+def test_another_output_activation_is_applied_to_the_same_sum(widths: list[int], seed: int) -> None:
+    random = np.random.default_rng(seed)
+    network = random_network(random, widths)
+    squashed = with_output(network, SIGMOID)
+    x = random.normal(size=(5, widths[0]))
+    assert squashed(x).tolist() == SIGMOID(network(x)).tolist()
+    assert squashed.layers[:-1] == network.layers[:-1]
+    assert with_output(squashed, IDENTITY)(x).tolist() == network(x).tolist()

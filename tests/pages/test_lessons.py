@@ -17,16 +17,24 @@ from hypothesis import strategies as st
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
+import pages.shared.stage.sweep as sweeps
 from pages.shared.figures.theme import PALETTE
 from pages.shared.stage import Choice, Knob, Sketch, links, wire
 from pages.shared.stage.sweep import frame, sweep
 
 ROOT = Path(__file__).parents[2]
 LESSONS = [path.relative_to(ROOT).as_posix() for path in sorted(ROOT.glob("pages/*.py"))]
-# Another answer than the first shows another stage.
+ANY_CURVE, BUMPS = "pages/approximator.py", "pages/bumps.py"
+# Another answer than the first shows another stage, or another picture on it.
 CASES: list[tuple[str, dict[str, str]]] = [
     *((page, {}) for page in LESSONS),
     ("pages/two_neurons.py", {"answer": "plateaus"}),
+    (BUMPS, {"output": "adds up, then σ", "bumps": "8", "steps": "shared edges"}),
+    (ANY_CURVE, {"target": "your drawing", "activation": "ReLU", "way": "ReLU, curvature knots"}),
+    (ANY_CURVE, {"target": "your formula", "from": "-2", "to": "3", "activation": "square"}),
+    (ANY_CURVE, {"target": "your data", "activation": "your formula", "f": "exp(-z^2)"}),
+    (ANY_CURVE, {"target": "random curve", "seed": "7", "activation": "sine"}),
+    (ANY_CURVE, {"way": "pairs of bumps", "pin": "least squares~70~40~tanh"}),
 ]
 HOSTILE = ["", "nan", "-inf", "1e999", "9" * 5000, "<script>alert(1)</script>", "\0", "💥", "~" * 99]
 
@@ -34,8 +42,9 @@ each_page = pytest.mark.parametrize("page", LESSONS)
 each_case = pytest.mark.parametrize(
     ("page", "query"), CASES, ids=[" ".join([page, *query.values()]) for page, query in CASES]
 )
-# A page takes long to open: a few examples, and no search for the smallest that fails.
+# A picture, and even more a page, takes long: a few examples, and no search for the smallest that fails.
 few = settings(max_examples=8, phases=[Phase.generate])
+fewer = settings(max_examples=3, phases=[Phase.generate])
 
 
 def values_of(inputs: Mapping[str, Any]) -> st.SearchStrategy[dict[str, Any]]:
@@ -67,6 +76,16 @@ def as_sent(message: Any) -> Any:
     return message
 
 
+def is_picture_of(
+    seen: Any, key: str, values: Any, page: str, query: dict[str, str], link: dict[str, str], stages: Any
+) -> bool:
+    """Whether that is the stage's picture of the values, as the page with this query or link binds it."""
+    return any(
+        as_sent(seen) == as_sent(stages(page, **each)[key].picture(**values).message())
+        for each in (query, link)
+    )
+
+
 def rebuilt(base: Mapping[str, Any], swept: Mapping[str, Any], index: int) -> dict[str, Any]:
     """What the browser shows at step `index`: the base with that row of every column."""
     built = copy.deepcopy(dict(base))
@@ -76,6 +95,27 @@ def rebuilt(base: Mapping[str, Any], swept: Mapping[str, Any], index: int) -> di
             node = node[part]
         node[path[-1]] = column[index]
     return built
+
+
+def unlike_pictures(shown: Any, values: dict[str, Any], name: str) -> bool:
+    """Whether the pictures at an input's values have different parts, so that none follows from another."""
+    try:
+        list(sweeps.differences([frame(shown.picture, at) for at in each_step(shown, values, name)]))
+    except sweeps.UnlikeFramesError:
+        return True
+    return False
+
+
+def too_large(shown: Any, values: dict[str, Any], name: str) -> bool:
+    """Whether the pictures at an input's values are more than a sweep may hold."""
+    first, *_, last = each_step(shown, values, name)
+    ends = list(sweeps.differences([frame(shown.picture, first), frame(shown.picture, last)]))
+    bytes_a_frame = sum(column.nbytes for _, column in ends if isinstance(column, np.ndarray)) / 2
+    return bytes_a_frame * len(shown.inputs[name].steps) > sweeps.MOST_BYTES
+
+
+def each_step(shown: Any, values: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    return [{**values, name: step} for step in shown.inputs[name].steps]
 
 
 def coloured(part: Any, theme: str) -> Any:
@@ -153,7 +193,7 @@ def test_a_stage_shows_its_picture_at_the_defaults(
 
 
 @each_case
-@few
+@fewer
 @given(data=st.data())
 def test_a_link_restores_the_values_and_the_picture(
     page: str, query: dict[str, str], opened: Any, messages: Any, stages: Any, data: Any
@@ -165,18 +205,18 @@ def test_a_link_restores_the_values_and_the_picture(
     at = opened(page, **link)
     told = messages(at)
     assert not at.warning
-    for key, shown in stages(page, **query).items():
+    for key in values:
         assert as_sent(told[key]["committed"]) == as_sent(values[key])
-        assert as_sent(told[key]["picture"]) == as_sent(shown.picture(**values[key]).message())
+        assert is_picture_of(told[key]["picture"], key, values[key], page, query, link, stages)
 
 
-@each_case
+@each_page
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_a_hostile_link_is_named_and_the_lesson_stands(
-    page: str, query: dict[str, str], text: str, opened: Any, messages: Any, stages: Any
+    page: str, text: str, opened: Any, messages: Any, stages: Any
 ) -> None:
-    for key, shown in stages(page, **query).items():
-        at = opened(page, **query, **dict.fromkeys(shown.inputs, text))
+    for key, shown in stages(page).items():
+        at = opened(page, **dict.fromkeys(shown.inputs, text))
         told = messages(at)
         assert told[key]["picture"]["error"] is None
         assert as_sent(told[key]["committed"]) == as_sent(defaults(shown.inputs))
@@ -230,7 +270,7 @@ def test_a_preset_sets_values_that_its_inputs_take(page: str, query: dict[str, s
 
 
 @each_case
-def test_every_knob_and_choice_has_a_sweep_that_is_the_picture_at_each_of_its_values(
+def test_what_can_be_dragged_has_a_sweep_that_is_the_picture_at_each_of_its_values(
     page: str, query: dict[str, str], stages: Any
 ) -> None:
     for shown in stages(page, **query).values():
@@ -240,7 +280,10 @@ def test_every_knob_and_choice_has_a_sweep_that_is_the_picture_at_each_of_its_va
             if isinstance(moved, Sketch):
                 continue
             given = sweep(shown.picture, values, name, moved)
-            assert given is not None, name
+            if given is None:
+                assert unlike_pictures(shown, values, name)
+                assert isinstance(moved, Choice)
+                continue
             swept = wire.unpack(wire.pack(given))
             assert swept["errors"] is None
             for index in {0, 1, len(moved.steps) // 2, len(moved.steps) - 1}:
@@ -260,7 +303,9 @@ def test_a_sweep_from_anywhere_is_the_picture_at_each_of_its_values(
     movable = [name for name, each in shown.inputs.items() if not isinstance(each, Sketch)]
     name = data.draw(st.sampled_from(movable))
     given = sweep(shown.picture, values, name, shown.inputs[name])
-    assert given is not None
+    if given is None:
+        assert unlike_pictures(shown, values, name) or too_large(shown, values, name)
+        return
     index = data.draw(st.integers(0, len(shown.inputs[name].steps) - 1))
     at = {**values, name: shown.inputs[name].steps[index]}
     exact = shown.picture(**at).message()
@@ -283,7 +328,7 @@ def test_the_browser_gets_the_sweep_it_asks_for(
 
 
 @each_case
-@few
+@fewer
 @given(data=st.data())
 def test_letting_go_makes_a_link_that_restores_what_was_seen(
     page: str, query: dict[str, str], opened: Any, messages: Any, stages: Any, data: Any
@@ -297,7 +342,7 @@ def test_letting_go_makes_a_link_that_restores_what_was_seen(
     link = {name: text[0] if isinstance(text, list) else text for name, text in at.query_params.items()}
     assert link == {**query, **links.write(shown.inputs, values)}
     assert as_sent(messages(opened(page, **link))[key]["picture"]) == as_sent(seen)
-    assert as_sent(seen) == as_sent(shown.picture(**values).message())
+    assert is_picture_of(seen, key, values, page, query, link, stages)
 
 
 # ---- what a picture is made of --------------------------------------------------------------------
@@ -392,9 +437,9 @@ def test_a_picture_is_the_same_whenever_its_numbers_are(
     assert as_sent(shown.picture(**values).message()) == once
 
 
-@each_case
-def test_no_task_is_done_before_the_reader_does_it(page: str, query: dict[str, str], stages: Any) -> None:
-    for shown in stages(page, **query).values():
+@each_page
+def test_no_task_is_done_before_the_reader_does_it(page: str, stages: Any) -> None:
+    for shown in stages(page).values():
         tasks = shown.picture(**defaults(shown.inputs)).tasks
         assert not [task for task, verdict in tasks.items() if verdict.done]
 

@@ -331,12 +331,12 @@ def test_a_height_that_is_none_is_named_and_nothing_is_drawn(bad: object) -> Non
     assert complaint is not None
     assert complaint.startswith("your guess: ")
     assert is_named(bad, complaint)
-    assert complaint.endswith("; nothing is drawn.")
+    assert complaint.endswith("; the first drawing stands.")
 
 
 @pytest.mark.parametrize("given", ["", "1~2~3", "1~2~3~4~5", "1234", [], [1.0] * 5, None, 3, {"0": 1}])
 def test_a_drawing_of_another_number_of_cells_is_refused(given: object) -> None:
-    complaint = "your guess: 4 heights are needed; nothing is drawn."
+    complaint = "your guess: 4 heights are needed; the first drawing stands."
     assert SKETCH.read(given) == (SKETCH.value, complaint)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from statistics import fmean
 from typing import Any
 
 import numpy as np
@@ -44,8 +45,8 @@ def line(
 
 def points(
     name: str,
-    x: Sequence[float],
-    y: Sequence[float],
+    x: Sequence[float] | Floats,
+    y: Sequence[float] | Floats,
     meaning: str,
     *,
     symbol: str = "circle",
@@ -70,16 +71,27 @@ def points(
 
 
 def end_labels(
-    x: float, heights: Sequence[float], texts: Sequence[str], meanings: Sequence[str], within: Range
+    x: float,
+    heights: Sequence[float],
+    texts: Sequence[str],
+    meanings: Sequence[str],
+    within: Range,
+    lines: int = 14,
 ) -> dict[str, Any]:
-    """The names of curves beside their right ends, moved apart where they would overlap."""
-    gap = (within[1] - within[0]) / 14
+    """The names of curves beside their right ends, moved apart where they would overlap.
+
+    within: the range of the axis. lines: how many names fit above each other.
+    """
+    gap = (within[1] - within[0]) / lines
+    order = np.argsort(heights, kind="stable")
     inside = np.clip(heights, within[0] + gap / 2, within[1] - gap / 2)
+    placed = np.empty(len(texts))
+    placed[order] = spread(inside[order], gap)  # also those held at the edge stay in their order
     return {
         "type": "scatter",
         "mode": "text",
         "x": np.full(len(texts), float(x)),
-        "y": spread(inside, gap),
+        "y": placed,
         "text": [f"\N{NO-BREAK SPACE}{text}" for text in texts],
         "textposition": "middle right",
         "textfont": {"color": [colour(meaning) for meaning in meanings], "size": 14},
@@ -99,11 +111,22 @@ def spread(heights: Floats, gap: float) -> Floats:
     pools: list[list[float]] = []
     for height in np.asarray(heights, dtype=float)[order] - steps:
         pools.append([float(height)])
-        while len(pools) > 1 and np.mean(pools[-2]) > np.mean(pools[-1]):
+        while len(pools) > 1 and fmean(pools[-2]) > fmean(pools[-1]):
             pools[-2:] = [pools[-2] + pools[-1]]
     moved = np.empty(len(heights))
-    moved[order] = np.concatenate([np.full(len(pool), np.mean(pool)) for pool in pools]) + steps
+    moved[order] = np.concatenate([np.full(len(pool), fmean(pool)) for pool in pools]) + steps
     return moved
+
+
+def rows(x: Floats, y: Floats, most: int) -> tuple[Floats, Floats]:
+    """Many curves as one: row after row with NaN behind each, and NaN up to `most` rows.
+
+    x, y: (n, points) each. Returns two arrays of most * (points + 1) numbers.
+    """
+    joined = np.full((2, most, x.shape[1] + 1), np.nan)
+    joined[0, : len(x), :-1] = x
+    joined[1, : len(y), :-1] = y
+    return joined[0].ravel(), joined[1].ravel()
 
 
 def neuron(x: Floats, passed: ForwardPass, knot: float | None, probe: ForwardPass, within: Range) -> Figure:
@@ -197,44 +220,6 @@ def _superposition_layout(within: Range, left: float, right: float) -> dict[str,
     }
 
 
-def approximation(
-    x: Floats,
-    target: Floats,
-    network: Floats,
-    parts: tuple[Floats, Floats],
-    worst: tuple[float, float, float],
-    within: Range,
-) -> Figure:
-    """A target and the network that approximates it, over the same x, each (n,), on what it is made of.
-
-    parts: x and height of the hidden units' contributions, one after the other, NaN in between.
-    worst: x, the target and the network where they are furthest apart on the grid.
-    """
-    where, truth, output = worst
-    return {
-        "data": [
-            line("one neuron", *parts, "muted", width=1, hoverinfo="skip", hovertemplate=None),
-            line("target", x, target, "target", width=2, dash="dash"),
-            line("network", x, network, "network", width=3.5),
-            line(
-                "largest error",
-                np.array([where, where]),
-                np.array([truth, output]),
-                "error",
-                width=4,
-            ),
-            end_labels(
-                float(x[-1]),
-                [target[-1], network[-1]],
-                ["target", "network"],
-                ["target", "network"],
-                within,
-            ),
-        ],
-        "layout": _approximation_layout(within, float(x[0]), float(x[-1])),
-    }
-
-
 def note(text: str, within: Range) -> dict[str, Any]:
     """A remark in the lower left corner of a plot."""
     return {
@@ -246,17 +231,6 @@ def note(text: str, within: Range) -> dict[str, Any]:
         "yanchor": "bottom",
         "showarrow": False,
         "font": {"color": colour("muted"), "size": 13},
-    }
-
-
-@lru_cache
-def _approximation_layout(within: Range, left: float, right: float) -> dict[str, Any]:
-    return {
-        **base(380),
-        "margin": {"l": 56, "r": 92, "t": 10, "b": 44},
-        "xaxis": axis("input x", left, right),
-        "yaxis": axis("output", *within),
-        "annotations": [note("thin lines: what each neuron contributes", within)],
     }
 
 

@@ -10,8 +10,9 @@ from functools import lru_cache
 import numpy as np
 
 from nn_core.activations import Activation
+from nn_core.constructions import knot
 from nn_core.network import ForwardPass, Network
-from pages.shared.figures.parts import Markup, signed
+from pages.shared.figures.parts import Markup, evenly, plain, signed
 from pages.shared.figures.theme import colour
 
 Slots = dict[str, dict[str, str | float]]
@@ -48,13 +49,49 @@ def one_hidden_layer(network: Network, names: tuple[str, ...], knots: tuple[str,
     hidden, output = network.layers
     strongest = max(2.0, float(np.abs(output.weights).max()))
     slots: Slots = {"b": {"text": signed(float(output.biases[0]))}}
-    for index, (name, knot) in enumerate(zip(names, knots, strict=True)):
+    for index, (name, beside) in enumerate(zip(names, knots, strict=True)):
         weight = float(output.weights[index, 0])
         slots[f"v{index}"] = {"text": f"{name} = {signed(weight)}"}
         slots[f"weight{index}"] = _arrow_strength(weight, strongest)
-        slots[f"knot{index}"] = {"text": knot}
+        slots[f"knot{index}"] = {"text": beside}
         slots[f"glyph{index}"] = {"points": _glyph(hidden.activation)}
     return Markup(_one_hidden_layer_svg(len(names)), slots)
+
+
+def many_units(network: Network, most: int = 8) -> Markup:
+    """One input, one hidden layer of any width, and the output: all units, or `most` of them evenly chosen.
+
+    network: 1 -> n_hidden -> 1.
+    """
+    hidden, output = network.layers
+    weights = output.weights[:, 0]
+    chosen = evenly(len(weights), most)
+    strongest = max(1e-12, float(np.abs(weights).max(initial=0.0)))
+    few = f"{len(chosen)} of " if len(chosen) < len(weights) else ""
+    slots: Slots = {
+        "count": {"text": f"{few}{len(weights)} hidden {'unit' if len(weights) == 1 else 'units'} drawn"},
+        "b": {"text": f"bias {signed(float(output.biases[0]), 3)}"},
+    }
+    for row in range(most):
+        slots |= _hidden_row(row, None)
+    for row, index in enumerate(chosen):
+        at = knot(hidden.weights[0, index], hidden.biases[index])
+        slots |= _hidden_row(row, index, at, float(weights[index]), strongest)
+    return Markup(_many_units_svg(most), slots)
+
+
+def _hidden_row(
+    row: int, index: int | None, at: float | None = None, weight: float = 0.0, strongest: float = 1.0
+) -> Slots:
+    """What the diagram says of one unit; nothing where there is no unit in that row."""
+    shown = index is not None
+    return {
+        f"row{row}": {"visibility": "visible" if shown else "hidden"},
+        f"name{row}": {"text": f"{index + 1}" if index is not None else ""},
+        f"knot{row}": {"text": "no knot" if at is None else f"knot {plain(at, 3)}"},
+        f"v{row}": {"text": signed(weight, 3)},
+        f"weight{row}": _arrow_strength(weight, strongest),
+    }
 
 
 def _arrow_strength(weight: float, strongest: float) -> dict[str, str | float]:
@@ -125,6 +162,7 @@ def _svg(width: int, height: int, *pieces: str) -> str:
 
 
 _BOLD = 'font-weight="600"'
+_TINY = f'font-size="12" paint-order="stroke" stroke="{colour("paper")}" stroke-width="3"'
 _SMALL = 'font-size="14"'
 
 
@@ -187,3 +225,41 @@ def _one_hidden_layer_svg(count: int) -> str:
         _arrow((total + 26, middle), (512, middle), "network"),
         _text(526, middle + 6, "y", fill="network", more='font-style="italic" font-size="18"'),
     )
+
+
+@lru_cache
+def _many_units_svg(most: int) -> str:
+    row, x, unit, total = 26, 30, 250, 470
+    middle = row * (most + 1) / 2
+    pieces = []
+    for index in range(most):
+        y = row * (index + 1)
+        tip = middle + (index - (most - 1) / 2) * 5
+        pieces.append(
+            f"<g {_slot(f'row{index}')}>"
+            + _line((x + 18, middle), (unit - 12, y), "axis")
+            + _line((unit + 12, y), (total - 20, tip), "network", _slot(f"weight{index}"))
+            + _circle(unit, y, 11, "network")
+            + _text(unit, y + 4, "", more=f'font-size="11" {_slot(f"name{index}")}')
+            + _text(unit - 20, y + 4, "", fill="muted", anchor="end", more=f"{_TINY} {_slot(f'knot{index}')}")
+            + _text(unit + 20, y + 4, "", fill="ink", anchor="start", more=f"{_TINY} {_slot(f'v{index}')}")
+            + "</g>"
+        )
+    return _svg(
+        600,
+        row * (most + 1),
+        *pieces,
+        _circle(x, middle, 18, "ink"),
+        _text(x, middle + 5, "x", more='font-style="italic"'),
+        _circle(total, middle, 20, "network"),
+        _text(total, middle + 6, "Σ", fill="network", more='font-size="18"'),
+        _text(total, middle + 40, "", fill="network", more=f"{_SMALL} {_slot('b')}"),
+        _text(total, 16, "", fill="muted", more=f"{_TINY} {_slot('count')}"),
+        _arrow((total + 21, middle), (556, middle), "network"),
+        _text(572, middle + 5, "y", fill="network", more='font-style="italic"'),
+    )
+
+
+def _line(start: tuple[float, float], end: tuple[float, float], stroke: str, slot: str = "") -> str:
+    (x0, y0), (x1, y1) = start, end
+    return f'<line x1="{x0}" y1="{y0}" x2="{x1}" y2="{y1}" stroke="{colour(stroke)}" {slot}/>'

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 MINUS = "\N{MINUS SIGN}"
 
 Figure = dict[str, Any]
@@ -40,3 +42,23 @@ def signed(value: float, digits: int = 2) -> str:
 def sign(value: float) -> str:
     """The sign of a number as the operator before it: + or −."""
     return MINUS if value < 0 else "+"
+
+
+def small(value: float) -> str:
+    """A size with four decimals, 0.0123, or in powers of ten where they do not serve: 1.2·10⁻⁶."""
+    if 0.001 <= value < 1000 or value == 0.0:
+        return f"{value:.4f}"
+    digits, _, exponent = f"{value:.1e}".partition("e")
+    return f"{digits}·10{str(int(exponent)).translate(RAISED)}" if exponent else digits
+
+
+def literal(text: str) -> str:
+    """The text for Markdown to show as it is: every ASCII sign is escaped."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(text.split()))
+
+
+def evenly(count: int, most: int) -> list[int]:
+    """The indices below `count`, or `most` of them evenly chosen, the first and the last included."""
+    if count <= most:
+        return [*range(count)]
+    return [round(index * (count - 1) / (most - 1)) for index in range(most)]

@@ -3,7 +3,7 @@
 from pages.shared.figures.parts import signed
 from pages.shared.stage.inputs import Choice, Knob, Sketch
 from pages.shared.stage.picture import Handle, Picture, Verdict
-from pages.shared.stage.stage import Preset, stage
+from pages.shared.stage.stage import Preset, linked, stage
 
 __all__ = [
     "Choice",
@@ -13,6 +13,7 @@ __all__ = [
     "Preset",
     "Sketch",
     "Verdict",
+    "linked",
     "signed",
     "stage",
 ]

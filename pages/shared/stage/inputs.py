@@ -184,6 +184,7 @@ class Sketch:
     """A curve drawn with the pointer: a height for each of `cells` equal parts of `domain`, on one plot.
 
     A cell that was not drawn is None. Heights lie on the scale low, low + step, ..., high.
+    first: the heights it starts with; without them nothing is drawn at first.
     """
 
     label: str
@@ -193,11 +194,19 @@ class Sketch:
     high: float
     step: float
     plot: int = 0
+    first: tuple[float | None, ...] = ()
+
+    def __post_init__(self) -> None:
+        first = self.first or (None,) * self.cells
+        if len(first) != self.cells:
+            raise ValueError(f"{self.label}: {self.cells} first heights are needed, got {len(first)}")
+        snapped = (None if height is None else self._heights.snap(height) for height in first)
+        object.__setattr__(self, "first", tuple(snapped))
 
     @property
     def value(self) -> tuple[float | None, ...]:
-        """What it starts with: nothing drawn."""
-        return (None,) * self.cells
+        """What it starts with."""
+        return self.first
 
     @property
     def _heights(self) -> Knob:
@@ -207,12 +216,14 @@ class Sketch:
         """The heights given, as a list or as text with commas; a complaint where one is no height."""
         parts = given.split("~") if isinstance(given, str) else given
         if not isinstance(parts, list | tuple) or len(parts) != self.cells:
-            return Reading(self.value, f"{self.label}: {self.cells} heights are needed; nothing is drawn.")
+            return Reading(
+                self.value, f"{self.label}: {self.cells} heights are needed; the first drawing stands."
+            )
         drawn = []
         for part in parts:
             height = Reading(None) if part in (None, "") else self._heights.read(part)
             if height.complaint:
-                rule = f"is no height from {self._heights.scale()}; nothing is drawn."
+                rule = f"is no height from {self._heights.scale()}; the first drawing stands."
                 return Reading(self.value, f"{self.label}: {_shown(part)} {rule}")
             drawn.append(height.value)
         return Reading(tuple(drawn))

@@ -37,7 +37,8 @@ class Verdict:
 class Picture:
     """All that a lesson shows for one set of values.
 
-    plots: a Plotly figure or several. diagram, formula: markup above the plots.
+    plots: a Plotly figure or several. diagram, formula: markup above the plots; the diagram below them where
+    `diagram_below` says so.
     readouts: a name and its number (or text; None shows as a dash). tasks: what to try, and how it stands.
     description: the picture in words, for those who do not see it.
     """
@@ -46,6 +47,7 @@ class Picture:
     description: str
     diagram: Markup | None = None
     formula: Markup | None = None
+    diagram_below: bool = False
     readouts: Mapping[str, float | str | None] = field(default_factory=dict)
     tasks: Mapping[str, Verdict] = field(default_factory=dict)
     handles: Sequence[Handle] = ()
@@ -56,6 +58,7 @@ class Picture:
             "plots": [self.plots] if isinstance(self.plots, dict) else list(self.plots),
             "diagram": self.diagram and vars(self.diagram),
             "formula": self.formula and vars(self.formula),
+            "diagramBelow": self.diagram_below,
             "readouts": {name: _readout(value) for name, value in self.readouts.items()},
             "tasks": {task: vars(verdict) for task, verdict in self.tasks.items()},
             "handles": [vars(handle) for handle in self.handles],

@@ -10,13 +10,13 @@ from __future__ import annotations
 import functools
 import hashlib
 import pickle
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 
+from pages.shared.figures.parts import literal
 from pages.shared.figures.theme import PALETTE
 from pages.shared.stage import links, wire
 from pages.shared.stage.component import mount
@@ -48,7 +48,7 @@ def stage(key: str, picture: Draw, *, presets: Sequence[Preset] = (), **inputs: 
         _write_link(inputs, asked)
     committed, complaints = links.read(inputs, st.query_params)
     for complaint in complaints:
-        st.warning(_literal(complaint))
+        st.warning(literal(complaint))
     shown = asked or committed
     message = {
         "palette": PALETTE,
@@ -63,6 +63,11 @@ def stage(key: str, picture: Draw, *, presets: Sequence[Preset] = (), **inputs: 
     }
     mount(key=key, data=wire.pack(message))
     return committed
+
+
+def linked(**inputs: Input) -> dict[str, Any]:
+    """The inputs' values as the link has them, before the stage takes what was let go in this run."""
+    return links.read(inputs, st.query_params)[0]
 
 
 def _new_request(key: str) -> dict[str, Any]:
@@ -92,11 +97,6 @@ def _write_link(inputs: Mapping[str, Input], values: Mapping[str, Any]) -> None:
         if name in st.query_params and name not in ours:
             del st.query_params[name]
     st.query_params.update({name: text for name, text in ours.items() if st.query_params.get(name) != text})
-
-
-def _literal(text: str) -> str:
-    """The text for Markdown to show as it is: every ASCII sign is escaped."""
-    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(text.split()))
 
 
 def _identity(picture: Draw) -> str:

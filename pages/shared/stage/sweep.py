@@ -117,7 +117,8 @@ def _stacked(
         shapes = {getattr(each, "shape", None) for each in frames}
         if len(shapes) > 1:
             raise UnlikeFramesError(path)
-        seen[identity] = np.array(frames, dtype=np.float32)
+        with np.errstate(over="ignore"):
+            seen[identity] = np.array(frames, dtype=np.float32)
     stack: np.ndarray[Any, np.dtype[np.float32]] = seen[identity]
     return stack
 

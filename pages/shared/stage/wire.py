@@ -27,7 +27,9 @@ def pack(message: dict[str, Any]) -> bytes:
             raise TypeError(f"cannot send {type(value).__name__}: {value!r}")
         if id(value) not in placed:
             placed[id(value)] = (value, {"$f4": [offset, *value.shape]})
-            blocks.append(np.ascontiguousarray(value, dtype="<f4").tobytes())
+            # What is too large for float32 is infinite there, and off every plot.
+            with np.errstate(over="ignore"):
+                blocks.append(np.ascontiguousarray(value, dtype="<f4").tobytes())
             offset += value.size
         return placed[id(value)][1]
 

@@ -8,6 +8,7 @@ export class Ink {
   }
 
   show(inputs) {
+    for (const [name, pad] of this.pads) pad.hidden = inputs[name]?.kind !== "sketch";
     for (const [name, spec] of Object.entries(inputs)) {
       if (spec.kind !== "sketch") continue;
       if (!this.pads.has(name)) this.pads.set(name, this.make(name));

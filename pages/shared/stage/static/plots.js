@@ -87,7 +87,16 @@ class Plot {
     this.node.style.height = `${this.tall()}px`;
     const traces = data.map((trace, index) => ({ uid: `trace-${index}`, ...trace }));
     window.Plotly.react(this.gd, traces, this.sized(layout), CONFIG);
+    this.remember(layout);
     if (first) for (const event of ["plotly_relayout", "plotly_relayouting"]) this.gd.on(event, this.onMoved);
+  }
+
+  // "Reset axes" goes back to the ranges of this figure; by itself plotly goes back to the first one's.
+  remember(layout) {
+    for (const [name, { range }] of Object.entries(layout).filter(([name]) => /^[xy]axis/.test(name))) {
+      const axis = this.axis(name.replace("axis", ""));
+      if (axis && range) [axis._rangeInitial0, axis._rangeInitial1] = range;
+    }
   }
 
   sized(layout) {
@@ -109,9 +118,10 @@ class Plot {
   }
 
   resize() {
-    if (!this.gd.layout || this.node.clientWidth === this.gd._fullLayout.width) return;
+    const width = this.node.clientWidth;
+    if (!this.gd.layout || !width || width === this.gd._fullLayout.width) return;
     this.node.style.height = `${this.tall()}px`;
-    window.Plotly.relayout(this.gd, { width: this.node.clientWidth, height: this.tall() });
+    window.Plotly.relayout(this.gd, { width, height: this.tall() });
   }
 
   // Figures are made for a window 720 pixels high; a phone's plot leaves room for the knobs.

@@ -1,7 +1,7 @@
 // The stage: shows the frame under the reader's thumb, and asks Python for what it does not have.
 //
-// One request is under way at a time. While a sweep is missing, the latest values are sent again and again;
-// once it is there, nothing needs to be asked until the values are committed.
+// One request is under way at a time, of all the stages on a page. While a sweep is missing, the latest values
+// are sent again and again; once it is there, nothing needs to be asked until the values are committed.
 
 import { Controls, Listing, readout, task } from "./controls.js";
 import { element, oncePerFrame, setText } from "./dom.js";
@@ -19,6 +19,10 @@ const LOST_MS = 5000;
 
 const stages = new WeakMap();
 let count = 0;
+
+// The stage whose request is under way, and those that wait: a second run would cut the first one short.
+let asking = null;
+const waiting = new Set();
 
 export async function mount({ data, parentElement, setTriggerValue }, plotlyUrl) {
   if (!stages.has(parentElement)) stages.set(parentElement, new Stage(parentElement));
@@ -77,6 +81,8 @@ class Stage {
     this.plots.show([]);
     clearTimeout(this.resting);
     clearTimeout(this.losing);
+    waiting.delete(this);
+    this.yield();
   }
 
   // ---- what Python says ------------------------------------------------------------------------
@@ -93,7 +99,7 @@ class Stage {
       this.controls.build(message.inputs, message.presets);
       this.shape = shape;
     }
-    if (!this.values || this.idle()) this.values = { ...message.committed };
+    if (!this.values || this.idle() || !alike(this.values, this.inputs)) this.values = { ...message.committed };
     if (message.sweep) this.keep(message);
     this.drawn = message.values;
     if (!this.covering()) this.show(message.picture);
@@ -108,6 +114,7 @@ class Stage {
     if (reply !== null && reply !== id) return;
     clearTimeout(this.losing);
     this.asked = null;
+    this.yield();
     if (reply === null) this.want({ sweep, commit });
   }
 
@@ -179,8 +186,20 @@ class Stage {
     this.pump();
   }
 
+  // Lets the stages that wait ask.
+  yield() {
+    if (asking === this) asking = null;
+    for (const stage of [...waiting]) stage.pump();
+  }
+
   pump() {
     if (this.asked || !this.wanted) return;
+    if (asking) {
+      waiting.add(this);
+      return;
+    }
+    asking = this;
+    waiting.delete(this);
     const { sweep = null, commit = false } = this.wanted;
     this.wanted = null;
     this.asked = { id: `${Date.now()}-${Math.random()}`, values: this.values, sweep: commit ? null : sweep, commit };
@@ -227,6 +246,7 @@ class Stage {
     setText(this.errorNode, picture.error ?? "");
     if (picture.error) return;
     this.shown = picture;
+    this.node.classList.toggle("sp-diagram-below", picture.diagramBelow);
     this.plots.show(picture.plots, paths);
     this.diagram.show(picture.diagram);
     this.formula.show(picture.formula);
@@ -236,6 +256,11 @@ class Stage {
     this.ink.show(this.inputs);
     if (!paths && !this.holding) setText(this.wordsNode, picture.description);
   }
+}
+
+// Whether there is a value for each input, and none besides: a page may change what its stage asks for.
+function alike(values, inputs) {
+  return same(Object.keys(values), Object.keys(inputs));
 }
 
 function same(one, other) {

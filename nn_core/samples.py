@@ -1,0 +1,313 @@
+"""A reader's own data: two columns of numbers, read from a table and kept in a link."""
+
+import re
+from dataclasses import dataclass
+from math import floor, isfinite, log10
+
+import numpy as np
+
+from nn_core.activations import FloatArray
+
+MOST_BYTES = 5_000_000
+MOST_POINTS = 64
+# 64 times two numbers of at most 24 characters, a colon, and a tilde in between.
+MOST_LINK_CHARACTERS = 64 * 50
+# Larger numbers would overflow in a product; and x closer together than this share of their size have
+# too few digits left that differ.
+LARGEST, NARROWEST = 1e100, 1e-9
+# In a link numbers are rounded to this share of their range.
+ROUNDED = 1e-4
+# Of a cell that is not a number a message shows so many characters.
+SHOWN = 20
+LINK_NUMBER = r"(-?[0-9]+(?:\.[0-9]+)?(?:e-?[0-9]+)?)"
+LINK_POINT = re.compile(f"{LINK_NUMBER}:{LINK_NUMBER}")
+
+
+class SamplesError(ValueError):
+    """What is wrong with a table or a link, in a sentence for its reader."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Samples:
+    """Points of a curve, from left to right.
+
+    The arrays are copied to float64 and made read-only, so that samples are a value.
+
+    Attributes:
+        x: shape (n,), n at least 2, strictly increasing, at most 1e100 in size.
+        y: shape (n,), at most 1e100 in size.
+        remarks: sentences on what was done to the reader's table to get there.
+
+    Raises:
+        SamplesError: if the points are not like that, or all x agree up to a share of 1e-9.
+    """
+
+    x: FloatArray
+    y: FloatArray
+    remarks: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Check the points, and keep read-only copies."""
+        x, y = np.array(self.x, dtype=np.float64), np.array(self.y, dtype=np.float64)
+        _require_points(x, y)
+        for name, numbers in (("x", x), ("y", y)):
+            numbers.flags.writeable = False
+            object.__setattr__(self, name, numbers)
+
+
+def parse_samples(text: str | bytes) -> Samples:
+    """The points in a table of two columns, x and y, sorted and each x once.
+
+    The cells of a line are separated by semicolons, tabs, commas or spaces, the first of these in the
+    second line. They may be in quotes, and outside a table with commas 0,5 is 0.5. Lines that are
+    blank or start with # are skipped, and so is a first line without numbers, the heading.
+    Rows with an empty cell, NaN or an infinite number are left out; rows with the same x are
+    replaced by their mean.
+
+    Args:
+        text: at most 5 MB. Bytes are UTF-16 if they start with its mark, else UTF-8, else Latin-1.
+
+    Returns:
+        The points, with a remark on each change made on the way.
+
+    Raises:
+        SamplesError: if it is too large, not text, has a line (which is named) without two columns of
+            numbers, or holds no two points with different x, or too large numbers.
+    """
+    rows = _decoded(text).splitlines()
+    lines = list(filter(_says, rows))
+    if not lines:
+        raise SamplesError("the table must have two columns of numbers, x and y, got no line with any")
+    separator = _separator(lines)
+    heading = int(_is_heading(lines[0], separator))
+    remarks = [f"line {rows.index(lines[0]) + 1} was taken as a heading"] if heading else []
+    points = _plain_points(lines[heading:], separator)
+    if points is None:
+        numbered = [(number, row) for number, row in enumerate(rows, 1) if _says(row)][heading:]
+        points = np.array([_point(number, line, separator) for number, line in numbered])
+    finite = np.isfinite(points).all(axis=1)
+    if not finite.all():
+        left_out = int(np.sum(~finite))
+        was = "was" if left_out == 1 else "were"
+        remarks.append(f"{_count(left_out)} without two finite numbers {was} left out")
+    return _curve(points[finite, 0], points[finite, 1], remarks)
+
+
+def _decoded(text: str | bytes) -> str:
+    """The text without a byte order mark, or a SamplesError if it is too large or no text."""
+    if len(text) > MOST_BYTES:
+        raise SamplesError(
+            f"the table must have at most {MOST_BYTES / 1e6:g} MB, got {len(text) / 1e6:.1f} MB"
+        )
+    if isinstance(text, str):
+        return text.removeprefix("\ufeff")
+    encodings = ("utf-16",) if text.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "latin-1")
+    if encodings[0] == "utf-16" or b"\0" not in text:
+        for encoding in encodings:
+            try:
+                return text.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+    raise SamplesError("the table must be text, such as a CSV file in UTF-8, got something else")
+
+
+def _says(row: str) -> bool:
+    """Whether a line is neither blank nor a comment."""
+    said = row.strip()
+    return said != "" and said[0] != "#"
+
+
+def _separator(lines: list[str]) -> str:
+    """What separates the cells of the second line; where nothing does, of the first, maybe a heading."""
+    for line in lines[1::-1]:
+        for separator in (";", "\t", ",", " "):
+            if separator in line.strip():
+                return separator
+    return " "
+
+
+def _plain_points(lines: list[str], separator: str) -> FloatArray | None:
+    """The points, shape (n, 2), if each line is two plain numbers; None if not. This is for speed only."""
+    if any(count != 1 for count in map(str.count, lines, [separator] * len(lines))):
+        return None
+    cells = separator.join(lines).split(separator) if lines else []
+    try:
+        return np.fromiter(map(float, cells), np.float64, len(cells)).reshape(-1, 2)
+    except ValueError:
+        return None
+
+
+def _cells(line: str, separator: str) -> list[str]:
+    """The cells of a line without spaces and quotes around them; empty ones at its end do not count."""
+    split = line.split(None if separator == " " else separator)
+    cells = [cell.strip().strip("\"'").strip() for cell in split]
+    while len(cells) > 2 and not cells[-1]:
+        cells.pop()
+    return cells
+
+
+def _number(cell: str) -> float:
+    """The number in a cell, NaN if it is empty, or a ValueError."""
+    return float(cell.replace("−", "-").replace(",", ".") or "nan")
+
+
+def _is_heading(line: str, separator: str) -> bool:
+    """Whether a line has a cell that is not a number, and none that is a finite one."""
+    words = 0
+    for cell in _cells(line, separator):
+        try:
+            if isfinite(_number(cell)):
+                return False
+        except ValueError:
+            words += 1
+    return words > 0
+
+
+def _point(number: int, line: str, separator: str) -> tuple[float, float]:
+    """The x and y in a line, or a SamplesError that names the line."""
+    cells = _cells(line, separator)
+    if len(cells) != 2:
+        raise SamplesError(f"line {number}: there must be two columns, x and y, got {len(cells)}")
+    return _number_in_line(number, cells[0]), _number_in_line(number, cells[1])
+
+
+def _number_in_line(number: int, cell: str) -> float:
+    """The number in a cell, or a SamplesError that names the line and shows the cell."""
+    try:
+        return _number(cell)
+    except ValueError:
+        shown = cell if len(cell) <= SHOWN else cell[:SHOWN] + "…"
+        raise SamplesError(f"line {number}: {shown!r} is not a number") from None
+
+
+def _curve(x: FloatArray, y: FloatArray, remarks: list[str]) -> Samples:
+    """The points from left to right, those with the same x replaced by their mean."""
+    if (x[1:] < x[:-1]).any():
+        remarks.append("the rows were sorted by x")
+    places, inverse, counts = np.unique(x, return_inverse=True, return_counts=True)
+    if places.size < x.size:
+        remarks.append(f"{_count(x.size - places.size)} had the same x as another: their y were averaged")
+    return Samples(places, np.bincount(inverse, weights=y, minlength=places.size) / counts, tuple(remarks))
+
+
+def _count(rows: int) -> str:
+    """So many rows, in words."""
+    return "1 row" if rows == 1 else f"{rows} rows"
+
+
+def resample(samples: Samples, most: int = MOST_POINTS) -> Samples:
+    """The samples themselves if they are few; else their means around evenly spaced x, from end to end.
+
+    Each point counts for the nearest of the x. Where an x has no points, the value is on the
+    straight line between the means on either side.
+
+    Args:
+        samples: any.
+        most: the number of points, at least 2.
+
+    Returns:
+        At most that many points, with one more remark if there were more.
+
+    Raises:
+        ValueError: if most is less than 2.
+    """
+    if most < 2:
+        raise ValueError(f"there must be at least 2 points to resample to, got most={most}")
+    n = samples.x.size
+    if n <= most:
+        return samples
+    grid = np.linspace(samples.x[0], samples.x[-1], most)
+    span = samples.x[-1] - samples.x[0]
+    nearest = np.rint((samples.x - samples.x[0]) / span * (most - 1)).astype(int)
+    counts = np.bincount(nearest, minlength=most)
+    sums = np.bincount(nearest, weights=samples.y, minlength=most)
+    full = counts > 0
+    means = np.interp(grid, grid[full], sums[full] / counts[full])
+    return Samples(grid, means, (*samples.remarks, f"{n} points were reduced to {most}"))
+
+
+def write_samples(samples: Samples) -> str:
+    """The points for a link, as x:y~x:y~x:y, rounded to 1/10000 of the range of x and of y.
+
+    Where that would make two x the same, all x get more digits. Remarks are not written.
+
+    Args:
+        samples: at most 64 points.
+
+    Returns:
+        What `read_samples` reads: digits, and the signs : ~ . - e.
+
+    Raises:
+        SamplesError: if there are more points.
+    """
+    if samples.x.size > MOST_POINTS:
+        raise SamplesError(f"a link holds at most {MOST_POINTS} points, got {samples.x.size}")
+    decimals = _decimals(samples.x)
+    x = _rounded(samples.x, decimals)
+    while len(set(x)) < len(x):
+        decimals += 1
+        x = _rounded(samples.x, decimals)
+    y = _rounded(samples.y, _decimals(samples.y))
+    return "~".join(f"{_written(a)}:{_written(b)}" for a, b in zip(x, y, strict=True))
+
+
+def _decimals(numbers: FloatArray) -> int:
+    """How many decimals make a step of at most 1/10000 of the range; negative for large numbers."""
+    size = float(np.abs(numbers).max())
+    span = max(float(np.ptp(numbers)), NARROWEST * size, 1.0 / LARGEST)
+    return -floor(log10(ROUNDED * span))
+
+
+def _rounded(numbers: FloatArray, decimals: int) -> list[float]:
+    """The numbers rounded to so many decimals, never to -0."""
+    return [round(number, decimals) + 0.0 for number in numbers.tolist()]
+
+
+def _written(number: float) -> str:
+    """The shortest way to write a number, without a plus sign."""
+    return repr(number).removesuffix(".0").replace("e+", "e")
+
+
+def read_samples(text: str) -> Samples:
+    """The points of a link.
+
+    Args:
+        text: what `write_samples` wrote.
+
+    Returns:
+        The points, without remarks.
+
+    Raises:
+        SamplesError: if it is too long, holds more than 64 points or something that is not x:y (which
+            is shown), or they are no samples.
+    """
+    if len(text) > MOST_LINK_CHARACTERS:
+        raise SamplesError(
+            f"points in a link must have at most {MOST_LINK_CHARACTERS} characters, got {len(text)}"
+        )
+    pieces = text.split("~")
+    if len(pieces) > MOST_POINTS:
+        raise SamplesError(f"a link holds at most {MOST_POINTS} points, got {len(pieces)}")
+    found = [LINK_POINT.fullmatch(piece) for piece in pieces]
+    for piece, match in zip(pieces, found, strict=True):
+        if match is None:
+            raise SamplesError(f"each point in a link must be two numbers x:y, got {piece[:SHOWN]!r}")
+    points = np.array([match.groups() for match in found if match], dtype=np.float64)
+    return Samples(points[:, 0], points[:, 1])
+
+
+def _require_points(x: FloatArray, y: FloatArray) -> None:
+    """Raise a SamplesError unless these are the points of a curve."""
+    if x.ndim != 1 or x.shape != y.shape:
+        raise SamplesError(f"x and y must be equally many numbers, got shapes {x.shape} and {y.shape}")
+    if x.size < 2:
+        raise SamplesError(f"there must be at least two points with different x, got {x.size}")
+    for name, numbers in (("x", x), ("y", y)):
+        if not (np.abs(numbers) <= LARGEST).all():
+            worst = numbers[np.argmin(np.abs(numbers) <= LARGEST)]
+            raise SamplesError(f"every {name} must be at most {LARGEST:g} in size, got {worst:g}")
+    if (np.diff(x) <= 0.0).any():
+        raise SamplesError("every x must be larger than the one before it")
+    span, size = x[-1] - x[0], np.abs(x).max()
+    if span < max(NARROWEST * size, 1.0 / LARGEST):
+        raise SamplesError(f"the x must differ by more than rounding, got {x[0]:.17g} to {x[-1]:.17g}")

@@ -1,0 +1,500 @@
+"""What is proven about the error: bounds, rates, and floors that no polynomial goes below."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from math import inf, isfinite, log
+from typing import Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from nn_core.activations import SIGMOID, STEP, Activation, FloatArray
+from nn_core.grids import line
+
+Function: TypeAlias = Callable[[FloatArray], FloatArray]
+Windows: TypeAlias = tuple[FloatArray, FloatArray]
+
+EPSILON = float(np.finfo(np.float64).eps)
+# A target is looked at on so many cells; then, in each of so many blocks of them, in the cell with the
+# largest difference and its neighbours, cut into so many; then in the worst of these, 16 times finer.
+CELLS, BLOCKS, WINDOW = 2**13, 16, 48
+ZOOMS = {1: 4, 2: 2}
+# A jump keeps more than this in the last zoom, an unbounded target gains more than this; and what gains
+# more than this in the last two zooms (a slope) or in the last one (a curvature) is called infinite.
+KEEPS, GAINS, SLOPE_GAINS, CURVATURE_GAINS = 0.95, 1.25, 1.25, 2.0
+# Jumps up to this share of the values do not count, nor do such slopes.
+NEGLIGIBLE = 1e-6
+# Differences up to this share of the values, and of what rounding x does to them, are rounding.
+ROUNDING = 64.0 * EPSILON
+# Where an activation is looked at for jumps.
+ACTIVE = (-300.0, 300.0)
+# The exchange of points ends when both errors agree up to this share, or after so many rounds.
+LEVEL, ROUNDS = 1e-9, 200
+
+
+# ---- what the bounds need of a target -----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Smoothness:
+    """How smooth a target is, as the bounds need it.
+
+    Attributes:
+        lipschitz: L, the steepest slope; inf where the target jumps or is infinitely steep.
+        curvature: max |f''|; inf where there is a corner, a jump or an infinite slope.
+        variation: TV, all rises and falls added up.
+        jump: J, the largest jump; 0.0 where there is none, inf at a pole.
+        bending: the integral of sqrt|f''| over the domain, corners not counted; inf with a jump.
+        ends: |f(l)| and |f(r)| at the ends of the domain.
+    """
+
+    lipschitz: float
+    curvature: float
+    variation: float
+    jump: float
+    bending: float
+    ends: tuple[float, float]
+
+
+@lru_cache(maxsize=256)
+def measure(target: Function, domain: tuple[float, float]) -> Smoothness:
+    """The smoothness of a target, measured on a grid that is refined where the target is roughest.
+
+    On 2^13 equal cells, and in 16 places on finer and finer ones. Slopes are first differences
+    (f(x + d) - f(x)) / d and curvatures second ones, (f(x + d) - 2 f(x) + f(x - d)) / d^2, both down to
+    d = 2^-21 and 2^-17 of the domain; they are called infinite where they still grow at 2^-29 and
+    2^-21. A jump is a difference that is still there at 2^-29.
+
+    So all are measured, not proven: what happens between the points of the grid is not seen, and
+    for smooth targets slopes, curvatures and the variation are a little too small (by a share of
+    about 1e-6). A jump, or corner, smaller than the steepest step, or bend, on the grid may be
+    missed, and a slope of more than 1e6 across the domain may count as infinite.
+
+    Args:
+        target: maps an array of inputs, shape (n,), to its values; hashable, so that the answer is
+            remembered. Where it is not finite, it is taken not to be there.
+        domain: the two ends of the interval, in units of x.
+
+    Returns:
+        All six numbers.
+
+    Raises:
+        ValueError: if the domain's ends are not in order and finite.
+    """
+    x = line(domain, CELLS + 1)
+    with np.errstate(all="ignore"):
+        values = _values(target, x)
+        size = float(np.max(np.abs(values), initial=0.0, where=np.isfinite(values)))
+        windows = _zooms(target, x, values, 1)
+        jump = _jump(windows, NEGLIGIBLE * size)
+        lipschitz = inf if jump else _lipschitz(windows, NEGLIGIBLE * size / (x[-1] - x[0]))
+        noise = ROUNDING * (size + np.nan_to_num(lipschitz, posinf=0.0) * float(np.abs(x).max()))
+        return Smoothness(
+            lipschitz=lipschitz,
+            curvature=_curvature(_zooms(target, x, values, 2), noise) if isfinite(lipschitz) else inf,
+            variation=float(np.sum(_differences(values, 1))),
+            jump=jump,
+            bending=inf if jump else float(np.sum(np.sqrt(_differences(values, 2, noise)))),
+            ends=(float(abs(np.nan_to_num(values[0]))), float(abs(np.nan_to_num(values[-1])))),
+        )
+
+
+def _values(target: Function, x: FloatArray) -> FloatArray:
+    """The target's values in the shape of x, NaN where they are not finite."""
+    values = np.asarray(target(x.ravel()), dtype=np.float64).reshape(x.shape)
+    return np.where(np.isfinite(values), values, np.nan)
+
+
+def _differences(values: FloatArray, order: int, noise: float = 0.0) -> FloatArray:
+    """The sizes of the differences along the last axis; 0 where they are not finite, or noise."""
+    sizes = np.nan_to_num(np.abs(np.diff(values, n=order)), nan=0.0)
+    return np.where(sizes > noise, sizes, 0.0)
+
+
+def _zooms(target: Function, x: FloatArray, values: FloatArray, order: int) -> list[Windows]:
+    """The grid and its values in overlapping blocks, shape (16, 515), and finer and finer, (16, 49).
+
+    Each zoom is around the largest difference of the order in each row, with a cell on either side.
+    """
+    length = CELLS // BLOCKS + 3
+    starts = np.linspace(0, CELLS + 1 - length, BLOCKS).astype(int)
+    block = starts[:, np.newaxis] + np.arange(length)
+    windows = [(x[block], values[block])]
+    row = np.arange(BLOCKS)
+    for _ in range(ZOOMS[order]):
+        places, heights = windows[-1]
+        worst = np.argmax(_differences(heights, order), axis=1)
+        left = places[row, np.maximum(worst - 1, 0)]
+        right = places[row, np.minimum(worst + order + 1, places.shape[1] - 1)]
+        finer = np.linspace(left, right, WINDOW + 1, axis=1)
+        windows.append((finer, _values(target, finer)))
+    return windows
+
+
+def _jump(windows: list[Windows], negligible: float) -> float:
+    """The largest range of values that zooming in does not make smaller; inf if it makes it larger."""
+    before, after = (
+        np.max(values, axis=1, initial=-inf, where=np.isfinite(values))
+        - np.min(values, axis=1, initial=inf, where=np.isfinite(values))
+        for _, values in windows[-2:]
+    )
+    stays = (after > KEEPS * before) & (after > negligible)
+    if (after > GAINS * before)[stays].any():
+        return inf
+    return float(np.max(after, initial=0.0, where=stays))
+
+
+def _lipschitz(windows: list[Windows], negligible: float) -> float:
+    """The steepest slope; inf if in some place it grows without end."""
+    slopes = [_steepest(x, values, 1) for x, values in windows]
+    if (slopes[-1] > SLOPE_GAINS * slopes[-3] + negligible).any():
+        return inf
+    return float(np.max(slopes[:-2]))
+
+
+def _curvature(windows: list[Windows], noise: float) -> float:
+    """The largest second difference quotient; inf if in some place it grows without end."""
+    curvatures = [_steepest(x, values, 2, noise) for x, values in windows]
+    if (curvatures[-1] > CURVATURE_GAINS * curvatures[-2]).any():
+        return inf
+    return float(np.max(curvatures[:-1]))
+
+
+def _steepest(x: FloatArray, values: FloatArray, order: int, noise: float = 0.0) -> FloatArray:
+    """The largest difference quotient of each row: |difference| / d^order, d the distance of points."""
+    distances = (x[:, -1] - x[:, 0]) / (x.shape[1] - 1)
+    quotients: FloatArray = np.max(_differences(values, order, noise), axis=1) / distances**order
+    return quotients
+
+
+# ---- bounds ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """The errors on a grid that no polynomial of some degree goes below, in units of the output.
+
+    Attributes:
+        sup: in the sup norm.
+        root_mean_square: in the root mean square.
+    """
+
+    sup: float
+    root_mean_square: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What is proven about the sup-norm error of a construction with n pieces.
+
+    Attributes:
+        name: what it is about, such as "constants at midpoints".
+        formula: the bound in LaTeX, N the number of pieces.
+        source: where it is proven, or the proof.
+        kind: "upper" if no error is larger, "lower" if none is smaller, "rate" if the error only tends
+            to it, in ratio, as the number of pieces grows.
+        at: the value for n pieces; see `value`.
+    """
+
+    name: str
+    formula: str
+    source: str
+    kind: Literal["upper", "lower", "rate"]
+    at: Function
+
+    def value(self, pieces: ArrayLike) -> FloatArray:
+        """The bound for numbers of pieces, at least 1, in their shape."""
+        return self.at(np.asarray(pieces, dtype=np.float64))
+
+
+def midpoint_constants(lipschitz: float, length: float, steepness: float = inf) -> Bound:
+    """Steps to the midpoint values of equal pieces, sharing edges: L D / (2 N) + 2 ln 2 L / w.
+
+    Args:
+        lipschitz: L, finite.
+        length: D, the length of the domain.
+        steepness: w of sigmoid steps; inf for sharp ones, which makes the second term 0.
+    """
+    blur = 2.0 * log(2.0) * lipschitz / steepness
+    return Bound(
+        name="constants at midpoints",
+        formula=r"\frac{L D}{2 N}" + (r" + \frac{2 \ln 2\, L}{w}" if isfinite(steepness) else ""),
+        source="No point of a piece is farther than D/(2N) from its midpoint. With sigmoids, the value at "
+        "x is the mean of the sharp steps' values at x + R/w, R random with the sigmoid as its "
+        "distribution function, and |R| is 2 ln 2 on average.",
+        kind="upper",
+        at=lambda n: lipschitz * length / (2.0 * n) + blur,
+    )
+
+
+def free_edges(variation: float) -> Bound:
+    """Steps on pieces with edges and heights of our choice: TV / (2 N)."""
+    return Bound(
+        name="constants with free edges",
+        formula=r"\frac{\mathrm{TV}}{2 N}",
+        source="Cut a continuous target where another TV/N of its variation is used up: on a piece its "
+        "values stay within TV/N of each other, so the middle one is within TV/(2N) of all.",
+        kind="upper",
+        at=lambda n: variation / (2.0 * n),
+    )
+
+
+def half_height(smoothness: Smoothness, length: float, steepness: float = inf) -> Bound:
+    """Pairs of sigmoid steps to the midpoint values of equal pieces: E / 2 - L (D / (4 N) + ln 2 / w).
+
+    Args:
+        smoothness: L its lipschitz, finite, and E the larger of its ends.
+        length: D, the length of the domain.
+        steepness: w of the sigmoids; inf for the limit of ever steeper ones.
+    """
+    end, lipschitz, blur = max(smoothness.ends), smoothness.lipschitz, log(2.0) / steepness
+    blurred = r" + \frac{\ln 2}{w}" if isfinite(steepness) else ""
+    return Bound(
+        name="half height at the ends",
+        formula=r"\frac{E}{2} - L \left(\frac{D}{4 N}" + blurred + r"\right)",
+        source="At an end, however steep the sigmoids, the heights count with shares that add up to less "
+        "than 1/2. Were all of them the target's value there, half of it would be missing; they "
+        "differ from it by L times their distance, which with these shares is at most D/(4N) + ln "
+        "2/w.",
+        kind="lower",
+        at=lambda n: np.maximum(end / 2.0 - lipschitz * (length / (4.0 * n) + blur), 0.0),
+    )
+
+
+def chords(smoothness: Smoothness, length: float) -> Bound:
+    """Straight lines between equal knots: D^2 max|f''| / (8 N^2), without a finite f'' L D / (2 N).
+
+    Args:
+        smoothness: max|f''| its curvature, or L its lipschitz; one of them finite.
+        length: D, the length of the domain.
+    """
+    curvature, lipschitz = smoothness.curvature, smoothness.lipschitz
+    name = "straight lines between equal knots"
+    if isfinite(curvature):
+        return Bound(
+            name=name,
+            formula=r"\frac{D^2 \max|f''|}{8 N^2}",
+            source="Where the gap to the line is largest, Taylor's formula to the nearer knot, not farther "
+            "than D/(2N), makes it at most max|f''| (D/(2N))^2 / 2.",
+            kind="upper",
+            at=lambda n: length**2 * curvature / (8.0 * n**2),
+        )
+    return Bound(
+        name=name,
+        formula=r"\frac{L D}{2 N}",
+        source="The line has a slope m, |m| <= L. At a distance t from the left knot the gap is at most (L "
+        "+ |m|) t and (L - |m|) (D/N - t), or the other way round; the lesser of the two is at most "
+        "L D/(2N).",
+        kind="upper",
+        at=lambda n: lipschitz * length / (2.0 * n),
+    )
+
+
+def adapted_chords(bending: float) -> Bound:
+    """Straight lines between the best knots: (integral of sqrt|f''|)^2 / (8 N^2)."""
+    return Bound(
+        name="straight lines between the best knots",
+        formula=r"\frac{1}{8 N^2} \left(\int \sqrt{|f''|}\right)^2",
+        source='C. de Boor, "Good approximation by splines with variable knots", in Spline Functions and '
+        "Approximation Theory (1973).",
+        kind="rate",
+        at=lambda n: bending**2 / (8.0 * n**2),
+    )
+
+
+def across_a_jump(jump: float) -> Bound:
+    """Any continuous network, of any size: J / 2."""
+    return Bound(
+        name="continuous across a jump",
+        formula=r"\frac{J}{2}",
+        source="Beside the jump the target comes near two values J apart, a continuous network near one "
+        "only.",
+        kind="lower",
+        at=lambda n: np.full_like(n, jump / 2.0),
+    )
+
+
+def polynomials_only(floor: Floor, degree: int) -> Bound:
+    """One hidden layer, of any size, whose activation is a polynomial of degree d: the floor's sup norm."""
+    return Bound(
+        name=f"polynomials of degree {degree}",
+        formula=rf"\min_{{\deg p \le {degree}}} \max_i |f(x_i) - p(x_i)|",
+        source="Sums of polynomials of a degree are polynomials of that degree. M. Leshno, V. Lin, A. "
+        'Pinkus and S. Schocken, "Multilayer feedforward networks with a nonpolynomial activation '
+        'function can approximate any function", Neural Networks 6 (1993).',
+        kind="lower",
+        at=lambda n: np.full_like(n, floor.sup),
+    )
+
+
+def bounds_for(
+    construction: str,
+    smoothness: Smoothness,
+    length: float = 1.0,
+    *,
+    steepness: float = inf,
+    activation: Activation = SIGMOID,
+) -> tuple[Bound, ...]:
+    """What is proven about the sup-norm error of a construction for such a target.
+
+    Args:
+        construction: "staircase", "pairs of bumps", "ReLU, equal knots", "ReLU, curvature knots" or
+            "least squares".
+        smoothness: the target's, on the domain.
+        length: D, the length of the domain.
+        steepness: w of the steps of a staircase or of pairs.
+        activation: SIGMOID or STEP in a staircase or in pairs; any in least squares.
+
+    Returns:
+        The bounds that are finite; their values are for numbers of PIECES. `polynomials_only` is not
+        among them, as it needs the target's values.
+
+    Raises:
+        ValueError: if there is no such construction.
+    """
+    lipschitz, sharp = smoothness.lipschitz, activation == STEP
+    bounds = []
+    if construction == "staircase":
+        if isfinite(lipschitz):
+            bounds.append(midpoint_constants(lipschitz, length, inf if sharp else steepness))
+    elif construction == "pairs of bumps":
+        if isfinite(lipschitz) and not sharp:
+            bounds.append(half_height(smoothness, length, steepness))
+    elif construction == "ReLU, equal knots":
+        if isfinite(lipschitz):
+            bounds.append(chords(smoothness, length))
+    elif construction == "ReLU, curvature knots":
+        if isfinite(smoothness.bending):
+            bounds.append(adapted_chords(smoothness.bending))
+    elif construction != "least squares":
+        raise ValueError(f"there must be a construction of that name, got {construction!r}")
+    if 0.0 < smoothness.jump < inf and not _jumps(activation):
+        bounds.append(across_a_jump(smoothness.jump))
+    return tuple(bounds)
+
+
+def _jumps(activation: Activation) -> bool:
+    """Whether an activation is seen to jump."""
+    return measure(activation.function, ACTIVE).jump > 0.0
+
+
+# ---- floors and slopes ------------------------------------------------------------------------------
+
+
+def polynomial_floor(values: FloatArray, x: FloatArray, degree: int) -> Floor:
+    """The errors on the grid that no polynomial of degree <= d goes below.
+
+    Both are the least there are, up to 1e-9 of themselves, from below; and 0 where they are no more
+    than rounding, 1.4e-14 of the largest value. The root mean square is that of
+    y - Q Q^T y, the columns of Q orthogonal polynomials on the grid. The sup norm is Remez': on
+    any d + 2 points some polynomial misses the values by +E, -E, +E, .. and none misses them all
+    by less; a point where it misses by more takes the place of one of them, and |E| grows.
+
+    Args:
+        values: y_i, shape (n,), finite.
+        x: the grid, shape (n,), strictly increasing, finite.
+        degree: d, from 0 to about 20.
+
+    Returns:
+        Both floors; 0 with n <= d + 1 points.
+
+    Raises:
+        ValueError: if the shapes differ, the grid does not increase, a number is not finite, or the
+            degree is negative.
+
+    Source: C. de la Vallée Poussin, "Sur les polynômes d'approximation et la représentation
+    approchée d'un angle" (1910); E. Remez, "Sur la détermination des polynômes d'approximation
+    de degré donnée" (1934), exchanging one point at a time.
+    """
+    values, x = np.asarray(values, dtype=np.float64), np.asarray(x, dtype=np.float64)
+    _require_curve(values, x)
+    if degree < 0:
+        raise ValueError(f"the degree must be at least 0, got degree={degree}")
+    size = float(np.max(np.abs(values), initial=0.0))
+    if size == 0.0 or len(x) < degree + 2:
+        return Floor(0.0, 0.0)
+    powers = np.polynomial.chebyshev.chebvander(2.0 * (x - x[0]) / (x[-1] - x[0]) - 1.0, degree)
+    basis = np.linalg.qr(powers).Q
+    rest = values / size - basis @ (basis.T @ (values / size))
+    mean = float(np.sqrt(np.mean(rest**2)))
+    # What is left has the same floor, and fewer digits to lose.
+    floors = (_levelled_error(rest, powers) if mean > ROUNDING else 0.0, mean)
+    sup, root_mean_square = (size * floor if floor > ROUNDING else 0.0 for floor in floors)
+    return Floor(sup, root_mean_square)
+
+
+def _require_curve(values: FloatArray, x: FloatArray) -> None:
+    """Raise a ValueError unless these are values on an increasing grid, all of them finite."""
+    if x.ndim != 1 or values.shape != x.shape:
+        raise ValueError(f"values and x must both have shape (n,), got shapes {values.shape} and {x.shape}")
+    if not (np.isfinite(values).all() and np.isfinite(x).all()):
+        raise ValueError("values and x must be finite, got NaN or an infinite number")
+    if (np.diff(x) <= 0.0).any():
+        raise ValueError("x must increase from point to point, got a point that does not")
+
+
+def _levelled_error(values: FloatArray, powers: FloatArray) -> float:
+    """The largest |E| that the exchange of points comes to; powers has shape (n, d + 1)."""
+    n, terms = powers.shape
+    # As the extrema of a Chebyshev polynomial, in the numbers of the points.
+    spread = (1.0 - np.cos(np.pi * np.arange(terms + 1) / terms)) / 2.0
+    reference = np.maximum(np.round(spread * (n - 1)).astype(int), np.arange(terms + 1))
+    reference = np.minimum(reference, n - 1 - np.arange(terms + 1)[::-1])
+    signs = (-1.0) ** np.arange(terms + 1)
+    error = 0.0
+    for _ in range(ROUNDS):
+        solution = np.linalg.solve(np.column_stack((powers[reference], signs)), values[reference])
+        error = max(error, abs(float(solution[-1])))
+        gaps = values - powers @ solution[:-1]
+        worst = int(np.argmax(np.abs(gaps)))
+        if abs(gaps[worst]) <= (1.0 + LEVEL) * error or worst in reference:
+            break
+        above = signs * (1.0 if solution[-1] >= 0.0 else -1.0) * gaps[worst] > 0.0
+        reference = _exchanged(reference, worst, above)
+    return error
+
+
+def _exchanged(reference: NDArray[np.intp], new: int, same_sign: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """The points with the new one in the place of a neighbour that is missed to the same side.
+
+    Where it lies beyond all of them and the outermost is missed to the other side, the one at the
+    far end goes. So the signs still alternate.
+    """
+    after = int(np.searchsorted(reference, new))
+    exchanged = reference.copy()
+    if after < reference.size and same_sign[after]:
+        exchanged[after] = new
+    elif after > 0 and same_sign[after - 1]:
+        exchanged[after - 1] = new
+    elif after == 0:
+        exchanged = np.append(new, reference[:-1])
+    else:
+        exchanged = np.append(reference[1:], new)
+    return exchanged
+
+
+def fitted_slope(sizes: ArrayLike, errors: ArrayLike) -> float | None:
+    """The slope of log error against log N that fits best: p where the errors are c N^p.
+
+    p = sum (a - mean a) (b - mean b) / sum (a - mean a)^2,  a = log N, b = log error.
+
+    Args:
+        sizes: N, as many numbers as errors.
+        errors: those that are not positive and finite are left out, and so are such sizes.
+
+    Returns:
+        p; None where fewer than two different sizes are left.
+
+    Raises:
+        ValueError: if the shapes differ.
+    """
+    numbers, heights = np.asarray(sizes, dtype=np.float64), np.asarray(errors, dtype=np.float64)
+    if numbers.shape != heights.shape:
+        raise ValueError(f"sizes and errors must have one shape, got {numbers.shape} and {heights.shape}")
+    used = (numbers > 0.0) & (heights > 0.0) & np.isfinite(numbers) & np.isfinite(heights)
+    if np.unique(numbers[used]).size < 2:
+        return None
+    a, b = np.log(numbers[used]), np.log(heights[used])
+    a, b = a - a.mean(), b - b.mean()
+    return float(a @ b / (a @ a))

@@ -1,0 +1,238 @@
+"""Ways to build a network of N hidden units towards a target."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from nn_core.activations import RELU, SIGMOID, STEP, Activation, FloatArray
+from nn_core.constructions import (
+    bump_approximation,
+    interpolant,
+    least_squares,
+    least_squares_family,
+    staircase,
+)
+from nn_core.errors import compare
+from nn_core.formulas import polynomial_degree
+from nn_core.grids import column, line, line_with_jumps
+from nn_core.knots import curvature_knots, spread_units
+from nn_core.network import Network
+from nn_core.targets import Mended, Target, own_values
+from nn_core.theory import (
+    Bound,
+    Floor,
+    bounds_for,
+    measure,
+    polynomial_floor,
+    polynomials_only,
+)
+
+POINTS = 501
+MOST = 200
+FEW = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way to build a network of one hidden layer.
+
+    Attributes:
+        name: what it is called in menus and links.
+        builder: from a target, a number of units, a steepness in units of 1/x and an activation.
+        activations: the names of those that it is meant for; None for any.
+        fewest: the least number of units, and the step from one number to the next.
+        pieces: how many pieces N units cut the domain into, for an array of N.
+    """
+
+    name: str
+    builder: Callable[[Target, int, float, Activation], Network]
+    activations: tuple[str, ...] | None
+    fewest: int = 1
+    pieces: Callable[[FloatArray], FloatArray] = np.positive
+
+    def __call__(self, target: Target, n: int, steepness: float, activation: Activation) -> Network:
+        """The network of n hidden units."""
+        return self.builder(target, n, steepness, activation)
+
+    def fits(self, activation: Activation) -> bool:
+        """Whether it is meant for this activation."""
+        return self.activations is None or activation.name in self.activations
+
+
+def _staircase(target: Target, n: int, steepness: float, activation: Activation) -> Network:
+    return staircase(target, n + 1, steepness, activation, domain=target.domain)
+
+
+def _pairs(target: Target, n: int, steepness: float, activation: Activation) -> Network:
+    return bump_approximation(target, n // 2, steepness, activation, domain=target.domain)
+
+
+def _equal_knots(target: Target, n: int, steepness: float, activation: Activation) -> Network:
+    return interpolant(target, line(target.domain, n + 1))
+
+
+def _curvature_knots(target: Target, n: int, steepness: float, activation: Activation) -> Network:
+    return interpolant(target, curvature_knots(target, n, domain=target.domain))
+
+
+def _least_squares(target: Target, n: int, steepness: float, activation: Activation) -> Network:
+    # Few units are fitted alone, as when the steepness is dragged; of many, all numbers N at once.
+    if n > FEW:
+        return _family(target, steepness, activation)[n]
+    weights, biases = spread_units(n, steepness, target.domain)
+    return least_squares(target, weights, biases, activation, line(target.domain, POINTS))
+
+
+@lru_cache(maxsize=4)
+def _family(target: Target, steepness: float, activation: Activation) -> tuple[Network, ...]:
+    """The least-squares networks of 0 .. MOST units on the grid."""
+    weights, biases = spread_units(MOST, steepness, target.domain)
+    return least_squares_family(target, weights, biases, activation, line(target.domain, POINTS))
+
+
+def _one_more(n: FloatArray) -> FloatArray:
+    return n + 1.0
+
+
+def _half(n: FloatArray) -> FloatArray:
+    return n / 2.0
+
+
+STEPS = (STEP.name, SIGMOID.name)
+STAIRCASE = Way("staircase", _staircase, STEPS, pieces=_one_more)
+PAIRS = Way("pairs of bumps", _pairs, STEPS, fewest=2, pieces=_half)
+EQUAL_KNOTS = Way("ReLU, equal knots", _equal_knots, (RELU.name,))
+CURVATURE_KNOTS = Way("ReLU, curvature knots", _curvature_knots, (RELU.name,))
+LEAST_SQUARES = Way("least squares", _least_squares, None)
+
+WAYS: dict[str, Way] = {
+    way.name: way for way in (STAIRCASE, PAIRS, EQUAL_KNOTS, CURVATURE_KNOTS, LEAST_SQUARES)
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a network is built for any target: a way, and the activation of its hidden units.
+
+    Attributes:
+        way: one that fits the activation.
+        activation: f.
+    """
+
+    way: Way
+    activation: Activation
+
+    def network(self, target: Target, n: int, steepness: float) -> Network:
+        """The network of n hidden units; the steepness is that on a domain of length 1."""
+        return self.way(target, n, self.weight(target, steepness), self.activation)
+
+    def weight(self, target: Target, steepness: float) -> float:
+        """The steepness in units of 1/x: divided by the length of the target's domain."""
+        left, right = target.domain
+        return steepness / (right - left)
+
+    def bound(self, bound: Bound, n: ArrayLike) -> FloatArray:
+        """A bound for networks of n hidden units, which cut the domain into one piece at least."""
+        return bound.value(np.maximum(self.way.pieces(np.asarray(n, dtype=np.float64)), 1.0))
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """One network of a plan, to be built for any target.
+
+    Attributes:
+        plan: how.
+        n: the number of hidden units.
+        steepness: on a domain of length 1.
+    """
+
+    plan: Plan
+    n: int
+    steepness: float
+
+    def network(self, target: Target) -> Network:
+        """It, for this target."""
+        return self.plan.network(target, self.n, self.steepness)
+
+
+# ---- how well it does -------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=64)
+def points(target: Target) -> FloatArray:
+    """The grid on which errors are taken: 501 even points of the domain, and both sides of every jump."""
+    return line_with_jumps(target.domain, POINTS, target)
+
+
+@lru_cache(maxsize=64)
+def proven(plan: Plan, target: Target, steepness: float) -> tuple[Bound, ...]:
+    """What is proven of the sup-norm error of a plan's networks, for numbers of PIECES.
+
+    For a polynomial activation the first is what no polynomial of its degree goes below on the grid.
+    """
+    left, right = target.domain
+    found = bounds_for(
+        plan.way.name,
+        measure(target, target.domain),
+        right - left,
+        steepness=plan.weight(target, steepness),
+        activation=plan.activation,
+    )
+    if isinstance(target.function, Mended):
+        # What is proven from below may be due to values that are not the target's own.
+        found = tuple(bound for bound in found if bound.kind != "lower")
+    degree = polynomial_degree(plan.activation)
+    if degree is None:
+        return found
+    return (polynomials_only(_floor(target, degree), degree), *found)
+
+
+@lru_cache(maxsize=64)
+def _floor(target: Target, degree: int) -> Floor:
+    """What no polynomial of that degree goes below on the grid."""
+    x = points(target)
+    values = own_values(target, x)
+    counted = np.isfinite(values)
+    return polynomial_floor(values[counted], x[counted], degree)
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The errors of a plan's networks for every number of units, on the grid `points`.
+
+    Attributes:
+        sizes: N, shape (n_sizes,).
+        sup_norm: the sup-norm error of each network, in units of the output.
+        root_mean_square: likewise.
+    """
+
+    sizes: FloatArray
+    sup_norm: FloatArray
+    root_mean_square: FloatArray
+
+
+@lru_cache(maxsize=16)
+def history(plan: Plan, target: Target, steepness: float) -> History:
+    """The errors for all N up to 200, each of a network that was built and evaluated.
+
+    Args:
+        plan: how to build.
+        target: what for.
+        steepness: on a domain of length 1.
+
+    Returns:
+        A history whose sizes are the numbers of units that the way can take.
+    """
+    x = points(target)
+    values = own_values(target, x)
+    sizes = range(plan.way.fewest, MOST + 1, plan.way.fewest)
+    networks = [plan.network(target, n, steepness) for n in sizes]
+    compared = [compare(network(column(x))[:, 0], values, x) for network in networks]
+    return History(
+        np.array(sizes, dtype=np.float64),
+        np.array([each.sup_norm for each in compared]),
+        np.array([each.root_mean_square for each in compared]),
+    )

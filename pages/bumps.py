@@ -1,0 +1,240 @@
+"""Bumps: two steps make a bump, and bumps side by side make a curve."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from nn_core.activations import ACTIVATIONS, FloatArray, sigmoid_inverse
+from nn_core.challenge import MEASURES, Challenge, Measure, best_heights, error, least_error
+from nn_core.constructions import one_hidden_layer
+from nn_core.errors import Comparison, compare
+from nn_core.grids import column, line_with_edges
+from nn_core.network import Network, forward, hidden_contributions
+from nn_core.targets import NIELSENS_GOAL, ONE_WAVE, SMOOTH_BUMP, squeezed
+from pages.shared import asking
+from pages.shared.figures import approximation, curves, diagram, formula
+from pages.shared.figures.approximation import Frame
+from pages.shared.figures.parts import Figure
+from pages.shared.stage import Choice, Handle, Knob, Picture, Preset, Verdict, signed, stage
+
+DOMAIN = (0.0, 1.0)
+
+# ---- one bump ---------------------------------------------------------------------------------------
+
+WITHIN = (-1.3, 1.3)
+GENTLE = 30
+NAMES = ("first step", "second step", "bump")
+
+
+def one_bump(f: str, left: float, right: float, height: float, steepness: float) -> Picture:
+    """Two steps, weighed h and -h: y = h f(w (x - l)) - h f(w (x - r))."""
+    network = one_hidden_layer(
+        [steepness, steepness], [-steepness * left, -steepness * right], [height, -height], ACTIVATIONS[f]
+    )
+    grid = line_with_edges(DOMAIN, 301, [left, right])
+    passed = forward(network, column(grid))
+    parts = hidden_contributions(network, passed)
+    total = passed.output[:, 0]
+    middle = (left + right) / 2
+    top = float(network(np.array([[middle]]))[0, 0])
+    return Picture(
+        curves.superposition(grid, parts, total, NAMES, WITHIN),
+        diagram=diagram.one_hidden_layer(
+            network, ("+h", "−h"), (f"rises at {left:.2f}", f"rises at {right:.2f}")
+        ),
+        formula=formula.weighted_sum((height, -height), 0.0, ("1", "2")),
+        handles=[
+            Handle("left", left, height / 2),
+            Handle("right", right, height / 2),
+            Handle("height", middle, top),
+        ],
+        readouts={"in the middle": top, "width": f"{abs(right - left):.2f}"},
+        tasks=bump_tasks(grid, total, top, height, f == "sigmoid" and steepness <= GENTLE),
+        description=f"A {f} that rises at {left:.2f} with the weight {signed(height)}, and one that rises at "
+        f"{right:.2f} with the weight {signed(-height)}. Their sum is {signed(top)} in the middle.",
+    )
+
+
+def bump_tasks(
+    grid: FloatArray, total: FloatArray, top: float, height: float, gentle: bool
+) -> dict[str, Verdict]:
+    """What to try with one bump, judged by the curve shown."""
+    high = grid[np.abs(total) > 0.01]
+    wide = float(high[-1] - high[0]) if len(high) else 0.0
+    ends = max(abs(float(total[0])), abs(float(total[-1])))
+    full = height != 0 and abs(top) >= 0.99 * abs(height)
+    reached = f"In the middle it is {signed(top)}, and h is {signed(height)}"
+    return {
+        "A needle: full height in the middle, and 0 outside a tenth of the interval.": Verdict(
+            full and wide <= 0.1, f"{reached}; it differs from 0 on a stretch of {wide:.2f}."
+        ),
+        f"A hill: full height and both ends at 0, from sigmoids no steeper than w = {GENTLE}.": Verdict(
+            full and ends < 0.01 and gentle, f"{reached}; at the ends it is up to {ends:.2f} away from 0."
+        ),
+        "A dip, with a positive h.": Verdict(height > 0 and top < -0.5, f"{reached}."),
+    }
+
+
+# ---- bumps side by side -----------------------------------------------------------------------------
+
+SHAPES = {"Nielsen's goal": NIELSENS_GOAL, "wave": ONE_WAVE, "hill": SMOOTH_BUMP}
+AIMS = {name: squeezed(target, 0.1, 0.9) for name, target in SHAPES.items()}
+PAIRS, SHARED = "pairs", "shared edges"
+ADDS, SQUASHES = "adds up", "adds up, then σ"
+STARS = ((1.05, "★★★"), (1.3, "★★☆"), (2.0, "★☆☆"))
+PLAIN = Frame(DOMAIN, DOMAIN, (-0.3, 1.3))
+HIDDEN = Frame(DOMAIN, DOMAIN, (-4.2, 4.2))
+SQUASHED = Frame(DOMAIN, DOMAIN, (-0.05, 1.05))
+
+
+def side_by_side(challenge: Challenge, judge: Measure, hint: str, reveal: float, **heights: float) -> Picture:
+    """Pieces of these heights, on their way to the best ones, beside their target."""
+    names = sorted(heights)
+    own, best = np.array([heights[name] for name in names]), np.array(best_heights(challenge, judge))
+    shown = own + reveal / 100 * (best - own)
+    network = challenge.network(shown)
+    compared = challenge.compare(network)
+    return Picture(
+        challenge_plots(challenge, network, compared),
+        diagram=diagram.many_units(network, most=2 * challenge.count),
+        diagram_below=True,
+        handles=[
+            Handle(name, (index + 0.5) / challenge.count, float(height))
+            for index, (name, height) in enumerate(zip(names, shown, strict=True))
+        ],
+        readouts={
+            **{measure: score(challenge, compared, measure) for measure in MEASURES},
+            **{f"best {measure}": f"{least_error(challenge, measure):.3f}" for measure in MEASURES},
+            "hint": advice(names, shown, best) if hint == "shown" else None,
+        },
+        tasks=challenge_tasks(challenge, compared, revealed=reveal > 0),
+        description=f"{challenge.count} pieces of the heights {', '.join(map(signed, shown))}. "
+        + ", ".join(f"{measure} {score(challenge, compared, measure)}" for measure in MEASURES),
+    )
+
+
+def stars(challenge: Challenge, compared: Comparison, measure: Measure) -> str:
+    """Three within 5 % of the least error there is, two within 30 %, one within twice."""
+    least = least_error(challenge, measure)
+    found = error(compared, measure)
+    return next((mark for ratio, mark in STARS if found <= ratio * least + 1e-9), "☆☆☆")
+
+
+def score(challenge: Challenge, compared: Comparison, measure: Measure) -> str:
+    """The error and its stars."""
+    return f"{error(compared, measure):.3f} {stars(challenge, compared, measure)}"
+
+
+def challenge_tasks(challenge: Challenge, compared: Comparison, *, revealed: bool) -> dict[str, Verdict]:
+    """Three stars for each measure, by hand."""
+    most, three = STARS[0]
+    tasks = {}
+    for measure in MEASURES:
+        goal = most * least_error(challenge, measure)
+        says = f"It is {error(compared, measure):.3f}; they begin at {goal:.3f}."
+        if revealed:
+            says += " These heights are not your own: set the reveal to 0."
+        done = stars(challenge, compared, measure) == three and not revealed
+        tasks[f"Three stars for the {measure}."] = Verdict(done, says)
+    return tasks
+
+
+def advice(names: Sequence[str], heights: FloatArray, best: FloatArray) -> str:
+    """Which height to change first."""
+    index = int(np.argmax(np.abs(best - heights)))
+    gap = float(best[index] - heights[index])
+    if abs(gap) < 0.02:
+        return "you are there"
+    return f"{'raise' if gap > 0 else 'lower'} {names[index]}"
+
+
+def challenge_plots(challenge: Challenge, network: Network, compared: Comparison) -> list[Figure]:
+    """The network and its target; with a squashing output also the sum before it and what that aims at."""
+    z = forward(network, column(compared.x)).pre_activations[-1][:, 0]
+    ends = np.array([0, -1])
+    halves = compared.x[ends], np.full(2, np.nan) if challenge.shared else z[ends]
+    if not challenge.squashed:
+        return [approximation.heights(compared, PLAIN, halves)]
+    hidden = compare(z, sigmoid_inverse(compared.target), compared.x)
+    return [
+        approximation.heights_before(hidden, HIDDEN, halves),
+        approximation.closing_in(compared, SQUASHED),
+    ]
+
+
+# ---- the page ---------------------------------------------------------------------------------------
+
+st.title("Bumps")
+st.markdown(
+    "One step up and one step down make a **bump**. Bumps side by side can follow any continuous curve."
+)
+
+stage(
+    "bump",
+    one_bump,
+    presets=[Preset("needle", {"left": 0.48, "right": 0.52, "height": 1.0, "steepness": 200.0})],
+    f=Choice("neurons of the bump", ("sigmoid", "step"), "sigmoid"),
+    left=Knob("left edge l", 0, 1, value=0.35, step=0.005, colour="unit-1"),
+    right=Knob("right edge r", 0, 1, value=0.65, step=0.005, colour="unit-2"),
+    height=Knob("height h", -1, 1, value=0.8, step=0.01, colour="network"),
+    steepness=Knob("steepness w", 5, 200, value=60, step=1),
+)
+
+st.subheader("Now you: match the curve")
+st.markdown(
+    "Drag the tops of the bumps until the network follows the target. The score is taken at the **output**, "
+    "on a grid of 401 points, against the best that any heights can do."
+)
+places = st.columns([2, 3, 2, 3])
+count = asking.pick(places[0], "Number of bumps", [2, 3, 5, 8], "bumps", 5)
+target = asking.pick(places[1], "Target", [*AIMS], "target", "Nielsen's goal")
+steps = asking.pick(places[2], "Built from", [PAIRS, SHARED], "steps", PAIRS)
+squash = asking.pick(places[3], "The output neuron", [ADDS, SQUASHES], "output", ADDS) == SQUASHES
+if squash:
+    st.markdown(
+        "The output is now σ of the hidden sum, so the sum has to aim at **σ⁻¹ of the target**, "
+        "σ⁻¹(y) = ln(y / (1 − y)), which exists because the target stays between 0 and 1. "
+        "If the sum follows that curve, the output follows the target."
+    )
+letter, low, high, step = ("z", -4.0, 4.0, 0.04) if squash else ("h", -0.25, 1.25, 0.01)
+inputs: dict[str, Any] = {
+    f"{letter}{k}": Knob(f"height {letter}{k}", low, high, value=0.0, step=step, colour="network")
+    for k in range(1, count + 1)
+}
+stage(
+    "challenge",
+    partial(side_by_side, Challenge(AIMS[target], count, steps == SHARED, squash)),
+    **inputs,
+    reveal=Knob("reveal, %", 0, 100, value=0, step=1, colour="target"),
+    judge=Choice("hint and reveal for the", MEASURES, MEASURES[0]),
+    hint=Choice("the hint", ("hidden", "shown"), "hidden"),
+)
+
+left, right = st.columns(2, gap="large")
+left.markdown(
+    """
+#### The half-height defect
+
+Look at the two ends. A sigmoid at its own knot is ½, **however steep it is**. So the first bump has only half
+its height at x = 0, and the last one only half at x = 1. Raising a height cannot mend that.
+
+Now choose *shared edges*. The first piece is the output bias, which is there from the start, and each neuron
+steps from one height to the next. The defect is gone, and N pieces need N − 1 neurons instead of 2N.
+"""
+)
+right.markdown(
+    """
+#### What to notice
+
+In the network, each bump is a **pair of output weights +h and −h**. With shared edges each output weight is
+the difference of two neighbouring heights: the same curve inside, told by fewer numbers.
+
+The best heights for the **mean** error are not those for the **largest** one: a narrow peak costs little on
+average, but it decides the largest error.
+"""
+)

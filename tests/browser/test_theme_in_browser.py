@@ -1,0 +1,60 @@
+"""Dark or light, every colour is one of the palette's and stands out from the paper."""
+
+import pytest
+
+from pages.shared.figures.theme import PALETTE
+
+# The colours of lines, words and thumbs, each with what it stands on, as numbers from 0 to 255.
+COLOURS = """() => {
+  const probe = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const numbers = (colour) => {
+    probe.fillStyle = colour;
+    probe.fillRect(0, 0, 1, 1);
+    return [...probe.getImageData(0, 0, 1, 1).data].slice(0, 3);
+  };
+  const paper = numbers(getComputedStyle(document.querySelector(".stApp")).backgroundColor);
+  const found = [];
+  const look = (selector, property) => {
+    for (const node of document.querySelectorAll(selector)) {
+      const colour = getComputedStyle(node)[property];
+      if (colour !== "none") found.push([selector, numbers(colour), paper]);
+    }
+  };
+  look(".js-line", "stroke");
+  look(".textpoint text, .xtick text, .ytick text, .xtitle, .ytitle", "fill");
+  look(".sp-diagram text", "fill");
+  look(".sp-knob label, .sp-readouts dt, .sp-readouts dd, .sp-task, .sp-says, .sp-choice legend", "color");
+  return found;
+}"""
+
+
+def luminance(colour):
+    """WCAG's relative luminance."""
+    parts = [part / 255 for part in colour]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one, other):
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "path", ["/bumps?output=adds+up,+then+σ", "/approximator?below=network&pin=staircase~4~400~sigmoid"]
+)
+def test_lines_and_words_stand_out_from_the_paper_and_the_console_is_silent(visit, app_server, scheme, path):
+    page = visit(app_server.url + path, color_scheme=scheme)
+    assert (
+        page.page.locator(f".sp-stage[data-theme={scheme}]").count() == page.page.locator(".sp-stage").count()
+    )
+    found = page.page.evaluate(COLOURS)
+    assert len({selector for selector, _, _ in found}) == 4
+    faint = [(selector, colour) for selector, colour, paper in found if contrast(colour, paper) < 3]
+    assert not faint
+    network = tuple(int(PALETTE[scheme]["network"][at : at + 2], 16) for at in (1, 3, 5))
+    assert network in {tuple(colour) for selector, colour, _ in found if selector == ".js-line"}
+    assert not page.complaints

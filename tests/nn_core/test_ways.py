@@ -1,0 +1,417 @@
+"""Every way of building keeps its number of units, and its errors keep to what is proven."""
+
+import pickle
+from functools import cache
+
+import numpy as np
+import pytest
+
+from nn_core.activations import (
+    ACTIVATIONS,
+    IDENTITY,
+    RELU,
+    SIGMOID,
+    SINE,
+    SQUARE,
+    STEP,
+    TANH,
+    Activation,
+    FloatArray,
+)
+from nn_core.constructions import least_squares
+from nn_core.formulas import formula_activation, parse_formula
+from nn_core.grids import column, line
+from nn_core.knots import spread_units
+from nn_core.network import Network
+from nn_core.targets import (
+    CORNER,
+    JUMP,
+    NIELSENS_GOAL,
+    ONE_WAVE,
+    RUNGES_FUNCTION,
+    SAWTOOTH,
+    TARGETS,
+    Target,
+    mended,
+    own_values,
+)
+from nn_core.theory import fitted_slope, polynomial_floor
+from nn_core.ways import (
+    CURVATURE_KNOTS,
+    EQUAL_KNOTS,
+    FEW,
+    LEAST_SQUARES,
+    MOST,
+    PAIRS,
+    POINTS,
+    STAIRCASE,
+    WAYS,
+    Pin,
+    Plan,
+    Way,
+    history,
+    points,
+    proven,
+)
+
+PLANS = {
+    f"{way.name}, {activation}": Plan(way, activation)
+    for way in WAYS.values()
+    for activation in ACTIVATIONS.values()
+    if way.fits(activation)
+}
+each_plan = pytest.mark.parametrize("plan", PLANS.values(), ids=PLANS.keys())
+CUBE = formula_activation(parse_formula("z^3 - z", ("z",)))
+# The steepness of steps, and the largest weight of least squares.
+STEEP, GENTLE = 400.0, 40.0
+# A bound is measured, and so are errors: each to about so many digits.
+ROUNDING = 1e-9
+
+
+def steepness_of(plan: Plan) -> float:
+    return GENTLE if plan.way is LEAST_SQUARES else STEEP
+
+
+@cache
+def networks(plan: Plan, target: Target) -> dict[int, Network]:
+    """Those of every number of units that the way can take."""
+    sizes = range(plan.way.fewest, MOST + 1, plan.way.fewest)
+    return {n: plan.network(target, n, steepness_of(plan)) for n in sizes}
+
+
+def units(network: Network) -> int:
+    return int(network.layers[0].biases.size)
+
+
+def moved(target: Target, left: float, length: float) -> Target:
+    """The same shape on [left, left + length]."""
+    return Target(target.name, "x", lambda x: target((x - left) / length), (left, left + length))
+
+
+# ---- networks ---------------------------------------------------------------------------------------
+
+
+def test_the_registry_lists_every_way_under_its_name() -> None:
+    names = ["staircase", "pairs of bumps", "ReLU, equal knots", "ReLU, curvature knots", "least squares"]
+    assert [(name, way.name) for name, way in WAYS.items()] == [(name, name) for name in names]
+
+
+def test_every_activation_has_a_way_and_every_way_an_activation() -> None:
+    fitting = {
+        name: [way.name for way in WAYS.values() if way.fits(each)] for name, each in ACTIVATIONS.items()
+    }
+    assert all("least squares" in ways for ways in fitting.values())
+    assert fitting["sigmoid"] == fitting["step"] == ["staircase", "pairs of bumps", "least squares"]
+    assert fitting["ReLU"] == ["ReLU, equal knots", "ReLU, curvature knots", "least squares"]
+    assert fitting["tanh"] == ["least squares"]
+    assert LEAST_SQUARES.fits(CUBE)
+    assert not STAIRCASE.fits(CUBE)
+
+
+@each_plan
+def test_a_plan_builds_a_network_of_exactly_so_many_units_of_its_activation(plan: Plan) -> None:
+    for n, network in networks(plan, NIELSENS_GOAL).items():
+        hidden, output = network.layers
+        assert units(network) == n
+        assert hidden.activation == plan.activation
+        assert (network.n_in, network.n_out, output.activation) == (1, 1, IDENTITY)
+
+
+@each_plan
+def test_the_largest_weight_is_the_steepness_on_a_domain_of_length_1(plan: Plan) -> None:
+    stretched = moved(ONE_WAVE, -3.0, 4.0)
+    assert plan.weight(ONE_WAVE, 80.0) == 80.0
+    assert plan.weight(stretched, 80.0) == 20.0
+    weights = np.abs(plan.network(stretched, 12, 80.0).layers[0].weights)
+    if plan.activation == RELU and plan.way is not LEAST_SQUARES:
+        assert (weights == 1.0).all()
+    elif plan.way is LEAST_SQUARES:
+        assert 15.0 < weights.max() <= 20.0
+    else:
+        assert (weights == 20.0).all()
+
+
+@pytest.mark.parametrize(
+    ("way", "n", "pieces"),
+    [(STAIRCASE, 7, 8), (PAIRS, 8, 4), (EQUAL_KNOTS, 7, 7), (CURVATURE_KNOTS, 7, 7), (LEAST_SQUARES, 7, 7)],
+)
+def test_so_many_units_make_so_many_pieces(way: Way, n: int, pieces: int) -> None:
+    assert way.pieces(np.array([float(n)])).tolist() == [float(pieces)]
+
+
+def test_sharp_steps_have_as_many_heights_as_pieces() -> None:
+    for way, n in ((STAIRCASE, 7), (PAIRS, 16)):
+        x = line((0.001, 0.999), 4001)
+        heights = Plan(way, STEP).network(NIELSENS_GOAL, n, STEEP)(column(x))[:, 0]
+        assert np.sum(np.abs(np.diff(heights)) > 1e-9) == way.pieces(np.array(float(n))) - 1
+
+
+@pytest.mark.parametrize("way", [EQUAL_KNOTS, CURVATURE_KNOTS])
+@pytest.mark.parametrize("n", [1, 2, 30, MOST])
+def test_hinges_meet_the_target_at_their_knots_and_the_right_end(way: Way, n: int) -> None:
+    target = moved(NIELSENS_GOAL, 2.0, 3.0)
+    network = Plan(way, RELU).network(target, n, STEEP)
+    x = np.append(-network.layers[0].biases / network.layers[0].weights[0], 5.0)
+    assert x[0] == 2.0
+    assert network(column(x))[:, 0] == pytest.approx(target(x), abs=1e-9)
+    if way is EQUAL_KNOTS:
+        assert x == pytest.approx(np.linspace(2.0, 5.0, n + 1))
+
+
+@pytest.mark.parametrize("activation", [SIGMOID, TANH, RELU, SINE])
+@pytest.mark.parametrize("n", [FEW, FEW + 1])
+def test_few_units_fitted_alone_are_those_that_are_fitted_with_all_others(
+    activation: Activation, n: int
+) -> None:
+    x = line(NIELSENS_GOAL.domain, POINTS)
+    found = Plan(LEAST_SQUARES, activation).network(NIELSENS_GOAL, n, GENTLE)
+    alone = least_squares(NIELSENS_GOAL, *spread_units(n, GENTLE), activation, x)
+    assert units(found) == units(alone) == n
+    assert found.layers[0].weights.tolist() == alone.layers[0].weights.tolist()
+    assert found.layers[0].biases.tolist() == alone.layers[0].biases.tolist()
+    assert found(column(x)) == pytest.approx(alone(column(x)), abs=1e-7)
+
+
+# ---- the grid ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("target", TARGETS.values(), ids=TARGETS.keys())
+def test_errors_are_taken_on_501_even_points_and_both_sides_of_every_jump(target: Target) -> None:
+    x = points(target)
+    jumps = {JUMP: 1, SAWTOOTH: 8}.get(target, 0)
+    assert len(x) == 501 + jumps
+    assert np.isin(line(target.domain, 501), x).all()
+    assert np.sum(np.diff(x) < 1e-8) == {JUMP: 1, SAWTOOTH: 4}.get(target, 0)
+
+
+# ---- what is proven ---------------------------------------------------------------------------------
+
+
+def assert_proven(plan: Plan, target: Target) -> set[str]:
+    """No error is on the wrong side of a bound; returns the kinds of bounds there are."""
+    past, steepness = history(plan, target, steepness_of(plan)), steepness_of(plan)
+    bounds = proven(plan, target, steepness)
+    size = float(np.max(np.abs(target(points(target)))))
+    for bound in bounds:
+        values = plan.bound(bound, past.sizes)
+        assert values.shape == past.sizes.shape
+        if bound.kind == "upper":
+            assert (past.sup_norm <= values * (1 + 1e-4) + size * ROUNDING).all(), bound.name
+        elif bound.kind == "lower":
+            assert (past.sup_norm >= values * (1 - 1e-4) - size * ROUNDING).all(), bound.name
+    return {bound.kind for bound in bounds}
+
+
+STEEP_PRESETS = {"jump", "sawtooth", "square root"}
+CONSTRUCTED = [(STAIRCASE, STEP), (STAIRCASE, SIGMOID), (PAIRS, SIGMOID), (EQUAL_KNOTS, RELU)]
+
+
+@pytest.mark.parametrize(("way", "activation"), CONSTRUCTED)
+@pytest.mark.parametrize("name", TARGETS)
+def test_the_errors_of_a_construction_keep_to_its_bounds(way: Way, activation: Activation, name: str) -> None:
+    kinds = assert_proven(Plan(way, activation), TARGETS[name])
+    expected = {"lower"} if way is PAIRS else {"upper"}
+    if name in STEEP_PRESETS:
+        expected = {"lower"} if name != "square root" and activation != STEP else set()
+    assert kinds == expected
+
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_with_curvature_knots_the_error_tends_to_its_rate(name: str) -> None:
+    plan, target = Plan(CURVATURE_KNOTS, RELU), TARGETS[name]
+    assert assert_proven(plan, target) == ({"lower"} if name in ("jump", "sawtooth") else {"rate"})
+    if name in ("jump", "sawtooth", "corner", "constant 0.9"):
+        return
+    past, (bound,) = history(plan, target, STEEP), proven(plan, target, STEEP)
+    ratios = past.sup_norm / plan.bound(bound, past.sizes)
+    # On a grid the largest error is missed by a little; one even knot in ten costs (1 / 0.9)^2.
+    assert 0.9 < ratios[-1] < 1.4
+    assert (ratios[past.sizes >= 100] > 0.9).all()
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS.values(), ids=ACTIVATIONS.keys())
+def test_no_continuous_network_beats_half_the_jump(activation: Activation) -> None:
+    kinds = assert_proven(Plan(LEAST_SQUARES, activation), JUMP)
+    assert kinds == (set() if activation == STEP else {"lower"})
+
+
+@pytest.mark.parametrize(
+    ("activation", "degree", "target"),
+    [
+        (IDENTITY, 1, NIELSENS_GOAL),
+        (IDENTITY, 1, ONE_WAVE),
+        (IDENTITY, 1, CORNER),
+        (SQUARE, 2, NIELSENS_GOAL),
+        (SQUARE, 2, CORNER),
+        (CUBE, 3, NIELSENS_GOAL),
+    ],
+)
+def test_a_polynomial_activation_is_stuck_at_the_floor_of_its_degree(
+    activation: Activation, degree: int, target: Target
+) -> None:
+    plan = Plan(LEAST_SQUARES, activation)
+    past, (bound, *_) = history(plan, target, GENTLE), proven(plan, target, GENTLE)
+    floor = polynomial_floor(target(points(target)), points(target), degree)
+    assert bound.name == f"polynomials of degree {degree}"
+    assert plan.bound(bound, past.sizes).tolist() == [floor.sup] * len(past.sizes)
+    assert (past.sup_norm >= floor.sup * (1 - 1e-9)).all()
+    assert (past.root_mean_square >= floor.root_mean_square * (1 - 1e-9)).all()
+    assert past.root_mean_square[degree:] == pytest.approx(floor.root_mean_square, rel=1e-6)
+
+
+def test_a_square_comes_down_to_a_parabola_and_no_further_activation_is_stuck() -> None:
+    floor = history(Plan(LEAST_SQUARES, SQUARE), NIELSENS_GOAL, GENTLE).root_mean_square[-1]
+    for activation in (SIGMOID, TANH, RELU, SINE):
+        past = history(Plan(LEAST_SQUARES, activation), NIELSENS_GOAL, GENTLE)
+        assert past.root_mean_square[-1] < floor / 50
+        assert proven(Plan(LEAST_SQUARES, activation), NIELSENS_GOAL, GENTLE) == ()
+
+
+def test_a_bound_counts_at_least_one_piece() -> None:
+    plan = Plan(PAIRS, SIGMOID)
+    (bound,) = proven(plan, NIELSENS_GOAL, STEEP)
+    values = plan.bound(bound, [0, 1, 2, 100])
+    assert values[:3].tolist() == [float(bound.value(1.0))] * 3
+    assert values[3] == bound.value(50.0) > values[2]
+
+
+def test_steeper_steps_have_a_smaller_bound_and_sharp_ones_the_smallest() -> None:
+    plan = Plan(STAIRCASE, SIGMOID)
+    values = [float(plan.bound(proven(plan, ONE_WAVE, w)[0], 50)) for w in (50.0, 200.0, 800.0)]
+    sharp = Plan(STAIRCASE, STEP)
+    values.append(float(sharp.bound(proven(sharp, ONE_WAVE, 50.0)[0], 50)))
+    assert values == sorted(values, reverse=True)
+    assert len(set(values)) == 4
+
+
+# ---- errors against N -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("way", "activation", "target"),
+    [
+        (STAIRCASE, SIGMOID, NIELSENS_GOAL),
+        (STAIRCASE, STEP, JUMP),
+        (PAIRS, SIGMOID, ONE_WAVE),
+        (EQUAL_KNOTS, RELU, SAWTOOTH),
+        (CURVATURE_KNOTS, RELU, RUNGES_FUNCTION),
+        (LEAST_SQUARES, SIGMOID, NIELSENS_GOAL),
+        (LEAST_SQUARES, SQUARE, JUMP),
+    ],
+)
+def test_a_history_is_the_errors_of_networks_built_one_by_one(
+    way: Way, activation: Activation, target: Target
+) -> None:
+    plan = Plan(way, activation)
+    past, x = history(plan, target, steepness_of(plan)), points(target)
+    assert past.sizes.tolist() == list(networks(plan, target))
+    for index, network in enumerate(networks(plan, target).values()):
+        distances = np.abs(network(column(x))[:, 0] - target(x))
+        assert past.sup_norm[index] == distances.max()
+        assert past.root_mean_square[index] == pytest.approx(np.sqrt(np.mean(distances**2)))
+
+
+def test_where_a_target_has_no_value_nothing_is_measured() -> None:
+    def broken(x: FloatArray) -> FloatArray:
+        return np.where(np.abs(x - 0.5) < 0.1005, np.nan, np.abs(x - 0.5))
+
+    target, holes = mended(Target("a hole", "x", broken, (0.0, 1.0)), line((0.0, 1.0), POINTS))
+    x = points(target)
+    own = own_values(target, x)
+    assert len(holes) == 101
+    assert np.isnan(own).tolist() == (np.abs(x - 0.5) < 0.1005).tolist()
+    plan = Plan(EQUAL_KNOTS, RELU)
+    past = history(plan, target, STEEP)
+    for n in (1, 3, 20):
+        distances = np.abs(plan.network(target, n, STEEP)(column(x))[:, 0] - own)[np.isfinite(own)]
+        assert past.sup_norm[n - 1] == distances.max()
+        assert past.root_mean_square[n - 1] == pytest.approx(np.sqrt(np.mean(distances**2)))
+
+
+SLOPES = [
+    (EQUAL_KNOTS, RELU, ONE_WAVE, -2.0),
+    (CURVATURE_KNOTS, RELU, ONE_WAVE, -2.0),
+    (STAIRCASE, STEP, ONE_WAVE, -1.0),
+    (STAIRCASE, STEP, NIELSENS_GOAL, -1.0),
+    (EQUAL_KNOTS, RELU, JUMP, 0.0),
+]
+
+
+@pytest.mark.parametrize(("way", "activation", "target", "slope"), SLOPES)
+def test_the_error_falls_as_the_theory_says(
+    way: Way, activation: Activation, target: Target, slope: float
+) -> None:
+    past = history(Plan(way, activation), target, STEEP)
+    part = (past.sizes >= 16) & (past.sizes <= 128)
+    fitted = fitted_slope(past.sizes[part], past.sup_norm[part])
+    assert fitted == pytest.approx(slope, abs=0.12)
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS.values(), ids=ACTIVATIONS.keys())
+def test_the_root_mean_square_of_a_best_fit_never_rises_with_n(activation: Activation) -> None:
+    past = history(Plan(LEAST_SQUARES, activation), NIELSENS_GOAL, GENTLE)
+    assert (past.root_mean_square[1:] <= past.root_mean_square[:-1] * (1 + 1e-6) + ROUNDING).all()
+    assert (past.root_mean_square <= past.sup_norm).all()
+
+
+# ---- other domains ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("way", "activation", "n"),
+    [
+        # With 11 or 13 pieces no edge is a point of the grid, where rounding would choose the side.
+        (STAIRCASE, STEP, 10),
+        (PAIRS, STEP, 26),
+        (STAIRCASE, SIGMOID, 40),
+        (PAIRS, SIGMOID, 40),
+        (EQUAL_KNOTS, RELU, 40),
+        (CURVATURE_KNOTS, RELU, 40),
+        (LEAST_SQUARES, SIGMOID, 20),
+        (LEAST_SQUARES, SINE, 20),
+        (LEAST_SQUARES, RELU, 20),
+    ],
+)
+@pytest.mark.parametrize(("left", "length"), [(-3.0, 8.0), (10.0, 0.25), (0.0, 7.0)])
+def test_a_shape_has_the_same_errors_wherever_it_stands(
+    way: Way, activation: Activation, n: int, left: float, length: float
+) -> None:
+    plan = Plan(way, activation)
+    here, there = ONE_WAVE, moved(ONE_WAVE, left, length)
+    errors = []
+    for target in (here, there):
+        x = points(target)
+        errors.append(plan.network(target, n, steepness_of(plan))(column(x))[:, 0] - target(x))
+    assert errors[1] == pytest.approx(errors[0], abs=1e-7)
+
+
+@pytest.mark.parametrize(("way", "activation"), [*CONSTRUCTED, (CURVATURE_KNOTS, RELU)])
+def test_a_shape_has_the_same_bounds_wherever_it_stands(way: Way, activation: Activation) -> None:
+    plan, there = Plan(way, activation), moved(NIELSENS_GOAL, -3.0, 8.0)
+    for one, other in zip(proven(plan, NIELSENS_GOAL, STEEP), proven(plan, there, STEEP), strict=True):
+        assert (one.name, one.kind) == (other.name, other.kind)
+        assert plan.bound(one, [2, 20, 200]) == pytest.approx(plan.bound(other, [2, 20, 200]), rel=1e-5)
+
+
+# ---- values -----------------------------------------------------------------------------------------
+
+
+@each_plan
+def test_a_pin_is_its_plan_for_any_target_and_a_value(plan: Plan) -> None:
+    pin = Pin(plan, 12, GENTLE)
+    copy = pickle.loads(pickle.dumps(pin))
+    assert copy == pin
+    assert hash(copy) == hash(pin)
+    assert copy != Pin(plan, 14, GENTLE)
+    x = column(line((0.0, 1.0), 21))
+    for target in (ONE_WAVE, CORNER):
+        assert units(copy.network(target)) == 12
+        assert copy.network(target)(x).tolist() == plan.network(target, 12, GENTLE)(x).tolist()
+
+
+def test_a_history_is_pickled_and_remembered() -> None:
+    plan = Plan(EQUAL_KNOTS, RELU)
+    past = history(plan, ONE_WAVE, STEEP)
+    assert history(Plan(EQUAL_KNOTS, RELU), ONE_WAVE, STEEP) is past
+    copy = pickle.loads(pickle.dumps(past))
+    assert copy.sup_norm.tolist() == past.sup_norm.tolist()
