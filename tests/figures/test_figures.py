@@ -594,6 +594,12 @@ def test_a_network_without_any_error_is_at_the_foot_of_the_scale() -> None:
     assert named(figure, "this network")["y"][0] == approximation.logarithmic(1.0)[0]
 
 
+def test_a_size_measured_without_any_error_is_at_the_foot_of_the_scale() -> None:
+    exact = Rate("measured", np.array([1.0, 2.0]), np.array([0.5, 0.0]), "error")
+    figure = approximation.error_against_size(exact, (), (2.0, 0.0), 1.0)
+    assert named(figure, "measured")["y"].tolist() == [0.5, approximation.logarithmic(1.0)[0]]
+
+
 def test_sizes_go_from_one_to_the_most_with_a_tick_in_between() -> None:
     across = error_against_size()["layout"]["xaxis"]
     assert across["type"] == "log"

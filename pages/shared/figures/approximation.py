@@ -207,10 +207,12 @@ def error_against_size(
 ) -> Figure:
     """The error of networks of many sizes, both logarithmic, beside what is proven of it.
 
-    measured: drawn as points. others: as lines. now: the size and the error of the network on screen.
+    measured: drawn as points, what is below the scale on its lower end. others: as lines.
+    now: the size and the error of the network on screen.
     """
     lowest, highest = logarithmic(unit)
     rates = [measured, *others]
+    visible = np.maximum(measured.errors, lowest)
     marks = {"size": 4, "color": colour(measured.meaning), "line": {"width": 0}}
     labels = _log_labels(
         float(measured.sizes[-1]),
@@ -222,7 +224,7 @@ def error_against_size(
     return {
         "data": [
             *(line(rate.label, rate.sizes, rate.errors, rate.meaning, dash=rate.dash) for rate in others),
-            points(measured.label, measured.sizes, measured.errors, measured.meaning, marker=marks),
+            points(measured.label, measured.sizes, visible, measured.meaning, marker=marks),
             points("this network", [now[0]], [max(now[1], lowest)], "network", symbol="diamond"),
             labels,
         ],
