@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
 import streamlit as st
 
 from pages.shared.figures.parts import Markup
-from pages.shared.stage import Choice, Handle, Knob, Picture, Preset, Sketch, Verdict, stage
+from pages.shared.stage import Choice, Handle, Knob, Picture, Preset, Sketch, Verdict, linked, stage
 
 X = np.linspace(0.0, 1.0, 41)
 CELLS = 8
@@ -65,6 +66,12 @@ def heavy(slope: float) -> Picture:
     return Picture(figure(trace("heavy", x, slope * x)), description=f"Slope {slope:g}.")
 
 
+def beside(before: float, slope: float) -> Picture:
+    """A line, and the one that was committed before it."""
+    lines = figure(trace("line", X, slope * X), trace("before", X, before * X))
+    return Picture(lines, description=f"Slope {slope:g}, before it {before:g}.")
+
+
 def sketched(guess: tuple[float | None, ...]) -> Picture:
     """The curve that was drawn: a height for each cell."""
     middles = (np.arange(CELLS) + 0.5) / CELLS
@@ -78,6 +85,12 @@ def main() -> None:
     bench = st.query_params.get("bench", "plots")
     if bench == "heavy":
         values = stage("heavy", heavy, slope=Knob("slope", -2, 2, value=1.0, step=0.05))
+    elif bench == "beside":
+        slope = {"slope": Knob("slope", -2, 2, value=1.0, step=0.05)}
+        before = linked(**slope)
+        values = stage("beside", partial(beside, before["slope"]), **slope)
+        if values != before:
+            st.rerun()
     elif bench == "sketch":
         guess = Sketch("guess", (0.0, 1.0), CELLS, low=-2, high=2, step=0.1)
         values = stage("sketch", sketched, guess=guess)

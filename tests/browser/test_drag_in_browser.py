@@ -165,6 +165,19 @@ def test_without_a_sweep_the_picture_still_follows_and_one_request_is_in_flight(
     assert page.socket.most_in_flight == 1
 
 
+def test_a_commit_that_makes_another_picture_brings_its_sweep_to_the_knob_in_hand(visit, bench_server):
+    page = visit(f"{bench_server.url}?bench=beside")
+    page.knob("slope").focus()
+    page.knob("slope").press("ArrowRight")
+    page.link_is(bench="beside", slope="1.05")
+    page.until(lambda: page.socket.requests[-1]["sweep"] == "slope" and page.socket.is_answered)
+    asked = len(page.socket.requests)
+    page.hold("slope")
+    shown = page.move("slope", -1.0)
+    page.sees_picture(desk.beside(1.05, shown))
+    assert len(page.socket.requests) == asked
+
+
 def test_a_sketch_is_drawn_with_the_pointer_and_is_in_the_link(visit, bench_server):
     page = visit(f"{bench_server.url}?bench=sketch")
     box = page.part("ink").bounding_box()

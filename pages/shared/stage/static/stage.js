@@ -42,6 +42,7 @@ class Stage {
     this.asked = null;
     this.wanted = null;
     this.holding = false;
+    this.latest = null;
     this.drawSoon = oncePerFrame(() => this.draw());
     this.build(parent);
   }
@@ -88,7 +89,8 @@ class Stage {
   // ---- what Python says ------------------------------------------------------------------------
 
   receive(message) {
-    if (this.theme.refresh(message.palette) || message.identity !== this.identity) this.sweeps.clear();
+    const outdated = this.theme.refresh(message.palette) || message.identity !== this.identity;
+    if (outdated) this.sweeps.clear();
     this.identity = message.identity;
     this.inputs = message.inputs;
     this.settle(message);
@@ -104,6 +106,7 @@ class Stage {
     this.drawn = message.values;
     if (!this.covering()) this.show(message.picture);
     this.drawSoon();
+    if (outdated && this.inputs[this.latest] && this.inHand()) this.fetch(this.latest);
     this.pump();
   }
 
@@ -129,6 +132,10 @@ class Stage {
     return !this.asked && !this.wanted && !this.resting && !this.player.name && !this.holding;
   }
 
+  inHand() {
+    return this.holding || this.player.name || this.node.contains(document.activeElement);
+  }
+
   // ---- what the reader does --------------------------------------------------------------------
 
   grab(name) {
@@ -141,6 +148,7 @@ class Stage {
   }
 
   fetch(name) {
+    this.latest = name;
     const kept = this.sweeps.get(name);
     if (kept && kept.key === this.key(this.values, name)) return;
     if (this.asked?.sweep === name && this.key(this.asked.values, name) === this.key(this.values, name)) return;
