@@ -235,7 +235,7 @@ def steepness_knob(plan: Plan) -> dict[str, Knob]:
     if plan.activation.name in SCALE_FREE:
         return {}
     if plan.way is LEAST_SQUARES:
-        return {"steepness": Knob("largest hidden weight w", 1, 200, value=40, step=1, colour="weight")}
+        return {"steepness": Knob("largest hidden weight w", 2, 200, value=40, step=2, colour="weight")}
     return {"steepness": Knob("steepness w", 4, 800, value=400, step=4, colour="weight")}
 
 
