@@ -409,11 +409,13 @@ left.markdown(
     r"""
 Let $f$ be an activation that is no polynomial, continuous but for a few jumps. Then **for every** continuous
 target $g$ on a closed and bounded set $K$, and **for every** $\varepsilon > 0$, **there are** a number $N$
-and weights $v_j, w_j, b_j, c$ such that **for all** $x$ in $K$
+and weights $v_j, w_j, b_j, c$ such that the network
 
 $$
-\Big|\; c + \sum_{j=1}^{N} v_j\, f(w_j x + b_j) \;-\; g(x) \;\Big| < \varepsilon .
+y(x) = c + \sum_{j=1}^{N} v_j\, f(w_j x + b_j)
 $$
+
+is nowhere farther than ε from it: **for all** $x$ in $K$, $\; |y(x) - g(x)| < \varepsilon$.
 
 First come the target and ε, then N: no one N serves all targets. Cybenko (1989) and Hornik (1991) proved it
 for sigmoids; Leshno, Lin, Pinkus and Schocken (1993) for every f that is no polynomial, hinges among them.

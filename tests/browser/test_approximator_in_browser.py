@@ -243,6 +243,13 @@ def goes_through(reader: Reader, x: list[float], y: list[float]) -> None:
 # ---- menus ------------------------------------------------------------------------------------------
 
 
+def test_the_two_plots_stand_one_below_the_other_so_that_x_lies_below_x(visit, app_server):
+    page = visit(f"{app_server.url}/approximator", viewport={"width": 1920, "height": 1080})
+    above, below = (plot.bounding_box() for plot in page.page.locator(".sp-plot").all())
+    assert (above["x"], above["width"]) == (below["x"], below["width"])
+    assert above["y"] + above["height"] <= below["y"]
+
+
 def test_menus_change_the_knobs_and_not_the_plots_and_values_survive(with_link):
     page = with_link("n=31&steepness=200")
     page.mark_plots()

@@ -247,8 +247,8 @@ def _size_layout(most: float, unit: float) -> dict[str, Any]:
     view = (0.0, float(np.log10(most)))
     ticks = {**LOGARITHMIC, "tickvals": [1, 2, 5, 10, 20, 50, 100, 200]}
     return {
-        **_log_layout(view, "neurons N", "largest error", unit),
-        "xaxis": {**axis("neurons N", *view), **ticks},
+        **_log_layout(view, "hidden units N", "largest error", unit),
+        "xaxis": {**axis("hidden units N", *view), **ticks},
     }
 
 

@@ -37,8 +37,8 @@ class Verdict:
 class Picture:
     """All that a lesson shows for one set of values.
 
-    plots: a Plotly figure or several. diagram, formula: markup above the plots; the diagram below them where
-    `diagram_below` says so.
+    plots: a Plotly figure or several, one below the other, or side by side where `beside` says so and there
+    is room. diagram, formula: markup above the plots; the diagram below them where `diagram_below` says so.
     readouts: a name and its number (or text; None shows as a dash). tasks: what to try, and how it stands.
     description: the picture in words, for those who do not see it.
     """
@@ -48,6 +48,7 @@ class Picture:
     diagram: Markup | None = None
     formula: Markup | None = None
     diagram_below: bool = False
+    beside: bool = False
     readouts: Mapping[str, float | str | None] = field(default_factory=dict)
     tasks: Mapping[str, Verdict] = field(default_factory=dict)
     handles: Sequence[Handle] = ()
@@ -59,6 +60,7 @@ class Picture:
             "diagram": self.diagram and vars(self.diagram),
             "formula": self.formula and vars(self.formula),
             "diagramBelow": self.diagram_below,
+            "beside": self.beside,
             "readouts": {name: _readout(value) for name, value in self.readouts.items()},
             "tasks": {task: vars(verdict) for task, verdict in self.tasks.items()},
             "handles": [vars(handle) for handle in self.handles],

@@ -255,6 +255,7 @@ class Stage {
     if (picture.error) return;
     this.shown = picture;
     this.node.classList.toggle("sp-diagram-below", picture.diagramBelow);
+    this.node.classList.toggle("sp-beside", picture.beside);
     this.plots.show(picture.plots, paths);
     this.diagram.show(picture.diagram);
     this.formula.show(picture.formula);
