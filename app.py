@@ -8,6 +8,9 @@ LESSONS = [
     st.Page("pages/two_neurons.py", title="Two neurons"),
     st.Page("pages/bumps.py", title="Bumps"),
     st.Page("pages/approximator.py", title="Any curve"),
+    st.Page("pages/nonlinearity.py", title="Why nonlinear"),
+    st.Page("pages/decision_boundary.py", title="Decision boundary"),
+    st.Page("pages/towers.py", title="Towers"),
 ]
 
 page = st.navigation(LESSONS)

@@ -143,3 +143,35 @@ def around_knots(domain: tuple[float, float], weights: FloatArray, biases: Float
     inner = np.clip(knots[:, np.newaxis] + TURN / np.abs(weights)[:, np.newaxis], *domain)
     ends = np.broadcast_to(np.array(domain), (len(knots), 2))
     return np.hstack([ends[:, :1], inner, ends[:, 1:]])
+
+
+def plane(domain: tuple[tuple[float, float], tuple[float, float]], n: int) -> FloatArray:
+    """An even grid of n times n points on a rectangle, sides included, as the samples of a network.
+
+    Row i n + j is (x_j, y_i), i and j = 0 .. n-1, so `values.reshape(n, n)[i, j]` is at x_j and y_i.
+
+    Args:
+        domain: the ends of x, then those of y, each in its own units.
+        n: the number of points along each side, at least 2.
+
+    Returns:
+        Shape (n^2, 2), x running fastest.
+
+    Raises:
+        ValueError: as `line` does.
+    """
+    x_domain, y_domain = domain
+    return lattice(line(x_domain, n), line(y_domain, n))
+
+
+def lattice(x: FloatArray, y: FloatArray) -> FloatArray:
+    """Every x with every y, as the samples of a network with two inputs: row i n_x + j is (x_j, y_i).
+
+    Args:
+        x: shape (n_x,).
+        y: shape (n_y,).
+
+    Returns:
+        Shape (n_x n_y, 2), x running fastest.
+    """
+    return np.column_stack((np.tile(x, len(y)), np.repeat(y, len(x))))

@@ -74,16 +74,16 @@ def parse_samples(text: str | bytes) -> Samples:
         SamplesError: if it is too large, not text, has a line (which is named) without two columns of
             numbers, or holds no two points with different x, or too large numbers.
     """
-    rows = _decoded(text).splitlines()
-    lines = list(filter(_says, rows))
+    rows = decoded(text, MOST_BYTES).splitlines()
+    lines = list(filter(says, rows))
     if not lines:
         raise SamplesError("the table must have two columns of numbers, x and y, got no line with any")
-    separator = _separator(lines)
-    heading = int(_is_heading(lines[0], separator))
+    separator = separator_of(lines)
+    heading = int(is_heading(cells_of(lines[0], separator)))
     remarks = [f"line {rows.index(lines[0]) + 1} was taken as a heading"] if heading else []
     points = _plain_points(lines[heading:], separator)
     if points is None:
-        numbered = [(number, row) for number, row in enumerate(rows, 1) if _says(row)][heading:]
+        numbered = [(number, row) for number, row in enumerate(rows, 1) if says(row)][heading:]
         points = np.array([_point(number, line, separator) for number, line in numbered])
     finite = np.isfinite(points).all(axis=1)
     if not finite.all():
@@ -93,11 +93,11 @@ def parse_samples(text: str | bytes) -> Samples:
     return _curve(points[finite, 0], points[finite, 1], remarks)
 
 
-def _decoded(text: str | bytes) -> str:
+def decoded(text: str | bytes, most_bytes: int) -> str:
     """The text without a byte order mark, or a SamplesError if it is too large or no text."""
-    if len(text) > MOST_BYTES:
+    if len(text) > most_bytes:
         raise SamplesError(
-            f"the table must have at most {MOST_BYTES / 1e6:g} MB, got {len(text) / 1e6:.1f} MB"
+            f"the table must have at most {most_bytes / 1e6:g} MB, got {len(text) / 1e6:.1f} MB"
         )
     if isinstance(text, str):
         return text.removeprefix("\ufeff")
@@ -111,13 +111,13 @@ def _decoded(text: str | bytes) -> str:
     raise SamplesError("the table must be text, such as a CSV file in UTF-8, got something else")
 
 
-def _says(row: str) -> bool:
+def says(row: str) -> bool:
     """Whether a line is neither blank nor a comment."""
     said = row.strip()
     return said != "" and said[0] != "#"
 
 
-def _separator(lines: list[str]) -> str:
+def separator_of(lines: list[str]) -> str:
     """What separates the cells of the second line; where nothing does, of the first, maybe a heading."""
     for line in lines[1::-1]:
         for separator in (";", "\t", ",", " "):
@@ -137,7 +137,7 @@ def _plain_points(lines: list[str], separator: str) -> FloatArray | None:
         return None
 
 
-def _cells(line: str, separator: str) -> list[str]:
+def cells_of(line: str, separator: str) -> list[str]:
     """The cells of a line without spaces and quotes around them; empty ones at its end do not count."""
     split = line.split(None if separator == " " else separator)
     cells = [cell.strip().strip("\"'").strip() for cell in split]
@@ -146,17 +146,17 @@ def _cells(line: str, separator: str) -> list[str]:
     return cells
 
 
-def _number(cell: str) -> float:
+def number_of(cell: str) -> float:
     """The number in a cell, NaN if it is empty, or a ValueError."""
     return float(cell.replace("−", "-").replace(",", ".") or "nan")
 
 
-def _is_heading(line: str, separator: str) -> bool:
-    """Whether a line has a cell that is not a number, and none that is a finite one."""
+def is_heading(cells: list[str]) -> bool:
+    """Whether a cell among these is not a number, and none is a finite one."""
     words = 0
-    for cell in _cells(line, separator):
+    for cell in cells:
         try:
-            if isfinite(_number(cell)):
+            if isfinite(number_of(cell)):
                 return False
         except ValueError:
             words += 1
@@ -165,19 +165,23 @@ def _is_heading(line: str, separator: str) -> bool:
 
 def _point(number: int, line: str, separator: str) -> tuple[float, float]:
     """The x and y in a line, or a SamplesError that names the line."""
-    cells = _cells(line, separator)
+    cells = cells_of(line, separator)
     if len(cells) != 2:
         raise SamplesError(f"line {number}: there must be two columns, x and y, got {len(cells)}")
-    return _number_in_line(number, cells[0]), _number_in_line(number, cells[1])
+    return number_in_line(number, cells[0]), number_in_line(number, cells[1])
 
 
-def _number_in_line(number: int, cell: str) -> float:
+def number_in_line(number: int, cell: str) -> float:
     """The number in a cell, or a SamplesError that names the line and shows the cell."""
     try:
-        return _number(cell)
+        return number_of(cell)
     except ValueError:
-        shown = cell if len(cell) <= SHOWN else cell[:SHOWN] + "…"
-        raise SamplesError(f"line {number}: {shown!r} is not a number") from None
+        raise SamplesError(f"line {number}: {shown(cell)!r} is not a number") from None
+
+
+def shown(cell: str) -> str:
+    """A cell as a message shows it: its beginning, if it is long."""
+    return cell if len(cell) <= SHOWN else cell[:SHOWN] + "…"
 
 
 def _curve(x: FloatArray, y: FloatArray, remarks: list[str]) -> Samples:

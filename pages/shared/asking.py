@@ -11,10 +11,13 @@ from streamlit.delta_generator import DeltaGenerator
 
 from nn_core.activations import ACTIVATIONS, SIGMOID, Activation, FloatArray
 from nn_core.formulas import Formula, FormulaError, formula_activation, parse_formula
-from nn_core.grids import line
+from nn_core.grids import lattice, line
+from nn_core.labelled import LabelledError, parse_labelled
 from nn_core.samples import Samples, SamplesError, parse_samples, read_samples, resample, write_samples
+from nn_core.surfaces import SURFACES, WAVES, Surface, typed_surface
 from nn_core.targets import NIELSENS_GOAL, RANDOM_CURVE, TARGETS, Target, mended, polyline, random_smooth
 from pages.shared.figures.parts import literal
+from pages.shared.stage import Points
 from pages.shared.stage.entrance import through_app
 
 Option = TypeVar("Option", str, int)
@@ -24,12 +27,14 @@ OWN_FORMULA, OWN_DRAWING, OWN_DATA = "your formula", "your drawing", "your data"
 POINTS = 501
 FIRST_DATA = "0:0~0.25:0.8~0.5:0.3~0.75:1~1:0.4"
 UPLOAD_MB = 5
+SURFACE_POINTS, HIGHEST_SURFACE = 113, 1e9
 FORMULA_WIDTH, NUMBER_WIDTH = 300, 130
 FARTHEST, NARROWEST = 1000.0, 0.001
 LARGEST = 1e20
 # Of weights up to 200, half an interval beyond its ends.
 FARTHEST_Z = 300.0
 REMARKS, REFUSED = "data remarks", "data refused"
+POINTS_REMARKS, POINTS_REFUSED = "points remarks", "points refused"
 FORMULA_HELP = (
     "Numbers, + - * / ^, |x|, comparisons such as x > 0.5, pi, e, and sin cos tan exp ln log sqrt abs min "
     "max sign floor tanh sigmoid relu step. 2x means 2·x."
@@ -134,22 +139,23 @@ def _holes(formula: Formula) -> FloatArray:
 
 
 def _formula(
-    row: DeltaGenerator, remarks: DeltaGenerator, label: str, key: str, first: str, variable: str
+    row: DeltaGenerator, remarks: DeltaGenerator, label: str, key: str, first: str, *variables: str
 ) -> Formula:
     """A formula that the reader types; while it cannot be read, the last one that could stands."""
     kept = f"{key} that could be read"
     place = row.container(width=FORMULA_WIDTH)
+    letters = ", ".join(variables)
     text = place.text_input(
-        f"{label} f({variable})", first, key=key, bind="query-params", max_chars=200, help=FORMULA_HELP
+        f"{label} f({letters})", first, key=key, bind="query-params", max_chars=200, help=FORMULA_HELP
     )
     try:
-        formula = parse_formula(text, (variable,))
+        formula = parse_formula(text, variables)
     except FormulaError as error:
-        formula = parse_formula(st.session_state.get(kept, first), (variable,))
+        formula = parse_formula(st.session_state.get(kept, first), variables)
         said = str(error) if str(error).endswith("?") else f"{error}."
         remarks.error(f"{label}: {literal(said)} {literal(formula.text)} stands.")
     st.session_state[kept] = formula.text
-    place.caption(f"$f({variable}) = {formula.latex}$")
+    place.caption(f"$f({letters}) = {formula.latex}$")
     return formula
 
 
@@ -179,6 +185,23 @@ def _sound(typed: Target, remarks: DeltaGenerator) -> Target:
             "It is drawn and measured where it is finite."
         )
     return usable
+
+
+def surface(menu: DeltaGenerator, row: DeltaGenerator, remarks: DeltaGenerator) -> Surface:
+    """The surface that the reader picks or types; see `target`."""
+    name = choose(menu, "Target", [*SURFACES, OWN_FORMULA], "surface", WAVES.name)
+    if name != OWN_FORMULA:
+        return SURFACES[name]
+    formula = _formula(row, remarks, "Your surface", "formula", "x*y + sin(6x)/4", "x", "y")
+    typed = typed_surface(formula)
+    values = formula(*lattice(*(line(ends, SURFACE_POINTS) for ends in typed.domain)).T)
+    if np.isfinite(values).all() and np.abs(values).max() <= HIGHEST_SURFACE:
+        return typed
+    remarks.error(
+        f"{literal(formula.text)} is not finite, or beyond 10⁹, somewhere on the unit square; "
+        f"{WAVES.name} stands."
+    )
+    return WAVES
 
 
 # ---- data -------------------------------------------------------------------------------------------
@@ -233,6 +256,64 @@ def _take_file() -> None:
     uploaded = st.session_state["uploaded"]
     if uploaded is not None:
         _take(uploaded.getvalue())
+
+
+# ---- labelled points ----------------------------------------------------------------------------------
+
+
+def labelled_points(points: Points, name: str) -> None:
+    """Where the reader pastes or uploads points with a class each; they go into the link as `name`."""
+    row, remarks = st.container(horizontal=True), st.container()
+    with row.popover("Paste or upload three columns"):
+        st.text_area(
+            "x, y and class, one point a line",
+            key="pasted points",
+            height=160,
+            placeholder="0.2, 0.5, red\n-0.4, 0.1, blue",
+            on_change=lambda: _take_labelled(st.session_state["pasted points"], points, name),
+        )
+        st.file_uploader(
+            "or a file: CSV or text",
+            key="uploaded points",
+            max_upload_size=UPLOAD_MB,
+            on_change=lambda: _take_labelled_file(points, name),
+        )
+        st.caption(
+            "The class is any two words or numbers. Points beyond −1 to 1 are scaled to fit, and of more "
+            f"than {points.most} points {points.most} are kept, so that they fit into the link."
+        )
+    for remark in st.session_state.get(POINTS_REMARKS, ()):
+        remarks.caption(literal(remark))
+    if POINTS_REFUSED in st.session_state:
+        remarks.error(f"Your points: {literal(st.session_state[POINTS_REFUSED])}. Those before them stand.")
+
+
+def _take_labelled_file(points: Points, name: str) -> None:
+    uploaded = st.session_state["uploaded points"]
+    if uploaded is not None:
+        _take_labelled(uploaded.getvalue(), points, name)
+
+
+def _take_labelled(content: str | bytes, points: Points, name: str) -> None:
+    """Put the reader's points into the link, or say why they cannot be read."""
+    for key in (POINTS_REMARKS, POINTS_REFUSED):
+        st.session_state.pop(key, None)
+    if not content:
+        return
+    try:
+        found = parse_labelled(content)
+    except LabelledError as error:
+        st.session_state[POINTS_REFUSED] = str(error)
+        return
+    rows = [
+        (*place, int(label))
+        for place, label in zip(found.dataset.points.tolist(), found.dataset.labels, strict=True)
+    ]
+    st.query_params[name] = points.write(points.read(rows).value)
+    st.session_state[POINTS_REMARKS] = (
+        *found.remarks,
+        f"class 0 is {found.names[0]}, class 1 is {found.names[1]}",
+    )
 
 
 def _take(content: str | bytes) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nn_core.activations import FloatArray
-from nn_core.errors import compare, mean_absolute_error, root_mean_square_error, sup_norm_error
+from nn_core.errors import accuracy, compare, mean_absolute_error, root_mean_square_error, sup_norm_error
 
 VALUES = st.integers(1, 20).flatmap(
     lambda n: st.lists(st.lists(st.floats(-1e3, 1e3), min_size=n, max_size=n), min_size=2, max_size=2)
@@ -173,3 +173,47 @@ def test_a_network_without_a_value_is_refused_only_where_it_counts() -> None:
     assert compare(network, np.array([0.0, 0.0, math.nan]), x, (0.5, 2.0)).sup_norm == 1.0
     with pytest.raises(ValueError, match="NaN"):
         compare(network, np.zeros(3), x, (0.5, 2.0))
+
+
+# ---- accuracy ---------------------------------------------------------------------------------------
+
+LABELLED = st.lists(
+    st.tuples(st.floats(-1e3, 1e3) | st.sampled_from([math.inf, -math.inf, 0.0]), st.integers(0, 1)),
+    min_size=1,
+    max_size=20,
+)
+
+
+def test_accuracy_agrees_with_a_count_by_hand() -> None:
+    assert accuracy(np.array([2.0, -0.1, 3.0, -5.0]), np.array([1, 1, 0, 0])) == 0.5
+    assert accuracy(np.array([1e-300, -1e-300, -math.inf]), np.array([1.0, 0.0, 1.0])) == 2.0 / 3.0
+
+
+@pytest.mark.parametrize("score", [0.0, -0.0, math.nan])
+@pytest.mark.parametrize("label", [0, 1])
+def test_a_score_that_takes_no_side_is_wrong_for_either_class(score: float, label: int) -> None:
+    assert accuracy(np.array([score]), np.array([label])) == 0.0
+
+
+@given(LABELLED)
+def test_accuracies_for_opposite_labels_add_up_to_the_share_that_takes_a_side(
+    labelled: list[tuple[float, int]],
+) -> None:
+    scores, labels = np.array(labelled).T
+    sides = np.count_nonzero(scores) / len(scores)
+    assert accuracy(scores, labels) + accuracy(scores, 1.0 - labels) == pytest.approx(sides)
+    assert accuracy(-scores, 1.0 - labels) == accuracy(scores, labels)
+
+
+@given(LABELLED)
+def test_scores_with_the_sign_of_their_label_are_all_right(labelled: list[tuple[float, int]]) -> None:
+    scores, labels = np.array(labelled).T
+    assert accuracy((2.0 * labels - 1.0) * (1.0 + np.abs(scores)), labels) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [((3,), (4,)), ((3, 1), (3,)), ((3, 1), (3, 1)), ((), ()), ((0,), (0,))]
+)
+def test_scores_and_labels_that_do_not_fit_are_named(one: tuple[int, ...], other: tuple[int, ...]) -> None:
+    with pytest.raises(ValueError, match=re.escape(f"got shapes {one} and {other}")):
+        accuracy(np.zeros(one), np.zeros(other))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from nn_core.activations import RELU, SIGMOID, SOFTPLUS, STEP, TANH, Activation, FloatArray
 from nn_core.constructions import bump, interpolant, knot, neuron
-from nn_core.grids import around_knots, column, line, line_with_edges, line_with_jumps
+from nn_core.grids import around_knots, column, lattice, line, line_with_edges, line_with_jumps, plane
 from nn_core.knots import curvature_knots
 from nn_core.targets import JUMP, SAWTOOTH, TARGETS, Target
 
@@ -282,3 +282,33 @@ def test_straight_lines_between_these_points_look_like_the_unit(
     x = line((0.0, 1.0), 5001)
     drawn = np.interp(x, grid, unit(weight * (grid - 0.4)))
     assert np.abs(drawn - unit(weight * (x - 0.4))).max() <= far
+
+
+# ---- the plane --------------------------------------------------------------------------------------
+
+ENDS = st.tuples(st.floats(-100.0, 100.0), st.floats(0.01, 100.0)).map(lambda end: (end[0], sum(end)))
+
+
+@given(x_ends=ENDS, y_ends=ENDS, n=st.integers(2, 12))
+def test_values_on_a_plane_fold_into_rows_of_one_y_and_columns_of_one_x(
+    x_ends: tuple[float, float], y_ends: tuple[float, float], n: int
+) -> None:
+    points = plane((x_ends, y_ends), n)
+    assert points.shape == (n * n, 2)
+    x, y = points[:, 0].reshape(n, n), points[:, 1].reshape(n, n)
+    assert all(row.tolist() == line(x_ends, n).tolist() for row in x)
+    assert all(column.tolist() == line(y_ends, n).tolist() for column in y.T)
+
+
+def test_a_lattice_need_not_be_square() -> None:
+    points = lattice(np.array([1.0, 2.0, 3.0]), np.array([-1.0, 5.0]))
+    assert points.tolist() == [[1, -1], [2, -1], [3, -1], [1, 5], [2, 5], [3, 5]]
+
+
+def test_a_plane_refuses_what_a_line_refuses_along_either_side() -> None:
+    good = (0.0, 1.0)
+    for domain in (((1.0, 1.0), good), (good, (1.0, 1.0))):
+        with pytest.raises(ValueError, match=r"got left=1\.0 and right=1\.0"):
+            plane(domain, 5)
+    with pytest.raises(ValueError, match="at least 2 points, got n=1"):
+        plane((good, good), 1)

@@ -1,4 +1,4 @@
-"""What is packed is unpacked: text exactly, arrays as float32."""
+"""What is packed is unpacked: text exactly, arrays as float32 or bytes."""
 
 import json
 import math
@@ -14,8 +14,9 @@ from hypothesis.extra import numpy as arrays
 
 from pages.shared.stage import wire
 
-NAMES = st.text(max_size=6).filter(lambda name: name != "$f4")
-ARRAYS = arrays.arrays(np.float32, arrays.array_shapes(min_dims=0, max_dims=3, min_side=0))
+NAMES = st.text(max_size=6).filter(lambda name: name not in ("$f4", "$u1"))
+SHAPES = arrays.array_shapes(min_dims=0, max_dims=3, min_side=0)
+ARRAYS = arrays.arrays(np.float32, SHAPES) | arrays.arrays(np.uint8, SHAPES)
 SCALARS = (
     st.none()
     | st.booleans()
@@ -47,10 +48,11 @@ def alike(one: Any, other: Any) -> bool:
 
 
 def parts(block: bytes) -> tuple[dict[str, Any], bytes, int]:
-    """The JSON, the bytes of the arrays, and where these begin."""
+    """The JSON, the bytes of the floats, and where these begin."""
     plain = zlib.decompress(block)
-    (length,) = struct.unpack("<I", plain[:4])
-    return json.loads(plain[4 : 4 + length]), plain[4 + length :], 4 + length
+    length, n_floats = struct.unpack("<II", plain[:8])
+    begin = 8 + length
+    return json.loads(plain[8:begin]), plain[begin : begin + 4 * n_floats], begin
 
 
 @given(message=MESSAGES)
@@ -60,8 +62,7 @@ def test_unpacking_what_was_packed_gives_the_message(message: dict[str, Any]) ->
 
 @given(message=MESSAGES)
 def test_the_floats_begin_where_a_float_can_begin(message: dict[str, Any]) -> None:
-    _, floats, begin = parts(wire.pack(message))
-    assert (begin % 4, len(floats) % 4) == (0, 0)
+    assert parts(wire.pack(message))[2] % 4 == 0
 
 
 @pytest.mark.parametrize("text", ["", "a", "ab", "abc", "−", "σ = ½ 🧠"])
@@ -101,6 +102,18 @@ def test_an_array_arrives_whole_however_it_lies_in_memory(values: Any) -> None:
     arrived = wire.unpack(wire.pack({"values": values}))["values"]
     assert arrived.shape == np.shape(values)
     assert arrived.tolist() == np.asarray(values).tolist()
+
+
+def test_levels_travel_as_bytes_behind_the_floats() -> None:
+    levels, heights = np.arange(6, dtype=np.uint8).reshape(2, 3), np.array([0.5])
+    block = wire.pack({"levels": levels, "heights": heights, "again": levels})
+    message, _, begin = parts(block)
+    assert message == {
+        "levels": {"$u1": [0, 2, 3]},
+        "heights": {"$f4": [0, 1]},
+        "again": {"$u1": [0, 2, 3]},
+    }
+    assert zlib.decompress(block)[begin:] == struct.pack("<f", 0.5) + bytes(range(6))
 
 
 def test_an_array_in_several_places_travels_once() -> None:

@@ -1,15 +1,18 @@
 """The stage: what can be touched, and the picture that follows."""
 
 from pages.shared.figures.parts import signed
-from pages.shared.stage.inputs import Choice, Knob, Sketch
-from pages.shared.stage.picture import Handle, Picture, Verdict
+from pages.shared.stage.inputs import Choice, Knob, Point, Points, Sketch
+from pages.shared.stage.picture import Grip, Handle, Picture, Verdict
 from pages.shared.stage.stage import Preset, linked, stage
 
 __all__ = [
     "Choice",
+    "Grip",
     "Handle",
     "Knob",
     "Picture",
+    "Point",
+    "Points",
     "Preset",
     "Sketch",
     "Verdict",

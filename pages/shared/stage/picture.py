@@ -26,6 +26,21 @@ class Handle:
 
 
 @dataclass(frozen=True)
+class Grip:
+    """A point of a plot that moves several knobs at once: the stage's `grips` says how.
+
+    name: that of the function in `grips`. x, y: where it is, in the units of the axes; None hides it.
+    plot: which plot. colour: the palette's name.
+    """
+
+    name: str
+    x: float | None
+    y: float | None
+    plot: int = 0
+    colour: str = "ink"
+
+
+@dataclass(frozen=True)
 class Verdict:
     """How a task stands: whether it is done, and what the present state says about it."""
 
@@ -52,6 +67,7 @@ class Picture:
     readouts: Mapping[str, float | str | None] = field(default_factory=dict)
     tasks: Mapping[str, Verdict] = field(default_factory=dict)
     handles: Sequence[Handle] = ()
+    grips: Sequence[Grip] = ()
 
     def message(self) -> dict[str, Any]:
         """The picture as plain data, the same structure for every picture of a lesson."""
@@ -64,6 +80,7 @@ class Picture:
             "readouts": {name: _readout(value) for name, value in self.readouts.items()},
             "tasks": {task: vars(verdict) for task, verdict in self.tasks.items()},
             "handles": [vars(handle) for handle in self.handles],
+            "grips": [vars(grip) for grip in self.grips],
             "description": self.description,
             "error": None,
         }

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import math
 import pickle
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,8 +22,10 @@ from pages.shared.figures.theme import PALETTE
 from pages.shared.stage import links, wire
 from pages.shared.stage.component import mount
 from pages.shared.stage.entrance import through_app
-from pages.shared.stage.inputs import Input, Sketch
+from pages.shared.stage.inputs import Choice, Input, Knob
 from pages.shared.stage.sweep import Draw, frame, sweep
+
+Move = Callable[[Mapping[str, Any], float, float], Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -33,17 +36,26 @@ class Preset:
     values: Mapping[str, Any]
 
 
-def stage(key: str, picture: Draw, *, presets: Sequence[Preset] = (), **inputs: Input) -> dict[str, Any]:
+def stage(
+    key: str,
+    picture: Draw,
+    *,
+    presets: Sequence[Preset] = (),
+    grips: Mapping[str, Move] | None = None,
+    **inputs: Input,
+) -> dict[str, Any]:
     """Show `picture` with its inputs, and return the committed values by name.
 
     key: unique on the page. picture: a function of the inputs' values that returns a Picture; whatever
     else it needs is bound with functools.partial, so that the stage sees when that changes.
+    grips: for the name of each `Grip` of the picture, from the values and the place where it was dragged to,
+    the values that change.
     The values live in the link: a bad one there is named in a warning and the default stands.
     Raises ValueError where the picture closes over variables.
     """
     through_app()
     request = _new_request(key)
-    asked = links.read(inputs, request["values"])[0] if request else None
+    asked = _asked(inputs, request, grips or {}) if request else None
     if asked and request.get("commit"):
         _write_link(inputs, asked)
     committed, complaints = links.read(inputs, st.query_params)
@@ -85,9 +97,24 @@ def _sweep(
     picture: Draw, values: Mapping[str, Any], name: object, inputs: Mapping[str, Input]
 ) -> dict[str, Any] | None:
     moved = inputs.get(name) if isinstance(name, str) else None
-    if not isinstance(name, str) or moved is None or isinstance(moved, Sketch):
+    if not isinstance(name, str) or moved is None or not isinstance(moved, Knob | Choice):
         return None
     return sweep(picture, values, name, moved)
+
+
+def _asked(
+    inputs: Mapping[str, Input], request: Mapping[str, Any], grips: Mapping[str, Move]
+) -> dict[str, Any]:
+    """The values that the browser asks for, and what the grip that was dragged makes of them."""
+    values = links.read(inputs, request["values"])[0]
+    grip = request.get("grip")
+    if not isinstance(grip, dict) or grip.get("name") not in grips:
+        return values
+    x, y = (each if isinstance(each, int | float) else math.nan for each in (grip.get("x"), grip.get("y")))
+    if not (math.isfinite(x) and math.isfinite(y)):
+        return values
+    changed = grips[grip["name"]](values, x, y)
+    return values | {name: inputs[name].read(value).value for name, value in changed.items()}
 
 
 def _write_link(inputs: Mapping[str, Input], values: Mapping[str, Any]) -> None:

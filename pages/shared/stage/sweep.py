@@ -39,7 +39,7 @@ def sweep(picture: Draw, values: Mapping[str, Any], name: str, moved: Knob | Cho
     """Every frame of the input `name`, the other values fixed; None where that would be too much.
 
     {"name", "paths": [path ...], "columns": [column ...], "errors": [text or None ...]}: a path leads
-    to a leaf of the picture, its column holds that leaf for each step: float32 arrays stacked, or a list.
+    to a leaf of the picture, its column holds that leaf for each step: arrays stacked, or a list.
     """
     steps = moved.steps
     if frame(picture, values)["error"] or _too_much(picture, values, name, steps):
@@ -68,8 +68,8 @@ def differences(
 ) -> Iterator[Column]:
     """The leaves in which the frames differ: their path and, for each frame, their value.
 
-    Arrays are stacked into float32 of shape (frames, ...); an array that stands in several places
-    is stacked once. Raises UnlikeFramesError where the frames differ in more than their leaves.
+    Arrays are stacked to shape (frames, ...), in float32 unless they are uint8; one that stands in several
+    places is stacked once. Raises UnlikeFramesError where the frames differ in more than their leaves.
     """
     seen = {} if seen is None else seen
     first = frames[0]
@@ -111,15 +111,16 @@ def _size(columns: Sequence[Column]) -> int:
 
 def _stacked(
     frames: Sequence[Any], path: tuple[str | int, ...], seen: dict[Any, Any]
-) -> np.ndarray[Any, np.dtype[np.float32]]:
+) -> np.ndarray[Any, Any]:
     identity = tuple(map(id, frames))
     if identity not in seen:
         shapes = {getattr(each, "shape", None) for each in frames}
         if len(shapes) > 1:
             raise UnlikeFramesError(path)
+        levels = all(each.dtype == np.uint8 for each in frames)
         with np.errstate(over="ignore"):
-            seen[identity] = np.array(frames, dtype=np.float32)
-    stack: np.ndarray[Any, np.dtype[np.float32]] = seen[identity]
+            seen[identity] = np.array(frames, dtype=np.uint8 if levels else np.float32)
+    stack: np.ndarray[Any, Any] = seen[identity]
     return stack
 
 

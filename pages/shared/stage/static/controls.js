@@ -14,7 +14,7 @@ export class Controls {
     this.rows.clear();
     const nodes = [];
     for (const [name, spec] of Object.entries(inputs)) {
-      const Row = { knob: KnobRow, choice: ChoiceRow }[spec.kind];
+      const Row = { knob: KnobRow, choice: ChoiceRow, points: PointsRow }[spec.kind];
       if (!Row) continue;
       const row = new Row(name, spec, this.stage);
       this.rows.set(name, row);
@@ -156,6 +156,34 @@ class ChoiceRow {
 
   show(value) {
     for (const radio of this.radios) radio.checked = radio.value === value;
+  }
+}
+
+class PointsRow {
+  constructor(name, spec, stage) {
+    Object.assign(this, { kind: 0, spec });
+    const radios = spec.classes.map((label, kind) =>
+      element("label", { style: `--knob: var(--sp-${spec.colours[kind]})` },
+        element("input", { type: "radio", name: `sp-${stage.id}-${name}`, value: label, checked: kind === 0, onchange: () => (this.kind = kind) }),
+        element("span", { class: "sp-kind", "data-kind": kind }, label)),
+    );
+    const button = (label, change) =>
+      element("button", { type: "button", class: "sp-button", onclick: () => stage.assign({ [name]: change(stage.values[name]) }) }, label);
+    this.count = element("span", {});
+    this.node = element(
+      "fieldset",
+      { class: "sp-choice" },
+      element("legend", {}, `${spec.label}: `, this.count, ". A click adds"),
+      element("div", { class: "sp-segments" }, ...radios),
+      element("div", { class: "sp-buttons" },
+        button("Add one in the middle", (points) => (points.length < spec.most ? [...points, [0, 0, this.kind]] : points)),
+        button("Remove all", () => [])),
+      element("p", { class: "sp-hint" }, "Drag a point out of the plot to remove it, or press Delete on it."),
+    );
+  }
+
+  show(points) {
+    setText(this.count, `${points.length} of ${this.spec.most}`);
   }
 }
 

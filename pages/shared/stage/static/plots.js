@@ -1,7 +1,7 @@
 // The plots: drawn by plotly.js, redrawn in place, with handles and ink on top.
 
 import { element } from "./dom.js";
-import { moved, redraw } from "./light.js";
+import { gridded, moved, redraw } from "./light.js";
 
 let loading = null;
 
@@ -85,7 +85,7 @@ class Plot {
     this.figure = { data, layout };
     clearTimeout(this.resting);
     this.node.style.height = `${this.tall()}px`;
-    const traces = data.map((trace, index) => ({ uid: `trace-${index}`, ...trace }));
+    const traces = data.map((trace, index) => ({ uid: `trace-${index}`, ...gridded(trace) }));
     window.Plotly.react(this.gd, traces, this.sized(layout), CONFIG);
     this.remember(layout);
     if (first) for (const event of ["plotly_relayout", "plotly_relayouting"]) this.gd.on(event, this.onMoved);
@@ -138,6 +138,13 @@ class Plot {
     const [left, top] = [across.d2p(x), up.d2p(y)];
     if (left < 0 || left > across._length || top < 0 || top > up._length) return null;
     return [left + across._offset, top + up._offset];
+  }
+
+  // The point of the axes that lies under the pointer.
+  place({ clientX, clientY }) {
+    const box = this.node.getBoundingClientRect();
+    const [across, up] = [this.axis("x"), this.axis("y")];
+    return { x: across.p2d(clientX - box.left - across._offset), y: up.p2d(clientY - box.top - up._offset) };
   }
 
   axis(name) {

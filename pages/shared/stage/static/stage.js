@@ -5,8 +5,10 @@
 
 import { Controls, Listing, readout, task } from "./controls.js";
 import { element, oncePerFrame, setText } from "./dom.js";
+import { Grips } from "./grips.js";
 import { Handles } from "./handles.js";
 import { Panel } from "./panel.js";
+import { Pins } from "./pins.js";
 import { Player } from "./player.js";
 import { Plots, loadPlotly } from "./plots.js";
 import { Ink } from "./ink.js";
@@ -71,8 +73,10 @@ class Stage {
     this.formula = new Panel(this.formulaNode);
     this.readouts = new Listing(this.readoutsNode, readout);
     this.tasks = new Listing(this.tasksNode, task);
-    this.plots = new Plots(this.plotsNode, () => this.handles.place());
+    this.plots = new Plots(this.plotsNode, () => [this.handles, this.grips, this.pins].forEach((each) => each.place()));
     this.handles = new Handles(this.plots, this);
+    this.grips = new Grips(this.plots, this);
+    this.pins = new Pins(this.plots, this);
     this.ink = new Ink(this.plots, this);
     this.player = new Player(this);
   }
@@ -111,14 +115,15 @@ class Stage {
   }
 
   // An answer ends the request under way; a session that knows of no request has lost it.
-  settle({ reply }) {
+  settle({ reply, values }) {
     if (!this.asked) return;
-    const { id, sweep, commit } = this.asked;
+    const { id, sweep, commit, grip } = this.asked;
     if (reply !== null && reply !== id) return;
     clearTimeout(this.losing);
     this.asked = null;
     this.yield();
-    if (reply === null) this.want({ sweep, commit });
+    if (reply === null) this.want({ sweep, commit, grip });
+    else if (grip) this.values = { ...values };
   }
 
   keep({ sweep, values, picture }) {
@@ -183,7 +188,7 @@ class Stage {
     this.resting = setTimeout(() => {
       this.resting = null;
       setText(this.wordsNode, this.shown?.description ?? "");
-      if (!same(this.values, this.committed)) this.want({ commit: true });
+      if (this.asked?.grip || this.wanted?.grip || !same(this.values, this.committed)) this.want({ commit: true });
     }, delay);
   }
 
@@ -208,9 +213,9 @@ class Stage {
     }
     asking = this;
     waiting.delete(this);
-    const { sweep = null, commit = false } = this.wanted;
+    const { sweep = null, commit = false, grip = null } = this.wanted;
     this.wanted = null;
-    this.asked = { id: `${Date.now()}-${Math.random()}`, values: this.values, sweep: commit ? null : sweep, commit };
+    this.asked = { id: `${Date.now()}-${Math.random()}`, values: this.values, sweep: commit ? null : sweep, commit, grip };
     if (commit && sweep) this.wanted = { sweep };
     this.losing = setTimeout(() => this.settle({ reply: null }), LOST_MS);
     this.send(this.asked);
@@ -262,7 +267,9 @@ class Stage {
     this.readouts.show(picture.readouts);
     this.tasks.show(picture.tasks);
     this.handles.show(picture.handles);
+    this.grips.show(picture.grips);
     this.ink.show(this.inputs);
+    this.pins.show(this.inputs);
     if (!paths && !this.holding) setText(this.wordsNode, picture.description);
   }
 }

@@ -1,0 +1,465 @@
+"""Networks over the plane by formula: walls, ridges, crosses, towers, tiles of towers, and hats."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from math import inf
+
+import numpy as np
+
+from nn_core.activations import IDENTITY, RELU, SIGMOID, Activation, FloatArray
+from nn_core.errors import root_mean_square_error
+from nn_core.grids import lattice, line, plane
+from nn_core.network import Layer, Network, superpose
+from nn_core.requirements import require_ordered, require_steep
+from nn_core.surfaces import Rectangle, Surface, surface_values
+
+# Between the 1 of a cross's arms and the 2 of its inside.
+THRESHOLD = 1.5
+# At this sharpness a tower leaves sigmoid(-20) = 2e-9 of its height outside, and lacks as little inside.
+SHARPNESS = 40.0
+
+TOWERS_OF_ONE_STEEPNESS = "towers of one steepness"
+TOWERS_THAT_STEEPEN = "towers that steepen"
+HATS = "hats"
+BUILDS = (TOWERS_OF_ONE_STEEPNESS, TOWERS_THAT_STEEPEN, HATS)
+# Steepness times the domain's longer side: of all towers, and of those that steepen at R = 1.
+ONE_STEEPNESS, FIRST_STEEPNESS = 100.0, 40.0
+
+# The root-mean-square error has this many of Gauss and Legendre's points in each panel of a tile's side,
+# and beside its walls a panel of this size times 1 / steepness. So it is within 10 % for a flat surface,
+# of which the holes are all the error, and 3 % for a smooth one (against 9 million points, R = 2 and 4).
+PANEL_POINTS, WALL_REACH = 4, 5.0
+
+
+# ---- walls and what they make ---------------------------------------------------------------------
+
+
+def wall(position: float, steepness: float, axis: int = 0, activation: Activation = SIGMOID) -> Network:
+    """A wall across the plane, low before its position and high beyond: f(w (x_axis - p)).
+
+    Args:
+        position: p, in units of that input.
+        steepness: w, in units of 1/x.
+        axis: 0 for a wall that x climbs, 1 for one that y climbs.
+        activation: f, a function that rises from 0 to 1, such as SIGMOID or STEP.
+
+    Returns:
+        A network of 2 inputs, one hidden layer with one unit, and 1 output.
+
+    Raises:
+        ValueError: if steepness is not positive and finite, or axis is neither 0 nor 1.
+    """
+    return _walls(np.array([position]), steepness, axis, activation, np.ones(1))
+
+
+def ridge(
+    left: float, right: float, steepness: float, axis: int = 0, activation: Activation = SIGMOID
+) -> Network:
+    """A ridge across the plane, of height 1 between two walls: f(w (x_axis - l)) - f(w (x_axis - r)).
+
+    Args:
+        left: l, where it rises, in units of that input.
+        right: r, where it falls, in units of that input.
+        steepness: w, in units of 1/x.
+        axis: 0 for a ridge between two values of x, 1 for one between two values of y.
+        activation: f, a function that rises from 0 to 1, such as SIGMOID or STEP.
+
+    Returns:
+        A network of one hidden layer with two units, of output weights 1 and -1.
+
+    Raises:
+        ValueError: as `wall` does, and if left is not less than right.
+    """
+    require_ordered(left, right)
+    return _walls(np.array([left, right]), steepness, axis, activation, np.array([1.0, -1.0]))
+
+
+def cross(
+    x_range: tuple[float, float],
+    y_range: tuple[float, float],
+    steepness: float,
+    activation: Activation = SIGMOID,
+) -> Network:
+    """Two ridges that cross, one along each axis: about 2 inside both, 1 on the four arms, 0 elsewhere.
+
+    Args:
+        x_range: the left and right end of the inside, in units of x.
+        y_range: its lower and upper end, in units of y.
+        steepness: w, in units of 1/x and 1/y.
+        activation: f, a function that rises from 0 to 1, such as SIGMOID or STEP.
+
+    Returns:
+        A network of one hidden layer with four units: the superposition of two networks `ridge`.
+
+    Raises:
+        ValueError: as `ridge` does.
+    """
+    return superpose(
+        [
+            ridge(*x_range, steepness, axis=0, activation=activation),
+            ridge(*y_range, steepness, axis=1, activation=activation),
+        ]
+    )
+
+
+def tower(
+    x_range: tuple[float, float],
+    y_range: tuple[float, float],
+    steepness: float,
+    sharpness: float = SHARPNESS,
+    threshold: float = THRESHOLD,
+    *,
+    height: float = 1.0,
+    activation: Activation = SIGMOID,
+) -> Network:
+    """A tower, a cross with its arms cut off by one more neuron: h f(s (cross - c)). Two hidden layers.
+
+    At a distance of at least d from all four walls, and with t = sigmoid(-w d), a sigmoid cross is at
+    least 2 - 4t inside and at most 1 + t outside, so the tower is
+
+        inside   within  |h| sigmoid(-s (2 - c - 4t))  of its height h,
+        outside  within  |h| sigmoid(-s (c - 1 - t))   of 0.
+
+    With f = STEP and 1 < c < 2 it is exactly h on l <= x < r, l' <= y < r', and exactly 0 elsewhere, up
+    to rounding at the four edges.
+
+    Args:
+        x_range: its left and right end l and r, in units of x.
+        y_range: its lower and upper end l' and r', in units of y.
+        steepness: w, in units of 1/x and 1/y.
+        sharpness: s, without a unit.
+        threshold: c, without a unit; between 1 and 2, or nothing is cut off or left.
+        height: h, in units of the output; negative for a pit.
+        activation: f, a function that rises from 0 to 1, such as SIGMOID or STEP.
+
+    Returns:
+        A network of two hidden layers, with four units and one unit.
+
+    Raises:
+        ValueError: as `ridge` does, and if sharpness is not positive and finite.
+    """
+    _require_sharp(sharpness)
+    walls, arms = cross(x_range, y_range, steepness, activation).layers
+    cut = Layer(sharpness * arms.weights, np.array([-sharpness * threshold]), activation)
+    return Network((walls, cut, Layer(np.array([[height]]), np.zeros(1), IDENTITY)))
+
+
+def tiled_towers(
+    surface: Surface,
+    count: int,
+    steepness: float,
+    sharpness: float = SHARPNESS,
+    threshold: float = THRESHOLD,
+    *,
+    activation: Activation = SIGMOID,
+) -> Network:
+    """R times R towers side by side, each as high as the surface at the middle of its tile.
+
+    sum_t h_t f(s (cross_t - c)), the sum of R^2 networks `tower`; but neighbours share their walls, so
+    that 2 (R + 1) units do for the 4 R^2 of `superpose`.
+
+    Sigmoid towers leave a hole at every corner of a tile. There each wall is at its half, so each of
+    the four towers around sees a cross of 1/2 + 1/2 = 1 < c = 3/2 and is off: the network is near 0
+    however large R, w and s are, and its sup-norm error near |f| there. Only the holes' area shrinks,
+    like 1 / w^2 for each of the (R + 1)^2 corners. Along the outer sides the towers are at half height.
+    STEP towers have no holes: each point inside belongs to one tile; but the upper ends of the domain
+    belong to none.
+
+    Args:
+        surface: f, on its domain.
+        count: R, at least 1.
+        steepness: w, in units of 1/x and 1/y.
+        sharpness: s, without a unit.
+        threshold: c, without a unit.
+        activation: a function that rises from 0 to 1, such as SIGMOID or STEP.
+
+    Returns:
+        A network of two hidden layers, with 2 (R + 1) units (walls of x, then of y) and R^2 units (tiles
+        from left to right, row after row upwards).
+
+    Raises:
+        ValueError: if count is less than 1, steepness or sharpness is not positive and finite, or the
+            surface is not finite at a middle.
+    """
+    require_steep(steepness)
+    _require_sharp(sharpness)
+    x, y = _edges(surface.domain, count)
+    weights, places = _along_axes(x, y)
+    walls = Layer(steepness * weights, -steepness * places, activation)
+    # Column k rises at edge k and falls at edge k + 1: (R + 1, R).
+    between = np.eye(count + 1, count) - np.eye(count + 1, count, k=-1)
+    arms = np.vstack((np.tile(between, (1, count)), np.repeat(between, count, axis=1)))
+    cut = Layer(sharpness * arms, np.full(count**2, -sharpness * threshold), activation)
+    heights = surface_values(surface, lattice(_middles(x), _middles(y)))
+    return Network((walls, cut, Layer(heights[:, np.newaxis], np.zeros(1), IDENTITY)))
+
+
+# ---- hats -----------------------------------------------------------------------------------------
+
+
+def hats(surface: Surface, count: int) -> Network:
+    """The surface's interpolant, straight over triangles: one hat for each corner. Three hidden layers.
+
+    sum_c f(c) max(0, 1 - m_c),  m_c = max(|u|, |v|, |u - v|), over the (R + 1)^2 corners c of R times R
+    cells, where u and v are the distances from c along x and y in cells, with their signs. Each cell is
+    cut in two along its rising diagonal u = v. As m = max(u, v, 0) - min(u, v, 0), the layers are
+
+        1  ReLU(u), ReLU(-u), ReLU(v), ReLU(-v), ReLU(u - v),  shared by all corners of one line;
+        2  ReLU(v + ReLU(u - v)) = max(u, v, 0)  and  ReLU(ReLU(u - v) - u) = -min(u, v, 0);
+        3  ReLU(1 - m).
+
+    The hats sum to 1 on the domain, and no corner has a hole. With d the diagonal of a cell the network
+    is nowhere farther from f than L d / 2 if L is f's Lipschitz constant, nor than M d^2 / 8 if no
+    second derivative of f, in any direction, is larger than M: at a point of a triangle it is a mean of
+    f at the three corners, and the mean of their squared distances is at most d^2 / 4.
+
+    Args:
+        surface: f, on its domain.
+        count: R, at least 1.
+
+    Returns:
+        A network of three hidden layers, with 6 R + 5, 2 (R + 1)^2 and (R + 1)^2 ReLU units.
+
+    Raises:
+        ValueError: if count is less than 1, or the surface is not finite at a corner.
+    """
+    x, y = _edges(surface.domain, count)
+    corners = (count + 1) ** 2
+    sides = _distances_in_cells(surface.domain, count)
+    # The first half of layer 2 is max(u, v, 0), the second is -min(u, v, 0): m is their sum.
+    extremes = Layer(_extremes(count), np.zeros(2 * corners), RELU)
+    tents = Layer(-np.vstack((np.eye(corners), np.eye(corners))), np.ones(corners), RELU)
+    heights = surface_values(surface, lattice(x, y))
+    return Network((sides, extremes, tents, Layer(heights[:, np.newaxis], np.zeros(1), IDENTITY)))
+
+
+def _distances_in_cells(domain: Rectangle, count: int) -> Layer:
+    """Layer 1 of hats: ReLU(u_j) for all j, then ReLU(-u_j), ReLU(v_i), ReLU(-v_i), and ReLU(u - v)."""
+    (left, right), (lower, upper) = domain
+    per_x, per_y = count / (right - left), count / (upper - lower)
+    weights, places = _along_axes(np.arange(count + 1.0), np.arange(count + 1.0))
+    # u - v at corner (j, i) depends on j - i alone, which is -R .. R.
+    diagonals = np.arange(-count, count + 1.0)
+    lines = np.hstack((weights, -weights, np.tile([[1.0], [-1.0]], (1, diagonals.size))))
+    biases = np.concatenate((-places, places, -diagonals))
+    to_cells = np.array([[per_x], [per_y]])
+    return Layer(lines * to_cells, biases - np.array([left * per_x, lower * per_y]) @ lines, RELU)
+
+
+def _extremes(count: int) -> FloatArray:
+    """The weights of layer 2 of hats, shape (6 R + 5, 2 (R + 1)^2)."""
+    each = np.arange(count + 1)
+    i, j = np.repeat(each, count + 1), np.tile(each, count + 1)
+    u = np.eye(count + 1)[:, j]
+    v = np.eye(count + 1)[:, i]
+    beyond = np.eye(2 * count + 1)[:, j - i + count]
+    nothing = np.zeros_like(u)
+    # z = ReLU(z) - ReLU(-z), so a line's own two units give u, or v, back.
+    highest = np.vstack((nothing, v, nothing, -v, beyond))
+    lowest = np.vstack((-u, nothing, u, nothing, beyond))
+    return np.hstack((highest, lowest))
+
+
+# ---- errors ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SurfaceErrors:
+    """How far a network is from a surface, on a set of points.
+
+    Attributes:
+        sup_norm: max_i |N(p_i) - f(p_i)|, in units of the output.
+        where: the first point (x, y) at which it is attained.
+        root_mean_square: sqrt(mean_i (N(p_i) - f(p_i))^2), in units of the output.
+    """
+
+    sup_norm: float
+    where: tuple[float, float]
+    root_mean_square: float
+
+
+def surface_errors(
+    network: Network, surface: Surface, points: FloatArray | None = None, *, n: int = 61
+) -> SurfaceErrors:
+    """The errors of a network on a set of points, such as `tile_points`, which see every hole.
+
+    Args:
+        network: N, of 2 inputs and 1 output.
+        surface: f.
+        points: (x_i, y_i) in row i, at least one; n times n even ones of the domain if None.
+        n: the number of even points along each side.
+
+    Returns:
+        The sup-norm error on the points and where it is, and the root-mean-square error.
+
+    Raises:
+        ValueError: if the points do not have shape (m, 2), m >= 1, or the surface is not finite there.
+    """
+    points = plane(surface.domain, n) if points is None else points
+    heights = surface_values(surface, points)
+    values = network(points)[:, 0]
+    root_mean_square = root_mean_square_error(values, heights)
+    distances = np.abs(values - heights)
+    worst = int(np.argmax(distances))
+    x, y = points[worst].tolist()
+    return SurfaceErrors(float(distances[worst]), (x, y), root_mean_square)
+
+
+def tile_points(domain: Rectangle, count: int, per_tile: int) -> FloatArray:
+    """An even grid that holds every corner and every middle of R times R tiles.
+
+    Args:
+        domain: the ends of x, then those of y.
+        count: R, at least 1.
+        per_tile: k, the number of points along a tile's side, one end counted; even, at least 2.
+
+    Returns:
+        Shape ((R k + 1)^2, 2), x running fastest, as `plane` has them.
+
+    Raises:
+        ValueError: if count is less than 1, or per_tile is not even and at least 2.
+    """
+    if per_tile < 2 or per_tile % 2:
+        raise ValueError(f"per_tile must be even and at least 2, got per_tile={per_tile}")
+    shares = np.arange(per_tile) / per_tile
+    x, y = (np.append(_within_tiles(edges, shares), edges[-1]) for edges in _edges(domain, count))
+    return lattice(x, y)
+
+
+# ---- errors against the number of tiles -----------------------------------------------------------
+
+
+def build_steepness(build: str, domain: Rectangle, count: int) -> float | None:
+    """The steepness of the walls in one of `BUILDS`: w D = 100, or 40 R^2, or None for hats, which have none.
+
+    Args:
+        build: one of `BUILDS`.
+        domain: the ends of x, then those of y; D is the length of its longer side.
+        count: R.
+
+    Returns:
+        w, in units of 1/x.
+
+    Raises:
+        ValueError: if build is not one of `BUILDS`.
+    """
+    if build not in BUILDS:
+        raise ValueError(f"build must be one of {', '.join(BUILDS)}, got {build}")
+    if build == HATS:
+        return None
+    longer = max(right - left for left, right in domain)
+    return (ONE_STEEPNESS if build == TOWERS_OF_ONE_STEEPNESS else FIRST_STEEPNESS * count**2) / longer
+
+
+def built(surface: Surface, count: int, build: str) -> Network:
+    """The network `tiled_towers` or `hats` of R times R tiles, in one of `BUILDS`.
+
+    Raises:
+        ValueError: as these two and `build_steepness` do.
+    """
+    steepness = build_steepness(build, surface.domain, count)
+    return hats(surface, count) if steepness is None else tiled_towers(surface, count, steepness)
+
+
+@lru_cache(maxsize=64)
+def errors_against_count(
+    surface: Surface, counts: tuple[int, ...], build: str, per_tile: int = 4
+) -> tuple[FloatArray, FloatArray]:
+    """The errors of R times R tiles for several R.
+
+    The sup-norm error is the largest on `tile_points`, corners included. Those would count the holes'
+    area far too high, so the root-mean-square error sqrt(integral of (N - f)^2 / area) is taken on other
+    points: Gauss and Legendre's in each tile, many of them beside its walls.
+
+    Args:
+        surface: f; hashable, so that the answer is remembered.
+        counts: the numbers R, each at least 1.
+        build: one of `BUILDS`.
+        per_tile: as in `tile_points`.
+
+    Returns:
+        The sup-norm errors and the root-mean-square errors, each of shape (len(counts),), read-only.
+
+    Raises:
+        ValueError: as `built` and `tile_points` do.
+    """
+    pairs = [
+        (
+            surface_errors(network, surface, tile_points(surface.domain, count, per_tile)).sup_norm,
+            _root_mean_square(network, surface, count, build_steepness(build, surface.domain, count)),
+        )
+        for count, network in ((count, built(surface, count, build)) for count in counts)
+    ]
+    errors = np.array(pairs).reshape(-1, 2)
+    errors.flags.writeable = False
+    return errors[:, 0], errors[:, 1]
+
+
+def _root_mean_square(network: Network, surface: Surface, count: int, steepness: float | None) -> float:
+    """sqrt(sum_i q_i (N(p_i) - f(p_i))^2), with Gauss and Legendre's points p_i and weights q_i of sum 1."""
+    x, y = _edges(surface.domain, count)
+    x_shares, x_weights = _panels(x[1] - x[0], steepness)
+    y_shares, y_weights = _panels(y[1] - y[0], steepness)
+    points = lattice(_within_tiles(x, x_shares), _within_tiles(y, y_shares))
+    # Row of tiles by row of tiles, as the hidden activations of all points at once outgrow the cache.
+    values = np.concatenate([network(row)[:, 0] for row in np.split(points, count)])
+    differences = values - surface_values(surface, points)
+    weights = np.outer(np.tile(y_weights, count), np.tile(x_weights, count)).ravel() / count**2
+    return float(np.sqrt(weights @ differences**2))
+
+
+def _panels(side: float, steepness: float | None) -> tuple[FloatArray, FloatArray]:
+    """Gauss and Legendre's points in a tile's side, as shares of it, and their weights, which sum to 1."""
+    breaks = np.array([0.0, 1.0])
+    if steepness is not None:
+        reach = min(WALL_REACH / (steepness * side), 0.25)
+        breaks = np.array([0.0, reach, 1.0 - reach, 1.0])
+    points, weights = np.polynomial.legendre.leggauss(PANEL_POINTS)
+    sizes = np.diff(breaks)[:, np.newaxis]
+    shares = breaks[:-1, np.newaxis] + sizes * (points + 1.0) / 2.0
+    return shares.ravel(), (sizes * weights / 2.0).ravel()
+
+
+# ---- what several of them use ---------------------------------------------------------------------
+
+
+def _walls(
+    positions: FloatArray, steepness: float, axis: int, activation: Activation, output_weights: FloatArray
+) -> Network:
+    """Parallel walls, weighted and added: sum_j v_j f(w (x_axis - p_j))."""
+    require_steep(steepness)
+    if axis not in (0, 1):
+        raise ValueError(f"axis must be 0 for x or 1 for y, got axis={axis}")
+    weights = np.zeros((2, positions.size))
+    weights[axis] = steepness
+    hidden = Layer(weights, -steepness * positions, activation)
+    return Network((hidden, Layer(output_weights[:, np.newaxis], np.zeros(1), IDENTITY)))
+
+
+def _along_axes(x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """The weights (1, 0) for each x and (0, 1) for each y, shape (2, n_x + n_y), and all x and y in a row."""
+    weights = np.repeat(np.eye(2), (x.size, y.size), axis=1)
+    return weights, np.concatenate((x, y))
+
+
+def _edges(domain: Rectangle, count: int) -> tuple[FloatArray, FloatArray]:
+    """The edges of R times R equal tiles along x and along y, R + 1 each."""
+    if count < 1:
+        raise ValueError(f"count must be at least 1, got count={count}")
+    return line(domain[0], count + 1), line(domain[1], count + 1)
+
+
+def _middles(edges: FloatArray) -> FloatArray:
+    """The middles between neighbouring edges."""
+    return (edges[:-1] + edges[1:]) / 2.0
+
+
+def _within_tiles(edges: FloatArray, shares: FloatArray) -> FloatArray:
+    """The points at the given shares of each tile's side, tile after tile."""
+    return (edges[:-1, np.newaxis] + np.diff(edges)[:, np.newaxis] * shares).ravel()
+
+
+def _require_sharp(sharpness: float) -> None:
+    """Raise a ValueError unless the sharpness is positive and finite."""
+    if not 0.0 < sharpness < inf:
+        raise ValueError(f"sharpness must be positive and finite, got sharpness={sharpness}")

@@ -1,0 +1,166 @@
+"""Why nonlinear: a stack of linear layers is one linear layer, and what bends it is the activation."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+import streamlit as st
+
+from nn_core.activations import ACTIVATIONS, SIGMOID, FloatArray
+from nn_core.collapse import blended, collapse
+from nn_core.courses import Cloud, Course, points_of, trained
+from nn_core.errors import accuracy
+from nn_core.network import Network
+from pages.shared import asking
+from pages.shared.figures import matrices, plane
+from pages.shared.figures.parts import small
+from pages.shared.figures.plane import View
+from pages.shared.stage import Knob, Picture, Verdict, signed, stage
+
+VIEW = View(1.2, 49)
+POINTS = Cloud("circle", 120, 0.05, 1)
+WIDTH, STEPS = 4, 400
+SEED = 5
+RATES = {"tanh": 1.0, "sigmoid": 6.0, "ReLU": 0.3, "sine": 0.3}
+MOST_SEGMENTS = 400
+ROUNDING = 1e-9
+
+
+def course(activation: str, depth: int) -> Course:
+    """A training that tells a disc from the ring around it, with so many hidden layers of that activation."""
+    hidden = (WIDTH,) * depth
+    return Course(POINTS, hidden, ACTIVATIONS[activation], RATES[activation], SEED, STEPS, STEPS)
+
+
+def along(network: Network) -> FloatArray:
+    """What the network gives along the middle line of the plane."""
+    return network(np.column_stack([VIEW.ticks, np.zeros(VIEW.side)]))[:, 0]
+
+
+def heights(bent: Network) -> tuple[float, float]:
+    """The range of the curve for every α, with room around it."""
+    curves = [along(blended(bent, alpha)) for alpha in np.linspace(0.0, 1.0, 21)]
+    most = 1.1 * float(np.abs(curves).max())
+    return -most, most
+
+
+def picture(chosen: Course, alpha: float) -> Picture:
+    """The same weights with activations between the identity and their own."""
+    bent = trained(chosen).networks[-1]
+    network, straight = blended(bent, alpha), collapse(blended(bent, 0.0))
+    dataset, _ = points_of(POINTS)
+    logits = network(VIEW.points)[:, 0]
+    apart = float(np.abs(logits - straight(VIEW.points)[:, 0]).max())
+    right = round(accuracy(network(dataset.points)[:, 0], dataset.labels) * dataset.n)
+    field = [
+        plane.field("field", VIEW.ticks, VIEW.ticks, plane.levels(SIGMOID(logits))),
+        plane.boundary(logits, VIEW, MOST_SEGMENTS),
+        *plane.labelled(dataset, size=7),
+    ]
+    return Picture(
+        [
+            plane.cut(VIEW.ticks, along(network), along(straight), heights(bent)),
+            plane.plane(field, VIEW),
+        ],
+        beside=True,
+        readouts={
+            "points on their side": f"{right} of {dataset.n}",
+            "farthest from one linear layer": "0, up to rounding" if apart < ROUNDING else small(apart),
+        },
+        tasks={
+            "All points on their side.": Verdict(right == dataset.n, f"{right} of {dataset.n} are."),
+            "One straight line.": Verdict(
+                apart < ROUNDING,
+                "The network is its collapsed layer, up to rounding."
+                if apart < ROUNDING
+                else f"Somewhere in view the logit is {small(apart)} away from that of one linear layer.",
+            ),
+        },
+        description=f"Activation: {1 - alpha:.2f} identity and {alpha:.2f} {chosen.activation}. {right} of "
+        f"{dataset.n} points are on their side. The logit is up to {small(apart)} away from a linear one.",
+    )
+
+
+# ---- the product of the matrices ----------------------------------------------------------------------
+
+
+def products(network: Network) -> list[FloatArray]:
+    """W1, W1 W2, W1 W2 W3, ...: the weights of more and more linear layers as one."""
+    found = [network.layers[0].weights]
+    for layer in network.layers[1:]:
+        found.append(found[-1] @ layer.weights)
+    return found
+
+
+def told_product(network: Network, step: int) -> list[str]:
+    """What stands on the page when `step` products are multiplied out, as LaTeX, line by line."""
+    done = products(network)
+    name = matrices.product_name(step + 1)
+    rest = network.layers[step + 1 :]
+    lines = [rf"{name} = {matrices.matrix(done[step])}"]
+    lines += [
+        rf"W_{{{step + 2 + index}}} = {matrices.matrix(layer.weights)}" for index, layer in enumerate(rest)
+    ]
+    if step:
+        entry = matrices.entry(done[step - 1], network.layers[step].weights, done[step])
+        lines.insert(0, rf"({name})_{{11}} = {entry}")
+    return lines
+
+
+# ---- the page -----------------------------------------------------------------------------------------
+
+st.title("Why nonlinear")
+st.markdown("Layer upon layer of **linear** units is one straight line. Drag α: the activation **bends** it.")
+places = st.columns([3, 2, 3])
+activation = asking.pick(places[0], "Activation f", [*RATES], "activation", "tanh")
+depth = asking.pick(places[1], "Hidden layers", [1, 2, 3], "layers", 2)
+chosen = course(activation, depth)
+stage(
+    "nonlinearity",
+    partial(picture, chosen),
+    alpha=Knob("nonlinearity α", 0, 1, value=0.0, step=0.01, colour="network"),
+)
+
+left, right = st.columns(2, gap="large")
+left.markdown(
+    r"""
+#### What α does
+
+Every hidden unit has the activation $f_\alpha(z) = (1 - \alpha)\, z + \alpha\, f(z)$. At α = 0 it is the
+identity, at α = 1 it is f. **No weight changes**: they were trained once, with f.
+
+On the left is the network's output along the middle line of the plane, on the right its decision boundary.
+Both are straight at α = 0, **however many layers there are**, and bend together.
+"""
+)
+right.markdown(
+    r"""
+#### Why it is straight
+
+A linear layer takes $x$ to $x W_1 + b_1$, the next one takes that to $(x W_1 + b_1)\, W_2 + b_2$. That is
+
+$$
+x\,(W_1 W_2) + (b_1 W_2 + b_2) ,
+$$
+
+again one linear layer. So a stack of linear layers, of any depth and width, can do no more than one.
+"""
+)
+
+st.subheader("Multiply it out")
+st.markdown("These are the weights of the network above. Multiply on until one layer is left.")
+linear = blended(trained(chosen).networks[-1], 0.0)
+steps = [matrices.plain_name(count) for count in range(1, depth + 2)]
+shown = asking.pick(st.container(), "Multiplied so far", steps, "product", steps[0])
+for formula in told_product(linear, steps.index(shown)):
+    st.latex(formula)
+if shown == steps[-1]:
+    one = collapse(linear)
+    (across, up), bias = one.layers[0].weights[:, 0], one.layers[0].biases[0]
+    difference = np.abs(linear(VIEW.points) - one(VIEW.points)).max()
+    st.markdown(
+        f"One layer: the logit is **{signed(across)} x {signed(up)} y {signed(bias)}**. It has "
+        f"{one.n_parameters} parameters, the stack has {linear.n_parameters}. On the grid of "
+        f"{VIEW.side} × {VIEW.side} points in view the two differ by at most {difference:.1e}."
+    )

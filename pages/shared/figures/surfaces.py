@@ -1,0 +1,138 @@
+"""Surfaces in three dimensions, which turn under the pointer, and their errors against R."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from pages.shared.figures.curves import Floats, Range, end_labels, line, points
+from pages.shared.figures.parts import Figure
+from pages.shared.figures.theme import axis, base, colour
+
+HEIGHT = 400
+DASHES = ("solid", "dash", "dot")
+
+
+def surface(
+    x: Floats,
+    y: Floats,
+    heights: Floats,
+    within: Range,
+    *,
+    distances: Floats | None = None,
+    worst: tuple[float, float, float] | None = None,
+    unit: float = 1.0,
+) -> Figure:
+    """Heights over a rectangle. heights: shape (len(y), len(x)).
+
+    distances: what colours it, from 0 to `unit`; without them the height does.
+    worst: the point to be marked.
+    """
+    shade = heights if distances is None else distances
+    low, high = within if distances is None else (0.0, unit)
+    ends = ["grid", "network"] if distances is None else ["network", "error"]
+    mark = np.array([worst or (np.nan,) * 3])
+    return {
+        "data": [
+            {
+                "type": "surface",
+                "name": "height",
+                "x": x,
+                "y": y,
+                "z": heights.ravel(),
+                "surfacecolor": shade.ravel(),
+                "cmin": low,
+                "cmax": high,
+                "colorscale": [[0, colour(ends[0])], [1, colour(ends[1])]],
+                "showscale": False,
+                "contours": {axis_name: {"highlight": False} for axis_name in "xyz"},
+                "hovertemplate": "(%{x:.2f}, %{y:.2f})<br>%{z:.3f}<extra></extra>",
+            },
+            {
+                "type": "scatter3d",
+                "mode": "markers",
+                "name": "largest error",
+                "x": mark[:, 0],
+                "y": mark[:, 1],
+                "z": mark[:, 2],
+                "marker": {"size": 6, "color": colour("ink"), "symbol": "diamond"},
+                "hovertemplate": "largest error<extra></extra>",
+            },
+        ],
+        "layout": _scene((float(x[0]), float(x[-1])), (float(y[0]), float(y[-1])), within),
+    }
+
+
+@lru_cache
+def _scene(across: Range, deep: Range, within: Range) -> dict[str, Any]:
+    def quiet(title: str, ends: Range) -> dict[str, Any]:
+        return {
+            "title": {"text": title},
+            "range": list(ends),
+            "gridcolor": colour("grid"),
+            "zerolinecolor": colour("axis"),
+            "backgroundcolor": colour("paper"),
+            "color": colour("muted"),
+            "showspikes": False,
+            "nticks": 5,
+        }
+
+    return {
+        **base(HEIGHT),
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+        "scene": {
+            "xaxis": quiet("x", across),
+            "yaxis": quiet("y", deep),
+            "zaxis": quiet("height", within),
+            "aspectmode": "manual",
+            "aspectratio": {"x": 1, "y": 1, "z": 0.7},
+            "camera": {"eye": {"x": -1.2, "y": -1.5, "z": 1.0}},
+            "uirevision": "the reader's",
+        },
+        "dragmode": "turntable",
+    }
+
+
+def errors(counts: Floats, measured: Mapping[str, Floats], now: tuple[float, float], title: str) -> Figure:
+    """The errors of several constructions against R, both logarithmic; the one on screen is marked.
+
+    measured: for each construction its errors, shape (len(counts),).
+    """
+    rates = list(measured.values())
+    low = 10.0 ** np.floor(np.log10(max(min(float(rate.min()) for rate in rates), 1e-6)))
+    high = 2.0 * max(float(rate.max()) for rate in rates)
+    ends = (float(np.log10(low)), float(np.log10(high)))
+    labels = end_labels(
+        float(counts[-1]),
+        [float(np.log10(max(rate[-1], low))) for rate in rates],
+        list(measured),
+        ["ink"] * len(rates),
+        ends,
+        lines=12,
+    )
+    return {
+        "data": [
+            *(
+                line(name, counts, rate, "error", dash=dash)
+                for (name, rate), dash in zip(measured.items(), DASHES, strict=False)
+            ),
+            points("shown", [now[0]], [max(now[1], low)], "network", symbol="diamond"),
+            {**labels, "y": 10.0 ** labels["y"]},
+        ],
+        "layout": _errors_layout(float(counts[-1]), ends, title),
+    }
+
+
+@lru_cache
+def _errors_layout(most: float, ends: Range, title: str) -> dict[str, Any]:
+    logarithmic = {"type": "log", "zeroline": False}
+    across = {**axis("R, towers along a side", 0.0, float(np.log10(most))), **logarithmic}
+    return {
+        **base(HEIGHT // 2),
+        "margin": {"l": 64, "r": 150, "t": 10, "b": 44},
+        "xaxis": {**across, "tickvals": [1, 2, 4, 7, 10, 14]},
+        "yaxis": {**axis(title, *ends), **logarithmic, "dtick": 1, "exponentformat": "power"},
+    }

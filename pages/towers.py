@@ -1,0 +1,242 @@
+"""Towers: walls make ridges, ridges a cross, one more layer a tower, and towers side by side a surface."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+import streamlit as st
+
+from nn_core.activations import FloatArray
+from nn_core.grids import lattice, line
+from nn_core.network import Network
+from nn_core.surfaces import Surface, surface_values
+from nn_core.towers import (
+    BUILDS,
+    HATS,
+    build_steepness,
+    built,
+    cross,
+    errors_against_count,
+    ridge,
+    surface_errors,
+    tile_points,
+    tower,
+    wall,
+)
+from pages.shared import asking
+from pages.shared.figures import surfaces
+from pages.shared.figures.parts import plain, small
+from pages.shared.stage import Choice, Knob, Picture, Verdict, stage
+
+SIDE = 41
+SQUARE = line((0.0, 1.0), SIDE)
+SAMPLES = lattice(SQUARE, SQUARE)
+WALL, RIDGE, CROSS, TOWER = "a wall", "a ridge", "a cross", "a tower"
+WITHIN = {WALL: (0.0, 1.2), RIDGE: (0.0, 1.2), CROSS: (0.0, 2.2), TOWER: (0.0, 1.2)}
+
+
+# ---- one tower ----------------------------------------------------------------------------------------
+
+
+def construction(
+    made: str, steepness: float, x: float, y: float, size: float, threshold: float, sharpness: float
+) -> Picture:
+    """One step of the construction: a wall, a ridge, a cross or a tower."""
+    across, up = (x - size / 2, x + size / 2), (y - size / 2, y + size / 2)
+    network = {
+        WALL: lambda: wall(across[0], steepness),
+        RIDGE: lambda: ridge(*across, steepness),
+        CROSS: lambda: cross(across, up, steepness),
+        TOWER: lambda: tower(across, up, steepness, sharpness, threshold),
+    }[made]()
+    heights = network(SAMPLES)[:, 0].reshape(SIDE, SIDE)
+    inside, outside = probes(network, (x, y), size)
+    return Picture(
+        surfaces.surface(SQUARE, SQUARE, heights, WITHIN[made]),
+        readouts={
+            "in the middle": plain(inside, 3),
+            "on the arms, at most": plain(outside, 3),
+            **sizes(network),
+        },
+        tasks={
+            "A tower: at least 0.95 in the middle, and nowhere outside more than 0.05.": Verdict(
+                made == TOWER and inside >= 0.95 and outside <= 0.05,
+                f"{made.capitalize()} of height {plain(inside, 3)} in the middle, at most "
+                f"{plain(outside, 3)} on the arms of the cross.",
+            ),
+        },
+        description=f"{made.capitalize()}: {plain(inside, 3)} in the middle, at most {plain(outside, 3)} on "
+        f"the arms of the cross.",
+    )
+
+
+def probes(network: Network, centre: tuple[float, float], size: float) -> tuple[float, float]:
+    """The height in the middle, and the largest one on the arms, a whole size away from the middle."""
+    x, y = centre
+    arms = np.array([[x - size, y], [x + size, y], [x, y - size], [x, y + size]])
+    return float(network(np.array([centre]))[0, 0]), float(network(arms).max())
+
+
+def sizes(network: Network) -> dict[str, str]:
+    """How many hidden layers and units there are."""
+    widths = [str(layer.biases.size) for layer in network.layers[:-1]]
+    return {
+        "hidden layers": str(network.depth),
+        "hidden units": " + ".join(widths),
+        "parameters": f"{network.n_parameters:,}",
+    }
+
+
+# ---- R x R towers -------------------------------------------------------------------------------------
+
+COUNTS = tuple(range(1, 15))
+INTERVALS = 56
+LARGEST, MEAN = "largest error", "mean square error (its root)"
+NETWORK, TARGET = "the network", "the target"
+
+
+def seen(ends: tuple[float, float], count: int) -> FloatArray:
+    """INTERVALS + 1 points between two ends, almost even, among them every edge of the tiles."""
+    places = np.rint(np.linspace(0, INTERVALS, count + 1))
+    return np.interp(np.arange(INTERVALS + 1), places, np.linspace(*ends, count + 1))
+
+
+def towers_picture(surface: Surface, build: str, r: float, look: str, measure: str) -> Picture:
+    """R times R towers, or hats, beside how the error depends on R."""
+    count = int(r)
+    network = built(surface, count, build)
+    x, y = (seen(ends, count) for ends in surface.domain)
+    samples = lattice(x, y)
+    target = surface_values(surface, samples).reshape(len(y), len(x))
+    heights = network(samples)[:, 0].reshape(target.shape)
+    found = surface_errors(network, surface, tile_points(surface.domain, count, 4))
+    worst_height = float(network(np.array([found.where]))[0, 0])
+    measured = {each: errors_against_count(surface, COUNTS, each)[measure == MEAN] for each in BUILDS}
+    mean = float(errors_against_count(surface, COUNTS, build)[1][count - 1])
+    span = float(np.ptp(target)) or 1.0
+    low, high = min(0.0, float(target.min())), float(target.max())
+    shown = heights if look == NETWORK else target
+    return Picture(
+        [
+            surfaces.surface(
+                x,
+                y,
+                shown,
+                (low - 0.1 * span, high + 0.1 * span),
+                distances=np.abs(heights - target),
+                worst=(*found.where, worst_height) if look == NETWORK else None,
+                unit=high - low,
+            ),
+            surfaces.errors(
+                np.array(COUNTS, dtype=float),
+                measured,
+                (r, mean if measure == MEAN else found.sup_norm),
+                measure,
+            ),
+        ],
+        readouts={
+            LARGEST: small(found.sup_norm),
+            "at (x, y)": f"({plain(found.where[0])}, {plain(found.where[1])})",
+            MEAN: small(mean),
+            "steepness w": told_steepness(build, surface, count),
+            **sizes(network),
+        },
+        tasks=tower_tasks(build, found.sup_norm, mean, span),
+        description=f"{count} by {count} {build}: the largest error is {small(found.sup_norm)}, the root "
+        f"mean square error {small(mean)}.",
+    )
+
+
+def told_steepness(build: str, surface: Surface, count: int) -> str | None:
+    """The steepness of the walls; None for hats, which have none."""
+    steepness = build_steepness(build, surface.domain, count)
+    return None if steepness is None else f"{steepness:g}"
+
+
+def tower_tasks(build: str, largest: float, mean: float, span: float) -> dict[str, Verdict]:
+    """What to try, judged by the network shown."""
+    return {
+        f"A root mean square error below {small(span / 10)}, with towers.": Verdict(
+            build != HATS and mean < span / 10, f"It is {small(mean)}, with {build}."
+        ),
+        f"A largest error below {small(span / 10)}, with anything.": Verdict(
+            largest < span / 10, f"It is {small(largest)}, with {build}."
+        ),
+    }
+
+
+# ---- the page -----------------------------------------------------------------------------------------
+
+st.title("Towers")
+st.markdown("One hidden layer makes walls and ridges. A **second** one makes towers, and these any surface.")
+stage(
+    "tower",
+    construction,
+    made=Choice("built so far", (WALL, RIDGE, CROSS, TOWER), WALL),
+    steepness=Knob("steepness w", 5, 200, value=60, step=5, colour="weight"),
+    x=Knob("centre x", 0.1, 0.9, value=0.5, step=0.02, colour="unit-1"),
+    y=Knob("centre y", 0.1, 0.9, value=0.5, step=0.02, colour="unit-2"),
+    size=Knob("size", 0.1, 0.8, value=0.4, step=0.02, colour="network"),
+    threshold=Knob("threshold", 0, 2, value=1.5, step=0.05, colour="bias"),
+    sharpness=Knob("sharpness of the threshold", 1, 60, value=40, step=1, colour="weight"),
+)
+left, right = st.columns(2, gap="large")
+left.markdown(
+    """
+#### From a wall to a tower
+
+A **wall** is one hidden neuron that looks at x alone. Two walls make a **ridge**, height 1 between them. A
+ridge along x and one along y make a **cross**: 2 in the middle, 1 on the arms, 0 elsewhere.
+"""
+)
+right.markdown(
+    """
+#### The second layer
+
+A sum of ridges along x and y has arms. One more neuron cuts them off: it asks whether the cross is above
+**3/2**. So a tower has **two** hidden layers, 4 + 1 units. Drag the threshold below 1, and the arms are back.
+"""
+)
+
+st.subheader("Towers side by side")
+st.markdown(
+    "Each tower is as high as the target in the middle of its tile. Colour shows the error, the diamond the "
+    "worst point."
+)
+places = st.columns(2)
+row, remarks = st.container(horizontal=True), st.container()
+target = asking.surface(places[0], row, remarks)
+build = asking.pick(places[1], "Built from", list(BUILDS), "build", BUILDS[0])
+stage(
+    "towers",
+    partial(towers_picture, target, build),
+    r=Knob("towers along a side R", 1, COUNTS[-1], value=6, step=1, colour="network"),
+    look=Choice("the surface shows", (NETWORK, TARGET), NETWORK),
+    measure=Choice("against R", (LARGEST, MEAN), LARGEST),
+)
+left, right = st.columns(2, gap="large")
+left.markdown(
+    """
+#### A hole at every corner
+
+Where four tiles meet, each of the four towers is at half height along both its ridges: its cross is
+½ + ½ = 1, below 3/2, so **all four are off**. However fine the grid and however steep the walls, the network
+is near 0 there, and the largest error stays about as large as the target itself.
+
+The holes are small, though. The area of each falls with the steepness, about as 1/w². If w grows like **R²**,
+the root mean square error goes to 0: choose *towers that steepen*.
+"""
+)
+right.markdown(
+    """
+#### What has no holes
+
+A **hat** is 1 at one corner of the grid and falls to 0 at its neighbours, along planes. Hats overlap so that
+they add up to 1 everywhere, and their weighted sum goes through the target at every corner. Its largest error
+falls like 1/R² on a smooth target.
+
+It costs a layer more: **three** hidden layers of ReLUs, two to find the distance from the corner and one to
+cut it off.
+"""
+)

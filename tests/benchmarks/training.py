@@ -1,0 +1,176 @@
+"""What training costs: `python tests/benchmarks/training.py` prints a line for each way to do the same.
+
+1000 full-batch iterations of a 2-8-8-1 network (tanh, logits out) on 400 points with binary cross-entropy:
+as bare NumPy statements in one function, by nn_core, and, where they are installed, by scikit-learn and
+PyTorch on the processor. The rounds of all are interleaved; the times are medians of processor time.
+"""
+
+import importlib.util
+import statistics
+import sys
+import time
+import warnings
+from pathlib import Path
+
+import numpy as np
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
+
+from nn_core.activations import TANH  # noqa: E402
+from nn_core.losses import BINARY_CROSS_ENTROPY  # noqa: E402
+from nn_core.training import random_network, train  # noqa: E402
+
+SIZES = (2, 8, 8, 1)
+# At a rate of 0.5 this descent is on the edge of stability, where rounding alone changes where it ends.
+SAMPLES, ITERATIONS, LEARNING_RATE, KEEP = 400, 1000, 0.1, 10
+ROUNDS = 7
+
+
+def problem():
+    """Points of two classes, inside and outside a circle, and a network to start from."""
+    generator = np.random.default_rng(0)
+    x = generator.uniform(-1.0, 1.0, size=(SAMPLES, 2))
+    y = (np.hypot(*x.T) < 0.7).astype(np.float64)[:, np.newaxis]
+    return x, y, random_network(SIZES, TANH, generator)
+
+
+def parameters(network):
+    """The arrays W1, b1, W2, b2, .. of a network."""
+    return [array for layer in network.layers for array in (layer.weights, layer.biases)]
+
+
+def bare_numpy(x, y, start):
+    """The least that NumPy can do: no layers, no checks, tanh' from tanh, no loss."""
+    w1, b1, w2, b2, w3, b3 = parameters(start)
+    for _ in range(ITERATIONS):
+        a1 = np.tanh(x @ w1 + b1)
+        a2 = np.tanh(a1 @ w2 + b2)
+        z3 = a2 @ w3 + b3
+        delta3 = (1.0 / (1.0 + np.exp(-z3)) - y) / len(y)
+        delta2 = delta3 @ w3.T * (1.0 - a2 * a2)
+        delta1 = delta2 @ w2.T * (1.0 - a1 * a1)
+        w3, b3 = w3 - LEARNING_RATE * (a2.T @ delta3), b3 - LEARNING_RATE * delta3.sum(axis=0)
+        w2, b2 = w2 - LEARNING_RATE * (a1.T @ delta2), b2 - LEARNING_RATE * delta2.sum(axis=0)
+        w1, b1 = w1 - LEARNING_RATE * (x.T @ delta1), b1 - LEARNING_RATE * delta1.sum(axis=0)
+    return [w1, b1, w2, b2, w3, b3]
+
+
+def same_arithmetic(x, y, start):
+    """Bare NumPy with the formulas of nn_core: stable sigmoid and tanh', loss, divergence check."""
+    w1, b1, w2, b2, w3, b3 = parameters(start)
+    for _ in range(ITERATIONS):
+        z1 = x @ w1 + b1
+        a1 = np.tanh(z1)
+        z2 = a1 @ w2 + b2
+        a2 = np.tanh(z2)
+        z3 = a2 @ w3 + b3
+        loss = np.mean(np.maximum(z3, 0.0) - z3 * y + np.log1p(np.exp(-np.abs(z3))))
+        largest = np.abs(np.concatenate([w1.ravel(), b1, w2.ravel(), b2, w3.ravel(), b3])).max()
+        if not (loss <= 1e12 and largest <= 1e12):
+            break
+        delta3 = (np.exp(np.minimum(z3, 0.0)) / (1.0 + np.exp(-np.abs(z3))) - y) / len(y)
+        tail1, tail2 = np.exp(-np.abs(z1)), np.exp(-np.abs(z2))
+        delta2 = delta3 @ w3.T * (2.0 * tail2 / (1.0 + tail2 * tail2)) ** 2
+        delta1 = delta2 @ w2.T * (2.0 * tail1 / (1.0 + tail1 * tail1)) ** 2
+        w3, b3 = w3 - LEARNING_RATE * (a2.T @ delta3), b3 - LEARNING_RATE * delta3.sum(axis=0)
+        w2, b2 = w2 - LEARNING_RATE * (a1.T @ delta2), b2 - LEARNING_RATE * delta2.sum(axis=0)
+        w1, b1 = w1 - LEARNING_RATE * (x.T @ delta1), b1 - LEARNING_RATE * delta1.sum(axis=0)
+    return [w1, b1, w2, b2, w3, b3]
+
+
+def ours(x, y, start):
+    """nn_core: every loss checked, every tenth network kept."""
+    return parameters(train(start, x, y, BINARY_CROSS_ENTROPY, LEARNING_RATE, ITERATIONS, KEEP).networks[-1])
+
+
+def scikit_learn(x, y, start):
+    """MLPClassifier, plain full-batch descent; its own random start, since it takes no other."""
+    from sklearn.neural_network import MLPClassifier
+
+    classifier = MLPClassifier(
+        SIZES[1:-1],
+        activation="tanh",
+        solver="sgd",
+        alpha=0.0,
+        batch_size=SAMPLES,
+        learning_rate_init=LEARNING_RATE,
+        max_iter=ITERATIONS,
+        shuffle=False,
+        random_state=0,
+        tol=0.0,
+        momentum=0.0,
+        n_iter_no_change=ITERATIONS,
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        classifier.fit(x, y[:, 0])
+    if classifier.n_iter_ != ITERATIONS:
+        raise SystemExit(f"scikit-learn must do all iterations, did {classifier.n_iter_}")
+
+
+def pytorch(x, y, start):
+    """torch.nn with torch.optim.SGD in float64, from the same start, on one thread: two are slower here."""
+    import torch
+
+    torch.set_num_threads(1)
+    layers = []
+    for layer in start.layers:
+        linear = torch.nn.Linear(*layer.weights.shape, dtype=torch.float64)
+        linear.weight.data = torch.tensor(layer.weights.T)
+        linear.bias.data = torch.tensor(layer.biases)
+        layers += [linear, torch.nn.Tanh()]
+    model = torch.nn.Sequential(*layers[:-1])
+    optimizer = torch.optim.SGD(model.parameters(), lr=LEARNING_RATE)
+    inputs, targets = torch.tensor(x), torch.tensor(y)
+    for _ in range(ITERATIONS):
+        optimizer.zero_grad()
+        torch.nn.functional.binary_cross_entropy_with_logits(model(inputs), targets).backward()
+        optimizer.step()
+    return [
+        array.detach().numpy().T if array.ndim == 2 else array.detach().numpy()
+        for array in model.parameters()
+    ]
+
+
+def medians(ways, x, y, start):
+    """The median processor milliseconds of each way; in each round all take their turn."""
+    times = {name: [] for name in ways}
+    for _ in range(ROUNDS):
+        for name, way in ways.items():
+            began = time.process_time()
+            way(x, y, start)
+            times[name].append((time.process_time() - began) * 1000)
+    return {name: statistics.median(each) for name, each in times.items()}
+
+
+def distance(one, other):
+    """The largest difference of two lists of weights and biases."""
+    return max(np.abs(a - b).max() for a, b in zip(one, other, strict=True))
+
+
+def main():
+    """Check that all do the same, and print the lines."""
+    x, y, start = problem()
+    ways = {"bare NumPy": bare_numpy, "same arithmetic": same_arithmetic, "ours": ours}
+    libraries = {"sklearn": ("scikit-learn", scikit_learn), "torch": ("PyTorch", pytorch)}
+    for module, (name, way) in libraries.items():
+        if importlib.util.find_spec(module):
+            ways[name] = way
+    bare = bare_numpy(x, y, start)
+    for name, way in ways.items():
+        ended = way(x, y, start)
+        if ended is not None and not distance(ended, bare) < 1e-9:
+            raise SystemExit(
+                f"{name} must end with the weights of bare NumPy, got {distance(ended, bare)} off"
+            )
+    found = medians(ways, x, y, start)
+    for name in [*list(ways)[:3], *(name for name, _ in libraries.values())]:
+        milliseconds = found.get(name)
+        said = f"{milliseconds:8.1f} ms" if milliseconds else "not installed"
+        ratio = f"{milliseconds / found['bare NumPy']:6.2f} x bare" if milliseconds else ""
+        print(f"{name:18}{said}{ratio}")
+
+
+if __name__ == "__main__":
+    main()
