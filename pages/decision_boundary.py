@@ -203,6 +203,7 @@ STEPS = ITERATIONS // KEEP
 TRAINED_VIEW = View(1.2, 49)
 TILE = View(1.2, 17)
 ACTIVE = ("tanh", "sigmoid", "ReLU", "sine")
+WIDTHS = tuple(map(str, range(9)))
 RATES = ("0.03", "0.1", "0.3", "1", "3", "10", "100")
 OWN = "your points"
 FIRST = tuple(
@@ -403,10 +404,10 @@ def show_two(dataset: Dataset) -> None:
 
 def show_trained() -> None:
     """The menus and the stage of a training."""
-    places = st.columns([3, 3, 2, 3, 2], vertical_alignment="bottom")
+    places = st.columns([3, 2, 2, 3, 2], vertical_alignment="bottom")
     name = asking.choose(places[0], "Points", [*DATASETS, OWN], "points", "moons")
-    width = asking.pick(places[1], "Hidden units h", [0, 1, 2, 3, 4, 6, 8], "hidden", 4)
-    layers = asking.pick(places[2], "Hidden layers", [1, 2], "layers", 1)
+    width = int(asking.choose(places[1], "Hidden units h", WIDTHS, "hidden", "4"))
+    layers = int(asking.choose(places[2], "Hidden layers", ("1", "2"), "layers", "1"))
     activation = asking.choose(places[3], "Activation f", ACTIVE, "activation", ACTIVE[0])
     rate = asking.choose(places[4], "Learning rate", RATES, "rate", "1")
     planned = plan((width,) * layers if width else (), activation, float(rate))

@@ -21,9 +21,11 @@ LEVELS = 255
 SYMBOLS = ("circle", "diamond")
 CLASSES = ("class-0", "class-1")
 MARGIN = {"l": 44, "r": 12, "t": 12, "b": 44}
+SQUARE = {"scaleanchor": "x", "constrain": "domain", "constraintoward": "top"}
 # Where marks stand that are not to be seen: their number stays the same, and so does the picture's form.
 PARKED = 1e6
-TILE_GAP = 2
+TILES_ACROSS = 4
+TILE_GAP, TILE_TITLE = 2, 5
 
 
 @dataclass(frozen=True)
@@ -163,7 +165,15 @@ def _plane_layout(view: View, height: int, remark: str) -> dict[str, Any]:
         **base(height),
         "margin": MARGIN,
         "xaxis": axis("x", *ends, constrain="domain", zeroline=False, showgrid=False),
-        "yaxis": axis("y", *ends, scaleanchor="x", constrain="domain", zeroline=False, showgrid=False),
+        "yaxis": axis(
+            "y",
+            *ends,
+            scaleanchor="x",
+            constrain="domain",
+            constraintoward="top",
+            zeroline=False,
+            showgrid=False,
+        ),
         "annotations": [note(remark, ends)] if remark else [],
     }
 
@@ -209,53 +219,65 @@ def _hidden_layout(within: Range, height: int) -> dict[str, Any]:
         **base(height),
         "margin": MARGIN,
         "xaxis": axis("a₁", *within, constrain="domain"),
-        "yaxis": axis("a₂", *within, scaleanchor="x", constrain="domain"),
+        "yaxis": axis("a₂", *within, **SQUARE),
         "annotations": [note("hidden space: the same points after the hidden layer", within)],
     }
 
 
 def tiles(layers: Sequence[FloatArray], side: int, height: int = 330) -> Figure:
-    """Every hidden unit's field as a small picture, a row for each layer.
+    """Every hidden unit's field as a small picture, at most TILES_ACROSS in a row; layers from the top down.
 
     layers: for each hidden layer numbers from 0 to 1, shape (side^2, units).
     """
-    columns = max(layer.shape[1] for layer in layers)
-    pitch = side + TILE_GAP
-    sheet = np.full((len(layers) * pitch, columns * pitch), LEVELS // 2 + 1, dtype=np.uint8)
-    for row, layer in enumerate(reversed(layers)):
-        for column in range(layer.shape[1]):
-            tile = levels(layer[:, column]).reshape(side, side)
-            sheet[row * pitch : row * pitch + side, column * pitch : column * pitch + side] = tile
+    places = _tile_places(tuple(layer.shape[1] for layer in layers))
+    columns, rows = (max(place[axis] for place in places) + 1 for axis in (0, 1))
+    pitch, rise = side + TILE_GAP, side + TILE_TITLE
+    sheet = np.full((rows * rise, columns * pitch), LEVELS // 2 + 1, dtype=np.uint8)
+    for (column, row), unit in zip(places, np.hstack(layers).T, strict=True):
+        bottom, left = (rows - 1 - row) * rise, column * pitch
+        sheet[bottom : bottom + side, left : left + side] = levels(unit).reshape(side, side)
     across, up = np.arange(sheet.shape[1], dtype=float), np.arange(sheet.shape[0], dtype=float)
-    widths = tuple(layer.shape[1] for layer in layers)
     return {
         "data": [field("hidden units", across, up, sheet, opacity=0.8)],
-        "layout": _tiles_layout(widths, pitch, height),
+        "layout": _tiles_layout(tuple(layer.shape[1] for layer in layers), side, height),
     }
 
 
 @lru_cache
-def _tiles_layout(widths: tuple[int, ...], pitch: int, height: int) -> dict[str, Any]:
-    rows, columns = len(widths), max(widths)
-    quiet = {"visible": False, "fixedrange": True}
-    labels = [
+def _tile_places(widths: tuple[int, ...]) -> list[tuple[int, int]]:
+    """Column and row of every unit, from the top."""
+    places, first = [], 0
+    for width in widths:
+        places += [(unit % TILES_ACROSS, first + unit // TILES_ACROSS) for unit in range(width)]
+        first = places[-1][1] + 1
+    return places
+
+
+@lru_cache
+def _tiles_layout(widths: tuple[int, ...], side: int, height: int) -> dict[str, Any]:
+    places = _tile_places(widths)
+    columns, rows = (max(place[axis] for place in places) + 1 for axis in (0, 1))
+    pitch, rise = side + TILE_GAP, side + TILE_TITLE
+    names = [f"{layer}.{unit}" for layer, width in enumerate(widths, 1) for unit in range(1, width + 1)]
+    titles = [
         {
-            "x": column * pitch + pitch / 2 - 1.5,
-            "y": (rows - row) * pitch - 1,
-            "text": f"unit {column + 1}" if rows == 1 else f"{row + 1}.{column + 1}",
+            "x": column * pitch + (side - 1) / 2,
+            "y": (rows - 1 - row) * rise + side,
+            "text": name if len(widths) > 1 else f"unit {name.removeprefix('1.')}",
             "showarrow": False,
-            "yanchor": "bottom",
-            "font": {"size": 11, "color": colour("muted")},
+            "yanchor": "middle",
+            "yshift": 5,
+            "font": {"size": 12, "color": colour("muted")},
         }
-        for row, width in enumerate(widths)
-        for column in range(width)
+        for name, (column, row) in zip(names, places, strict=True)
     ]
+    quiet = {"visible": False, "fixedrange": True, "constrain": "domain"}
     return {
         **base(height),
-        "margin": {"l": 8, "r": 8, "t": 26, "b": 8},
-        "xaxis": {**axis("", -1.0, columns * pitch - 1.0), **quiet, "constrain": "domain"},
-        "yaxis": {**axis("", -1.0, rows * pitch + 1.0), **quiet, "scaleanchor": "x", "constrain": "domain"},
-        "annotations": labels,
+        "margin": {"l": 8, "r": 8, "t": 12, "b": 8},
+        "xaxis": {**axis("", -1.0, columns * pitch - 1.0), **quiet},
+        "yaxis": {**axis("", -1.0, rows * rise), **quiet, "scaleanchor": "x", "constraintoward": "top"},
+        "annotations": titles,
     }
 
 
