@@ -60,8 +60,18 @@ LESSONS = [
         "Any curve",
         "Pick, type, draw or paste a target, and watch N neurons close in on it.",
     ),
+    ("nonlinearity.py", "Why nonlinear", "Linear layers make one straight line. The activation bends it."),
+    (
+        "decision_boundary.py",
+        "Decision boundary",
+        "A neuron is a line, hidden neurons are several, and training turns them.",
+    ),
+    ("towers.py", "Towers", "Walls make ridges, ridges a cross, one more layer a tower, towers any surface."),
 ]
-for place, (file, title, claim) in zip(st.columns(len(LESSONS)), LESSONS, strict=True):
-    with place.container(border=True):
-        st.page_link(st.Page(HERE / file), label=title)
-        st.markdown(claim)
+ACROSS = 4
+for start in range(0, len(LESSONS), ACROSS):
+    row = LESSONS[start : start + ACROSS]
+    for place, (file, title, claim) in zip(st.columns(ACROSS), row, strict=False):
+        with place.container(border=True):
+            st.page_link(st.Page(HERE / file), label=title)
+            st.markdown(claim)

@@ -14,6 +14,7 @@ from nn_core.surfaces import Surface, surface_values
 from nn_core.towers import (
     BUILDS,
     HATS,
+    SurfaceErrors,
     build_steepness,
     built,
     cross,
@@ -26,7 +27,7 @@ from nn_core.towers import (
 )
 from pages.shared import asking
 from pages.shared.figures import surfaces
-from pages.shared.figures.parts import plain, small
+from pages.shared.figures.parts import Figure, plain, small
 from pages.shared.stage import Choice, Knob, Picture, Verdict, stage
 
 SIDE = 41
@@ -102,39 +103,23 @@ def seen(ends: tuple[float, float], count: int) -> FloatArray:
     return np.interp(np.arange(INTERVALS + 1), places, np.linspace(*ends, count + 1))
 
 
+def extent(surface: Surface) -> tuple[float, float]:
+    """The least and the largest height of a target on a grid, 0 among them; a whole unit where it is 0."""
+    heights = surface_values(surface, lattice(*(line(ends, SIDE) for ends in surface.domain)))
+    low, high = min(0.0, float(heights.min())), max(0.0, float(heights.max()))
+    return (low, high) if high > low else (low, low + 1.0)
+
+
 def towers_picture(surface: Surface, build: str, r: float, look: str, measure: str) -> Picture:
     """R times R towers, or hats, beside how the error depends on R."""
     count = int(r)
     network = built(surface, count, build)
-    x, y = (seen(ends, count) for ends in surface.domain)
-    samples = lattice(x, y)
-    target = surface_values(surface, samples).reshape(len(y), len(x))
-    heights = network(samples)[:, 0].reshape(target.shape)
     found = surface_errors(network, surface, tile_points(surface.domain, count, 4))
-    worst_height = float(network(np.array([found.where]))[0, 0])
-    measured = {each: errors_against_count(surface, COUNTS, each)[measure == MEAN] for each in BUILDS}
     mean = float(errors_against_count(surface, COUNTS, build)[1][count - 1])
-    span = float(np.ptp(target)) or 1.0
-    low, high = min(0.0, float(target.min())), float(target.max())
-    shown = heights if look == NETWORK else target
+    low, high = extent(surface)
+    now = r, mean if measure == MEAN else found.sup_norm
     return Picture(
-        [
-            surfaces.surface(
-                x,
-                y,
-                shown,
-                (low - 0.1 * span, high + 0.1 * span),
-                distances=np.abs(heights - target),
-                worst=(*found.where, worst_height) if look == NETWORK else None,
-                unit=high - low,
-            ),
-            surfaces.errors(
-                np.array(COUNTS, dtype=float),
-                measured,
-                (r, mean if measure == MEAN else found.sup_norm),
-                measure,
-            ),
-        ],
+        [surface_plot(network, surface, count, found, look), errors_plot(surface, now, measure)],
         readouts={
             LARGEST: small(found.sup_norm),
             "at (x, y)": f"({plain(found.where[0])}, {plain(found.where[1])})",
@@ -142,10 +127,37 @@ def towers_picture(surface: Surface, build: str, r: float, look: str, measure: s
             "steepness w": told_steepness(build, surface, count),
             **sizes(network),
         },
-        tasks=tower_tasks(build, found.sup_norm, mean, span),
+        tasks=tower_tasks(build, found.sup_norm, mean, high - low),
         description=f"{count} by {count} {build}: the largest error is {small(found.sup_norm)}, the root "
         f"mean square error {small(mean)}.",
     )
+
+
+def surface_plot(network: Network, surface: Surface, count: int, found: SurfaceErrors, look: str) -> Figure:
+    """The network or its target, coloured by the distance between them, and on the network the worst point."""
+    x, y = (seen(ends, count) for ends in surface.domain)
+    samples = lattice(x, y)
+    target = surface_values(surface, samples).reshape(len(y), len(x))
+    heights = network(samples)[:, 0].reshape(target.shape)
+    worst = (*found.where, float(network(np.array([found.where]))[0, 0]))
+    low, high = extent(surface)
+    room = 0.1 * (high - low)
+    return surfaces.surface(
+        x,
+        y,
+        heights if look == NETWORK else target,
+        (low - room, high + room),
+        distances=np.abs(heights - target),
+        worst=worst if look == NETWORK else None,
+        unit=high - low,
+    )
+
+
+def errors_plot(surface: Surface, now: tuple[float, float], measure: str) -> Figure:
+    """One measure of the error against R, for all that can be built."""
+    which = (LARGEST, MEAN).index(measure)
+    measured = {build: errors_against_count(surface, COUNTS, build)[which] for build in BUILDS}
+    return surfaces.errors(np.array(COUNTS, dtype=float), measured, now, measure)
 
 
 def told_steepness(build: str, surface: Surface, count: int) -> str | None:

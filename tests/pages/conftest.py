@@ -16,11 +16,12 @@ ROOT = Path(__file__).parents[2]
 
 @dataclass(frozen=True)
 class Shown:
-    """A stage of a lesson: its picture, its inputs and its presets."""
+    """A stage of a lesson: its picture, its inputs, its presets, and what its grips do."""
 
     picture: Callable[..., Picture]
     inputs: dict[str, Any]
     presets: tuple[Any, ...]
+    grips: dict[str, Any]
 
 
 def open_page(page: str, **query: str) -> AppTest:
@@ -72,9 +73,11 @@ def stages() -> Iterator[Callable[..., dict[str, Shown]]]:
             return found[case]
         found[case] = {}
 
-        def noted(key: str, picture: Any, *, presets: Any = (), **inputs: Any) -> dict[str, Any]:
-            found[case][key] = Shown(picture, inputs, tuple(presets))
-            return original(key, picture, presets=presets, **inputs)
+        def noted(
+            key: str, picture: Any, *, presets: Any = (), grips: Any = None, **inputs: Any
+        ) -> dict[str, Any]:
+            found[case][key] = Shown(picture, inputs, tuple(presets), dict(grips or {}))
+            return original(key, picture, presets=presets, grips=grips, **inputs)
 
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(pages.shared.stage, "stage", noted)

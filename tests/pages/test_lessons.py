@@ -25,6 +25,7 @@ from pages.shared.stage.sweep import frame, sweep
 ROOT = Path(__file__).parents[2]
 LESSONS = [path.relative_to(ROOT).as_posix() for path in sorted(ROOT.glob("pages/*.py"))]
 ANY_CURVE, BUMPS = "pages/approximator.py", "pages/bumps.py"
+WHY, BOUNDARY, TOWERS = "pages/nonlinearity.py", "pages/decision_boundary.py", "pages/towers.py"
 # Another answer than the first shows another stage, or another picture on it.
 CASES: list[tuple[str, dict[str, str]]] = [
     *((page, {}) for page in LESSONS),
@@ -35,6 +36,17 @@ CASES: list[tuple[str, dict[str, str]]] = [
     (ANY_CURVE, {"target": "your data", "activation": "your formula", "f": "exp(-z^2)"}),
     (ANY_CURVE, {"target": "random curve", "seed": "7", "activation": "sine"}),
     (ANY_CURVE, {"way": "pairs of bumps", "pin": "least squares~70~40~tanh"}),
+    (WHY, {"activation": "ReLU", "layers": "3", "product": "W₁W₂"}),
+    (WHY, {"activation": "sine", "layers": "1", "product": "W₁W₂"}),
+    (BOUNDARY, {"hand": "linear"}),
+    (BOUNDARY, {"network": "two hidden neurons"}),
+    (BOUNDARY, {"network": "two hidden neurons", "hand": "linear"}),
+    (BOUNDARY, {"network": "trained"}),
+    (BOUNDARY, {"network": "trained", "points": "spirals", "hidden": "8", "layers": "2", "rate": "100"}),
+    (BOUNDARY, {"network": "trained", "points": "XOR", "hidden": "0", "activation": "ReLU"}),
+    (BOUNDARY, {"network": "trained", "points": "your points", "activation": "sine", "hidden": "2"}),
+    (TOWERS, {"surface": "flat", "build": "hats"}),
+    (TOWERS, {"surface": "your formula", "formula": "x - y^2", "build": "towers that steepen"}),
 ]
 HOSTILE = ["", "nan", "-inf", "1e999", "9" * 5000, "<script>alert(1)</script>", "\0", "💥", "~" * 99]
 
