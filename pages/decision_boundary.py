@@ -204,7 +204,7 @@ TRAINED_VIEW = View(1.2, 49)
 TILE = View(1.2, 17)
 ACTIVE = ("tanh", "sigmoid", "ReLU", "sine")
 WIDTHS = tuple(map(str, range(9)))
-RATES = ("0.03", "0.1", "0.3", "1", "3", "10", "100")
+RATES = ("0.03", "0.1", "0.3", "1", "3", "10", "100", "10000")
 OWN = "your points"
 FIRST = tuple(
     (x, y, int(label))
@@ -245,7 +245,7 @@ def trained_picture(course: Course, iteration: float, shown: str) -> Picture:
         [
             plane.plane(traces, TRAINED_VIEW),
             *([plane.tiles(unit_fields(network), TILE.side)] if network.depth else []),
-            plane.learning(*whole_course(training), now, loss_range(training)),
+            plane.learning(*whole_course(training), now),
         ],
         beside=True,
         readouts=trained_readouts(training, now, dataset, held_out),
@@ -295,11 +295,6 @@ def whole_course(training: Training) -> tuple[FloatArray, FloatArray]:
     return np.arange(STEPS + 1, dtype=float) * KEEP, losses
 
 
-def loss_range(training: Training) -> float:
-    """The top of the axis of losses: a little above the first one and above ln 2."""
-    return 1.15 * max(float(training.losses[0]), 0.7)
-
-
 def trained_readouts(
     training: Training, now: int, dataset: Dataset, held_out: Dataset
 ) -> dict[str, str | None]:
@@ -307,6 +302,7 @@ def trained_readouts(
     network = training.networks[now]
     return {
         "loss": f"{training.losses[now]:.4f}",
+        "loss at the start": f"{training.losses[0]:.4f}",
         "right in training": told_accuracy(network, dataset),
         "right among those held out": told_accuracy(network, held_out),
         "diverged": None if training.diverged is None else f"at iteration {training.diverged}",
@@ -435,7 +431,7 @@ def show_trained() -> None:
         partial(cloud_picture, name, planned),
         **knobs,
         n=Knob("number of points", 10, 400, value=120, step=10),
-        noise=Knob("noise", 0, 0.5, value=0.1, step=0.01),
+        noise=Knob("noise", 0, 0.5, value=0.05, step=0.01),
         points_seed=Knob("seed of the points", 1, 50, value=1, step=1),
     )
 
@@ -496,7 +492,8 @@ else:
 Play *iteration*. The dotted lines are those of the first hidden layer; watch them turn and find their
 places. With h = 0 there is one line, whatever the training. Spirals want two layers of 8.
 
-Set the learning rate to 100: training may **diverge**. It is drawn until it does.
+At a learning rate of 100 every step goes too far, and the loss jumps far above where it began. At 10000 two
+layers of ReLU **diverge**: the weights outgrow all bounds. They are drawn until they do.
 """
     )
     right.markdown(

@@ -71,12 +71,6 @@ def picture(chosen: Course, alpha: float) -> Picture:
         },
         tasks={
             "All points on their side.": Verdict(right == dataset.n, f"{right} of {dataset.n} are."),
-            "One straight line.": Verdict(
-                apart < ROUNDING,
-                "The network is its collapsed layer, up to rounding."
-                if apart < ROUNDING
-                else f"Somewhere in view the logit is {small(apart)} away from that of one linear layer.",
-            ),
         },
         description=f"Activation: {1 - alpha:.2f} identity and {alpha:.2f} {chosen.activation}. {right} of "
         f"{dataset.n} points are on their side. The logit is up to {small(apart)} away from a linear one.",

@@ -92,15 +92,20 @@ def sizes(network: Network) -> dict[str, str]:
 # ---- R x R towers -------------------------------------------------------------------------------------
 
 COUNTS = tuple(range(1, 15))
-INTERVALS = 56
+INTERVALS, BESIDE = 56, 0.05
 LARGEST, MEAN = "largest error", "mean square error (its root)"
 NETWORK, TARGET = "the network", "the target"
 
 
 def seen(ends: tuple[float, float], count: int) -> FloatArray:
-    """INTERVALS + 1 points between two ends, almost even, among them every edge of the tiles."""
-    places = np.rint(np.linspace(0, INTERVALS, count + 1))
-    return np.interp(np.arange(INTERVALS + 1), places, np.linspace(*ends, count + 1))
+    """INTERVALS + 1 points between two ends: every edge of the tiles, two beside it, and more inside."""
+    edges = np.linspace(*ends, count + 1)
+    places = np.rint(np.linspace(0, INTERVALS, count + 1)).astype(int)
+    inside = [
+        left + (right - left) * np.concatenate(([0.0], np.linspace(BESIDE, 1 - BESIDE, points - 1)))
+        for left, right, points in zip(edges[:-1], edges[1:], np.diff(places), strict=True)
+    ]
+    return np.append(np.concatenate(inside), edges[-1])
 
 
 def extent(surface: Surface) -> tuple[float, float]:
@@ -134,7 +139,7 @@ def towers_picture(surface: Surface, build: str, r: float, look: str, measure: s
 
 
 def surface_plot(network: Network, surface: Surface, count: int, found: SurfaceErrors, look: str) -> Figure:
-    """The network or its target, coloured by the distance between them, and on the network the worst point."""
+    """The network or its target, coloured by the distance between them; on the network the worst point."""
     x, y = (seen(ends, count) for ends in surface.domain)
     samples = lattice(x, y)
     target = surface_values(surface, samples).reshape(len(y), len(x))
@@ -219,7 +224,7 @@ st.markdown(
 places = st.columns(2)
 row, remarks = st.container(horizontal=True), st.container()
 target = asking.surface(places[0], row, remarks)
-build = asking.pick(places[1], "Built from", list(BUILDS), "build", BUILDS[0])
+build = asking.choose(places[1], "Built from", BUILDS, "build", BUILDS[0])
 stage(
     "towers",
     partial(towers_picture, target, build),

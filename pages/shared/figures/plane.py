@@ -25,6 +25,7 @@ SQUARE = {"scaleanchor": "x", "constrain": "domain", "constraintoward": "top"}
 # Where marks stand that are not to be seen: their number stays the same, and so does the picture's form.
 PARKED = 1e6
 TILES_ACROSS = 4
+SMALLEST_LOSS, LARGEST_LOSS = 1e-6, 1e6
 TILE_GAP, TILE_TITLE = 2, 5
 
 
@@ -218,9 +219,8 @@ def _hidden_layout(within: Range, height: int) -> dict[str, Any]:
     return {
         **base(height),
         "margin": MARGIN,
-        "xaxis": axis("a₁", *within, constrain="domain"),
+        "xaxis": axis("a₁, hidden space", *within, constrain="domain"),
         "yaxis": axis("a₂", *within, **SQUARE),
-        "annotations": [note("hidden space: the same points after the hidden layer", within)],
     }
 
 
@@ -303,25 +303,33 @@ def _cut_layout(half: float, within: Range, height: int) -> dict[str, Any]:
     }
 
 
-def learning(iterations: Floats, losses: Floats, now: int, top: float, height: int = 150) -> Figure:
-    """The loss against the iteration, and where the knob stands."""
-    at = float(iterations[now])
+def learning(iterations: Floats, losses: Floats, now: int, height: int = 150) -> Figure:
+    """The loss against the iteration, logarithmic, and where the knob stands."""
+    there = losses[np.isfinite(losses)]
+    low, high = float(max(there.min(), SMALLEST_LOSS)), float(min(there.max(), LARGEST_LOSS))
+    ends = float(np.floor(np.log10(low))), float(np.ceil(np.log10(high) + 0.1))
     return {
         "data": [
             line("loss", iterations, losses, "error", width=2),
-            points("now", [at], [losses[now]], "network"),
+            points("now", [iterations[now]], [losses[now]], "network"),
         ],
-        "layout": _learning_layout(float(iterations[-1]) or 1.0, top, height),
+        "layout": _learning_layout(float(iterations[-1]), ends, height),
     }
 
 
 @lru_cache
-def _learning_layout(last: float, top: float, height: int) -> dict[str, Any]:
+def _learning_layout(last: float, ends: Range, height: int) -> dict[str, Any]:
     return {
         **base(height),
         "margin": {**MARGIN, "l": 56, "r": 24},
         "xaxis": axis("iteration", 0.0, last),
-        "yaxis": axis("loss", 0.0, top, nticks=4),
+        "yaxis": {
+            **axis("loss", *ends),
+            "type": "log",
+            "dtick": 1,
+            "zeroline": False,
+            "exponentformat": "power",
+        },
     }
 
 

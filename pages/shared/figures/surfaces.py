@@ -89,7 +89,7 @@ def _scene(across: Range, deep: Range, within: Range) -> dict[str, Any]:
             "zaxis": quiet("height", within),
             "aspectmode": "manual",
             "aspectratio": {"x": 1, "y": 1, "z": 0.7},
-            "camera": {"eye": {"x": -1.2, "y": -1.5, "z": 1.0}},
+            "camera": {"eye": {"x": -1.0, "y": -1.25, "z": 0.85}, "center": {"x": 0, "y": 0, "z": -0.12}},
             "uirevision": "the reader's",
         },
         "dragmode": "turntable",
@@ -111,7 +111,7 @@ def errors(counts: Floats, measured: Mapping[str, Floats], now: tuple[float, flo
         list(measured),
         ["ink"] * len(rates),
         ends,
-        lines=12,
+        lines=7,
     )
     return {
         "data": [

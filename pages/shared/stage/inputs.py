@@ -251,6 +251,7 @@ class Points:
 
     Both coordinates lie on the scale low, low + step, ..., high. classes: the names of the two classes, with
     colours from the palette. most: how many points there may be. first: those it starts with.
+    Raises ValueError where `first` holds what is no point on the scale, or more than `most`.
     """
 
     label: str
@@ -262,6 +263,12 @@ class Points:
     most: int
     plot: int = 0
     first: tuple[Point, ...] = ()
+
+    def __post_init__(self) -> None:
+        points, complaint = self.read(self.first)
+        if complaint:
+            raise ValueError(complaint.removesuffix("; the first ones stand."))
+        object.__setattr__(self, "first", points)
 
     @property
     def value(self) -> tuple[Point, ...]:

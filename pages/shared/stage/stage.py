@@ -108,13 +108,22 @@ def _asked(
     """The values that the browser asks for, and what the grip that was dragged makes of them."""
     values = links.read(inputs, request["values"])[0]
     grip = request.get("grip")
-    if not isinstance(grip, dict) or grip.get("name") not in grips:
+    name = grip.get("name") if isinstance(grip, dict) else None
+    if not isinstance(grip, dict) or not isinstance(name, str) or name not in grips:
         return values
-    x, y = (each if isinstance(each, int | float) else math.nan for each in (grip.get("x"), grip.get("y")))
+    x, y = _coordinate(grip.get("x")), _coordinate(grip.get("y"))
     if not (math.isfinite(x) and math.isfinite(y)):
         return values
-    changed = grips[grip["name"]](values, x, y)
+    changed = grips[name](values, x, y)
     return values | {name: inputs[name].read(value).value for name, value in changed.items()}
+
+
+def _coordinate(given: object) -> float:
+    """A number of the browser's; NaN where it is none, or too large for a float."""
+    try:
+        return float(given) if isinstance(given, int | float) else math.nan
+    except OverflowError:
+        return math.nan
 
 
 def _write_link(inputs: Mapping[str, Input], values: Mapping[str, Any]) -> None:
