@@ -290,9 +290,10 @@ def scaled(activations: FloatArray) -> FloatArray:
 
 def whole_course(training: Training) -> tuple[FloatArray, FloatArray]:
     """The kept iterations and their losses; where the training ended early, losses are missing."""
-    losses = np.full(STEPS + 1, np.nan)
-    losses[: len(training.losses)] = training.losses[: STEPS + 1]
-    return np.arange(STEPS + 1, dtype=float) * KEEP, losses
+    iterations, losses = np.arange(STEPS + 1, dtype=float) * KEEP, np.full(STEPS + 1, np.nan)
+    kept = len(training.losses)
+    iterations[:kept], losses[:kept] = training.iterations, training.losses
+    return iterations, losses
 
 
 def trained_readouts(

@@ -144,7 +144,8 @@ def surface_plot(network: Network, surface: Surface, count: int, found: SurfaceE
     samples = lattice(x, y)
     target = surface_values(surface, samples).reshape(len(y), len(x))
     heights = network(samples)[:, 0].reshape(target.shape)
-    worst = (*found.where, float(network(np.array([found.where]))[0, 0]))
+    there = np.array([found.where])
+    worst = (*found.where, float(network(there)[0, 0]), float(surface(there)[0]))
     low, high = extent(surface)
     room = 0.1 * (high - low)
     return surfaces.surface(
@@ -218,8 +219,8 @@ A sum of ridges along x and y has arms. One more neuron cuts them off: it asks w
 
 st.subheader("Towers side by side")
 st.markdown(
-    "Each tower is as high as the target in the middle of its tile. Colour shows the error, the diamond the "
-    "worst point."
+    "Each tower is as high as the target in the middle of its tile. Colour shows the error, the two diamonds "
+    "the worst point: on the network and on the target."
 )
 places = st.columns(2)
 row, remarks = st.container(horizontal=True), st.container()

@@ -33,6 +33,9 @@ KNOBS = [
     ("approximator", "hidden units N"),
     ("approximator?n=50", "steepness w"),
     ("approximator?n=50&below=error+against+N", "steepness w"),
+    ("nonlinearity", "nonlinearity α"),
+    ("decision_boundary?network=two+hidden+neurons", "w11, from x to neuron 1"),
+    ("decision_boundary?network=trained&hidden=8&layers=2", "iteration"),
 ]
 SWING_S = 1.5
 KEYS = 20
@@ -62,7 +65,7 @@ FIGURE = """() => {
   const finite = (value) => Number.isFinite(value) ? value : null;
   const plain = (values) => ArrayBuffer.isView(values) ? Array.from(values, finite) : values;
   const size = {width: plot._fullLayout.width, height: plot._fullLayout.height};
-  const data = plot.data.map((trace) => ({...trace, x: plain(trace.x), y: plain(trace.y)}));
+  const data = plot.data.map((trace) => ({...trace, x: plain(trace.x), y: plain(trace.y), z: trace.z?.map(plain)}));
   return JSON.parse(JSON.stringify({data, layout: {...plot.layout, ...size}}));
 }"""
 

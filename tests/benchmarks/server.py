@@ -27,7 +27,13 @@ from pages.shared.stage import wire  # noqa: E402
 from pages.shared.stage.inputs import Choice, Knob  # noqa: E402
 from pages.shared.stage.sweep import frame, sweep  # noqa: E402
 
-LESSONS = ("single_neuron", "two_neurons", "home", "bumps", "approximator")
+LESSONS = (
+    "single_neuron", "two_neurons", "home", "bumps", "approximator",
+    "nonlinearity", "decision_boundary", "towers",
+)  # fmt: skip
+MODES = {
+    "decision_boundary": (lambda page: page.show_two(page.BY_HAND["XOR"]), lambda page: page.show_trained()),
+}
 ROUNDS = 9
 
 
@@ -40,7 +46,9 @@ def stages(lesson):
         return {name: each.value for name, each in inputs.items()}
 
     with mock.patch.object(stage_package, "stage", record):
-        importlib.import_module(f"pages.{lesson}")
+        page = importlib.import_module(f"pages.{lesson}")
+        for show in MODES.get(lesson, ()):
+            show(page)
     return found
 
 

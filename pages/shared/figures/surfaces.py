@@ -23,18 +23,18 @@ def surface(
     within: Range,
     *,
     distances: Floats | None = None,
-    worst: tuple[float, float, float] | None = None,
+    worst: tuple[float, float, float, float] | None = None,
     unit: float = 1.0,
 ) -> Figure:
     """Heights over a rectangle. heights: shape (len(y), len(x)).
 
     distances: what colours it, from 0 to `unit`; without them the height does.
-    worst: the point to be marked.
+    worst: x, y and the two heights between which the largest error is marked.
     """
     shade = heights if distances is None else distances
     low, high = within if distances is None else (0.0, unit)
     ends = ["grid", "network"] if distances is None else ["network", "error"]
-    mark = np.array([worst or (np.nan,) * 3])
+    across, deep, *heights_there = worst or (np.nan,) * 4
     return {
         "data": [
             {
@@ -53,12 +53,13 @@ def surface(
             },
             {
                 "type": "scatter3d",
-                "mode": "markers",
+                "mode": "lines+markers",
                 "name": "largest error",
-                "x": mark[:, 0],
-                "y": mark[:, 1],
-                "z": mark[:, 2],
-                "marker": {"size": 6, "color": colour("ink"), "symbol": "diamond"},
+                "x": np.full(2, across),
+                "y": np.full(2, deep),
+                "z": np.array(heights_there),
+                "marker": {"size": 5, "color": colour("ink"), "symbol": "diamond"},
+                "line": {"width": 4, "color": colour("ink")},
                 "hovertemplate": "largest error<extra></extra>",
             },
         ],
