@@ -1,6 +1,5 @@
-"""A reader's own labelled points: three columns read from a table, and points kept in a link."""
+"""A reader's own labelled points: three columns, read from a table."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import isfinite
@@ -8,7 +7,7 @@ from math import isfinite
 import numpy as np
 
 from nn_core.activations import FloatArray
-from nn_core.datasets import EDGE, REACH, Dataset, IntArray
+from nn_core.datasets import REACH, Dataset, IntArray
 from nn_core.samples import (
     LARGEST,
     SamplesError,
@@ -24,19 +23,16 @@ from nn_core.samples import (
 
 MOST_BYTES = 50_000_000
 MOST_ROWS = 2_000_000
-# So many points are kept of a table, and a link holds no more.
+# So many points are kept of a table.
 MOST = 60
 # Of the classes of a table with too many, a message names so many.
 MOST_NAMED = 5
 # Every sign at which a text is cut into lines.
 LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
-# In a link a unit of the plane is so many steps.
-STEPS = 100
-LINK_POINT = re.compile(r"(-?[0-9]{1,6})\.(-?[0-9]{1,6})\.([01])")
 
 
 class LabelledError(ValueError):
-    """What is wrong with a table or a link, in a sentence for its reader."""
+    """What is wrong with a table, in a sentence for its reader."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -208,67 +204,3 @@ def _fitted(points: FloatArray) -> tuple[FloatArray, list[str]]:
         f"{axis} from {low:g} to {high:g}" for axis, low, high in zip("xy", lowest, highest, strict=True)
     )
     return fitted, [f"the points, {ranges}, are scaled and shifted to fill {-REACH} to {REACH} on each axis"]
-
-
-def write_labelled(dataset: Dataset) -> str:
-    """The points for a link, as x.y.class~x.y.class, x and y in hundredths, rounded.
-
-    Args:
-        dataset: at most 60 points, coordinates from -1.2 to 1.2; there may be no point.
-
-    Returns:
-        What `read_labelled` reads: digits, and the signs - . ~ only; "" for no point.
-
-    Raises:
-        LabelledError: if there are more points, or a coordinate is beyond -1.2 or 1.2.
-    """
-    _require_few(dataset.n)
-    _require_within(dataset.points)
-    hundredths = np.rint(STEPS * dataset.points).astype(int).tolist()
-    return "~".join(
-        f"{x}.{y}.{label}" for (x, y), label in zip(hundredths, dataset.labels.tolist(), strict=True)
-    )
-
-
-def read_labelled(text: str) -> Dataset:
-    """The points of a link.
-
-    Args:
-        text: what `write_labelled` wrote.
-
-    Returns:
-        The points; perhaps of one class only, perhaps none.
-
-    Raises:
-        LabelledError: if it holds more than 60 points, something that is not x.y.class (which is shown),
-            or a coordinate beyond -1.2 or 1.2.
-    """
-    _require_few(text.count("~") + 1)
-    found: list[tuple[str, str, str]] = []
-    for piece in text.split("~") if text else []:
-        match = LINK_POINT.fullmatch(piece)
-        if match is None:
-            raise LabelledError(
-                "each point in a link must be x.y.class, x and y in hundredths and the class 0 or 1, "
-                f"got {shown(piece)!r}"
-            )
-        found.append((match[1], match[2], match[3]))
-    numbers = np.array(found, dtype=np.int64).reshape(-1, 3)
-    points = numbers[:, :2] / STEPS
-    _require_within(points)
-    return Dataset(points, numbers[:, 2])
-
-
-def _require_few(n: int) -> None:
-    """Raise a LabelledError if n points are too many for a link."""
-    if n > MOST:
-        raise LabelledError(f"a link holds at most {MOST} points, got {n:,}")
-
-
-def _require_within(points: FloatArray) -> None:
-    """Raise a LabelledError if a point is beyond the edge of what a link holds."""
-    beyond = np.abs(points) > EDGE
-    if beyond.any():
-        raise LabelledError(
-            f"coordinates in a link must be from {-EDGE} to {EDGE}, got {points[beyond][0]:g}"
-        )

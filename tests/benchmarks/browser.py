@@ -65,7 +65,8 @@ FIGURE = """() => {
   const finite = (value) => Number.isFinite(value) ? value : null;
   const plain = (values) => ArrayBuffer.isView(values) ? Array.from(values, finite) : values;
   const size = {width: plot._fullLayout.width, height: plot._fullLayout.height};
-  const data = plot.data.map((trace) => ({...trace, x: plain(trace.x), y: plain(trace.y), z: trace.z?.map(plain)}));
+  const rows = (z) => z?.map(plain);
+  const data = plot.data.map((trace) => ({...trace, x: plain(trace.x), y: plain(trace.y), z: rows(trace.z)}));
   return JSON.parse(JSON.stringify({data, layout: {...plot.layout, ...size}}));
 }"""
 

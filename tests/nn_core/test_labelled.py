@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nn_core.datasets import EDGE, REACH, XOR_POINTS, Dataset
+from nn_core.datasets import REACH, Dataset
 from nn_core.labelled import (
     LINE_ENDS,
     MOST,
@@ -19,8 +19,6 @@ from nn_core.labelled import (
     Labelled,
     LabelledError,
     parse_labelled,
-    read_labelled,
-    write_labelled,
 )
 
 SEEDS = st.integers(0, 2**32 - 1)
@@ -171,7 +169,6 @@ def assert_a_dataset_for_the_plane(labelled: Labelled) -> None:
     assert min(dataset.counts) >= 1
     assert np.abs(dataset.points).max() <= 1.0
     assert labelled.names[0] != labelled.names[1]
-    assert read_labelled(write_labelled(dataset)).n == dataset.n
 
 
 @given(
@@ -323,84 +320,3 @@ def test_too_many_lines_are_refused_before_they_are_cut(end: str) -> None:
 def test_lines_are_counted_whatever_ends_them() -> None:
     with pytest.raises(LabelledError, match="at most 2,000,000 lines, got 2,000,002"):
         parse_labelled("\n" * (MOST_ROWS // 2 + 1) + "\v" * (MOST_ROWS // 2 + 1))
-
-
-# ---- links -----------------------------------------------------------------------------------------
-
-
-def test_a_link_is_short_and_needs_no_escaping() -> None:
-    dataset = Dataset(np.array([[-0.12, 0.4], [0.554, -0.001], [1.2, -1.2]]), np.array([1, 0, 1]))
-    assert write_labelled(dataset) == "-12.40.1~55.0.0~120.-120.1"
-    assert write_labelled(XOR_POINTS) == "-100.-100.0~100.-100.1~-100.100.1~100.100.0"
-    assert write_labelled(Dataset(np.empty((0, 2)), np.empty(0, dtype=np.int64))) == ""
-
-
-@given(st.lists(st.tuples(st.floats(-EDGE, EDGE), st.floats(-EDGE, EDGE), st.integers(0, 1)), max_size=MOST))
-def test_a_link_gives_the_rounded_points_back(rows: list[ROW]) -> None:
-    points = np.array([row[:2] for row in rows]).reshape(-1, 2)
-    dataset = Dataset(points, np.array([row[2] for row in rows], dtype=np.int64))
-    text = write_labelled(dataset)
-    assert re.fullmatch(r"[-0-9.~]*", text)
-    assert len(text) < MOST * len("-120.-120.1~")
-    again = read_labelled(text)
-    assert again.labels.tolist() == dataset.labels.tolist()
-    assert again.points == pytest.approx(np.round(points, 2), abs=1e-12)
-    assert np.abs(again.points - points).max(initial=0.0) <= 0.005 + 1e-12
-    assert write_labelled(again) == text
-
-
-@pytest.mark.parametrize(
-    ("text", "rows"),
-    [
-        ("", []),
-        ("0.0.1", [(0.0, 0.0, 1)]),
-        ("50.-7.0~50.-7.0", [(0.5, -0.07, 0), (0.5, -0.07, 0)]),
-        ("-120.120.1", [(-1.2, 1.2, 1)]),
-    ],
-)
-def test_a_link_may_hold_one_class_one_point_or_none(text: str, rows: list[ROW]) -> None:
-    assert listed(read_labelled(text)) == rows
-
-
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ("1.2", "must be x.y.class, x and y in hundredths and the class 0 or 1, got '1.2'"),
-        ("1.2.0~", "must be x.y.class, x and y in hundredths and the class 0 or 1, got ''"),
-        ("~", "the class 0 or 1, got ''"),
-        ("1.2.2", "the class 0 or 1, got '1.2.2'"),
-        ("1.2.-1", "the class 0 or 1, got '1.2.-1'"),
-        ("1.2.3.0", "the class 0 or 1, got '1.2.3.0'"),
-        ("+1.2.0", "the class 0 or 1, got '+1.2.0'"),
-        ("1. 2.0", "the class 0 or 1, got '1. 2.0'"),
-        ("1.2.0\n", r"the class 0 or 1, got '1.2.0\n'"),
-        ("1.٣.0", "the class 0 or 1, got '1.٣.0'"),
-        ("1_0.2.0", "the class 0 or 1, got '1_0.2.0'"),
-        ("nan.2.0", "the class 0 or 1, got 'nan.2.0'"),
-        ("9" * 5000 + ".2.0", f"the class 0 or 1, got '{'9' * 20}…'"),
-        ("1." + "9" * 5000 + ".0", f"the class 0 or 1, got '1.{'9' * 18}…'"),
-        ("0.0.0~121.0.0", "coordinates in a link must be from -1.2 to 1.2, got 1.21"),
-        ("0.-999999.1", "coordinates in a link must be from -1.2 to 1.2, got -9999.99"),
-        ("~".join(["0.0.0"] * 61), "a link holds at most 60 points, got 61"),
-        ("~" * 2000, "a link holds at most 60 points, got 2,001"),
-    ],
-)
-def test_a_broken_link_is_refused(text: str, message: str) -> None:
-    with pytest.raises(LabelledError, match=re.escape(message) + "$"):
-        read_labelled(text)
-
-
-@given(st.text("0123456789.~-", max_size=40))
-def test_any_other_link_is_read_or_refused(text: str) -> None:
-    try:
-        dataset = read_labelled(text)
-    except LabelledError:
-        return
-    assert listed(read_labelled(write_labelled(dataset))) == listed(dataset)
-
-
-def test_what_a_link_does_not_hold_is_not_written() -> None:
-    with pytest.raises(LabelledError, match="a link holds at most 60 points, got 61"):
-        write_labelled(Dataset(np.zeros((61, 2)), np.zeros(61, dtype=np.int64)))
-    with pytest.raises(LabelledError, match=r"must be from -1\.2 to 1\.2, got -1\.21"):
-        write_labelled(Dataset(np.array([[0.0, -1.21]]), np.array([0])))
