@@ -1,4 +1,8 @@
-"""Networks by formula: a neuron, a hidden layer, bumps, staircases, interpolants, best output weights."""
+"""Networks by formula: a neuron, a hidden layer, bumps, staircases, interpolants, best output weights.
+
+Those of two inputs stand in `towers`, and what linear layers collapse to in `collapse`; the two that others
+ask for by name, `tower` and `collapse`, and `superpose`, the sum they all rest on, can be had from here too.
+"""
 
 from collections.abc import Callable, Sequence
 from math import isfinite
@@ -6,11 +10,31 @@ from math import isfinite
 import numpy as np
 
 from nn_core.activations import IDENTITY, RELU, SIGMOID, Activation, FloatArray
+from nn_core.collapse import collapse
 from nn_core.grids import column
 from nn_core.least_squares import least_squares_coefficients, nested_least_squares
-from nn_core.network import Layer, Network
+from nn_core.network import Layer, Network, superpose
 from nn_core.requirements import require_increasing, require_ordered, require_steep
 from nn_core.targets import Numbers, values_at
+from nn_core.towers import tower
+
+__all__ = [
+    "bump",
+    "bump_approximation",
+    "bumps",
+    "chosen_units",
+    "collapse",
+    "interpolant",
+    "knot",
+    "least_squares",
+    "least_squares_family",
+    "neuron",
+    "one_hidden_layer",
+    "shared_edges",
+    "staircase",
+    "superpose",
+    "tower",
+]
 
 
 def neuron(weight: float, bias: float, activation: Activation) -> Network:

@@ -5,9 +5,11 @@ from functools import lru_cache
 
 import numpy as np
 
-from nn_core.activations import Activation
+from nn_core.activations import Activation, FloatArray
 from nn_core.datasets import DATASETS, Dataset, split
+from nn_core.errors import accuracy
 from nn_core.losses import BINARY_CROSS_ENTROPY
+from nn_core.network import Network
 from nn_core.training import Training, random_network, train
 
 HELD_OUT = 0.25
@@ -96,3 +98,17 @@ def trained(course: Course) -> Training:
         course.iterations,
         course.keep,
     )
+
+
+@lru_cache(maxsize=16)
+def accuracies(course: Course) -> tuple[FloatArray, FloatArray]:
+    """The accuracy of every kept network on its training points, and on those held out: NaN where none is."""
+    networks = trained(course).networks
+    training, held_out = points_of(course.points)
+    return _accuracies(networks, training), _accuracies(networks, held_out)
+
+
+def _accuracies(networks: tuple[Network, ...], dataset: Dataset) -> FloatArray:
+    if not dataset.n:
+        return np.full(len(networks), np.nan)
+    return np.array([accuracy(network(dataset.points)[:, 0], dataset.labels) for network in networks])

@@ -11,7 +11,7 @@ import numpy as np
 import streamlit as st
 
 from nn_core.activations import ACTIVATIONS, IDENTITY, SIGMOID, FloatArray
-from nn_core.courses import Cloud, Course, Given, points_of, trained
+from nn_core.courses import Cloud, Course, Given, accuracies, points_of, trained
 from nn_core.datasets import DATASETS, XOR_POINTS, Dataset
 from nn_core.errors import accuracy
 from nn_core.labelled import MOST as MOST_POINTS
@@ -21,6 +21,7 @@ from nn_core.training import Training
 from pages.shared import asking
 from pages.shared.figures import plane
 from pages.shared.figures.curves import rows
+from pages.shared.figures.parts import Figure
 from pages.shared.figures.plane import View
 from pages.shared.stage import Choice, Grip, Knob, Picture, Point, Points, Preset, Verdict, signed, stage
 
@@ -245,7 +246,7 @@ def trained_picture(course: Course, iteration: float, shown: str) -> Picture:
         [
             plane.plane(traces, TRAINED_VIEW),
             *([plane.tiles(unit_fields(network), TILE.side)] if network.depth else []),
-            plane.learning(*whole_course(training), now),
+            learning_plot(course, now),
         ],
         beside=True,
         readouts=trained_readouts(training, now, dataset, held_out),
@@ -288,12 +289,18 @@ def scaled(activations: FloatArray) -> FloatArray:
     return 0.5 + activations / np.where(most > 0.0, 2.0 * most, 1.0)
 
 
-def whole_course(training: Training) -> tuple[FloatArray, FloatArray]:
-    """The kept iterations and their losses; where the training ended early, losses are missing."""
-    iterations, losses = np.arange(STEPS + 1, dtype=float) * KEEP, np.full(STEPS + 1, np.nan)
-    kept = len(training.losses)
-    iterations[:kept], losses[:kept] = training.iterations, training.losses
-    return iterations, losses
+def learning_plot(course: Course, now: int) -> Figure:
+    """Losses and accuracies of the whole training; where it ended early, they are missing."""
+    training = trained(course)
+    iterations = np.arange(STEPS + 1, dtype=float) * KEEP
+    iterations[: len(training.iterations)] = training.iterations
+    losses, *shares = (whole(each) for each in (training.losses, *accuracies(course)))
+    return plane.learning(iterations, losses, (shares[0], shares[1]), now)
+
+
+def whole(kept: FloatArray) -> FloatArray:
+    """Numbers of the kept iterations, NaN behind them up to the last one there might be."""
+    return np.append(kept, np.full(STEPS + 1 - len(kept), np.nan))
 
 
 def trained_readouts(

@@ -303,15 +303,23 @@ def _cut_layout(half: float, within: Range, height: int) -> dict[str, Any]:
     }
 
 
-def learning(iterations: Floats, losses: Floats, now: int, height: int = 150) -> Figure:
-    """The loss against the iteration, logarithmic, and where the knob stands."""
+def learning(
+    iterations: Floats, losses: Floats, shares: tuple[Floats, Floats], now: int, height: int = 170
+) -> Figure:
+    """The loss against the iteration, logarithmic, the shares of right points, and where the knob stands.
+
+    shares: of the training points, and of those held out, from 0 to 1.
+    """
     there = losses[np.isfinite(losses)]
     low, high = float(max(there.min(), SMALLEST_LOSS)), float(min(there.max(), LARGEST_LOSS))
     ends = float(np.floor(np.log10(low))), float(np.ceil(np.log10(high) + 0.1))
+    right = {"yaxis": "y2", "hovertemplate": "iteration %{x}<br>%{y:.3f} right<extra></extra>"}
     return {
         "data": [
             line("loss", iterations, losses, "error", width=2),
-            points("now", [iterations[now]], [losses[now]], "network"),
+            line("right in training", iterations, shares[0], "network", width=2, **right),
+            line("right, held out", iterations, shares[1], "network", width=2, dash="dot", **right),
+            points("now", [iterations[now]], [losses[now]], "error"),
         ],
         "layout": _learning_layout(float(iterations[-1]), ends, height),
     }
@@ -319,17 +327,20 @@ def learning(iterations: Floats, losses: Floats, now: int, height: int = 150) ->
 
 @lru_cache
 def _learning_layout(last: float, ends: Range, height: int) -> dict[str, Any]:
+    share = axis("share right", 0.0, 1.05, overlaying="y", side="right", showgrid=False)
+    decades = {"type": "log", "zeroline": False, "exponentformat": "power", "nticks": 4}
     return {
         **base(height),
-        "margin": {**MARGIN, "l": 56, "r": 24},
+        "margin": {**MARGIN, "l": 56, "r": 56},
         "xaxis": axis("iteration", 0.0, last),
-        "yaxis": {
-            **axis("loss", *ends),
-            "type": "log",
-            "dtick": 1,
-            "zeroline": False,
-            "exponentformat": "power",
-        },
+        "yaxis": {**axis("loss", *ends), **decades},
+        "yaxis2": {**share, "zeroline": False, "tickvals": [0, 0.5, 1]},
+        "annotations": [
+            {
+                **note("left scale: loss; right scale: share right, dotted: of those held out", (0.0, 0.0)),
+                "yref": "y domain",
+            }
+        ],
     }
 
 
