@@ -80,19 +80,22 @@ def drag(names: tuple[str, str, str], values: Mapping[str, Any], x: float, y: fl
 
 
 def turn(names: tuple[str, str, str], values: Mapping[str, Any], x: float, y: float) -> dict[str, float]:
-    """The weights, of the same size, with which the line goes through (x, y), turned about its middle."""
+    """The weights, of the same size, with which the line goes through (x, y), turned about the origin.
+
+    Nearer to the origin than the line is, there is no such line: then the nearest one, at a right angle.
+    """
     first, second, bias = names
-    weights = np.array([values[first], values[second]])
-    middle = foot(weights, values[bias])
-    if middle is None:
+    size, away = float(np.hypot(values[first], values[second])), float(np.hypot(x, y))
+    if size == 0.0 or away == 0.0:
         return {}
-    direction = np.array([x - middle[0], y - middle[1]])
-    length = float(np.hypot(*direction))
-    if length == 0.0:
-        return {}
-    across, up = (np.hypot(*weights) * direction / length).tolist()
-    turned = np.array([up, -across])
-    return {first: turned[0], second: turned[1], bias: -float(turned @ middle)}
+    distance = -values[bias] / size
+    # With the unit vectors n across the line and t along it, (x, y) = distance n + reach t.
+    reach = float(np.sqrt(max(away**2 - distance**2, 0.0)))
+    length = float(np.hypot(distance, reach)) * away
+    return {
+        first: size * (distance * x + reach * y) / length,
+        second: size * (distance * y - reach * x) / length,
+    }
 
 
 def told(across: float, up: float, bias: float) -> str:

@@ -23,6 +23,9 @@ POLL_MS = 15
 THUMB = 18
 # What Streamlit asks for below the path of a page before it asks for it at the root.
 TRIED_IN_VAIN = ("/_stcore/health", "/_stcore/host-config")
+# What plotly.js says of its own surfaces: it measures letters on a canvas of its own, and picks under the
+# pointer by reading pixels back, which is slow where software takes the part of the graphics card.
+PLOTLYS_OWN = re.compile(r"Canvas2D: Multiple readback .*/plotly\.min\.js$|GPU stall due to ReadPixels")
 PLOTS = "[...document.querySelectorAll('.js-plotly-plot')]"
 
 # Counts what plotly.js draws by itself, so that a test can tell its drawing from the stage's light one.
@@ -48,16 +51,33 @@ INK = """() => [...document.querySelectorAll(".js-plotly-plot")].map((gd) =>
       [node.textContent, ...["x", "y", "transform"].map((name) => node.getAttribute(name))].join(" ")),
   })))"""
 
+# The image of every heatmap, plot by plot.
+FIELDS = f"""() => {PLOTS}.map((gd) =>
+  [...gd.querySelectorAll(".heatmaplayer image")].map((image) => image.getAttribute("xlink:href")))"""
+
+# The bytes of the pixels of an image, row by row: red, green, blue and alpha.
+PIXELS = """async (href) => {
+  const image = new Image();
+  image.src = href;
+  await image.decode();
+  const { width, height } = image;
+  const canvas = Object.assign(document.createElement("canvas"), { width, height });
+  const pen = canvas.getContext("2d", { willReadFrequently: true });
+  pen.drawImage(image, 0, 0);
+  return [height, width, [...pen.getImageData(0, 0, width, height).data]];
+}"""
+
 # Keeps the ink of the latest frame of a drag, and whether plotly.js had no part in it.
 KEEP_FRAME = f"""
 window.frame = null;
 window.addEventListener("input", ({{ target }}) => {{
   const ink = {INK};
+  const fields = {FIELDS};
   const [before, drawings, value] = [JSON.stringify(ink()), window.drawings, target.value];
   const look = () => {{
     const now = ink();
     const light = window.drawings === drawings && JSON.stringify(now) !== before;
-    window.frame = {{ value: Number(value), drawings, light, ink: now }};
+    window.frame = {{ value: Number(value), drawings, light, ink: now, fields: fields() }};
   }};
   requestAnimationFrame(() => requestAnimationFrame(look));
 }}, true);
@@ -79,12 +99,14 @@ Ink = list[list[dict[str, list[str]]]]
 
 
 class Frame(NamedTuple):
-    """What a drag drew: the value, plotly.js's drawings before, whether it had no part in it, and the ink."""
+    """What a drag drew: the value, plotly.js's drawings before, whether it had no part in it, the ink, and
+    the images of the heatmaps."""
 
     value: float
     drawings: int
     light: bool
     ink: Ink
+    fields: list[list[str]]
 
 
 class Socket:
@@ -143,9 +165,11 @@ class Reader:
         page.add_init_script(COUNT_DRAWINGS + KEEP_FRAME)
 
     def _overhear(self, message: ConsoleMessage) -> None:
-        """Keep what the console complains of, but for the two addresses that Streamlit tries in vain."""
+        """Keep what the console complains of, but for the two addresses that Streamlit tries in vain, and
+        what plotly.js cannot help."""
         told = f"{message.type}: {message.text} {message.location.get('url', '')}"
-        if message.type in ("error", "warning") and not told.endswith(TRIED_IN_VAIN):
+        excused = told.endswith(TRIED_IN_VAIN) or PLOTLYS_OWN.search(told)
+        if message.type in ("error", "warning") and not excused:
             self.complaints.append(told)
 
     def open(self, url: str, drawn: bool = True) -> Reader:
@@ -311,6 +335,31 @@ class Reader:
         """What is drawn of every trace: the strokes of lines, and where points and texts are."""
         return with_strokes(self.page.evaluate(INK))
 
+    def heights(self, plot: int, trace: int) -> Floats:
+        """What plotly.js was given for a heatmap or a surface, row after row."""
+        numbers = self.page.evaluate(
+            f"([plot, trace]) => {PLOTS}[plot].data[trace].z.flatMap((row) => [...row])", [plot, trace]
+        )
+        return np.array(numbers, dtype=np.float32)
+
+    def sees_heights(self, plot: int, trace: int, expected: Any) -> None:
+        """The heatmap or the surface shows these numbers as float32, bit for bit, or does so soon."""
+        wanted = np.asarray(expected).astype(np.float32)
+        self.until(
+            lambda: np.array_equal(self.heights(plot, trace), wanted),
+            complaint=lambda: f"plot {plot}, trace {trace}: {self.heights(plot, trace)} is not {wanted}",
+        )
+
+    def fields(self) -> list[list[str]]:
+        """The images of the heatmaps, plot by plot."""
+        images: list[list[str]] = self.page.evaluate(FIELDS)
+        return images
+
+    def pixels(self, image: str) -> NDArray[np.int64]:
+        """What an image of the page holds, shape (height, width, 4)."""
+        height, width, numbers = self.page.evaluate(PIXELS, image)
+        return np.array(numbers).reshape(height, width, 4)
+
     def ranges(self, plot: int) -> list[float]:
         """What part of the plane a plot shows: left, right, low, high."""
         shown: list[float] = self.page.evaluate(
@@ -330,7 +379,7 @@ class Reader:
     def frame(self) -> Frame | None:
         """The latest frame of a drag."""
         kept = self.page.evaluate("window.frame")
-        return kept and Frame(kept["value"], kept["drawings"], kept["light"], with_strokes(kept["ink"]))
+        return kept and Frame(**{**kept, "ink": with_strokes(kept["ink"])})
 
     def forget_frame(self) -> None:
         self.page.evaluate("window.frame = null")

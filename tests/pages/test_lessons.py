@@ -19,7 +19,7 @@ from streamlit.testing.v1 import AppTest
 
 import pages.shared.stage.sweep as sweeps
 from pages.shared.figures.theme import PALETTE
-from pages.shared.stage import Choice, Knob, Sketch, links, wire
+from pages.shared.stage import Choice, Knob, Points, Sketch, links, wire
 from pages.shared.stage.sweep import frame, sweep
 
 ROOT = Path(__file__).parents[2]
@@ -63,6 +63,10 @@ def values_of(inputs: Mapping[str, Any]) -> st.SearchStrategy[dict[str, Any]]:
     """Any values that a reader can set."""
 
     def value(each: Any) -> st.SearchStrategy[Any]:
+        if isinstance(each, Points):
+            steps = Knob("coordinates", each.low, each.high, value=each.low, step=each.step).steps
+            point = st.tuples(st.sampled_from(steps), st.sampled_from(steps), st.sampled_from((0, 1)))
+            return st.just(each.value) | st.lists(point, min_size=1, max_size=each.most).map(tuple)
         if not isinstance(each, Sketch):
             return st.sampled_from(each.steps)
         scale = Knob("heights", each.low, each.high, value=each.low, step=each.step)
@@ -289,7 +293,7 @@ def test_what_can_be_dragged_has_a_sweep_that_is_the_picture_at_each_of_its_valu
         values = defaults(shown.inputs)
         base = frame(shown.picture, values)
         for name, moved in shown.inputs.items():
-            if isinstance(moved, Sketch):
+            if isinstance(moved, Sketch | Points):
                 continue
             given = sweep(shown.picture, values, name, moved)
             if given is None:
@@ -312,7 +316,7 @@ def test_a_sweep_from_anywhere_is_the_picture_at_each_of_its_values(
 ) -> None:
     shown = data.draw(st.sampled_from(list(stages(page, **query).values())))
     values = data.draw(values_of(shown.inputs))
-    movable = [name for name, each in shown.inputs.items() if not isinstance(each, Sketch)]
+    movable = [name for name, each in shown.inputs.items() if not isinstance(each, Sketch | Points)]
     name = data.draw(st.sampled_from(movable))
     given = sweep(shown.picture, values, name, shown.inputs[name])
     if given is None:
@@ -329,7 +333,7 @@ def test_the_browser_gets_the_sweep_it_asks_for(
     page: str, query: dict[str, str], opened: Any, messages: Any, stages: Any
 ) -> None:
     for key, shown in stages(page, **query).items():
-        name = next(n for n, each in shown.inputs.items() if not isinstance(each, Sketch))
+        name = next(n for n, each in shown.inputs.items() if not isinstance(each, Sketch | Points))
         at = opened(page, **query)
         values = messages(at)[key]["committed"]
         at.session_state[key] = {"request": {"id": "1", "values": values, "sweep": name}}
@@ -460,4 +464,4 @@ def test_no_task_is_done_before_the_reader_does_it(page: str, stages: Any) -> No
 def test_every_stage_has_something_to_drag(page: str, query: dict[str, str], stages: Any) -> None:
     for shown in stages(page, **query).values():
         assert any(isinstance(each, Knob | Sketch) for each in shown.inputs.values())
-        assert all(isinstance(each, Knob | Choice | Sketch) for each in shown.inputs.values())
+        assert all(isinstance(each, Knob | Choice | Sketch | Points) for each in shown.inputs.values())
