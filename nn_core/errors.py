@@ -74,18 +74,17 @@ def mean_absolute_error(network_values: FloatArray, target_values: FloatArray) -
         return float(np.mean(distances))
 
 
-def accuracy(scores: FloatArray, labels: NDArray[np.float64 | np.int64]) -> float:
-    """The accuracy of a classifier: the share of samples on the side of 0 that their label says.
+def on_their_side(scores: FloatArray, labels: NDArray[np.float64 | np.int64]) -> NDArray[np.bool_]:
+    """Which samples are right: score > 0 and label 1, or score < 0 and label 0.
 
-    A sample is right if score > 0 and label 1, or score < 0 and label 0. A score of exactly 0,
-    or NaN, takes no side: it is wrong for either label.
+    A score of exactly 0, or NaN, takes no side: it is wrong for either label.
 
     Args:
         scores: logits, shape (n,).
         labels: 0 or 1, shape (n,).
 
     Returns:
-        The share of right samples, from 0 to 1.
+        Shape (n,).
 
     Raises:
         ValueError: if the two are not 1-D and equally long (their shapes are named), or there is no sample.
@@ -96,8 +95,15 @@ def accuracy(scores: FloatArray, labels: NDArray[np.float64 | np.int64]) -> floa
             "scores and labels must both have shape (n,) with n at least 1, "
             f"got shapes {scores.shape} and {labels.shape}"
         )
-    right = np.where(labels == 1, scores > 0.0, scores < 0.0)
-    return float(np.mean(right))
+    return np.where(labels == 1, scores > 0.0, scores < 0.0)
+
+
+def accuracy(scores: FloatArray, labels: NDArray[np.float64 | np.int64]) -> float:
+    """The accuracy of a classifier: the share of samples that are `on_their_side`, from 0 to 1.
+
+    Args and Raises are those of `on_their_side`.
+    """
+    return float(np.mean(on_their_side(scores, labels)))
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -13,7 +13,7 @@ import streamlit as st
 from nn_core.activations import ACTIVATIONS, IDENTITY, SIGMOID, FloatArray
 from nn_core.courses import Cloud, Course, Given, accuracies, points_of, trained
 from nn_core.datasets import DATASETS, XOR_POINTS, Dataset
-from nn_core.errors import accuracy
+from nn_core.errors import accuracy, on_their_side
 from nn_core.labelled import MOST as MOST_POINTS
 from nn_core.lines import best_line, foot
 from nn_core.network import Layer, Network, forward
@@ -34,11 +34,6 @@ BY_HAND = {"XOR": XOR_POINTS, "linear": points_of(Cloud("linear", 24, 0.0, 4))[0
 
 
 # ---- by hand ------------------------------------------------------------------------------------------
-
-
-def right_ones(scores: FloatArray, dataset: Dataset) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    """For each point, whether its score is on the side of its class."""
-    return np.where(dataset.labels == 1, scores > 0.0, scores < 0.0)
 
 
 def lines(units: Layer, meanings: Sequence[str], dash: str = "dash") -> list[dict[str, Any]]:
@@ -107,7 +102,7 @@ def one_neuron(dataset: Dataset, w1: float, w2: float, b: float) -> Picture:
     """A single neuron: its line, the field it makes, and how many points it gets right."""
     network = Network((Layer(np.array([[w1], [w2]]), np.array([b]), IDENTITY),))
     scores = network(dataset.points)[:, 0]
-    right = right_ones(scores, dataset)
+    right = on_their_side(scores, dataset.labels)
     best = best_line(dataset.points, dataset.labels)
     logits = network(VIEW.points)[:, 0]
     count, n = int(right.sum()), dataset.n
@@ -161,7 +156,7 @@ def two_neurons(
     hidden = Layer(np.array([[w11, w21], [w12, w22]]), np.array([b1, b2]), ACTIVATIONS[f])
     network = Network((hidden, Layer(np.array([[v1], [v2]]), np.array([c]), IDENTITY)))
     passed = forward(network, dataset.points)
-    right = right_ones(passed.output[:, 0], dataset)
+    right = on_their_side(passed.output[:, 0], dataset.labels)
     count, n = int(right.sum()), dataset.n
     logits = network(VIEW.points)[:, 0]
     separator = np.array([v1, v2]), c
@@ -466,6 +461,8 @@ if network == ONE:
 It answers with the sign of w1 x + w2 y + b. Where that is 0 is a straight line. The arrow is the vector
 (w1, w2): it stands at a right angle to the line and points to class 1. Drag the line by its middle, turn it
 by its end.
+
+The colours are the probability of class 1, in 256 levels at 41 × 41 points.
 """
     )
     right.markdown(
@@ -484,6 +481,8 @@ elif network == TWO:
 
 Each hidden neuron has a line of its own, dashed. The output neuron weighs both and adds; where the sum is 0
 is the boundary, solid. Try to make a band.
+
+The colours are the probability of class 1, in 256 levels at 41 × 41 points.
 """
     )
     right.markdown(

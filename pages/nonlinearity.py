@@ -125,8 +125,9 @@ left.markdown(
 Every hidden unit has the activation $f_\alpha(z) = (1 - \alpha)\, z + \alpha\, f(z)$. At α = 0 it is the
 identity, at α = 1 it is f. **No weight changes**: they were trained once, with f.
 
-On the left is the network's output along the middle line of the plane, on the right its decision boundary.
-Both are straight at α = 0, **however many layers there are**, and bend together.
+On the left is the network's output along the middle line of the plane, on the right its decision boundary
+on the probability of class 1, in 256 levels at 49 × 49 points. Both are straight at α = 0, **however many
+layers there are**, and bend together.
 """
 )
 right.markdown(

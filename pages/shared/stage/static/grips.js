@@ -1,33 +1,11 @@
 // Grips: points of a plot that move several knobs at once. Python says how; one request is under way at a time.
 
 import { element } from "./dom.js";
+import { Overlay } from "./overlay.js";
 
-export class Grips {
-  constructor(plots, stage) {
-    Object.assign(this, { plots, stage, grips: [], nodes: [] });
-  }
-
-  show(grips) {
-    this.grips = grips;
-    while (this.nodes.length < grips.length) this.nodes.push(this.make(this.nodes.length));
-    this.nodes.forEach((node, index) => {
-      const grip = grips[index];
-      node.hidden = !grip;
-      if (!grip) return;
-      const over = this.plots.plots[grip.plot].over;
-      if (node.parentNode !== over) over.append(node);
-      node.style.setProperty("--knob", `var(--sp-${grip.colour})`);
-    });
-    this.place();
-  }
-
-  place() {
-    this.grips.forEach((grip, index) => {
-      const at = this.plots.plots[grip.plot].pixel({ ...grip, xaxis: "x", yaxis: "y" });
-      const node = this.nodes[index];
-      node.hidden = !at;
-      if (at) node.style.transform = `translate(${at[0].toFixed(1)}px, ${at[1].toFixed(1)}px)`;
-    });
+export class Grips extends Overlay {
+  colour(grip) {
+    return grip.colour;
   }
 
   // The knobs are what keyboard and screen reader use; the grip is for the pointer alone.
@@ -41,7 +19,7 @@ export class Grips {
     });
     node.addEventListener("pointermove", (event) => {
       if (!node.hasPointerCapture(event.pointerId)) return;
-      const { name, plot } = this.grips[index];
+      const { name, plot } = this.items[index];
       this.stage.want({ grip: { name, ...this.plots.plots[plot].place(event) } });
     });
     node.addEventListener("lostpointercapture", () => {

@@ -1,44 +1,22 @@
 // Handles: points of a plot that are knobs too. The knob takes the value whose frame brings the handle nearest.
 
 import { element } from "./dom.js";
+import { Overlay } from "./overlay.js";
 
-export class Handles {
-  constructor(plots, stage) {
-    Object.assign(this, { plots, stage, handles: [], nodes: [] });
-  }
-
-  show(handles) {
-    this.handles = handles;
-    while (this.nodes.length < handles.length) this.nodes.push(this.make(this.nodes.length));
-    this.nodes.forEach((node, index) => {
-      const handle = handles[index];
-      node.hidden = !handle;
-      if (!handle) return;
-      const over = this.plots.plots[handle.plot].over;
-      if (node.parentNode !== over) over.append(node);
-      node.style.setProperty("--knob", `var(--sp-${this.stage.inputs[handle.knob].colour})`);
-    });
-    this.place();
-  }
-
-  place() {
-    this.handles.forEach((handle, index) => {
-      const at = this.plots.plots[handle.plot].pixel(handle);
-      const node = this.nodes[index];
-      node.hidden = !at;
-      if (at) node.style.transform = `translate(${at[0].toFixed(1)}px, ${at[1].toFixed(1)}px)`;
-    });
+export class Handles extends Overlay {
+  colour({ knob }) {
+    return this.stage.inputs[knob].colour;
   }
 
   // The knob is what keyboard and screen reader use; the handle is for the pointer alone.
   make(index) {
     const node = element("div", { class: "sp-handle", "aria-hidden": "true" });
-    node.addEventListener("pointerenter", () => this.stage.approach(this.handles[index].knob));
+    node.addEventListener("pointerenter", () => this.stage.approach(this.items[index].knob));
     node.addEventListener("pointerdown", (event) => {
       event.preventDefault();
       node.setPointerCapture(event.pointerId);
       this.stage.holding = true;
-      this.stage.grab(this.handles[index].knob);
+      this.stage.grab(this.items[index].knob);
     });
     node.addEventListener("pointermove", (event) => {
       if (this.stage.holding && node.hasPointerCapture(event.pointerId)) this.follow(index, event);
@@ -51,7 +29,7 @@ export class Handles {
   }
 
   follow(index, event) {
-    const { knob, plot } = this.handles[index];
+    const { knob, plot } = this.items[index];
     const sweep = this.stage.sweeps.get(knob);
     if (!sweep || sweep.key !== this.stage.key(this.stage.values, knob)) return;
     const box = this.plots.plots[plot].node.getBoundingClientRect();
@@ -60,7 +38,7 @@ export class Handles {
   }
 
   nearest(sweep, index, left, top) {
-    const handle = this.handles[index];
+    const handle = this.items[index];
     const [xs, ys] = ["x", "y"].map((part) => sweep.column("handles", index, part) ?? (() => handle[part]));
     const row = this.stage.controls.rows.get(handle.knob);
     let best = [Infinity, null];

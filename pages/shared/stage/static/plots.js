@@ -131,7 +131,7 @@ class Plot {
   }
 
   // Where a point of the axes lies, in pixels of the plot; null where that is outside.
-  pixel({ x, y, xaxis, yaxis }) {
+  pixel({ x, y, xaxis = "x", yaxis = "y" }) {
     const across = this.axis(xaxis);
     const up = this.axis(yaxis);
     if (!across || !up || x === null || y === null) return null;
