@@ -18,6 +18,8 @@ THRESHOLD = 1.5
 # At this sharpness a tower leaves sigmoid(-20) = 2e-9 of its height outside, and lacks as little inside.
 SHARPNESS = 40.0
 
+# Each side is looked at in so many intervals, which leaves four for each of the most tiles there may be.
+INTERVALS, MOST_TILES, BESIDE = 56, 14, 0.05
 TOWERS_OF_ONE_STEEPNESS = "towers of one steepness"
 TOWERS_THAT_STEEPEN = "towers that steepen"
 HATS = "hats"
@@ -281,7 +283,7 @@ class SurfaceErrors:
 def surface_errors(
     network: Network, surface: Surface, points: FloatArray | None = None, *, n: int = 61
 ) -> SurfaceErrors:
-    """The errors of a network on a set of points, such as `tile_points`, which see every hole.
+    """The errors of a network on a set of points, such as the grid of `tile_lines`, which sees every hole.
 
     Args:
         network: N, of 2 inputs and 1 output.
@@ -305,25 +307,35 @@ def surface_errors(
     return SurfaceErrors(float(distances[worst]), (x, y), root_mean_square)
 
 
-def tile_points(domain: Rectangle, count: int, per_tile: int) -> FloatArray:
-    """An even grid that holds every corner and every middle of R times R tiles.
+def tile_lines(domain: Rectangle, count: int) -> tuple[FloatArray, FloatArray]:
+    """The x and the y of a grid on which R times R tiles are looked at: always 57 of each.
+
+    Among them are all edges of the tiles, and of each tile the places a twentieth of its side inside its
+    edges; the others are spread evenly between those, as many in each tile as in the next, or one more.
 
     Args:
         domain: the ends of x, then those of y.
-        count: R, at least 1.
-        per_tile: k, the number of points along a tile's side, one end counted; even, at least 2.
+        count: R, at least 1 and at most 14.
 
     Returns:
-        Shape ((R k + 1)^2, 2), x running fastest, as `plane` has them.
+        Two arrays of shape (57,), increasing.
 
     Raises:
-        ValueError: if count is less than 1, or per_tile is not even and at least 2.
+        ValueError: if count is less than 1 or more than 14.
     """
-    if per_tile < 2 or per_tile % 2:
-        raise ValueError(f"per_tile must be even and at least 2, got per_tile={per_tile}")
-    shares = np.arange(per_tile) / per_tile
-    x, y = (np.append(_within_tiles(edges, shares), edges[-1]) for edges in _edges(domain, count))
-    return lattice(x, y)
+    if count > MOST_TILES:
+        raise ValueError(f"count must be at most {MOST_TILES}, got count={count}")
+    across, up = (_looked_at(edges) for edges in _edges(domain, count))
+    return across, up
+
+
+def _looked_at(edges: FloatArray) -> FloatArray:
+    places = np.rint(np.linspace(0, INTERVALS, edges.size)).astype(int)
+    tiles = [
+        left + (right - left) * np.append(0.0, np.linspace(BESIDE, 1.0 - BESIDE, intervals - 1))
+        for left, right, intervals in zip(edges[:-1], edges[1:], np.diff(places), strict=True)
+    ]
+    return np.append(np.concatenate(tiles), edges[-1])
 
 
 # ---- errors against the number of tiles -----------------------------------------------------------
@@ -363,11 +375,11 @@ def built(surface: Surface, count: int, build: str) -> Network:
 
 @lru_cache(maxsize=64)
 def errors_against_count(
-    surface: Surface, counts: tuple[int, ...], build: str, per_tile: int = 4
+    surface: Surface, counts: tuple[int, ...], build: str
 ) -> tuple[FloatArray, FloatArray]:
     """The errors of R times R tiles for several R.
 
-    The sup-norm error is the largest on `tile_points`, corners included. Those would count the holes'
+    The sup-norm error is the largest on the grid `tile_lines`, corners included. That would count the holes'
     area far too high, so the root-mean-square error sqrt(integral of (N - f)^2 / area) is taken on other
     points: Gauss and Legendre's in each tile, many of them beside its walls.
 
@@ -375,17 +387,16 @@ def errors_against_count(
         surface: f; hashable, so that the answer is remembered.
         counts: the numbers R, each at least 1.
         build: one of `BUILDS`.
-        per_tile: as in `tile_points`.
 
     Returns:
         The sup-norm errors and the root-mean-square errors, each of shape (len(counts),), read-only.
 
     Raises:
-        ValueError: as `built` and `tile_points` do.
+        ValueError: as `built` and `tile_lines` do.
     """
     pairs = [
         (
-            surface_errors(network, surface, tile_points(surface.domain, count, per_tile)).sup_norm,
+            surface_errors(network, surface, lattice(*tile_lines(surface.domain, count))).sup_norm,
             _root_mean_square(network, surface, count, build_steepness(build, surface.domain, count)),
         )
         for count, network in ((count, built(surface, count, build)) for count in counts)

@@ -29,6 +29,8 @@ VIEW = View(1.6, 41)
 FEW_SEGMENTS, MANY_SEGMENTS = 200, 500
 NORMAL = 0.45
 REACH = 1.1
+# A pointer so near to the origin shows no direction to turn a line to.
+NOWHERE = 1e-9
 ONE, TWO, TRAINED = "one neuron", "two hidden neurons", "trained"
 BY_HAND = {"XOR": XOR_POINTS, "linear": points_of(Cloud("linear", 24, 0.0, 4))[0]}
 
@@ -81,7 +83,7 @@ def turn(names: tuple[str, str, str], values: Mapping[str, Any], x: float, y: fl
     """
     first, second, bias = names
     size, away = float(np.hypot(values[first], values[second])), float(np.hypot(x, y))
-    if size == 0.0 or away == 0.0:
+    if size == 0.0 or away < NOWHERE:
         return {}
     distance = -values[bias] / size
     # With the unit vectors n across the line and t along it, (x, y) = distance n + reach t.

@@ -99,7 +99,7 @@ def told_product(network: Network, step: int) -> list[str]:
     ]
     if step:
         entry = matrices.entry(done[step - 1], network.layers[step].weights, done[step])
-        lines.insert(0, rf"({name})_{{11}} = {entry}")
+        lines.insert(0, matrices.over_lines(rf"({name})_{{11}}", entry))
     return lines
 
 

@@ -7,13 +7,13 @@ from functools import partial
 import numpy as np
 import streamlit as st
 
-from nn_core.activations import FloatArray
 from nn_core.grids import lattice, line
 from nn_core.network import Network
 from nn_core.surfaces import Surface, surface_values
 from nn_core.towers import (
     BUILDS,
     HATS,
+    MOST_TILES,
     SurfaceErrors,
     build_steepness,
     built,
@@ -21,7 +21,7 @@ from nn_core.towers import (
     errors_against_count,
     ridge,
     surface_errors,
-    tile_points,
+    tile_lines,
     tower,
     wall,
 )
@@ -91,21 +91,9 @@ def sizes(network: Network) -> dict[str, str]:
 
 # ---- R x R towers -------------------------------------------------------------------------------------
 
-COUNTS = tuple(range(1, 15))
-INTERVALS, BESIDE = 56, 0.05
+COUNTS = tuple(range(1, MOST_TILES + 1))
 LARGEST, MEAN = "largest error", "mean square error (its root)"
 NETWORK, TARGET = "the network", "the target"
-
-
-def seen(ends: tuple[float, float], count: int) -> FloatArray:
-    """INTERVALS + 1 points between two ends: every edge of the tiles, two beside it, and more inside."""
-    edges = np.linspace(*ends, count + 1)
-    places = np.rint(np.linspace(0, INTERVALS, count + 1)).astype(int)
-    inside = [
-        left + (right - left) * np.concatenate(([0.0], np.linspace(BESIDE, 1 - BESIDE, points - 1)))
-        for left, right, points in zip(edges[:-1], edges[1:], np.diff(places), strict=True)
-    ]
-    return np.append(np.concatenate(inside), edges[-1])
 
 
 def extent(surface: Surface) -> tuple[float, float]:
@@ -119,7 +107,7 @@ def towers_picture(surface: Surface, build: str, r: float, look: str, measure: s
     """R times R towers, or hats, beside how the error depends on R."""
     count = int(r)
     network = built(surface, count, build)
-    found = surface_errors(network, surface, tile_points(surface.domain, count, 4))
+    found = surface_errors(network, surface, lattice(*tile_lines(surface.domain, count)))
     mean = float(errors_against_count(surface, COUNTS, build)[1][count - 1])
     low, high = extent(surface)
     now = r, mean if measure == MEAN else found.sup_norm
@@ -140,7 +128,7 @@ def towers_picture(surface: Surface, build: str, r: float, look: str, measure: s
 
 def surface_plot(network: Network, surface: Surface, count: int, found: SurfaceErrors, look: str) -> Figure:
     """The network or its target, coloured by the distance between them; on the network the worst point."""
-    x, y = (seen(ends, count) for ends in surface.domain)
+    x, y = tile_lines(surface.domain, count)
     samples = lattice(x, y)
     target = surface_values(surface, samples).reshape(len(y), len(x))
     heights = network(samples)[:, 0].reshape(target.shape)
@@ -220,7 +208,7 @@ A sum of ridges along x and y has arms. One more neuron cuts them off: it asks w
 st.subheader("Towers side by side")
 st.markdown(
     "Each tower is as high as the target in the middle of its tile. Colour shows the error, the two diamonds "
-    "the worst point: on the network and on the target."
+    "the worst of the 57 × 57 points that are drawn, the tiles' corners among them."
 )
 places = st.columns(2)
 row, remarks = st.container(horizontal=True), st.container()

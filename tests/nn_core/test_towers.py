@@ -39,7 +39,7 @@ from nn_core.towers import (
     hats,
     ridge,
     surface_errors,
-    tile_points,
+    tile_lines,
     tiled_towers,
     tower,
     wall,
@@ -259,7 +259,7 @@ def test_the_sup_norm_error_of_sigmoid_towers_never_falls(surface: Surface, buil
 
 def test_the_largest_error_is_at_a_corner_and_an_even_grid_may_miss_it() -> None:
     network = tiled_towers(FLAT, 4, 1e4)
-    seen = surface_errors(network, FLAT, tile_points(UNIT_SQUARE, 4, 2))
+    seen = surface_errors(network, FLAT, plane(UNIT_SQUARE, 9))
     assert seen.sup_norm == pytest.approx(1.0)
     assert seen.where in set(map(tuple, corners(4).tolist()))
     between = (plane(UNIT_SQUARE, 8) * 0.9) + 0.05 + 1e-3
@@ -354,14 +354,14 @@ BENDS = {"hill": 16.0, "waves": 2.0 * math.pi**2, "saddle": 4.0}
 @pytest.mark.parametrize("surface", [HILL, WAVES, SADDLE], ids=BENDS)
 @pytest.mark.parametrize("count", [1, 2, 5, 12])
 def test_hats_are_as_close_to_a_smooth_surface_as_promised(surface: Surface, count: int) -> None:
-    errors = surface_errors(hats(surface, count), surface, tile_points(UNIT_SQUARE, count, 6))
+    errors = surface_errors(hats(surface, count), surface, plane(UNIT_SQUARE, 6 * count + 1))
     assert errors.sup_norm <= BENDS[surface.name] * (2.0 / count**2) / 8.0
 
 
 @pytest.mark.parametrize("count", [1, 2, 5])
 def test_what_is_promised_of_hats_is_attained_by_a_parabola_along_the_diagonal(count: int) -> None:
     parabola = typed_surface(parse_formula("(x + y)^2", ("x", "y")))
-    errors = surface_errors(hats(parabola, count), parabola, tile_points(UNIT_SQUARE, count, 2))
+    errors = surface_errors(hats(parabola, count), parabola, plane(UNIT_SQUARE, 2 * count + 1))
     assert errors.sup_norm == pytest.approx(4.0 * (2.0 / count**2) / 8.0)
 
 
@@ -373,7 +373,7 @@ def test_what_is_promised_of_hats_is_attained_by_a_parabola_along_the_diagonal(c
 def test_hats_are_as_close_to_a_surface_with_kinks_as_promised(
     surface: Surface, lipschitz: float, count: int
 ) -> None:
-    errors = surface_errors(hats(surface, count), surface, tile_points(UNIT_SQUARE, count, 6))
+    errors = surface_errors(hats(surface, count), surface, plane(UNIT_SQUARE, 6 * count + 1))
     assert errors.sup_norm <= lipschitz * math.sqrt(2.0) / count / 2.0
 
 
@@ -420,8 +420,7 @@ def test_towers_have_two_hidden_layers_and_hats_three(network: Network, widths: 
         (lambda: tiled_towers(FLAT, 2, math.inf), "got steepness=inf"),
         (lambda: tiled_towers(FLAT, 2, 1.0, math.nan), "got sharpness=nan"),
         (lambda: hats(FLAT, 0), "count must be at least 1, got count=0"),
-        (lambda: tile_points(UNIT_SQUARE, 2, 3), "even and at least 2, got per_tile=3"),
-        (lambda: tile_points(UNIT_SQUARE, 2, 0), "even and at least 2, got per_tile=0"),
+        (lambda: tile_lines(UNIT_SQUARE, 15), "at most 14, got count=15"),
         (lambda: build_steepness("bricks", UNIT_SQUARE, 2), "must be one of towers of one steepness, "),
     ],
 )
@@ -460,18 +459,18 @@ def test_surface_errors_look_at_an_even_grid_of_the_domain_unless_told() -> None
     )
 
 
-@given(rectangle=st.tuples(RANGES, RANGES), count=COUNTS, per_tile=st.sampled_from([2, 4, 6]))
-def test_tile_points_hold_every_corner_and_every_middle(
-    rectangle: Rectangle, count: int, per_tile: int
-) -> None:
-    points = tile_points(rectangle, count, per_tile)
-    assert points == pytest.approx(plane(rectangle, count * per_tile + 1), abs=1e-12)
-    side = count * per_tile + 1
-    x, y = points[:side, 0], points[::side, 1]
-    for ends, places in zip(rectangle, (x, y), strict=True):
-        edges = line(ends, count + 1)
-        assert places[::per_tile].tolist() == edges.tolist()
-        assert places[per_tile // 2 :: per_tile] == pytest.approx((edges[:-1] + edges[1:]) / 2.0)
+@given(rectangle=st.tuples(RANGES, RANGES), count=st.integers(1, 14))
+def test_tiles_are_looked_at_on_all_edges_and_close_inside_them(rectangle: Rectangle, count: int) -> None:
+    for ends, places in zip(rectangle, tile_lines(rectangle, count), strict=True):
+        edges = np.linspace(*ends, count + 1)
+        assert places.shape == (57,)
+        assert (np.diff(places) > 0).all()
+        at = np.searchsorted(places, edges)
+        assert places[at].tolist() == edges.tolist()
+        side = (ends[1] - ends[0]) / count
+        assert places[at[:-1] + 1] == pytest.approx(edges[:-1] + side / 20)
+        assert places[at[1:] - 1] == pytest.approx(edges[1:] - side / 20)
+        assert set(np.diff(at).tolist()) <= {56 // count, -(-56 // count)}
 
 
 # ---- errors against the number of tiles -------------------------------------------------------------

@@ -1,12 +1,15 @@
 """What a reader can ask for: whatever a link holds, something valid stands, and what was wrong is named."""
 
+import ast
 import re
 from typing import Any
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from nn_core.activations import SIGMOID
+from nn_core.surfaces import SURFACES
 from pages.shared import asking
 
 SCRIPT = """
@@ -21,8 +24,30 @@ st.text(asking.number(place, "from x =", "from", 0.5, -10.0, 10.0))
 """
 
 
-def page(**query: str) -> AppTest:
-    at = AppTest.from_string(SCRIPT, default_timeout=30)
+SURFACE = """
+import streamlit as st
+from nn_core.grids import lattice
+from pages.shared import asking
+
+menu, row, remarks = st.container(), st.container(), st.container()
+found = asking.surface(menu, row, remarks)
+st.text(found.name)
+st.text(found(lattice([0.0, 0.5, 1.0], [0.25, 1.0])).tolist())
+"""
+
+POINTS = """
+import streamlit as st
+from pages.shared import asking
+from pages.shared.stage import Points
+
+points = Points("points", -1.1, 1.1, 0.02, ("no", "yes"), ("class-0", "class-1"), 60, first=((0, 0, 1),))
+asking.labelled_points(points, "own")
+st.text(points.read(st.query_params["own"]).value if "own" in st.query_params else "none")
+"""
+
+
+def page(script: str = SCRIPT, **query: str) -> AppTest:
+    at = AppTest.from_string(script, default_timeout=30)
     for name, text in query.items():
         at.query_params[name] = text
     return at.run()
@@ -34,7 +59,11 @@ def answers(at: AppTest) -> list[str]:
 
 
 def warned(at: AppTest) -> str:
-    return "\n".join(re.sub(r"\\(?=[!-/:-@\[-`{-~])", "", each.value) for each in at.warning)
+    return said(at.warning)
+
+
+def said(elements: Any) -> str:
+    return "\n".join(re.sub(r"\\(?=[!-/:-@\[-`{-~])", "", each.value) for each in elements)
 
 
 def test_without_a_link_the_first_answers_stand() -> None:
@@ -108,3 +137,148 @@ def test_the_examples_are_valid(opened: Any) -> None:
         at = opened("pages/approximator.py", **query)
         assert not at.warning
         assert not at.error
+
+
+# ---- a surface ------------------------------------------------------------------------------------
+
+X, Y = np.meshgrid([0.0, 0.5, 1.0], [0.25, 1.0])
+
+
+def heights(at: AppTest) -> Any:
+    return np.array(ast.literal_eval(answers(at)[1]))
+
+
+@pytest.mark.parametrize("name", SURFACES)
+def test_a_surface_of_the_menu_is_itself(name: str) -> None:
+    at = page(SURFACE, surface=name)
+    assert answers(at)[0] == name
+    assert not at.warning
+    assert not at.error
+    assert heights(at).tolist() == SURFACES[name](np.column_stack([X.ravel(), Y.ravel()])).tolist()
+
+
+def test_without_a_link_the_surface_is_waves() -> None:
+    assert answers(page(SURFACE))[0] == "waves"
+
+
+def test_a_surface_that_is_none_is_named() -> None:
+    at = page(SURFACE, surface="sphere")
+    assert "“sphere” is not one of hill, waves" in warned(at)
+    assert answers(at)[0] == "waves"
+
+
+@pytest.mark.parametrize(
+    ("formula", "exact"),
+    [
+        ("x*y", X * Y),
+        ("3", 0 * X + 3),
+        ("y^2 - x", Y**2 - X),
+        ("10^9 * x", 1e9 * X),
+        ("step(x - 0.6)", (X > 0.6).astype(float)),
+    ],
+)
+def test_a_surface_can_be_typed(formula: str, exact: Any) -> None:
+    at = page(SURFACE, surface="your formula", formula=formula)
+    assert not at.error
+    assert not at.warning
+    assert heights(at) == pytest.approx(exact.ravel(), abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    "formula", ["1/x", "1/(x - 0.5)", "ln(y)", "1/y", "sqrt(x - y)", "10^9.1 * x", "exp(exp(9x))", "1/0"]
+)
+def test_a_surface_with_holes_or_too_high_stands_back_for_waves(formula: str) -> None:
+    at = page(SURFACE, surface="your formula", formula=formula)
+    (error,) = said(at.error).splitlines()
+    assert error == (f"{formula} is not finite, or beyond 10⁹, somewhere on the unit square; waves stands.")
+    assert answers(at)[0] == "waves"
+
+
+@pytest.mark.parametrize("formula", ["", "x + q", "sin(", "import os", "x y z"])
+def test_a_surface_that_cannot_be_read_stands_back_for_the_one_before(formula: str) -> None:
+    at = page(SURFACE, surface="your formula", formula="x + 2y")
+    at.text_input(key="formula").set_value(formula).run()
+    assert said(at.error).startswith("Your surface: ")
+    assert said(at.error).endswith("x + 2y stands.")
+    assert heights(at) == pytest.approx((X + 2 * Y).ravel())
+
+
+# ---- labelled points ------------------------------------------------------------------------------
+
+
+def paste(at: AppTest, text: str) -> AppTest:
+    return at.text_area(key="pasted points").set_value(text).run()
+
+
+def points_of(at: AppTest) -> Any:
+    (text,) = answers(at)
+    return ast.literal_eval(text)
+
+
+def captions(at: AppTest) -> str:
+    return said(at.caption)
+
+
+def test_pasted_points_go_into_the_link() -> None:
+    at = paste(page(POINTS), "0.2, 0.5, red\n-0.4, 0.1, blue\n0.2, -1, red\n")
+    assert points_of(at) == ((0.2, 0.5, 1), (-0.4, 0.1, 0), (0.2, -1.0, 1))
+    assert not at.error
+    assert "class 0 is blue, class 1 is red" in captions(at)
+
+
+def test_points_off_the_scale_are_scaled_and_the_reader_is_told() -> None:
+    at = paste(page(POINTS), "x y class\n0 0 0\n100 -30 1\n50 30 1")
+    assert points_of(at) == ((-0.9, 0.0, 0), (0.9, -0.9, 1), (0.0, 0.9, 1))
+    assert "are scaled and shifted" in captions(at)
+    assert "line 1 was taken as a heading" in captions(at)
+
+
+def test_of_more_points_than_there_is_room_for_some_are_kept() -> None:
+    at = paste(page(POINTS), "\n".join(f"{k / 100}, {-k / 100}, {k % 2}" for k in range(80)))
+    assert len(points_of(at)) == 60
+    assert sum(kind for *_, kind in points_of(at)) == 30
+    assert "60 of 80 points are kept" in captions(at)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("1, 2", "line 1: there must be three columns"),
+        ("0.1, 0.2, a", "at least two points"),
+        ("0.1, 0.2, a\n0.3, 0.4, a", "two classes are needed"),
+        ("0, 0, a\n1, 1, b\n0, 1, c", "there must be two classes, got 3"),
+        ("0, 0, a\nnan, 1, b", "line 2"),
+        ("<b>, **x**, a\n<i>, y, b\n", "line 2"),
+    ],
+)
+def test_points_that_are_refused_are_named_and_those_before_them_stand(text: str, why: str) -> None:
+    at = paste(page(POINTS, own="0.5_0.5_0~-0.5_0_1"), text)
+    assert why in said(at.error)
+    assert said(at.error).startswith("Your points: ")
+    assert said(at.error).endswith("Those before them stand.")
+    assert points_of(at) == ((0.5, 0.5, 0), (-0.5, 0.0, 1))
+    good = paste(at, "0, 0, a\n0.5, 1, b")
+    assert not good.error
+    assert points_of(good) == ((0.0, 0.0, 0), (0.5, 1.0, 1))
+    bad = paste(good, text)
+    assert points_of(bad) == ((0.0, 0.0, 0), (0.5, 1.0, 1))
+    assert "class 0 is a" not in captions(bad), "what was said of those before is gone"
+
+
+def test_nothing_pasted_changes_nothing() -> None:
+    at = paste(paste(page(POINTS), "0, 0, a\n0.5, 1, b"), "")
+    assert points_of(at) == ((0.0, 0.0, 0), (0.5, 1.0, 1))
+    assert not at.error
+
+
+def test_pasted_points_reach_the_plane_of_the_lesson(opened: Any, messages: Any) -> None:
+    at = opened("pages/decision_boundary.py", network="trained", points="your points")
+    told = messages(paste(at, "0.2, 0.5, red\n-0.4, 0.1, blue"))["own"]
+    assert told["committed"]["own"] == [[0.2, 0.5, 1], [-0.4, 0.1, 0]]
+    assert told["picture"]["readouts"]["right in training"].endswith("of 2")
+
+
+def test_the_example_of_a_surface_is_valid(opened: Any) -> None:
+    at = opened("pages/towers.py", surface="your formula")
+    assert not at.warning
+    assert not at.error

@@ -166,6 +166,69 @@ def test_columns_of_numbers_are_float32_of_one_row_for_each_step() -> None:
     assert (y.dtype, y.shape) == (np.float32, (len(WEIGHT.steps), len(X)))
 
 
+def shades(t: float) -> np.ndarray[Any, np.dtype[np.uint8]]:
+    """A field in 256 levels that moves with t, all levels among them."""
+    return (np.arange(256) + int(4 * t)).astype(np.uint8)
+
+
+def test_columns_of_levels_are_bytes_and_those_of_numbers_beside_them_are_not() -> None:
+    def picture(t: float) -> Picture:
+        field = {"type": "heatmap", "x": X, "y": X, "z": shades(t)}
+        return Picture({"data": [field, trace(X, t * X)], "layout": {}}, "words")
+
+    t = Knob("t", 0, 1, 0, 0.25)
+    given = swept(picture, {"t": 0.0}, "t", t)
+    assert paths(given) == {"plots/0/data/0/z", "plots/0/data/1/y"}
+    levels = given["columns"][given["paths"].index(["plots", 0, "data", 0, "z"])]
+    heights = given["columns"][given["paths"].index(["plots", 0, "data", 1, "y"])]
+    assert (levels.dtype, levels.shape) == (np.uint8, (5, 256))
+    assert (heights.dtype, heights.shape) == (np.float32, (5, len(X)))
+    assert levels.tolist() == [shades(step).tolist() for step in t.steps]
+    for index, step in enumerate(t.steps):
+        shown = rebuilt(frame(picture, {"t": 0.0}), given, index)
+        assert as_sent(shown) == as_sent(picture(step).message())
+
+
+def test_levels_count_one_byte_each_towards_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    def picture(t: float) -> Picture:
+        return Picture({"data": [{"type": "heatmap", "z": shades(t)}], "layout": {}}, "words")
+
+    t = Knob("t", 0, 1, 0, 0.25)
+    monkeypatch.setattr(sweeping, "MOST_BYTES", 5 * 256)
+    assert sweep(picture, {"t": 0.0}, "t", t) is not None
+    monkeypatch.setattr(sweeping, "MOST_BYTES", 5 * 256 - 1)
+    assert sweep(picture, {"t": 0.0}, "t", t) is None
+
+
+def test_where_one_frame_alone_has_numbers_that_are_no_levels_all_are_numbers() -> None:
+    def picture(t: float) -> Picture:
+        z = shades(t) if t < 1 else shades(t) - 0.5
+        return Picture({"data": [{"type": "heatmap", "z": z}], "layout": {}}, "words")
+
+    given = swept(picture, {"t": 0.0}, "t", Knob("t", 0, 1, 0, 0.25))
+    (column,) = given["columns"]
+    assert column.dtype == np.float32
+    assert column[-1].tolist() == (shades(1.0) - 0.5).tolist()
+    assert column[:-1].tolist() == [shades(step).tolist() for step in (0, 0.25, 0.5, 0.75)]
+
+
+@pytest.mark.parametrize("kind", [np.int8, np.uint16, np.int64, np.bool_])
+def test_other_whole_numbers_travel_as_float32(kind: Any) -> None:
+    def picture(t: float) -> Picture:
+        return Picture({"data": [{"z": (np.arange(3) + t).astype(kind)}], "layout": {}}, "words")
+
+    (column,) = swept(picture, {"t": 0.0}, "t", Knob("t", 0, 2, 0, 1))["columns"]
+    assert column.dtype == np.float32
+    assert column.tolist() == [(np.arange(3) + t).astype(kind).tolist() for t in (0, 1, 2)]
+
+
+def test_levels_that_stay_the_same_do_not_travel() -> None:
+    def picture(t: float) -> Picture:
+        return Picture({"data": [{"z": shades(0.0)}, trace(X, t * X)], "layout": {}}, "words")
+
+    assert paths(swept(picture, {"t": 0.0}, "t", Knob("t", 0, 1, 0, 0.5))) == {"plots/0/data/1/y"}
+
+
 def test_a_picture_that_does_not_depend_on_the_input_needs_no_columns() -> None:
     def picture(t: float) -> Picture:
         return Picture({"data": [trace(X, X)], "layout": {}}, "words")

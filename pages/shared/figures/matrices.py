@@ -31,3 +31,10 @@ def entry(left: FloatArray, right: FloatArray, product: FloatArray) -> str:
         for one, other in zip(left[0], right[:, 0], strict=True)
     ]
     return " + ".join(terms) + f" = {signed(float(product[0, 0]))}"
+
+
+def over_lines(left: str, right: str) -> str:
+    """left = right with every term of a sum on a line of its own, for narrow windows."""
+    terms, _, total = right.partition(" = ")
+    lines = r" \\ &\phantom{=} + ".join(terms.split(" + "))
+    return rf"\begin{{aligned}} {left} &= {lines} \\ &= {total} \end{{aligned}}"

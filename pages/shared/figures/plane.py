@@ -337,7 +337,7 @@ def _learning_layout(last: float, ends: Range, height: int) -> dict[str, Any]:
         "yaxis2": {**share, "zeroline": False, "tickvals": [0, 0.5, 1]},
         "annotations": [
             {
-                **note("left scale: loss; right scale: share right, dotted: of those held out", (0.0, 0.0)),
+                **note("left: loss; right: share right, dotted: held out", (0.0, 0.0)),
                 "yref": "y domain",
             }
         ],

@@ -104,7 +104,7 @@ def errors(counts: Floats, measured: Mapping[str, Floats], now: tuple[float, flo
     """
     rates = list(measured.values())
     low = 10.0 ** np.floor(np.log10(max(min(float(rate.min()) for rate in rates), 1e-6)))
-    high = 2.0 * max(float(rate.max()) for rate in rates)
+    high = max(2.0 * max(float(rate.max()) for rate in rates), 10.0 * low)
     ends = (float(np.log10(low)), float(np.log10(high)))
     labels = end_labels(
         float(counts[-1]),

@@ -102,7 +102,10 @@ class Plot {
   sized(layout) {
     const own = structuredClone(layout);
     own.font = { ...own.font, family: getComputedStyle(this.node).fontFamily };
-    if (matchMedia("(pointer: coarse)").matches) own.dragmode = false;
+    if (matchMedia("(pointer: coarse)").matches && !own.scene) own.dragmode = false;
+    // Of a turn that ends outside the plot plotly learns nothing; the scene knows where the reader stands.
+    const camera = this.gd._fullLayout?.scene?._scene?.getCamera();
+    if (camera) own.scene.camera = camera;
     return { ...own, width: this.node.clientWidth, height: this.tall() };
   }
 

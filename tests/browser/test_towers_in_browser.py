@@ -1,0 +1,87 @@
+"""Towers: surfaces are drawn, turn under the pointer, and stay as they were turned while a knob moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from pages import towers as lesson
+from pages.shared.stage import Picture
+from tests.browser.conftest import Visit
+from tests.browser.reader import PLOTS, Reader
+from tests.browser.server import Server
+
+TOWER = {
+    "made": lesson.WALL, "steepness": 60.0, "x": 0.5, "y": 0.5, "size": 0.4, "threshold": 1.5,
+    "sharpness": 40.0,
+}  # fmt: skip
+# Less to paint for the software that takes the part of a graphics card.
+SMALL = {"viewport": {"width": 760, "height": 500}}
+SCENES = f"{PLOTS}.filter((plot) => plot._fullLayout.scene)"
+
+
+@pytest.fixture
+def page(visit: Visit, app_server: Server) -> Iterator[Reader]:
+    """A reader at the lesson as it opens; nothing in the console may complain from then on."""
+    reader = visit(f"{app_server.url}/towers", **SMALL)
+    yield reader
+    assert not reader.complaints
+
+
+def camera(reader: Reader, scene: int = 0) -> list[float]:
+    """From where a scene is seen, as it is drawn."""
+    seen: list[float] = reader.page.evaluate(
+        f"""(scene) => {{
+          const {{ eye, up, center }} = {SCENES}[scene]._fullLayout.scene._scene.getCamera();
+          return [eye, up, center].flatMap(({{ x, y, z }}) => [x, y, z]);
+        }}""",
+        scene,
+    )
+    return seen
+
+
+def turn(reader: Reader, scene: int) -> list[float]:
+    """Turn a scene with the pointer; from where it is seen then."""
+    canvas, before = reader.page.locator(".gl-container canvas").nth(scene), camera(reader, scene)
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    assert box
+    start = box["x"] + 0.6 * box["width"], box["y"] + 0.5 * box["height"]
+    reader.page.mouse.move(*start)
+    reader.page.mouse.down()
+    reader.page.mouse.move(start[0] - 70, start[1] - 30, steps=4)
+    reader.until(lambda: camera(reader, scene) != before, complaint=lambda: "the surface stood still")
+    reader.page.mouse.up()
+    return camera(reader, scene)
+
+
+def shows(reader: Reader, picture: Picture, first: int) -> None:
+    """The stage whose first plot that is shows the surface, the curves and the numbers of this picture."""
+    said = picture.message()
+    for plot, figure in enumerate(said["plots"], start=first):
+        for trace, each in enumerate(figure["data"]):
+            if each["type"] == "surface":
+                reader.sees_heights(plot, trace, each["z"])
+            for axis in "xy":
+                reader.sees(plot, trace, each[axis], axis)
+    stage = reader.page.locator(".sp-stage").nth(first)
+    reader.soon(stage.locator(".sp-readouts dd").all_inner_texts, list(said["readouts"].values()))
+
+
+def test_a_surface_turns_under_the_pointer_and_is_seen_from_there_while_knobs_and_choices_change(page):
+    assert page.page.locator(".gl-container canvas").count() == page.page.evaluate(f"{SCENES}.length") == 2
+    assert page.page.locator(".no-webgl").count() == 0
+    page.mark_plots()
+    shows(page, lesson.construction(**TOWER), first=0)
+    seen = turn(page, 0)
+    page.hold("size")
+    size = page.move("size", 0.7)
+    shows(page, lesson.construction(**{**TOWER, "size": size}), first=0)
+    assert camera(page) == pytest.approx(seen)
+    page.release()
+    page.until(lambda: page.link() == {"size": f"{size:g}"})
+    page.choose(lesson.TOWER)
+    shows(page, lesson.construction(**{**TOWER, "size": size, "made": lesson.TOWER}), first=0)
+    assert camera(page) == pytest.approx(seen)
+    assert page.marks() == [0, 1, 2]
