@@ -160,7 +160,7 @@ def test_equal_courses_are_trained_once() -> None:
         *({"points": XOR}, {"points": replace(CLOUD, seed=4)}, {"hidden": (4,)}, {"activation": RELU}),
         *({"learning_rate": 0.25}, {"seed": 8}, {"iterations": 40}, {"keep": 30}),
     ],
-    ids=str,
+    ids=lambda change: next(iter(change)),
 )
 def test_a_course_that_differs_anywhere_is_another_training(change: dict[str, object]) -> None:
     other = replace(COURSE, **change)  # type: ignore[arg-type]
