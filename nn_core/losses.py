@@ -10,14 +10,14 @@ from nn_core.activations import FloatArray, sigmoid
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """How far the outputs are from the targets, a mean over samples and outputs, and its derivative.
+    """How far the outputs are from the targets, a mean over samples, and its derivative.
 
     Both functions take the outputs a and the targets y as float64 arrays of the same shape
     (n_samples, n_out), and trust that it is so; calling the loss checks it.
 
     Attributes:
         name: what it is called in menus and links, such as "MSE".
-        formula: the mean in LaTeX in the letters a (or z, for logits), y, n (samples) and m (outputs).
+        formula: the loss in LaTeX in the letters a (or z, for logits), y, n (samples) and m (outputs).
         function: from outputs and targets to the loss.
         derivative: from outputs and targets to d loss / d outputs, shape (n_samples, n_out).
     """
@@ -35,7 +35,7 @@ class Loss:
             targets: the same shape.
 
         Returns:
-            The mean over samples and outputs.
+            The mean, as the formula says.
 
         Raises:
             ValueError: as `require_comparable` does.
@@ -86,6 +86,40 @@ def binary_cross_entropy_derivative(logits: FloatArray, targets: FloatArray) -> 
     return derivative
 
 
+def softmax(logits: FloatArray) -> FloatArray:
+    """The probabilities of the classes: e^z_j / (sum over k of e^z_k), in each row.
+
+    Computed from z - max z, which changes nothing in exact arithmetic and leaves no exponent positive.
+
+    Args:
+        logits: z, shape (n_samples, n_classes), finite and up to 1e300 in size; at least one class.
+
+    Returns:
+        The same shape; every row sums to 1, up to rounding.
+    """
+    exponentials = np.exp(logits - logits.max(axis=1, keepdims=True))
+    probabilities: FloatArray = exponentials / exponentials.sum(axis=1, keepdims=True)
+    return probabilities
+
+
+def softmax_cross_entropy(logits: FloatArray, targets: FloatArray) -> float:
+    """The mean over samples of the sum over classes of -y_j ln p_j, p = softmax(z), for targets y >= 0.
+
+    Computed as the mean of s ln(sum of e^(z - max z)) - (z - max z) . y, s = sum of y: for targets that
+    sum to 1 that is the mean of log-sum-exp(z) - z . y.
+    """
+    shifted = logits - logits.max(axis=1, keepdims=True)
+    log_sums = np.log(np.exp(shifted).sum(axis=1))
+    return float(np.mean(targets.sum(axis=1) * log_sums - (shifted * targets).sum(axis=1)))
+
+
+def softmax_cross_entropy_derivative(logits: FloatArray, targets: FloatArray) -> FloatArray:
+    """(s softmax(z) - y) / n_samples, s the sum of y in its row: 1 for probabilities."""
+    sums = targets.sum(axis=1, keepdims=True)
+    derivative: FloatArray = (sums * softmax(logits) - targets) / len(logits)
+    return derivative
+
+
 MSE = Loss(
     "MSE",
     r"\frac{1}{n m} \sum_{i=1}^{n} \sum_{j=1}^{m} (a_{ij} - y_{ij})^2",
@@ -100,4 +134,11 @@ BINARY_CROSS_ENTROPY = Loss(
     binary_cross_entropy_derivative,
 )
 
-LOSSES: dict[str, Loss] = {loss.name: loss for loss in (MSE, BINARY_CROSS_ENTROPY)}
+SOFTMAX_CROSS_ENTROPY = Loss(
+    "softmax cross-entropy",
+    r"\frac{1}{n} \sum_{i=1}^{n} \left(\ln \sum_{j=1}^{m} e^{z_{ij}} - \sum_{j=1}^{m} z_{ij} y_{ij}\right)",
+    softmax_cross_entropy,
+    softmax_cross_entropy_derivative,
+)
+
+LOSSES: dict[str, Loss] = {loss.name: loss for loss in (MSE, BINARY_CROSS_ENTROPY, SOFTMAX_CROSS_ENTROPY)}

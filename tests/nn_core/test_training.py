@@ -167,7 +167,7 @@ def test_the_gradient_is_the_central_difference(
 
 @EVERY_LOSS
 def test_no_gradient_passes_a_step(loss: Loss) -> None:
-    network, x, y = problem(0, (2, 3, 3, 1))
+    network, x, y = problem(0, (2, 3, 3, 2))
     first, middle, last = network.layers
     middle = Layer(middle.weights, middle.biases, STEP)
     gradients = backward(Network((first, middle, last)), x, y, loss)
