@@ -261,6 +261,47 @@ def with_output(network: Network, activation: Activation) -> Network:
     return Network((*network.layers[:-1], Layer(last.weights, last.biases, activation)))
 
 
+def parameters(network: Network) -> FloatArray:
+    """All weights and biases in a row: of each layer W row after row, then b.
+
+    Args:
+        network: any.
+
+    Returns:
+        Shape (n_parameters,), a new array.
+    """
+    return np.concatenate([a.ravel() for layer in network.layers for a in (layer.weights, layer.biases)])
+
+
+def with_parameters(network: Network, values: FloatArray) -> Network:
+    """The same network with other weights and biases.
+
+    Args:
+        network: gives the sizes and the activations.
+        values: the weights and biases in the order of `parameters`, shape (n_parameters,).
+
+    Returns:
+        A new network.
+
+    Raises:
+        ValueError: if values does not have that shape.
+    """
+    if np.shape(values) != (network.n_parameters,):
+        raise ValueError(
+            "values must hold one number a weight and a bias, "
+            f"shape ({network.n_parameters},), got shape {np.shape(values)}"
+        )
+    layers = []
+    at = 0
+    for layer in network.layers:
+        biases_at = at + layer.weights.size
+        end = biases_at + layer.biases.size
+        weights = values[at:biases_at].reshape(layer.weights.shape)
+        layers.append(Layer(weights, values[biases_at:end], layer.activation))
+        at = end
+    return Network(tuple(layers))
+
+
 def _side_by_side(matrices: list[FloatArray]) -> FloatArray:
     """The matrix (A B ...) of matrices with equally many rows."""
     return np.concatenate(matrices, axis=1)

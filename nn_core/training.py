@@ -1,36 +1,76 @@
 """Networks learn by gradient descent: walk against the gradient of the loss, step after step."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import islice, pairwise
-from math import isfinite, sqrt
-from typing import TypeAlias
+from itertools import islice, repeat
+from time import monotonic
 
 import numpy as np
+from numpy.typing import NDArray
 
-from nn_core.activations import IDENTITY, LEAKY_RELU, RELU, Activation, FloatArray
+from nn_core.activations import FloatArray
+from nn_core.gradients import (
+    Gradients,
+    LayerGradient,
+    backward,
+    chain_rule,
+    descend,
+    require_learning_rate,
+)
+from nn_core.initialisation import random_network
 from nn_core.losses import Loss, require_comparable
-from nn_core.network import ForwardPass, Layer, Network, forward
+from nn_core.network import Network, forward, parameters
+from nn_core.optimisers import GRADIENT_DESCENT, Optimiser
+
+# What one needs in order to train, from one place.
+__all__ = [
+    "DIVERGENCE_LIMIT",
+    "Gradients",
+    "LayerGradient",
+    "Recipe",
+    "Training",
+    "backward",
+    "batches",
+    "descend",
+    "descents",
+    "gradient_descent",
+    "learn",
+    "random_network",
+    "train",
+]
 
 # Beyond this size of a weight, a bias or the loss, training has diverged.
 DIVERGENCE_LIMIT = 1e12
-LARGEST_FIRST_BIAS = 0.5
+SECONDS_BETWEEN_LOOKS = 0.05
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class LayerGradient:
-    """The derivatives of the loss with respect to one layer's weights and biases.
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How a network learns, as one plain value.
 
     Attributes:
-        weights: shape (n_in, n_out) of the layer's weights.
-        biases: shape (n_out,).
+        loss: what to descend.
+        optimiser: the rule for the steps, one of OPTIMISERS.
+        learning_rate: the same in every step, at least 0.
+        batch_size: how many samples each step looks at, at least 1; all, if None.
+        seed: of the generator that puts the samples in order; without effect where each step
+            looks at all of them.
+
+    Raises:
+        ValueError: if the learning rate is negative or not finite, or the batch size less than 1.
     """
 
-    weights: FloatArray
-    biases: FloatArray
+    loss: Loss
+    optimiser: Optimiser
+    learning_rate: float
+    batch_size: int | None = None
+    seed: int = 0
 
-
-Gradients: TypeAlias = tuple[LayerGradient, ...]
+    def __post_init__(self) -> None:
+        """Check the numbers."""
+        require_learning_rate(self.learning_rate)
+        if self.batch_size is not None and self.batch_size < 1:
+            raise ValueError(f"the batch size must be at least 1, got {self.batch_size}")
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -51,88 +91,49 @@ class Training:
     diverged: int | None
 
 
-def random_network(
-    sizes: Sequence[int],
-    activation: Activation,
-    generator: np.random.Generator,
-    output: Activation = IDENTITY,
-) -> Network:
-    """A network to start training from, for inputs of about the size of [-1, 1].
+def batches(n: int, size: int, generator: np.random.Generator) -> Iterator[NDArray[np.intp]]:
+    """The rows that each step looks at, epoch after epoch, for ever.
 
-    Weights are normal around 0 with standard deviation sqrt(2 / (n_in + n_out)), or
-    sqrt(2 / n_in) into hidden ReLU and leaky ReLU units; hidden biases are uniform in
-    [-1/2, 1/2), so that the units' knots do not all pass through the origin; output biases are 0.
+    Each epoch puts all n rows in a new random order and cuts them into batches of the size, the
+    last of which may be smaller. A size of n or more is the full batch: every row in order,
+    in every step, without use of the generator.
 
     Args:
-        sizes: the numbers of inputs, of units in each hidden layer, and of outputs, such as (2, 8, 8, 1).
-        activation: of every hidden layer.
-        generator: where the randomness comes from.
-        output: the activation of the output.
+        n: the number of samples, at least 1.
+        size: the number of samples in a batch, at least 1.
+        generator: where the orders come from.
 
     Returns:
-        A network of depth len(sizes) - 2.
+        An iterator without end; each batch has shape (size,) or, last in an epoch, less.
 
     Raises:
-        ValueError: if there are fewer than two sizes, or one is less than 1.
-
-    Source: X. Glorot and Y. Bengio, "Understanding the difficulty of training deep feedforward
-    neural networks", AISTATS 2010, equation (12); for ReLU K. He, X. Zhang, S. Ren and J. Sun,
-    "Delving deep into rectifiers", ICCV 2015, equation (10).
+        ValueError: if n or size is less than 1, at once.
     """
-    if len(sizes) < 2 or min(sizes) < 1:
-        raise ValueError(f"a network needs at least two sizes, each at least 1, got {tuple(sizes)}")
-    *hidden, (n_last, n_out) = pairwise(sizes)
-    layers = [_random_hidden_layer(n_in, n_units, activation, generator) for n_in, n_units in hidden]
-    weights = generator.normal(scale=sqrt(2.0 / (n_last + n_out)), size=(n_last, n_out))
-    return Network((*layers, Layer(weights, np.zeros(n_out), output)))
+    if n < 1 or size < 1:
+        raise ValueError(f"n and the batch size must be at least 1, got n={n} and size={size}")
+    return repeat(np.arange(n)) if size >= n else _shuffled(n, size, generator)
 
 
-def backward(network: Network, x: FloatArray, y: FloatArray, loss: Loss) -> Gradients:
-    """The backward pass: the gradient of loss(network(x), y), by the chain rule.
+def descents(network: Network, x: FloatArray, y: FloatArray, recipe: Recipe) -> Iterator[Network]:
+    """The networks of a recipe: the start itself, then one after each step, for ever.
 
-    With a_0 = x, z_k, a_k = f_k(z_k) of the forward pass, W_k the weights, L the last layer:
-    delta_L = dloss/da_L * f'_L(z_L);  delta_k = (delta_{k+1} @ W_{k+1}^T) * f'_k(z_k);
-    dloss/dW_k = a_{k-1}^T @ delta_k;  dloss/db_k = sum over samples of delta_k.
+    Each step is the optimiser's, by `backward` over the step's batch. It does not stop if the
+    weights grow beyond all bounds; `learn` does.
 
     Args:
-        network: the layers W_k, b_k, f_k.
+        network: the start.
         x: the inputs, shape (n_samples, n_in).
         y: the targets, shape (n_samples, n_out).
-        loss: a mean over samples, so that the gradient is one too.
+        recipe: loss, optimiser, learning rate, batch size and seed.
 
     Returns:
-        One gradient a layer, in the order of the layers.
+        An iterator without end.
 
     Raises:
-        ValueError: if x or y does not fit the network, or there is no sample.
+        ValueError: if x or y does not fit the network, or there is no sample, at once.
     """
-    forward_pass = forward(network, x)
-    require_comparable(forward_pass.output, y)
-    return _chain_rule(network, forward_pass, np.asarray(y, dtype=np.float64), loss)
-
-
-def descend(network: Network, gradients: Gradients, learning_rate: float) -> Network:
-    """One step against the gradient: W_k - r dloss/dW_k and b_k - r dloss/db_k for every layer k.
-
-    Args:
-        network: where the step starts; it stays as it is.
-        gradients: one a layer, in the shapes of the layers.
-        learning_rate: r, at least 0.
-
-    Returns:
-        The network after the step.
-
-    Raises:
-        ValueError: if the learning rate is negative or not finite, or the gradients do not fit.
-    """
-    _require_learning_rate(learning_rate)
-    shapes = [(layer.weights.shape, layer.biases.shape) for layer in network.layers]
-    gradient_shapes = [(gradient.weights.shape, gradient.biases.shape) for gradient in gradients]
-    if gradient_shapes != shapes:
-        raise ValueError(
-            f"gradients must have the shapes of the weights and biases, {shapes}, got {gradient_shapes}"
-        )
-    return _step(network, gradients, learning_rate)
+    x, y = _fitting(network, x, y)
+    return (each for each, _ in _descent(network, x, y, recipe))
 
 
 def gradient_descent(
@@ -156,9 +157,51 @@ def gradient_descent(
     Raises:
         ValueError: as `backward` and `descend` do, at once.
     """
-    _require_fit(network, x, y, learning_rate)
-    descent = _descent(network, x, np.asarray(y, dtype=np.float64), loss, learning_rate)
-    return (each for each, _ in descent)
+    return descents(network, x, y, Recipe(loss, GRADIENT_DESCENT, learning_rate))
+
+
+def learn(
+    network: Network,
+    x: FloatArray,
+    y: FloatArray,
+    recipe: Recipe,
+    *,
+    iterations: int,
+    keep: int,
+    watch: Callable[[float], bool] | None = None,
+) -> Training:
+    """So many iterations of a recipe, or until it diverges, without a warning.
+
+    Args:
+        network: the start.
+        x: the inputs, shape (n_samples, n_in).
+        y: the targets, shape (n_samples, n_out).
+        recipe: loss, optimiser, learning rate, batch size and seed.
+        iterations: the number of steps, at least 0.
+        keep: the networks after 0, keep, 2 keep, .. steps are kept; at least 1. The last network
+            before a divergence is kept in any case.
+        watch: is told the share of the iterations that are done, in [0, 1], once in every 50 ms of
+            work; training ends, with what is kept until then, once the answer is False.
+
+    Returns:
+        The kept networks, their losses on all samples, and where it diverged if it did.
+
+    Raises:
+        ValueError: if x or y does not fit the network, there is no sample, or iterations or keep is
+            too small.
+    """
+    x, y = _fitting(network, x, y)
+    if iterations < 0 or keep < 1:
+        raise ValueError(
+            f"iterations must be at least 0 and keep at least 1, got iterations={iterations} and keep={keep}"
+        )
+    with np.errstate(all="ignore"):
+        descent = islice(_descent(network, x, y, recipe), iterations + 1)
+        measured = (
+            (each, recipe.loss.function(each(x) if outputs is None else outputs, y))
+            for each, outputs in descent
+        )
+        return _kept(_watched(measured, iterations, watch) if watch else measured, keep)
 
 
 def train(
@@ -170,7 +213,7 @@ def train(
     iterations: int,
     keep: int,
 ) -> Training:
-    """Gradient descent for so many iterations, or until it diverges, without a warning.
+    """`learn` by gradient descent, all samples in each step.
 
     Args:
         network: the start.
@@ -186,97 +229,75 @@ def train(
         The kept networks, their losses, and where it diverged if it did.
 
     Raises:
-        ValueError: as `gradient_descent` does, or if iterations or keep is too small.
+        ValueError: as `learn` does.
     """
-    _require_fit(network, x, y, learning_rate)
-    if iterations < 0 or keep < 1:
-        raise ValueError(
-            f"iterations must be at least 0 and keep at least 1, got iterations={iterations} and keep={keep}"
-        )
-    y = np.asarray(y, dtype=np.float64)
-    descent = islice(_descent(network, x, y, loss, learning_rate), iterations + 1)
+    recipe = Recipe(loss, GRADIENT_DESCENT, learning_rate)
+    return learn(network, x, y, recipe, iterations=iterations, keep=keep)
+
+
+def _shuffled(n: int, size: int, generator: np.random.Generator) -> Iterator[NDArray[np.intp]]:
+    """The batches of one random order of n rows after another."""
+    while True:
+        order = generator.permutation(n)
+        for start in range(0, n, size):
+            yield order[start : start + size]
+
+
+def _descent(
+    network: Network, x: FloatArray, y: FloatArray, recipe: Recipe
+) -> Iterator[tuple[Network, FloatArray | None]]:
+    """The networks of a recipe for ever, each with its outputs at x where the step needs them all anyway."""
+    size = len(x) if recipe.batch_size is None else recipe.batch_size
+    state = recipe.optimiser.start(network)
+    for rows in batches(len(x), size, np.random.default_rng(recipe.seed)):
+        if len(rows) == len(x):
+            forward_pass, targets = forward(network, x), y
+            yield network, forward_pass.output
+        else:
+            yield network, None
+            forward_pass, targets = forward(network, x[rows]), y[rows]
+        gradients = chain_rule(network, forward_pass, targets, recipe.loss)
+        network, state = recipe.optimiser.step(network, gradients, state, recipe.learning_rate)
+
+
+def _watched(
+    measured: Iterator[tuple[Network, float]], iterations: int, watch: Callable[[float], bool]
+) -> Iterator[tuple[Network, float]]:
+    """The networks until the watch, asked now and then, says no."""
+    looked = monotonic()
+    for iteration, each in enumerate(measured):
+        yield each
+        if monotonic() - looked >= SECONDS_BETWEEN_LOOKS:
+            if not watch(iteration / max(iterations, 1)):
+                return
+            looked = monotonic()
+
+
+def _kept(measured: Iterator[tuple[Network, float]], keep: int) -> Training:
+    """The training that keeps these networks, each with its loss, once in so many, until one has diverged."""
     kept: dict[int, tuple[Network, float]] = {}
     before: tuple[Network, float] | None = None
     diverged = None
-    with np.errstate(all="ignore"):
-        for iteration, (each, outputs) in enumerate(descent):
-            now = (each, loss.function(outputs, y))
-            if _has_diverged(*now):
-                diverged = iteration
-                kept[max(iteration - 1, 0)] = before or now
-                break
-            if iteration % keep == 0:
-                kept[iteration] = now
-            before = now
+    for iteration, now in enumerate(measured):
+        if _has_diverged(*now):
+            diverged = iteration
+            kept[max(iteration - 1, 0)] = before or now
+            break
+        if iteration % keep == 0:
+            kept[iteration] = now
+        before = now
     networks, losses = zip(*kept.values(), strict=True)
     return Training(tuple(kept), networks, np.array(losses), diverged)
 
 
-def _descent(
-    network: Network, x: FloatArray, y: FloatArray, loss: Loss, learning_rate: float
-) -> Iterator[tuple[Network, FloatArray]]:
-    """The networks of gradient descent for ever, each with its outputs at x."""
-    while True:
-        forward_pass = forward(network, x)
-        yield network, forward_pass.output
-        network = _step(network, _chain_rule(network, forward_pass, y, loss), learning_rate)
-
-
-def _chain_rule(network: Network, forward_pass: ForwardPass, y: FloatArray, loss: Loss) -> Gradients:
-    """The gradient of the loss, as `backward` says, from a forward pass through the network."""
-    layers = list(zip(network.layers, forward_pass.pre_activations, strict=True))
-    output, z = layers[-1]
-    deltas = [loss.derivative(forward_pass.output, y) * output.activation.derivative(z)]
-    for (after, _), (layer, z) in pairwise(reversed(layers)):
-        deltas.append(deltas[-1] @ after.weights.T * layer.activation.derivative(z))
-    inputs = (forward_pass.inputs, *forward_pass.activations[:-1])
-    return tuple(
-        LayerGradient(a.T @ delta, delta.sum(axis=0))
-        for a, delta in zip(inputs, reversed(deltas), strict=True)
-    )
-
-
-def _step(network: Network, gradients: Gradients, learning_rate: float) -> Network:
-    """The network after a step against gradients that fit it."""
-    return Network(
-        tuple(
-            Layer(
-                layer.weights - learning_rate * gradient.weights,
-                layer.biases - learning_rate * gradient.biases,
-                layer.activation,
-            )
-            for layer, gradient in zip(network.layers, gradients, strict=True)
-        )
-    )
-
-
 def _has_diverged(network: Network, loss: float) -> bool:
     """Whether a weight, a bias or the loss is not finite or exceeds the limit."""
-    parameters = [array for layer in network.layers for array in (layer.weights.ravel(), layer.biases)]
     # A comparison with NaN is false, so that NaN counts as diverged.
-    return not (
-        abs(loss) <= DIVERGENCE_LIMIT and np.abs(np.concatenate(parameters)).max() <= DIVERGENCE_LIMIT
-    )
+    return not (abs(loss) <= DIVERGENCE_LIMIT and np.abs(parameters(network)).max() <= DIVERGENCE_LIMIT)
 
 
-def _random_hidden_layer(
-    n_in: int, n_units: int, activation: Activation, generator: np.random.Generator
-) -> Layer:
-    """A hidden layer as `random_network` draws it."""
-    fan = n_in if activation in (RELU, LEAKY_RELU) else n_in + n_units
-    weights = generator.normal(scale=sqrt(2.0 / fan), size=(n_in, n_units))
-    biases = generator.uniform(-LARGEST_FIRST_BIAS, LARGEST_FIRST_BIAS, size=n_units)
-    return Layer(weights, biases, activation)
-
-
-def _require_fit(network: Network, x: FloatArray, y: FloatArray, learning_rate: float) -> None:
-    """Raise a ValueError unless gradient descent can begin."""
-    _require_learning_rate(learning_rate)
+def _fitting(network: Network, x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Inputs and targets as float64. Raises a ValueError unless they fit the network."""
     with np.errstate(all="ignore"):
         require_comparable(network(x), y)
-
-
-def _require_learning_rate(learning_rate: float) -> None:
-    """Raise a ValueError unless the learning rate is finite and not negative."""
-    if not (isfinite(learning_rate) and learning_rate >= 0.0):
-        raise ValueError(f"learning rate must be finite and at least 0, got {learning_rate}")
+    return np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
