@@ -17,7 +17,7 @@ from nn_core.losses import BINARY_CROSS_ENTROPY, LOSSES, MSE, SOFTMAX_CROSS_ENTR
 
 EVERY = pytest.mark.parametrize("loss", LOSSES.values(), ids=LOSSES.keys())
 # Softmax makes the outputs of a sample one thing: its loss has no mean over outputs.
-ENTRYWISE = pytest.mark.parametrize("loss", (MSE, BINARY_CROSS_ENTROPY), ids=str)
+ENTRYWISE = pytest.mark.parametrize("loss", [MSE, BINARY_CROSS_ENTROPY], ids=str)
 SEEDS = st.integers(0, 2**32 - 1)
 SHAPES = st.tuples(st.integers(1, 5), st.integers(1, 3))
 
