@@ -16,9 +16,11 @@ from nn_core.network import (
     Network,
     forward,
     hidden_contributions,
+    parameters,
     superpose,
     unit_contributions,
     with_output,
+    with_parameters,
 )
 
 SEEDS = st.integers(0, 2**32 - 1)
@@ -293,3 +295,26 @@ def test_another_output_activation_is_applied_to_the_same_sum(widths: list[int],
     assert squashed(x).tolist() == SIGMOID(network(x)).tolist()
     assert squashed.layers[:-1] == network.layers[:-1]
     assert with_output(squashed, IDENTITY)(x).tolist() == network(x).tolist()
+
+
+@given(widths=WIDTHS, seed=SEEDS)
+def test_parameters_in_a_row_and_back_are_the_network(widths: list[int], seed: int) -> None:
+    network = random_network(np.random.default_rng(seed), widths, output=SIGMOID)
+    row = parameters(network)
+    assert row.tolist() == [
+        value
+        for layer in network.layers
+        for value in (*layer.weights.ravel().tolist(), *layer.biases.tolist())
+    ]
+    other = with_parameters(network, 2.0 * row)
+    for before, after in zip(network.layers, other.layers, strict=True):
+        assert after.weights.tolist() == (2.0 * before.weights).tolist()
+        assert after.biases.tolist() == (2.0 * before.biases).tolist()
+        assert after.activation == before.activation
+
+
+@pytest.mark.parametrize("shape", [(8,), (10,), (9, 1), ()])
+def test_with_other_than_one_number_a_parameter_there_is_no_network(shape: tuple[int, ...]) -> None:
+    network = random_network(np.random.default_rng(0), [1, 2, 1, 1])
+    with pytest.raises(ValueError, match=re.escape(f"shape (9,), got shape {shape}")):
+        with_parameters(network, np.zeros(shape))

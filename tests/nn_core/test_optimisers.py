@@ -15,7 +15,7 @@ from nn_core.activations import IDENTITY, SIGMOID, TANH, FloatArray
 from nn_core.gradients import Gradients, LayerGradient, backward, descend, in_a_row
 from nn_core.initialisation import INITIALISATIONS, first_network, random_network
 from nn_core.losses import LOSSES, MSE, Loss
-from nn_core.network import Layer, Network, parameters, with_parameters
+from nn_core.network import Layer, Network, parameters
 from nn_core.optimisers import (
     ADAM,
     GRADIENT_DESCENT,
@@ -328,14 +328,3 @@ def test_no_learning_rate_makes_training_warn(optimiser: Optimiser, rate: float,
         training = learn(network, x, y, Recipe(loss, optimiser, rate, 3), iterations=50, keep=7)
     assert np.isfinite(training.losses).all()
     assert all(np.isfinite(parameters(each)).all() for each in training.networks)
-
-
-@given(seed=SEEDS)
-def test_parameters_in_a_row_and_back_are_the_network(seed: int) -> None:
-    network, x, _ = problem(seed, (2, 3, 4, 1))
-    row = parameters(network)
-    assert row.shape == (network.n_parameters,)
-    assert with_parameters(network, row)(x).tolist() == network(x).tolist()
-    assert parameters(with_parameters(network, np.arange(len(row)))).tolist() == list(range(len(row)))
-    with pytest.raises(ValueError, match=re.escape(f"shape ({len(row)},), got shape ({len(row) - 1},)")):
-        with_parameters(network, row[1:])

@@ -3,6 +3,7 @@
 import math
 import re
 import warnings
+from collections.abc import Callable
 from itertools import islice, pairwise
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nn_core import training as module
 from nn_core.activations import (
     ACTIVATIONS,
     IDENTITY,
@@ -24,18 +26,24 @@ from nn_core.activations import (
 from nn_core.errors import accuracy
 from nn_core.losses import BINARY_CROSS_ENTROPY, LOSSES, MSE, Loss
 from nn_core.network import Layer, Network, forward
+from nn_core.optimisers import ADAM, GRADIENT_DESCENT, OPTIMISERS, Optimiser
 from nn_core.training import (
     DIVERGENCE_LIMIT,
     LayerGradient,
+    Recipe,
     Training,
     backward,
+    batches,
     descend,
+    descents,
     gradient_descent,
+    learn,
     random_network,
     train,
 )
 
 SEEDS = st.integers(0, 2**32 - 1)
+EVERY_OPTIMISER = pytest.mark.parametrize("optimiser", OPTIMISERS.values(), ids=OPTIMISERS.keys())
 EVERY_LOSS = pytest.mark.parametrize("loss", LOSSES.values(), ids=LOSSES.keys())
 SMOOTH = [activation for activation in ACTIVATIONS.values() if activation != STEP]
 ALL_SIZES = [(2, 1), (3, 2), (1, 4, 1), (2, 3, 2), (2, 4, 3, 1), (3, 2, 4, 2)]
@@ -418,3 +426,211 @@ def test_the_numbers_of_iterations_and_of_those_kept_have_least_values(iteration
     network, x, y = problem(0, (2, 3, 1))
     with pytest.raises(ValueError, match=f"got iterations={iterations} and keep={keep}"):
         train(network, x, y, MSE, 0.1, iterations, keep)
+
+
+# ---- batches -----------------------------------------------------------------------------------------
+
+
+@given(seed=SEEDS, n=st.integers(1, 40), size=st.integers(1, 40), epochs=st.integers(1, 4))
+def test_every_epoch_the_batches_are_a_partition_of_the_samples(
+    seed: int, n: int, size: int, epochs: int
+) -> None:
+    stream = batches(n, size, np.random.default_rng(seed))
+    for _ in range(epochs):
+        epoch = list(islice(stream, math.ceil(n / size)))
+        assert sorted(np.concatenate(epoch).tolist()) == list(range(n))
+        assert [len(batch) for batch in epoch[:-1]] == [size] * (len(epoch) - 1)
+        assert len(epoch[-1]) == (n - 1) % size + 1 if size < n else n
+
+
+def test_every_epoch_has_an_order_of_its_own_that_the_generator_decides() -> None:
+    def orders(seed: int) -> list[list[int]]:
+        stream = batches(50, 10, np.random.default_rng(seed))
+        return [np.concatenate(list(islice(stream, 5))).tolist() for _ in range(3)]
+
+    assert orders(0) == orders(0)
+    different = [tuple(order) for order in (*orders(0), *orders(1), range(50))]
+    assert len(set(different)) == len(different)
+
+
+def test_in_many_epochs_every_sample_is_first_equally_often() -> None:
+    stream = batches(5, 5 - 1, np.random.default_rng(0))
+    firsts = [int(batch[0]) for batch in islice(stream, 0, 2 * 5000, 2)]
+    assert np.bincount(firsts) == pytest.approx(np.full(5, 1000), rel=0.1)
+
+
+@pytest.mark.parametrize("size", [7, 8, 1000])
+def test_the_full_batch_is_in_order_and_leaves_the_generator_alone(size: int) -> None:
+    generator, untouched = np.random.default_rng(0), np.random.default_rng(0)
+    for batch in islice(batches(7, size, generator), 3):
+        assert batch.tolist() == list(range(7))
+    assert generator.bit_generator.state == untouched.bit_generator.state
+
+
+@pytest.mark.parametrize(("n", "size"), [(0, 1), (-1, 1), (5, 0), (5, -2)])
+def test_batches_need_a_sample_and_a_size(n: int, size: int) -> None:
+    with pytest.raises(ValueError, match=f"must be at least 1, got n={n} and size={size}"):
+        batches(n, size, np.random.default_rng(0))
+
+
+# ---- recipes -----------------------------------------------------------------------------------------
+
+
+@EVERY_OPTIMISER
+@given(seed=SEEDS, size=st.integers(1, 9))
+@settings(max_examples=20)
+def test_a_recipe_is_a_step_of_the_optimiser_a_batch(optimiser: Optimiser, seed: int, size: int) -> None:
+    network, x, y = problem(seed, (2, 3, 2))
+    state = optimiser.start(network)
+    rows_of_steps = batches(7, size, np.random.default_rng(seed))
+    recipe = Recipe(MSE, optimiser, 0.1, size, seed)
+    for each, rows in zip(islice(descents(network, x, y, recipe), 12), rows_of_steps, strict=False):
+        assert same(each, network)
+        gradients = backward(network, x[rows], y[rows], MSE)
+        network, state = optimiser.step(network, gradients, state, 0.1)
+
+
+@EVERY_LOSS
+@pytest.mark.parametrize("size", [None, 7, 100])
+def test_a_recipe_with_the_full_batch_is_gradient_descent(loss: Loss, size: int | None) -> None:
+    network, x, y = problem(0, (2, 3, 2))
+    recipe = Recipe(loss, GRADIENT_DESCENT, 0.1, size, seed=4)
+    both = zip(descents(network, x, y, recipe), gradient_descent(network, x, y, loss, 0.1), strict=True)
+    assert all(same(one, other) for one, other in islice(both, 20))
+
+
+@EVERY_OPTIMISER
+@EVERY_LOSS
+@pytest.mark.parametrize("size", [None, 3])
+def test_learning_keeps_networks_of_the_recipe_and_their_losses_on_all_samples(
+    optimiser: Optimiser, loss: Loss, size: int | None
+) -> None:
+    network, x, y = problem(1, (2, 3, 2))
+    recipe = Recipe(loss, optimiser, 0.05, size, seed=2)
+    training = learn(network, x, y, recipe, iterations=20, keep=6)
+    assert (training.iterations, training.diverged) == ((0, 6, 12, 18), None)
+    descent = list(islice(descents(network, x, y, recipe), 21))
+    assert all(map(same, training.networks, descent[::6]))
+    expected = [loss(each(x), y) for each in training.networks]
+    assert training.losses == pytest.approx(expected, rel=1e-12)
+
+
+def test_the_seed_decides_the_batches() -> None:
+    network, x, y = problem(0, (2, 3, 1))
+    one, again, other = (
+        learn(network, x, y, Recipe(MSE, ADAM, 0.1, 2, seed), iterations=9, keep=9).networks[-1]
+        for seed in (5, 5, 6)
+    )
+    assert same(one, again)
+    assert not same(one, other)
+
+
+@EVERY_OPTIMISER
+@pytest.mark.parametrize("keep", [1, 4])
+@pytest.mark.parametrize("size", [None, 3])
+def test_learning_that_diverges_keeps_the_last_network_within_bounds(
+    optimiser: Optimiser, keep: int, size: int | None
+) -> None:
+    network, x, y = problem(1, (2, 4, 3, 1))
+    recipe = Recipe(MSE, optimiser, 1e6, size)
+    training = learn(network, x, y, recipe, iterations=3000, keep=keep)
+    assert training.diverged is not None
+    last = training.diverged - 1
+    assert training.iterations == (*range(0, last, keep), last)
+    assert not any(out_of_bounds(each, x, y, MSE) for each in training.networks)
+    with np.errstate(all="ignore"):
+        assert out_of_bounds(next(islice(descents(network, x, y, recipe), last + 1, None)), x, y, MSE)
+
+
+def test_batches_find_the_least_squares_line_where_all_samples_lie_on_one() -> None:
+    x = np.linspace(-1.0, 1.0, 20)[:, np.newaxis]
+    start = random_network((1, 1), TANH, np.random.default_rng(0))
+    recipe = Recipe(MSE, GRADIENT_DESCENT, 0.1, 4)
+    training = learn(start, x, 3.0 * x - 1.0, recipe, iterations=1500, keep=1500)
+    assert parameters(training.networks[-1]) == pytest.approx([3.0, -1.0], abs=1e-9)
+
+
+def test_a_recipe_is_a_value_and_its_numbers_are_checked() -> None:
+    assert hash(Recipe(MSE, ADAM, 0.1, 5, 6)) == hash(Recipe(MSE, ADAM, 0.1, 5, 6))
+    assert Recipe(MSE, ADAM, 0.1) != Recipe(MSE, GRADIENT_DESCENT, 0.1)
+    for size in (0, -1):
+        with pytest.raises(ValueError, match=f"the batch size must be at least 1, got {size}"):
+            Recipe(MSE, ADAM, 0.1, size)
+    for rate in (-0.1, math.nan, math.inf):
+        with pytest.raises(ValueError, match=f"learning rate must be finite and at least 0, got {rate}"):
+            Recipe(MSE, ADAM, rate)
+
+
+def test_inputs_and_targets_that_do_not_fit_are_refused_before_the_first_step() -> None:
+    network, x, y = problem(0, (2, 4, 1))
+    recipe = Recipe(MSE, ADAM, 0.1, 2)
+    for bad_x, bad_y in ((x[:, :1], y), (x, y[:, 0]), (x, y[:3]), (x[:0], y[:0])):
+        with pytest.raises(ValueError, match="got "):
+            descents(network, bad_x, bad_y, recipe)
+        with pytest.raises(ValueError, match="got "):
+            learn(network, bad_x, bad_y, recipe, iterations=1, keep=1)
+
+
+# ---- watching ----------------------------------------------------------------------------------------
+
+
+class Clock:
+    """A clock that moves on by a step whenever it is read."""
+
+    def __init__(self, step: float) -> None:
+        self.now, self.step = 0.0, step
+
+    def __call__(self) -> float:
+        self.now += self.step
+        return self.now
+
+
+def watched(
+    monkeypatch: pytest.MonkeyPatch, seconds: float, watch: Callable[[float], bool]
+) -> tuple[Training, Training]:
+    """40 iterations that take so many seconds each, with and without the watch."""
+    monkeypatch.setattr(module, "monotonic", Clock(seconds))
+    network, x, y = problem(0, (2, 3, 1))
+    recipe = Recipe(MSE, ADAM, 0.1, 3)
+    return (
+        learn(network, x, y, recipe, iterations=40, keep=4, watch=watch),
+        learn(network, x, y, recipe, iterations=40, keep=4),
+    )
+
+
+def test_a_watch_that_says_yes_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    one, other = watched(monkeypatch, 1.0, lambda share: True)
+    assert one.iterations == other.iterations == tuple(range(0, 41, 4))
+    assert all(map(same, one.networks, other.networks))
+    assert one.losses.tolist() == other.losses.tolist()
+
+
+@pytest.mark.parametrize("last", [1, 7, 8, 20])
+def test_a_training_that_is_cancelled_is_a_beginning_of_the_whole(
+    monkeypatch: pytest.MonkeyPatch, last: int
+) -> None:
+    one, other = watched(monkeypatch, 1.0, lambda share: share < last / 40)
+    assert one.iterations == tuple(range(0, last + 1, 4))
+    assert all(map(same, one.networks, other.networks))
+    assert one.losses.tolist() == other.losses[: len(one.losses)].tolist()
+    assert one.diverged is None
+
+
+@pytest.mark.parametrize(("seconds", "between"), [(1.0, 1), (0.051, 1), (0.03, 2), (0.011, 5), (1e-4, 500)])
+def test_the_watch_is_told_the_share_that_is_done_once_in_50_milliseconds(
+    monkeypatch: pytest.MonkeyPatch, seconds: float, between: int
+) -> None:
+    shares: list[float] = []
+    watched(monkeypatch, seconds, lambda share: bool(shares.append(share)) or True)
+    asked = np.array(shares) * 40
+    assert asked == pytest.approx(np.round(asked), abs=1e-9)
+    assert all(0.0 <= share <= 1.0 for share in shares)
+    assert (np.diff(asked) >= between - 1e-9).all()
+    assert len(shares) == 0 if between > 41 else len(shares) >= 41 // (between + 1)
+
+
+def test_training_of_0_iterations_can_be_watched(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "monotonic", Clock(1.0))
+    network, x, y = problem(0, (2, 3, 1))
+    training = learn(network, x, y, Recipe(MSE, ADAM, 0.1), iterations=0, keep=1, watch=lambda share: False)
+    assert training.iterations == (0,)
