@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nn_core.activations import IDENTITY, SIGMOID, TANH, FloatArray
+from nn_core.activations import IDENTITY, LEAKY_RELU, RELU, SIGMOID, TANH, Activation, FloatArray
 from nn_core.gradients import Gradients, LayerGradient, backward, descend, in_a_row
 from nn_core.initialisation import INITIALISATIONS, first_network, random_network
 from nn_core.losses import LOSSES, MSE, Loss
@@ -257,22 +257,26 @@ def test_from_zeros_the_units_of_a_layer_stay_equal_for_ever_and_from_glorot_the
         learn(
             first_network(sizes, SIGMOID, INITIALISATIONS[name], np.random.default_rng(0)),
             *(x, y, recipe),
-            iterations=300,
-            keep=100,
+            iterations=100,
+            keep=50,
         ).networks
         for name in ("zeros", "Glorot")
     )
-    assert max(map(unlikeness, zeros)) < 1e-9
+    # Equal up to rounding: a matrix product may sum up some of its columns in another order.
+    assert max(map(unlikeness, zeros)) < 1e-6
     # They do learn, all of them the same: the output's weights are no longer 0.
     assert all(zeros[-1].layers[-1].weights.ravel())
     assert min(map(unlikeness, glorot)) > 0.1
 
 
 @EVERY
-def test_from_zeros_hyperbolic_tangents_learn_nothing_but_the_mean(optimiser: Optimiser) -> None:
+@pytest.mark.parametrize("activation", [TANH, RELU, LEAKY_RELU, IDENTITY], ids=str)
+def test_from_zeros_units_that_are_0_at_0_learn_nothing_but_the_mean(
+    optimiser: Optimiser, activation: Activation
+) -> None:
     _, x, y = problem(3, (2, 6, 1))
-    start = first_network((2, 6, 1), TANH, INITIALISATIONS["zeros"], np.random.default_rng(0))
-    learned = learn(start, x, y, Recipe(MSE, optimiser, 0.05), iterations=3000, keep=3000).networks[-1]
+    start = first_network((2, 6, 1), activation, INITIALISATIONS["zeros"], np.random.default_rng(0))
+    learned = learn(start, x, y, Recipe(MSE, optimiser, 0.05), iterations=1000, keep=1000).networks[-1]
     *nothing, bias = parameters(learned)
     assert not any(nothing)
     assert bias == pytest.approx(y.mean(), abs=1e-6)
