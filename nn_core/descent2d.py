@@ -156,7 +156,7 @@ class Quadratic:
 
 def two_valleys(x: FloatArray, y: FloatArray) -> FloatArray:
     """x^4 / 4 - x^3 / 12 - x^2 / 2 + x / 4 + y^2 / 2: deepest at (-1, 0), a ridge at x = 1/4."""
-    return x**4 / 4.0 - x**3 / 12.0 - x * x / 2.0 + x / 4.0 + y * y / 2.0
+    return (x * x) ** 2 / 4.0 - x * x * x / 12.0 - x * x / 2.0 + x / 4.0 + y * y / 2.0
 
 
 def two_valleys_gradient(x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -166,12 +166,12 @@ def two_valleys_gradient(x: FloatArray, y: FloatArray) -> tuple[FloatArray, Floa
 
 def saddle(x: FloatArray, y: FloatArray) -> FloatArray:
     """x^2 / 2 - y^2 / 2 + y^4 / 4: a saddle at (0, 0) between the minima (0, -1) and (0, 1)."""
-    return (x * x - y * y) / 2.0 + y**4 / 4.0
+    return (x * x - y * y) / 2.0 + (y * y) ** 2 / 4.0
 
 
 def saddle_gradient(x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:
     """(x, y^3 - y)."""
-    return x, y**3 - y
+    return x, y * y * y - y
 
 
 _SQUARE = ((-2.0, 2.0), (-2.0, 2.0))
