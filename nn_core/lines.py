@@ -1,7 +1,7 @@
 """One straight line divides the plane in two, and we can find the line that divides labelled points best."""
 
 from dataclasses import dataclass
-from math import hypot, isfinite
+from math import hypot, isfinite, sqrt
 
 import numpy as np
 
@@ -15,6 +15,8 @@ SAME_DIRECTION = 1e-12
 SAME_PLACE = 1e-14
 # The gap beyond the last point, in the same units: a line with all points on one side is in its middle.
 OUTER_GAP = 0.2
+# So near to the origin a place has no direction from it.
+NOWHERE = 1e-9
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -100,6 +102,54 @@ def foot(weights: Numbers, bias: float) -> tuple[float, float] | None:
     # + 0.0 turns -0.0 into 0.0, which reads better.
     x, y = distance * (horizontal / length) + 0.0, distance * (vertical / length) + 0.0
     return (x, y) if isfinite(x) and isfinite(y) else None
+
+
+def along(weights: FloatArray, bias: float, distance: float) -> tuple[float, float] | None:
+    """The point of a line at a distance from its foot, to the left of its weights' vector; None for w = 0.
+
+    Args:
+        weights: w, shape (2,).
+        bias: b.
+        distance: in units of the plane; negative for a point to the right.
+
+    Returns:
+        foot + distance (-w_2, w_1) / |w|.
+    """
+    start = foot(weights, bias)
+    if start is None:
+        return None
+    across, up = (np.asarray(weights) / hypot(*weights)).tolist()
+    return start[0] - distance * up, start[1] + distance * across
+
+
+def bias_through(weights: FloatArray, place: tuple[float, float]) -> float:
+    """The bias with which the line of these weights goes through a place p: -w . p."""
+    return -float(np.dot(weights, place))
+
+
+def turned_through(weights: FloatArray, bias: float, place: tuple[float, float]) -> FloatArray | None:
+    """The weights, of the same size, with which the line goes through a place, turned about the origin.
+
+    With d = -b / |w|, the line's distance from the origin, and r = sqrt(|p|^2 - d^2), these are
+    |w| (d p_1 + r p_2, d p_2 - r p_1) / |p|^2: the unit vector n with n . p = d, p to the left of it.
+    Nearer to the origin than the line is, no such line goes through p: then the nearest one, r = 0.
+
+    Args:
+        weights: w, shape (2,).
+        bias: b, which stays.
+        place: p.
+
+    Returns:
+        Shape (2,); None where w is 0, or p is the origin up to 1e-9.
+    """
+    size, away = hypot(*weights), hypot(*place)
+    if size == 0.0 or away < NOWHERE:
+        return None
+    x, y = place
+    distance = -bias / size
+    reach = sqrt(max(away**2 - distance**2, 0.0))
+    across = np.array([distance * x + reach * y, distance * y - reach * x])
+    return size * across / (hypot(distance, reach) * away)
 
 
 def line_through_square(weights: Numbers, bias: float, half: float) -> tuple[FloatArray, FloatArray]:

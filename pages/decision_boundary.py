@@ -15,7 +15,7 @@ from nn_core.courses import Cloud, Course, Given, accuracies, points_of, trained
 from nn_core.datasets import DATASETS, XOR_POINTS, Dataset
 from nn_core.errors import accuracy, on_their_side
 from nn_core.labelled import MOST as MOST_POINTS
-from nn_core.lines import best_line, foot
+from nn_core.lines import along, best_line, bias_through, foot, turned_through
 from nn_core.network import Layer, Network, forward
 from nn_core.training import Training
 from pages.shared import asking
@@ -30,7 +30,6 @@ FEW_SEGMENTS, MANY_SEGMENTS = 200, 500
 NORMAL = 0.45
 REACH = 1.1
 # A pointer so near to the origin shows no direction to turn a line to.
-NOWHERE = 1e-9
 ONE, TWO, TRAINED = "one neuron", "two hidden neurons", "trained"
 BY_HAND = {"XOR": XOR_POINTS, "linear": points_of(Cloud("linear", 24, 0.0, 4))[0]}
 
@@ -54,45 +53,26 @@ def grips(units: Layer, meanings: Sequence[str]) -> list[Grip]:
     found = []
     for index, meaning in enumerate(meanings, start=1):
         weights, bias = units.weights[:, index - 1], float(units.biases[index - 1])
-        middle = foot(weights, bias)
-        x, y = middle or (None, None)
-        end_x, end_y = (None, None) if middle is None else along(weights, middle)
-        found += [
-            Grip(f"drag {index}", x, y, colour=meaning),
-            Grip(f"turn {index}", end_x, end_y, colour=meaning),
-        ]
+        for name, place in (("drag", foot(weights, bias)), ("turn", along(weights, bias, REACH))):
+            x, y = place or (None, None)
+            found.append(Grip(f"{name} {index}", x, y, colour=meaning))
     return found
 
 
-def along(weights: FloatArray, middle: tuple[float, float]) -> tuple[float, float]:
-    """The point of a unit's line at the distance REACH from its middle."""
-    across, up = (weights / np.hypot(*weights)).tolist()
-    return middle[0] - REACH * up, middle[1] + REACH * across
+Names = tuple[str, str, str]
 
 
-def drag(names: tuple[str, str, str], values: Mapping[str, Any], x: float, y: float) -> dict[str, float]:
-    """The bias with which the line goes through (x, y), its direction kept."""
+def drag(names: Names, values: Mapping[str, Any], x: float, y: float) -> dict[str, float]:
+    """The bias, under its name, with which the line goes through (x, y), its direction kept."""
     first, second, bias = names
-    return {bias: -(values[first] * x + values[second] * y)}
+    return {bias: bias_through(np.array([values[first], values[second]]), (x, y))}
 
 
-def turn(names: tuple[str, str, str], values: Mapping[str, Any], x: float, y: float) -> dict[str, float]:
-    """The weights, of the same size, with which the line goes through (x, y), turned about the origin.
-
-    Nearer to the origin than the line is, there is no such line: then the nearest one, at a right angle.
-    """
+def turn(names: Names, values: Mapping[str, Any], x: float, y: float) -> dict[str, float]:
+    """The weights, under their names, with which the line goes through (x, y), turned about the origin."""
     first, second, bias = names
-    size, away = float(np.hypot(values[first], values[second])), float(np.hypot(x, y))
-    if size == 0.0 or away < NOWHERE:
-        return {}
-    distance = -values[bias] / size
-    # With the unit vectors n across the line and t along it, (x, y) = distance n + reach t.
-    reach = float(np.sqrt(max(away**2 - distance**2, 0.0)))
-    length = float(np.hypot(distance, reach)) * away
-    return {
-        first: size * (distance * x + reach * y) / length,
-        second: size * (distance * y - reach * x) / length,
-    }
+    turned = turned_through(np.array([values[first], values[second]]), values[bias], (x, y))
+    return {} if turned is None else dict(zip((first, second), turned.tolist(), strict=True))
 
 
 def told(across: float, up: float, bias: float) -> str:

@@ -92,7 +92,7 @@ def sizes(network: Network) -> dict[str, str]:
 # ---- R x R towers -------------------------------------------------------------------------------------
 
 COUNTS = tuple(range(1, MOST_TILES + 1))
-LARGEST, MEAN = "largest error", "mean square error (its root)"
+LARGEST, MEAN = "largest error", "L2 error"
 NETWORK, TARGET = "the network", "the target"
 
 
@@ -121,8 +121,8 @@ def towers_picture(surface: Surface, build: str, r: float, look: str, measure: s
             **sizes(network),
         },
         tasks=tower_tasks(build, found.sup_norm, mean, high - low),
-        description=f"{count} by {count} {build}: the largest error is {small(found.sup_norm)}, the root "
-        f"mean square error {small(mean)}.",
+        description=f"{count} by {count} {build}: the largest error is {small(found.sup_norm)}, the L2 "
+        f"error {small(mean)}.",
     )
 
 
@@ -163,7 +163,7 @@ def told_steepness(build: str, surface: Surface, count: int) -> str | None:
 def tower_tasks(build: str, largest: float, mean: float, span: float) -> dict[str, Verdict]:
     """What to try, judged by the network shown."""
     return {
-        f"A root mean square error below {small(span / 10)}, with towers.": Verdict(
+        f"An L2 error below {small(span / 10)}, with towers.": Verdict(
             build != HATS and mean < span / 10, f"It is {small(mean)}, with {build}."
         ),
         f"A largest error below {small(span / 10)}, with anything.": Verdict(
@@ -231,7 +231,7 @@ Where four tiles meet, each of the four towers is at half height along both its 
 is near 0 there, and the largest error stays about as large as the target itself.
 
 The holes are small, though. The area of each falls with the steepness, about as 1/w². If w grows like **R²**,
-the root mean square error goes to 0: choose *towers that steepen*.
+the **L2 error**, the root of the mean square, goes to 0: choose *towers that steepen*.
 """
 )
 right.markdown(

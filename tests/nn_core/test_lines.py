@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from nn_core.activations import FloatArray
 from nn_core.datasets import IntArray
-from nn_core.lines import Line, best_line, foot, line_through_square
+from nn_core.lines import Line, along, best_line, bias_through, foot, line_through_square, turned_through
 
 SEEDS = st.integers(0, 2**32 - 1)
 SIZES = st.integers(1, 20)
@@ -252,3 +252,53 @@ def test_a_square_without_inside_and_wrong_weights_are_named(half: float) -> Non
         line_through_square((1.0, 0.0), 0.0, half)
     with pytest.raises(ValueError, match=re.escape("two weights, got shape (3,)")):
         foot((1.0, 2.0, 3.0), 0.0)
+
+
+# ---- a line that is moved ---------------------------------------------------------------------------
+
+SIZES = st.floats(0.1, 8.0)
+ANGLES = st.floats(-np.pi, np.pi)
+OFFSETS = st.floats(-1.5, 1.5)
+
+
+def weights_of(size: float, angle: float) -> FloatArray:
+    return size * np.array([np.cos(angle), np.sin(angle)])
+
+
+@given(size=SIZES, angle=ANGLES, x=OFFSETS, y=OFFSETS)
+def test_a_line_goes_through_any_place_with_the_right_bias(
+    size: float, angle: float, x: float, y: float
+) -> None:
+    weights = weights_of(size, angle)
+    assert weights @ [x, y] + bias_through(weights, (x, y)) == pytest.approx(0.0, abs=1e-12)
+
+
+@given(size=SIZES, angle=ANGLES, bias=OFFSETS, x=OFFSETS, y=OFFSETS)
+def test_a_turned_line_goes_through_the_place_at_its_old_distance_from_the_origin(
+    size: float, angle: float, bias: float, x: float, y: float
+) -> None:
+    turned = turned_through(weights_of(size, angle), bias, (x, y))
+    if np.hypot(x, y) < 1e-9:
+        assert turned is None
+        return
+    assert turned is not None
+    assert np.hypot(*turned) == pytest.approx(size)
+    if np.hypot(x, y) > abs(bias) / size + 1e-6:
+        assert turned @ [x, y] + bias == pytest.approx(0.0, abs=1e-6)
+
+
+@given(size=SIZES, angle=ANGLES, bias=OFFSETS, distance=st.floats(0.1, 2.0))
+def test_a_line_turned_to_a_place_on_its_left_stays_as_it_is(
+    size: float, angle: float, bias: float, distance: float
+) -> None:
+    weights = weights_of(size, angle)
+    place = along(weights, bias, distance)
+    assert place is not None
+    assert weights @ place + bias == pytest.approx(0.0, abs=1e-9)
+    assert np.hypot(*np.subtract(place, foot(weights, bias))) == pytest.approx(distance)
+    assert turned_through(weights, bias, place) == pytest.approx(weights, abs=1e-6)
+
+
+def test_without_weights_there_is_no_line_to_move() -> None:
+    assert along(np.zeros(2), 1.0, 1.0) is None
+    assert turned_through(np.zeros(2), 1.0, (1.0, 1.0)) is None

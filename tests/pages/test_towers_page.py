@@ -16,7 +16,7 @@ from pages.shared.stage import Picture
 PAGE = "pages/towers.py"
 WALL, RIDGE, CROSS, TOWER = MADE = ("a wall", "a ridge", "a cross", "a tower")
 ONE_STEEPNESS, STEEPEN, HATS = BUILDS = ("towers of one steepness", "towers that steepen", "hats")
-LARGEST, MEAN = "largest error", "mean square error (its root)"
+LARGEST, MEAN = "largest error", "L2 error"
 SMOOTH = ["hill", "waves", "saddle", "diagonal ridge"]
 TYPED = {"surface": "your formula", "formula": "x^2 - 2y"}
 UNITS = {WALL: "1", RIDGE: "2", CROSS: "4", TOWER: "4 + 1"}
