@@ -1,5 +1,6 @@
 """The light redraw of a held knob puts the ink exactly where plotly.js puts it."""
 
+from math import copysign
 from urllib.parse import urlencode
 
 import pytest
@@ -8,11 +9,11 @@ from tests.browser.reader import Frame, Reader, assert_same_ink
 
 
 def drawn_lightly(reader: Reader, label: str, target: float) -> Frame:
-    """Move the held knob to and fro until a frame was drawn without plotly.js."""
+    """Move the held knob to and fro, from the target inwards, until a frame was drawn without plotly.js."""
     step = float(reader.knob(label).get_attribute("step") or "nan")
     for attempt in range(50):
         reader.forget_frame()
-        reader.move(label, target - 10 * step * (attempt % 3))
+        reader.move(label, target - copysign(10 * step, target) * (attempt % 3))
         reader.until(reader.frame)
         frame = reader.frame()
         if frame and frame.light:
