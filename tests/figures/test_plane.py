@@ -51,7 +51,7 @@ def whole_plane(
         *plane.labelled(XOR_POINTS, hollow=True),
         plane.wrong(XOR_POINTS.points, right),
     ]
-    return plane.plane(traces, VIEW, remark="hollow: held out")
+    return plane.plane(traces, VIEW)
 
 
 def hidden(v: tuple[float, float] = (1.0, -1.0), c: float = 0.25, times: float = 1.0) -> Figure:
@@ -360,8 +360,6 @@ def test_the_plane_is_as_wide_as_it_is_high_and_shows_its_view() -> None:
     layout = whole_plane()["layout"]
     assert layout["xaxis"]["range"] == layout["yaxis"]["range"] == [-1.6, 1.6]
     assert layout["yaxis"]["scaleanchor"] == "x"
-    assert [remark["text"] for remark in layout["annotations"]] == ["hollow: held out"]
-    assert plane.plane([], VIEW)["layout"]["annotations"] == []
 
 
 # ---- hidden space ---------------------------------------------------------------------------------

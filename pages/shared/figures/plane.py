@@ -154,13 +154,13 @@ def wrong(places: FloatArray, right: np.ndarray[Any, np.dtype[np.bool_]]) -> dic
 # ---- figures ------------------------------------------------------------------------------------------
 
 
-def plane(traces: Sequence[dict[str, Any]], view: View, height: int = 330, remark: str = "") -> Figure:
+def plane(traces: Sequence[dict[str, Any]], view: View, height: int = 330) -> Figure:
     """The plane with these traces, as wide as it is high."""
-    return {"data": list(traces), "layout": _plane_layout(view, height, remark)}
+    return {"data": list(traces), "layout": _plane_layout(view, height)}
 
 
 @lru_cache
-def _plane_layout(view: View, height: int, remark: str) -> dict[str, Any]:
+def _plane_layout(view: View, height: int) -> dict[str, Any]:
     ends = -view.half, view.half
     return {
         **base(height),
@@ -175,7 +175,6 @@ def _plane_layout(view: View, height: int, remark: str) -> dict[str, Any]:
             zeroline=False,
             showgrid=False,
         ),
-        "annotations": [note(remark, ends)] if remark else [],
     }
 
 
