@@ -343,7 +343,7 @@ def test_tasks_are_judged_by_the_errors_told(build: str, data: Any, many: Any) -
     goals = {task: number(re.findall(r"below (\S+),", task)[0]) for task in picture.tasks}
     assert len(set(goals.values())) == 1
     for task, goal in goals.items():
-        error = number(picture.readouts[MEAN if "root" in task else LARGEST])
+        error = number(picture.readouts[MEAN if "L2" in task else LARGEST])
         if abs(error - goal) > 1e-3:
             assert picture.tasks[task].done == (error < goal and ("anything" in task or build != HATS))
 
