@@ -23,7 +23,7 @@ CLASSES = ("class-0", "class-1")
 MARGIN = {"l": 44, "r": 12, "t": 12, "b": 44}
 SQUARE = {"scaleanchor": "x", "constrain": "domain", "constraintoward": "top"}
 # Where marks stand that are not to be seen: their number stays the same, and so does the picture's form.
-PARKED = 1e6
+PARKED = -1e6
 TILES_ACROSS = 4
 SMALLEST_LOSS, LARGEST_LOSS = 1e-6, 1e6
 TILE_GAP, TILE_TITLE = 2, 5
