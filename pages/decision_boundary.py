@@ -142,6 +142,7 @@ def two_neurons(
     count, n = int(right.sum()), dataset.n
     logits = network(VIEW.points)[:, 0]
     separator = np.array([v1, v2]), c
+    best = best_line(dataset.points, dataset.labels).right
     return Picture(
         [
             plane.plane(
@@ -158,16 +159,11 @@ def two_neurons(
         ],
         beside=True,
         grips=grips(hidden, UNITS),
-        readouts={"right": f"{count} of {n}", "the best one line can do": f"{best_of(dataset)} of {n}"},
+        readouts={"right": f"{count} of {n}", "the best one line can do": f"{best} of {n}"},
         tasks={"All points on their side.": Verdict(count == n, f"{count} of {n} are.")},
         description=f"Two hidden {f} neurons get {count} of {n} points right. Their lines are "
         f"{told(w11, w12, b1)} and {told(w21, w22, b2)}.",
     )
-
-
-def best_of(dataset: Dataset) -> int:
-    """How many points the best single line gets right."""
-    return best_line(dataset.points, dataset.labels).right
 
 
 def hidden_grid(hidden: Layer) -> tuple[FloatArray, FloatArray]:

@@ -22,6 +22,7 @@ SYMBOLS = ("circle", "diamond")
 CLASSES = ("class-0", "class-1")
 MARGIN = {"l": 44, "r": 12, "t": 12, "b": 44}
 SQUARE = {"scaleanchor": "x", "constrain": "domain", "constraintoward": "top"}
+BARE = {"zeroline": False, "showgrid": False}
 # Where marks stand that are not to be seen: their number stays the same, and so does the picture's form.
 PARKED = -1e6
 TILES_ACROSS = 4
@@ -165,16 +166,8 @@ def _plane_layout(view: View, height: int) -> dict[str, Any]:
     return {
         **base(height),
         "margin": MARGIN,
-        "xaxis": axis("x", *ends, constrain="domain", zeroline=False, showgrid=False),
-        "yaxis": axis(
-            "y",
-            *ends,
-            scaleanchor="x",
-            constrain="domain",
-            constraintoward="top",
-            zeroline=False,
-            showgrid=False,
-        ),
+        "xaxis": {**axis("x", *ends, constrain="domain"), **BARE},
+        "yaxis": {**axis("y", *ends, **SQUARE), **BARE},
     }
 
 
@@ -275,7 +268,7 @@ def _tiles_layout(widths: tuple[int, ...], side: int, height: int) -> dict[str, 
         **base(height),
         "margin": {"l": 8, "r": 8, "t": 12, "b": 8},
         "xaxis": {**axis("", -1.0, columns * pitch - 1.0), **quiet},
-        "yaxis": {**axis("", -1.0, rows * rise), **quiet, "scaleanchor": "x", "constraintoward": "top"},
+        "yaxis": {**axis("", -1.0, rows * rise), **quiet, **SQUARE},
         "annotations": titles,
     }
 
