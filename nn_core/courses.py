@@ -1,18 +1,30 @@
-"""A course: the points that a classifier learns from, its size, and how it is trained, as one plain value."""
+"""A course: the samples that a network learns from, its size, and how it is trained, as one plain value."""
 
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from threading import Lock
+from typing import Protocol
 
 import numpy as np
 
 from nn_core.activations import Activation, FloatArray
 from nn_core.datasets import DATASETS, Dataset, split
 from nn_core.errors import accuracy
-from nn_core.losses import BINARY_CROSS_ENTROPY
+from nn_core.initialisation import Initialisation, first_network, random_network
 from nn_core.network import Network
-from nn_core.training import Training, random_network, train
+from nn_core.training import Recipe, Training, learning
 
 HELD_OUT = 0.25
+MOST_KNOWN = 48
+
+
+class Source(Protocol):
+    """Where samples come from: a plain value, and equal ones give equal samples."""
+
+    def samples(self) -> tuple[FloatArray, FloatArray]:
+        """The inputs, shape (n, n_in), and the targets, shape (n, n_out)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +48,11 @@ class Cloud:
         generator = np.random.default_rng(self.seed)
         return split(DATASETS[self.name](self.n, self.noise, generator), HELD_OUT, generator)
 
+    def samples(self) -> tuple[FloatArray, FloatArray]:
+        """Those to train on, as a network takes them."""
+        dataset, _ = points_of(self)
+        return dataset.points, dataset.targets
+
 
 @dataclass(frozen=True, slots=True)
 class Given:
@@ -53,28 +70,84 @@ class Given:
         nothing = Dataset(np.zeros((0, 2)), np.zeros(0, dtype=np.int64))
         return Dataset(rows[:, :2], rows[:, 2].astype(np.int64)), nothing
 
+    def samples(self) -> tuple[FloatArray, FloatArray]:
+        """Those to train on, as a network takes them."""
+        dataset, _ = points_of(self)
+        return dataset.points, dataset.targets
+
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """How a classifier of points in the plane is trained; its logit is positive for class 1.
+    """How a network is trained.
 
     Attributes:
-        points: where the points come from.
-        hidden: the width of each hidden layer; there may be none.
-        activation: of the hidden units.
-        learning_rate: of gradient descent on the mean binary cross-entropy, all points in each step.
+        source: where the samples come from.
+        hidden: the number of units in each hidden layer.
+        activation: of the hidden layers; the output's is the identity.
+        recipe: loss, optimiser, learning rate and batches.
         seed: of the first weights.
+        initialisation: how they are spread; as suits the activation, if None.
         iterations: the number of steps.
-        keep: of how many steps the network is kept once.
+        keep: a network is kept after each so many steps.
     """
 
-    points: Cloud | Given
+    source: Source
     hidden: tuple[int, ...]
     activation: Activation
-    learning_rate: float
+    recipe: Recipe
     seed: int
     iterations: int
     keep: int
+    initialisation: Initialisation | None = None
+
+    def first(self) -> Network:
+        """The network that training starts from. Raises ValueError if there is no sample."""
+        x, y = self.source.samples()
+        sizes, generator = (x.shape[1], *self.hidden, y.shape[1]), np.random.default_rng(self.seed)
+        if self.initialisation is None:
+            return random_network(sizes, self.activation, generator)
+        return first_network(sizes, self.activation, self.initialisation, generator)
+
+
+# The latest trainings, for all who ask for an equal course.
+_finished: dict[Course, Training] = {}
+_finishing = Lock()
+
+
+def growing(course: Course) -> Iterator[Training]:
+    """The course's training as it goes on, as `learning` says; the whole one at once where it is known.
+
+    Raises ValueError if there is no sample.
+    """
+    known = _finished.get(course)
+    if known is not None:
+        yield known
+        return
+    x, y = course.source.samples()
+    steps = learning(course.first(), x, y, course.recipe, iterations=course.iterations, keep=course.keep)
+    for training in steps:
+        yield training
+    remember(course, training)
+
+
+def trained(course: Course) -> Training:
+    """The course's whole training, from its first network on. Raises ValueError if there is no sample."""
+    return deque(growing(course), maxlen=1).pop()
+
+
+def remember(course: Course, training: Training) -> None:
+    """Keep a training for all who ask for an equal course, and forget the oldest of too many."""
+    with _finishing:
+        _finished[course] = training
+        while len(_finished) > MOST_KNOWN:
+            del _finished[next(iter(_finished))]
+
+
+def shortened(course: Course, training: Training) -> Course:
+    """The course whose whole training is this beginning of the course's own; it is known from now on."""
+    shorter = replace(course, iterations=training.iterations[-1])
+    remember(shorter, training)
+    return shorter
 
 
 @lru_cache(maxsize=32)
@@ -83,32 +156,10 @@ def points_of(source: Cloud | Given) -> tuple[Dataset, Dataset]:
     return source()
 
 
-@lru_cache(maxsize=16)
-def trained(course: Course) -> Training:
-    """The course's training, from its first random network on. Raises ValueError if there is no point."""
-    dataset, _ = points_of(course.points)
-    generator = np.random.default_rng(course.seed)
-    first = random_network((2, *course.hidden, 1), course.activation, generator)
-    return train(
-        first,
-        dataset.points,
-        dataset.targets,
-        BINARY_CROSS_ENTROPY,
-        course.learning_rate,
-        course.iterations,
-        course.keep,
-    )
-
-
-@lru_cache(maxsize=16)
-def accuracies(course: Course) -> tuple[FloatArray, FloatArray]:
-    """The accuracy of every kept network on its training points, and on those held out: NaN where none is."""
+@lru_cache(maxsize=32)
+def accuracies(course: Course, dataset: Dataset) -> FloatArray:
+    """The accuracy of every kept network on these points; NaN where there is none."""
     networks = trained(course).networks
-    training, held_out = points_of(course.points)
-    return _accuracies(networks, training), _accuracies(networks, held_out)
-
-
-def _accuracies(networks: tuple[Network, ...], dataset: Dataset) -> FloatArray:
     if not dataset.n:
         return np.full(len(networks), np.nan)
     return np.array([accuracy(network(dataset.points)[:, 0], dataset.labels) for network in networks])

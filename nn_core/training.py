@@ -1,9 +1,9 @@
 """Networks learn by gradient descent: walk against the gradient of the loss, step after step."""
 
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice, repeat
-from time import monotonic
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,13 +35,14 @@ __all__ = [
     "descents",
     "gradient_descent",
     "learn",
+    "learning",
     "random_network",
-    "train",
 ]
 
 # Beyond this size of a weight, a bias or the loss, training has diverged.
 DIVERGENCE_LIMIT = 1e12
-SECONDS_BETWEEN_LOOKS = 0.05
+# Iterations between two looks at a training that goes on, at least.
+BETWEEN_LOOKS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ def gradient_descent(
     """The networks of gradient descent: the start itself, then one after each full step, for ever.
 
     Each is `descend` of the one before by its `backward`, over all samples at once. It does not
-    stop if the weights grow beyond all bounds; `train` does.
+    stop if the weights grow beyond all bounds; `learn` does.
 
     Args:
         network: the start.
@@ -161,14 +162,7 @@ def gradient_descent(
 
 
 def learn(
-    network: Network,
-    x: FloatArray,
-    y: FloatArray,
-    recipe: Recipe,
-    *,
-    iterations: int,
-    keep: int,
-    watch: Callable[[float], bool] | None = None,
+    network: Network, x: FloatArray, y: FloatArray, recipe: Recipe, *, iterations: int, keep: int
 ) -> Training:
     """So many iterations of a recipe, or until it diverges, without a warning.
 
@@ -180,8 +174,6 @@ def learn(
         iterations: the number of steps, at least 0.
         keep: the networks after 0, keep, 2 keep, .. steps are kept; at least 1. The last network
             before a divergence is kept in any case.
-        watch: is told the share of the iterations that are done, in [0, 1], once in every 50 ms of
-            work; training ends, with what is kept until then, once the answer is False.
 
     Returns:
         The kept networks, their losses on all samples, and where it diverged if it did.
@@ -190,49 +182,37 @@ def learn(
         ValueError: if x or y does not fit the network, there is no sample, or iterations or keep is
             too small.
     """
-    x, y = _fitting(network, x, y)
-    if iterations < 0 or keep < 1:
-        raise ValueError(
-            f"iterations must be at least 0 and keep at least 1, got iterations={iterations} and keep={keep}"
-        )
-    with np.errstate(all="ignore"):
-        descent = islice(_descent(network, x, y, recipe), iterations + 1)
-        measured = (
-            (each, recipe.loss.function(each(x) if outputs is None else outputs, y))
-            for each, outputs in descent
-        )
-        return _kept(_watched(measured, iterations, watch) if watch else measured, keep)
+    return deque(learning(network, x, y, recipe, iterations=iterations, keep=keep), maxlen=1).pop()
 
 
-def train(
-    network: Network,
-    x: FloatArray,
-    y: FloatArray,
-    loss: Loss,
-    learning_rate: float,
-    iterations: int,
-    keep: int,
-) -> Training:
-    """`learn` by gradient descent, all samples in each step.
+def learning(
+    network: Network, x: FloatArray, y: FloatArray, recipe: Recipe, *, iterations: int, keep: int
+) -> Iterator[Training]:
+    """`learn` as it goes on: what there is every 50 iterations or more, and in the end the whole training.
+
+    Each training but the last is a beginning of the next and ends with a network that is kept anyway: it is
+    the training of fewer iterations. Whoever stops asking stops the work, and may ask on later.
 
     Args:
         network: the start.
         x: the inputs, shape (n_samples, n_in).
         y: the targets, shape (n_samples, n_out).
-        loss: what to descend.
-        learning_rate: the same in every step, at least 0.
+        recipe: loss, optimiser, learning rate, batch size and seed.
         iterations: the number of steps, at least 0.
-        keep: the networks after 0, keep, 2 keep, .. steps are kept; at least 1. The last network
-            before a divergence is kept in any case.
+        keep: the networks after 0, keep, 2 keep, .. steps are kept; at least 1.
 
     Returns:
-        The kept networks, their losses, and where it diverged if it did.
+        An iterator over at least one training.
 
     Raises:
-        ValueError: as `learn` does.
+        ValueError: as `learn` does, at once.
     """
-    recipe = Recipe(loss, GRADIENT_DESCENT, learning_rate)
-    return learn(network, x, y, recipe, iterations=iterations, keep=keep)
+    x, y = _fitting(network, x, y)
+    if iterations < 0 or keep < 1:
+        raise ValueError(
+            f"iterations must be at least 0 and keep at least 1, got iterations={iterations} and keep={keep}"
+        )
+    return _growing(_quietly(_measured(network, x, y, recipe, iterations)), keep)
 
 
 def _shuffled(n: int, size: int, generator: np.random.Generator) -> Iterator[NDArray[np.intp]]:
@@ -260,32 +240,46 @@ def _descent(
         network, state = recipe.optimiser.step(network, gradients, state, recipe.learning_rate)
 
 
-def _watched(
-    measured: Iterator[tuple[Network, float]], iterations: int, watch: Callable[[float], bool]
+def _measured(
+    network: Network, x: FloatArray, y: FloatArray, recipe: Recipe, iterations: int
 ) -> Iterator[tuple[Network, float]]:
-    """The networks until the watch, asked now and then, says no."""
-    looked = monotonic()
-    for iteration, each in enumerate(measured):
-        yield each
-        if monotonic() - looked >= SECONDS_BETWEEN_LOOKS:
-            if not watch(iteration / max(iterations, 1)):
-                return
-            looked = monotonic()
+    """So many networks of a recipe and the start before them, each with its loss on all samples."""
+    for each, outputs in islice(_descent(network, x, y, recipe), iterations + 1):
+        yield each, recipe.loss.function(each(x) if outputs is None else outputs, y)
 
 
-def _kept(measured: Iterator[tuple[Network, float]], keep: int) -> Training:
-    """The training that keeps these networks, each with its loss, once in so many, until one has diverged."""
+def _quietly(steps: Iterator[tuple[Network, float]]) -> Iterator[tuple[Network, float]]:
+    """The same, without a warning of what is too large for a float."""
+    while True:
+        # Not around the loop: what a generator sets holds for its caller too, until it goes on.
+        with np.errstate(all="ignore"):
+            step = next(steps, None)
+        if step is None:
+            return
+        yield step
+
+
+def _growing(measured: Iterator[tuple[Network, float]], keep: int) -> Iterator[Training]:
+    """The trainings that keep these networks, each with its loss, once in so many, until one has diverged."""
     kept: dict[int, tuple[Network, float]] = {}
     before: tuple[Network, float] | None = None
-    diverged = None
+    told = 0
     for iteration, now in enumerate(measured):
         if _has_diverged(*now):
-            diverged = iteration
             kept[max(iteration - 1, 0)] = before or now
-            break
+            yield _training(kept, iteration)
+            return
         if iteration % keep == 0:
             kept[iteration] = now
+            if iteration - told >= BETWEEN_LOOKS:
+                told = iteration
+                yield _training(kept)
         before = now
+    yield _training(kept)
+
+
+def _training(kept: dict[int, tuple[Network, float]], diverged: int | None = None) -> Training:
+    """The training that kept these networks and their losses, by iteration."""
     networks, losses = zip(*kept.values(), strict=True)
     return Training(tuple(kept), networks, np.array(losses), diverged)
 

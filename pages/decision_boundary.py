@@ -16,8 +16,10 @@ from nn_core.datasets import DATASETS, XOR_POINTS, Dataset
 from nn_core.errors import accuracy, on_their_side
 from nn_core.labelled import MOST as MOST_POINTS
 from nn_core.lines import along, best_line, bias_through, foot, turned_through
+from nn_core.losses import BINARY_CROSS_ENTROPY
 from nn_core.network import Layer, Network, forward
-from nn_core.training import Training
+from nn_core.optimisers import GRADIENT_DESCENT
+from nn_core.training import Recipe, Training
 from pages.shared import asking
 from pages.shared.figures import plane
 from pages.shared.figures.curves import rows
@@ -192,7 +194,8 @@ AS_PROBABILITIES, AS_CLASSES = "probabilities", "classes"
 
 def plan(hidden: tuple[int, ...], activation: str, rate: float) -> Course:
     """What is trained, but for the points and the seed."""
-    return Course(Given(()), hidden, ACTIVATIONS[activation], rate, 0, ITERATIONS, KEEP)
+    recipe = Recipe(BINARY_CROSS_ENTROPY, GRADIENT_DESCENT, rate)
+    return Course(Given(()), hidden, ACTIVATIONS[activation], recipe, 0, ITERATIONS, KEEP)
 
 
 def cloud_picture(
@@ -200,19 +203,21 @@ def cloud_picture(
 ) -> Picture:
     """A training on points drawn at random."""
     cloud = Cloud(name, int(n), noise, int(points_seed))
-    return trained_picture(replace(planned, points=cloud, seed=int(seed)), **knobs)
+    return trained_picture(replace(planned, source=cloud, seed=int(seed)), *points_of(cloud), **knobs)
 
 
 def own_picture(planned: Course, own: tuple[Point, ...], seed: float, **knobs: Any) -> Picture:
     """A training on the reader's own points."""
     if not own:
         raise ValueError("there is no point yet: click into the plane to set one")
-    return trained_picture(replace(planned, points=Given(own), seed=int(seed)), **knobs)
+    given = Given(own)
+    return trained_picture(replace(planned, source=given, seed=int(seed)), *points_of(given), **knobs)
 
 
-def trained_picture(course: Course, iteration: float, shown: str) -> Picture:
+def trained_picture(
+    course: Course, dataset: Dataset, held_out: Dataset, *, iteration: float, shown: str
+) -> Picture:
     """One iteration of a training: the field, the boundary, the hidden units, and the losses."""
-    dataset, held_out = points_of(course.points)
     training = trained(course)
     now = min(int(iteration) // KEEP, len(training.networks) - 1)
     network = training.networks[now]
@@ -222,7 +227,7 @@ def trained_picture(course: Course, iteration: float, shown: str) -> Picture:
         [
             plane.plane(traces, TRAINED_VIEW),
             *([plane.tiles(unit_fields(network), TILE.side)] if network.depth else []),
-            learning_plot(course, now),
+            learning_plot(course, (dataset, held_out), now),
         ],
         beside=True,
         readouts=trained_readouts(training, now, dataset, held_out),
@@ -265,13 +270,13 @@ def scaled(activations: FloatArray) -> FloatArray:
     return 0.5 + activations / np.where(most > 0.0, 2.0 * most, 1.0)
 
 
-def learning_plot(course: Course, now: int) -> Figure:
+def learning_plot(course: Course, parts: tuple[Dataset, Dataset], now: int) -> Figure:
     """Losses and accuracies of the whole training; where it ended early, they are missing."""
     training = trained(course)
     iterations = np.arange(STEPS + 1, dtype=float) * KEEP
     iterations[: len(training.iterations)] = training.iterations
-    losses, *shares = (whole(each) for each in (training.losses, *accuracies(course)))
-    return plane.learning(iterations, losses, (shares[0], shares[1]), now)
+    right, right_held_out = (whole(accuracies(course, part)) for part in parts)
+    return plane.learning(iterations, whole(training.losses), (right, right_held_out), now)
 
 
 def whole(kept: FloatArray) -> FloatArray:

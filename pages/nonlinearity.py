@@ -11,7 +11,10 @@ from nn_core.activations import ACTIVATIONS, SIGMOID, FloatArray
 from nn_core.collapse import blended, collapse
 from nn_core.courses import Cloud, Course, points_of, trained
 from nn_core.errors import accuracy
+from nn_core.losses import BINARY_CROSS_ENTROPY
 from nn_core.network import Network
+from nn_core.optimisers import GRADIENT_DESCENT
+from nn_core.training import Recipe
 from pages.shared import asking
 from pages.shared.figures import matrices, plane
 from pages.shared.figures.parts import small
@@ -31,7 +34,8 @@ ROUNDING = 1e-9
 def course(activation: str, depth: int) -> Course:
     """A training that tells two moons apart, with so many hidden layers of that activation."""
     rate, seed = RATES[activation], SEEDS[activation][depth - 1]
-    return Course(POINTS, (WIDTH,) * depth, ACTIVATIONS[activation], rate, seed, STEPS, STEPS)
+    recipe = Recipe(BINARY_CROSS_ENTROPY, GRADIENT_DESCENT, rate)
+    return Course(POINTS, (WIDTH,) * depth, ACTIVATIONS[activation], recipe, seed, STEPS, STEPS)
 
 
 def along(network: Network) -> FloatArray:

@@ -22,8 +22,8 @@ sys.path.insert(0, str(ROOT))
 
 from nn_core.activations import TANH  # noqa: E402
 from nn_core.losses import BINARY_CROSS_ENTROPY, MSE  # noqa: E402
-from nn_core.optimisers import ADAM  # noqa: E402
-from nn_core.training import Recipe, learn, random_network, train  # noqa: E402
+from nn_core.optimisers import ADAM, GRADIENT_DESCENT  # noqa: E402
+from nn_core.training import Recipe, learn, random_network  # noqa: E402
 
 SIZES = (2, 8, 8, 1)
 # At a rate of 0.5 this descent is on the edge of stability, where rounding alone changes where it ends.
@@ -86,7 +86,8 @@ def same_arithmetic(x, y, start):
 
 def ours(x, y, start):
     """nn_core: every loss checked, every tenth network kept."""
-    return parameters(train(start, x, y, BINARY_CROSS_ENTROPY, LEARNING_RATE, ITERATIONS, KEEP).networks[-1])
+    recipe = Recipe(BINARY_CROSS_ENTROPY, GRADIENT_DESCENT, LEARNING_RATE)
+    return parameters(learn(start, x, y, recipe, iterations=ITERATIONS, keep=KEEP).networks[-1])
 
 
 def curve_problem():

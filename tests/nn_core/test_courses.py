@@ -9,14 +9,28 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nn_core.activations import RELU, TANH
-from nn_core.courses import HELD_OUT, Cloud, Course, Given, accuracies, points_of, trained
+from nn_core.courses import (
+    HELD_OUT,
+    MOST_KNOWN,
+    Cloud,
+    Course,
+    Given,
+    accuracies,
+    growing,
+    points_of,
+    shortened,
+    trained,
+)
 from nn_core.datasets import DATASETS, Dataset
+from nn_core.initialisation import HE, INITIALISATIONS, Initialisation, first_network
 from nn_core.losses import BINARY_CROSS_ENTROPY
 from nn_core.network import Network
-from nn_core.training import random_network, train
+from nn_core.optimisers import ADAM, GRADIENT_DESCENT
+from nn_core.training import Recipe, learn, random_network
 
 CLOUD = Cloud("moons", 40, 0.1, 3)
-COURSE = Course(CLOUD, (3,), TANH, 0.5, 7, 60, 20)
+RECIPE = Recipe(BINARY_CROSS_ENTROPY, GRADIENT_DESCENT, 0.5)
+COURSE = Course(CLOUD, (3,), TANH, RECIPE, 7, 60, 20)
 XOR = Given(((-1.0, -1.0, 0), (1.0, -1.0, 1), (-1.0, 1.0, 1), (1.0, 1.0, 0)))
 
 clouds = st.builds(
@@ -108,7 +122,7 @@ def test_points_are_drawn_once_for_all_equal_sources() -> None:
 def test_a_training_starts_from_the_random_network_of_its_seed(
     hidden: tuple[int, ...], source: Cloud | Given
 ) -> None:
-    course = replace(COURSE, points=source, hidden=hidden)
+    course = replace(COURSE, source=source, hidden=hidden)
     first = random_network((2, *hidden, 1), TANH, np.random.default_rng(7))
     start = trained(course).networks[0]
     assert numbers(start) == numbers(first)
@@ -117,7 +131,7 @@ def test_a_training_starts_from_the_random_network_of_its_seed(
 
 def test_the_points_do_not_change_the_start_and_the_seed_does() -> None:
     start = numbers(trained(COURSE).networks[0])
-    assert numbers(trained(replace(COURSE, points=XOR)).networks[0]) == start
+    assert numbers(trained(replace(COURSE, source=XOR)).networks[0]) == start
     assert numbers(trained(replace(COURSE, seed=8)).networks[0]) != start
 
 
@@ -126,10 +140,11 @@ def test_the_points_do_not_change_the_start_and_the_seed_does() -> None:
 def test_a_training_descends_the_cross_entropy_of_the_points_that_are_not_held_out(
     cloud: Cloud, seed: int, rate: float
 ) -> None:
-    course = Course(cloud, (2,), RELU, rate, seed, 6, 3)
+    recipe = replace(RECIPE, learning_rate=rate)
+    course = Course(cloud, (2,), RELU, recipe, seed, 6, 3)
     dataset, _ = cloud()
     first = random_network((2, 2, 1), RELU, np.random.default_rng(seed))
-    expected = train(first, dataset.points, dataset.targets, BINARY_CROSS_ENTROPY, rate, 6, 3)
+    expected = learn(first, dataset.points, dataset.targets, recipe, iterations=6, keep=3)
     found = trained(course)
     assert found.iterations == expected.iterations == (0, 3, 6)
     assert [numbers(network) for network in found.networks] == [
@@ -141,8 +156,8 @@ def test_a_training_descends_the_cross_entropy_of_the_points_that_are_not_held_o
 
 
 def test_a_networks_logit_is_positive_for_class_1() -> None:
-    blobs = Course(Cloud("blobs", 40, 0.0, 1), (), TANH, 1.0, 1, 200, 200)
-    for dataset in points_of(blobs.points):
+    blobs = Course(Cloud("blobs", 40, 0.0, 1), (), TANH, replace(RECIPE, learning_rate=1.0), 1, 200, 200)
+    for dataset in points_of(blobs.source):
         logits = trained(blobs).networks[-1](dataset.points)[:, 0]
         assert (logits > 0).tolist() == (dataset.labels == 1).tolist()
 
@@ -157,8 +172,9 @@ def test_equal_courses_are_trained_once() -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        *({"points": XOR}, {"points": replace(CLOUD, seed=4)}, {"hidden": (4,)}, {"activation": RELU}),
-        *({"learning_rate": 0.25}, {"seed": 8}, {"iterations": 40}, {"keep": 30}),
+        *({"source": XOR}, {"source": replace(CLOUD, seed=4)}, {"hidden": (4,)}, {"activation": RELU}),
+        *({"recipe": replace(RECIPE, learning_rate=0.25)}, {"recipe": replace(RECIPE, optimiser=ADAM)}),
+        *({"seed": 8}, {"iterations": 40}, {"keep": 30}, {"initialisation": HE}),
     ],
     ids=lambda change: next(iter(change)),
 )
@@ -178,7 +194,42 @@ def test_so_many_iterations_are_taken_and_so_few_networks_kept() -> None:
 def test_without_a_point_there_is_no_training() -> None:
     for _ in range(2):
         with pytest.raises(ValueError, match="sample"):
-            trained(replace(COURSE, points=Given(())))
+            trained(replace(COURSE, source=Given(())))
+
+
+@pytest.mark.parametrize("initialisation", INITIALISATIONS.values(), ids=str)
+def test_an_initialisation_that_is_asked_for_is_the_one_that_is_used(initialisation: Initialisation) -> None:
+    course = replace(COURSE, initialisation=initialisation)
+    first = first_network((2, 3, 1), TANH, initialisation, np.random.default_rng(7))
+    assert numbers(trained(course).networks[0]) == numbers(course.first()) == numbers(first)
+
+
+def test_a_training_goes_on_where_it_was_left_and_is_known_in_the_end() -> None:
+    course = replace(COURSE, iterations=400, seed=31)
+    going_on = growing(course)
+    first = next(going_on)
+    assert 0 < first.iterations[-1] < 400
+    *_, whole = going_on
+    assert trained(course) is whole
+    assert [*growing(course)] == [whole]
+
+
+def test_a_training_that_was_stopped_is_that_of_a_shorter_course() -> None:
+    course = replace(COURSE, iterations=400, seed=32)
+    part = next(growing(course))
+    shorter = shortened(course, part)
+    assert shorter == replace(course, iterations=part.iterations[-1])
+    assert trained(shorter) is part
+    assert trained(course).iterations[-1] == 400
+
+
+def test_only_the_latest_trainings_are_known() -> None:
+    courses = [replace(COURSE, iterations=1, seed=seed) for seed in range(100, 101 + MOST_KNOWN)]
+    found = [trained(course) for course in courses]
+    assert [trained(course) is before for course, before in zip(courses[1:], found[1:], strict=True)] == [
+        True
+    ] * MOST_KNOWN
+    assert trained(courses[0]) is not found[0]
 
 
 # ---- how many are right ---------------------------------------------------------------------------
@@ -187,8 +238,9 @@ def test_without_a_point_there_is_no_training() -> None:
 @settings(max_examples=10)
 @given(cloud=clouds)
 def test_accuracies_count_who_is_on_their_side_in_every_kept_network(cloud: Cloud) -> None:
-    course = Course(cloud, (2,), TANH, 1.0, 1, 6, 3)
-    for shares, dataset in zip(accuracies(course), cloud(), strict=True):
+    course = Course(cloud, (2,), TANH, RECIPE, 1, 6, 3)
+    for dataset in points_of(cloud):
+        shares = accuracies(course, dataset)
         assert shares.shape == (3,)
         for share, network in zip(shares, trained(course).networks, strict=True):
             logits = network(dataset.points)[:, 0].tolist()
@@ -199,14 +251,16 @@ def test_accuracies_count_who_is_on_their_side_in_every_kept_network(cloud: Clou
 
 
 def test_where_no_point_is_held_out_there_is_no_accuracy_of_them() -> None:
-    training, held_out = accuracies(replace(COURSE, points=XOR))
+    course = replace(COURSE, source=XOR)
+    training, held_out = (accuracies(course, dataset) for dataset in points_of(XOR))
     assert training.shape == held_out.shape == (4,)
     assert not np.isnan(training).any()
     assert np.isnan(held_out).all()
 
 
 def test_accuracies_of_equal_courses_are_counted_once() -> None:
-    assert accuracies(loads(dumps(COURSE))) is accuracies(COURSE)
+    dataset, _ = points_of(CLOUD)
+    assert accuracies(loads(dumps(COURSE)), dataset) is accuracies(COURSE, dataset)
 
 
 @pytest.mark.parametrize("value", [CLOUD, XOR, COURSE])

@@ -3,15 +3,14 @@
 import math
 import re
 import warnings
-from collections.abc import Callable
 from itertools import islice, pairwise
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nn_core import training as module
 from nn_core.activations import (
     ACTIVATIONS,
     IDENTITY,
@@ -38,8 +37,8 @@ from nn_core.training import (
     descents,
     gradient_descent,
     learn,
+    learning,
     random_network,
-    train,
 )
 
 SEEDS = st.integers(0, 2**32 - 1)
@@ -64,6 +63,13 @@ def problem(
         generator.normal(size=(7, sizes[0])),
         generator.uniform(size=(7, sizes[-1])),
     )
+
+
+def plainly(
+    network: Network, x: FloatArray, y: FloatArray, loss: Loss, rate: float, iterations: int, keep: int
+) -> Training:
+    """`learn` by gradient descent, all samples in each step."""
+    return learn(network, x, y, Recipe(loss, GRADIENT_DESCENT, rate), iterations=iterations, keep=keep)
 
 
 def problem_off_the_kinks(
@@ -217,7 +223,7 @@ def test_inputs_and_targets_that_do_not_fit_are_named() -> None:
         with pytest.raises(ValueError, match=re.escape(message)):
             gradient_descent(network, bad_x, bad_y, MSE, 0.1)
         with pytest.raises(ValueError, match=re.escape(message)):
-            train(network, bad_x, bad_y, MSE, 0.1, 1, 1)
+            plainly(network, bad_x, bad_y, MSE, 0.1, 1, 1)
 
 
 # ---- steps -------------------------------------------------------------------------------------------
@@ -252,7 +258,7 @@ def test_a_learning_rate_is_finite_and_not_negative(rate: float) -> None:
     with pytest.raises(ValueError, match=message):
         gradient_descent(network, x, y, MSE, rate)
     with pytest.raises(ValueError, match=message):
-        train(network, x, y, MSE, rate, 1, 1)
+        plainly(network, x, y, MSE, rate, 1, 1)
 
 
 def test_gradients_of_other_shapes_are_refused() -> None:
@@ -270,7 +276,7 @@ def test_gradients_of_other_shapes_are_refused() -> None:
 def test_the_first_network_is_the_start_itself() -> None:
     network, x, y = problem(0, (2, 3, 1))
     assert next(gradient_descent(network, x, y, MSE, 0.1)) is network
-    assert train(network, x, y, MSE, 0.1, 3, 2).networks[0] is network
+    assert plainly(network, x, y, MSE, 0.1, 3, 2).networks[0] is network
 
 
 @EVERY_LOSS
@@ -301,7 +307,7 @@ def test_a_linear_network_learns_the_least_squares_solution(seed: int) -> None:
     # Each step shrinks what is left by 1 - least / largest curvature at worst (n_out = 2 cancels the 2).
     steps = math.ceil(25.0 * curvatures[-1] / curvatures[0])
     if steps <= 5000:
-        learned = train(network, x, y, MSE, rate, steps, steps).networks[-1].layers[0]
+        learned = plainly(network, x, y, MSE, rate, steps, steps).networks[-1].layers[0]
         best = np.linalg.lstsq(ones, y, rcond=None)[0]
         assert np.vstack((learned.weights, learned.biases)) == pytest.approx(best, abs=1e-7)
 
@@ -313,7 +319,7 @@ def test_a_hidden_layer_learns_exclusive_or_and_none_cannot(activation: Activati
     scores = {}
     for sizes in ((2, 8, 1), (2, 1)):
         start = random_network(sizes, activation, np.random.default_rng(0))
-        learned = train(start, x, y, BINARY_CROSS_ENTROPY, 0.5, 2000, 2000).networks[-1]
+        learned = plainly(start, x, y, BINARY_CROSS_ENTROPY, 0.5, 2000, 2000).networks[-1]
         scores[sizes] = accuracy(learned(x)[:, 0], y[:, 0])
     assert scores[2, 8, 1] == 1.0
     assert scores[2, 1] <= 0.75
@@ -329,7 +335,7 @@ def test_training_keeps_every_so_many_networks_of_gradient_descent(
     loss: Loss, seed: int, iterations: int, keep: int
 ) -> None:
     network, x, y = problem(seed, (2, 3, 1))
-    training = train(network, x, y, loss, 0.1, iterations, keep)
+    training = plainly(network, x, y, loss, 0.1, iterations, keep)
     assert training.iterations == tuple(range(0, iterations + 1, keep))
     assert training.diverged is None
     descent = list(islice(gradient_descent(network, x, y, loss, 0.1), iterations + 1))
@@ -341,8 +347,8 @@ def test_training_keeps_every_so_many_networks_of_gradient_descent(
 def test_training_does_not_mind_whole_numbers() -> None:
     network, x, y = problem(0, (2, 3, 1))
     x, y = np.round(4.0 * x), np.round(y)
-    whole = train(network, x.astype(int), y.astype(np.uint8), BINARY_CROSS_ENTROPY, 0.1, 9, 9)
-    assert same(whole.networks[-1], train(network, x, y, BINARY_CROSS_ENTROPY, 0.1, 9, 9).networks[-1])
+    whole = plainly(network, x.astype(int), y.astype(np.uint8), BINARY_CROSS_ENTROPY, 0.1, 9, 9)
+    assert same(whole.networks[-1], plainly(network, x, y, BINARY_CROSS_ENTROPY, 0.1, 9, 9).networks[-1])
 
 
 def out_of_bounds(network: Network, x: FloatArray, y: FloatArray, loss: Loss) -> bool:
@@ -371,7 +377,7 @@ def test_a_diverging_training_stops_and_says_where(activation: Activation, keep:
     network, x, y = problem(1, (2, 4, 3, 1), activation)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        training = train(network, x, y, MSE, rate, 300, keep)
+        training = plainly(network, x, y, MSE, rate, 300, keep)
     check_where_it_diverged(training, x, y, MSE, rate)
     multiples = training.iterations[:-1]
     assert multiples == tuple(range(0, training.iterations[-1], keep))
@@ -384,7 +390,7 @@ def test_no_learning_rate_crashes_training_or_makes_it_warn(loss: Loss, activati
         network, x, y = problem(2, (2, 4, 4, 1), activation)
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            training = train(network, x, y, loss, rate, 50, 7)
+            training = plainly(network, x, y, loss, rate, 50, 7)
         if training.diverged is None:
             assert training.iterations == tuple(range(0, 51, 7))
             assert not any(out_of_bounds(each, x, y, loss) for each in training.networks)
@@ -395,7 +401,7 @@ def test_no_learning_rate_crashes_training_or_makes_it_warn(loss: Loss, activati
 @pytest.mark.parametrize("weight", [2.0 * DIVERGENCE_LIMIT, math.inf, math.nan])
 def test_a_start_that_is_out_of_bounds_is_kept_and_nothing_else(weight: float) -> None:
     start = Network((Layer(np.array([[weight]]), np.zeros(1), IDENTITY),))
-    training = train(start, np.zeros((1, 1)), np.zeros((1, 1)), MSE, 0.1, 10, 1)
+    training = plainly(start, np.zeros((1, 1)), np.zeros((1, 1)), MSE, 0.1, 10, 1)
     assert (training.iterations, training.networks, training.diverged) == ((0,), (start,), 0)
     assert training.losses.shape == (1,)
 
@@ -409,23 +415,23 @@ def test_every_weight_and_bias_has_to_stay_within_the_limit(weight: float, bias:
     )
     start = Network((first, Layer(np.zeros((2, 1)), np.zeros(1), IDENTITY)))
     x, y = np.ones((1, 1)), np.zeros((1, 1))
-    assert train(start, x, y, MSE, 0.1, 10, 1).diverged == 0
+    assert plainly(start, x, y, MSE, 0.1, 10, 1).diverged == 0
     halved = with_parameters(start, np.nan_to_num(parameters(start)) / 2.0)
-    assert train(halved, x, y, MSE, 0.1, 10, 1).diverged is None
+    assert plainly(halved, x, y, MSE, 0.1, 10, 1).diverged is None
 
 
 def test_a_loss_beyond_the_limit_is_a_divergence_too() -> None:
     start = Network((Layer(np.array([[1e7]]), np.zeros(1), IDENTITY),))
     x, y = np.ones((1, 1)), np.zeros((1, 1))
-    assert train(start, x, y, MSE, 0.1, 10, 1).diverged == 0
-    assert train(start, x / 100.0, y, MSE, 0.1, 10, 1).diverged is None
+    assert plainly(start, x, y, MSE, 0.1, 10, 1).diverged == 0
+    assert plainly(start, x / 100.0, y, MSE, 0.1, 10, 1).diverged is None
 
 
 @pytest.mark.parametrize(("iterations", "keep"), [(-1, 1), (5, 0), (5, -2)])
 def test_the_numbers_of_iterations_and_of_those_kept_have_least_values(iterations: int, keep: int) -> None:
     network, x, y = problem(0, (2, 3, 1))
     with pytest.raises(ValueError, match=f"got iterations={iterations} and keep={keep}"):
-        train(network, x, y, MSE, 0.1, iterations, keep)
+        plainly(network, x, y, MSE, 0.1, iterations, keep)
 
 
 # ---- batches -----------------------------------------------------------------------------------------
@@ -571,66 +577,74 @@ def test_inputs_and_targets_that_do_not_fit_are_refused_before_the_first_step() 
             learn(network, bad_x, bad_y, recipe, iterations=1, keep=1)
 
 
-# ---- watching ----------------------------------------------------------------------------------------
+# ---- a training that goes on ---------------------------------------------------------------------------
 
 
-class Clock:
-    """A clock that moves on by a step whenever it is read."""
-
-    def __init__(self, step: float) -> None:
-        self.now, self.step = 0.0, step
-
-    def __call__(self) -> float:
-        self.now += self.step
-        return self.now
-
-
-def watched(
-    monkeypatch: pytest.MonkeyPatch, seconds: float, watch: Callable[[float], bool]
-) -> tuple[Training, Training]:
-    """40 iterations that take so many seconds each, with and without the watch."""
-    monkeypatch.setattr(module, "monotonic", Clock(seconds))
+def grown(iterations: int, keep: int) -> tuple[list[Training], Training]:
+    """What there is of a training again and again, and the whole."""
     network, x, y = problem(0, (2, 3, 1))
     recipe = Recipe(MSE, ADAM, 0.1, 3)
     return (
-        learn(network, x, y, recipe, iterations=40, keep=4, watch=watch),
-        learn(network, x, y, recipe, iterations=40, keep=4),
+        [*learning(network, x, y, recipe, iterations=iterations, keep=keep)],
+        learn(network, x, y, recipe, iterations=iterations, keep=keep),
     )
 
 
-def test_a_watch_that_says_yes_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    one, other = watched(monkeypatch, 1.0, lambda share: True)
-    assert one.iterations == other.iterations == tuple(range(0, 41, 4))
-    assert all(map(same, one.networks, other.networks))
-    assert one.losses.tolist() == other.losses.tolist()
+@pytest.mark.parametrize(("iterations", "keep"), [(0, 1), (49, 4), (50, 1), (300, 7), (300, 120), (100, 100)])
+def test_the_last_that_there_is_is_the_whole_training(iterations: int, keep: int) -> None:
+    parts, whole = grown(iterations, keep)
+    assert parts[-1].iterations == whole.iterations == tuple(range(0, iterations + 1, keep))
+    assert all(map(same, parts[-1].networks, whole.networks))
+    assert parts[-1].losses.tolist() == whole.losses.tolist()
 
 
-@pytest.mark.parametrize("last", [1, 7, 8, 20])
-def test_a_training_that_is_cancelled_is_a_beginning_of_the_whole(
-    monkeypatch: pytest.MonkeyPatch, last: int
-) -> None:
-    one, other = watched(monkeypatch, 1.0, lambda share: share < last / 40)
-    assert one.iterations == tuple(range(0, last + 1, 4))
-    assert all(map(same, one.networks, other.networks))
-    assert one.losses.tolist() == other.losses[: len(one.losses)].tolist()
-    assert one.diverged is None
+@pytest.mark.parametrize("keep", [1, 7, 120])
+def test_each_is_the_training_of_fewer_iterations(keep: int) -> None:
+    parts, _ = grown(300, keep)
+    for part in parts:
+        _, shorter = grown(part.iterations[-1], keep)
+        assert part.iterations == shorter.iterations
+        assert all(map(same, part.networks, shorter.networks))
+        assert part.losses.tolist() == shorter.losses.tolist()
+        assert part.diverged is None
 
 
-@pytest.mark.parametrize(("seconds", "between"), [(1.0, 1), (0.051, 1), (0.03, 2), (0.011, 5), (1e-4, 500)])
-def test_the_watch_is_told_the_share_that_is_done_once_in_50_milliseconds(
-    monkeypatch: pytest.MonkeyPatch, seconds: float, between: int
-) -> None:
-    shares: list[float] = []
-    watched(monkeypatch, seconds, lambda share: bool(shares.append(share)) or True)
-    asked = np.array(shares) * 40
-    assert asked == pytest.approx(np.round(asked), abs=1e-9)
-    assert all(0.0 <= share <= 1.0 for share in shares)
-    assert (np.diff(asked) >= between - 1e-9).all()
-    assert len(shares) == 0 if between > 41 else len(shares) >= 41 // (between + 1)
+@pytest.mark.parametrize("keep", [1, 7, 50, 120])
+def test_there_is_more_to_see_every_50_iterations_or_as_soon_as_one_is_kept(keep: int) -> None:
+    parts, _ = grown(600, keep)
+    gaps = np.diff([part.iterations[-1] for part in parts[:-1]])
+    assert ((gaps >= 50) & (gaps < 50 + keep)).all()
+    assert parts[0].iterations[-1] < 50 + keep
 
 
-def test_training_of_0_iterations_can_be_watched(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "monotonic", Clock(1.0))
+def test_no_step_is_taken_before_it_is_asked_for() -> None:
+    taken = []
+
+    class Noted(type(ADAM)):  # type: ignore[misc]
+        """Adam, and a note of each step."""
+
+        def step(self, *more: Any) -> Any:
+            taken.append(1)
+            return super().step(*more)
+
     network, x, y = problem(0, (2, 3, 1))
-    training = learn(network, x, y, Recipe(MSE, ADAM, 0.1), iterations=0, keep=1, watch=lambda share: False)
-    assert training.iterations == (0,)
+    going_on = learning(network, x, y, Recipe(MSE, Noted(), 0.1), iterations=1000, keep=10)
+    assert not taken
+    next(going_on)
+    assert len(taken) == 50
+
+
+def test_whoever_looks_on_gets_their_own_warnings() -> None:
+    going_on = learning(*problem(0, (2, 3, 1)), Recipe(MSE, ADAM, 0.1), iterations=200, keep=10)
+    before = np.geterr()
+    for _ in going_on:
+        assert np.geterr() == before
+
+
+def test_a_training_that_diverges_ends_where_it_does_when_looked_at() -> None:
+    start, x, y = Network((Layer(np.ones((1, 1)), np.zeros(1), IDENTITY),)), np.ones((1, 1)), np.zeros((1, 1))
+    recipe = Recipe(MSE, GRADIENT_DESCENT, 1.5)
+    *_, last = learning(start, x, y, recipe, iterations=500, keep=10)
+    whole = learn(start, x, y, recipe, iterations=500, keep=10)
+    assert last.diverged == whole.diverged is not None
+    assert last.iterations == whole.iterations

@@ -14,8 +14,9 @@ from streamlit.testing.v1 import AppTest
 from nn_core.activations import ACTIVATIONS
 from nn_core.courses import Cloud, Course, Given
 from nn_core.losses import BINARY_CROSS_ENTROPY
+from nn_core.optimisers import GRADIENT_DESCENT
+from nn_core.training import Recipe, descend, random_network
 from nn_core.training import backward as gradient
-from nn_core.training import descend, random_network
 from pages.shared.stage import Picture, links
 
 PAGE = "pages/decision_boundary.py"
@@ -396,7 +397,8 @@ def course_of(stages: Any, mode: dict[str, str], **moved: Any) -> Any:
     width, layers = int(mode.get("hidden", "4")), int(mode.get("layers", "1"))
     hidden = (width,) * layers if width else ()
     activation = ACTIVATIONS[mode.get("activation", "tanh")]
-    return Course(cloud, hidden, activation, float(mode.get("rate", "1")), at["seed"], 2000, 20)
+    recipe = Recipe(BINARY_CROSS_ENTROPY, GRADIENT_DESCENT, float(mode.get("rate", "1")))
+    return Course(cloud, hidden, activation, recipe, at["seed"], 2000, 20)
 
 
 TRAININGS = [
