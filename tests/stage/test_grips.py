@@ -198,11 +198,11 @@ def test_a_sweep_asked_for_with_a_grip_is_that_of_the_values_it_makes() -> None:
 
 
 def test_grips_are_in_the_pictures_message_and_can_be_sent() -> None:
-    grips = [Grip("drag", 0.25, -0.5, plot=1, colour="unit-1"), Grip("turn", None, None)]
+    grips = [Grip("drag", 0.25, -0.5, plot=1, colour="unit-1"), Grip("turn", None, None, anywhere=True)]
     sent = wire.unpack(wire.pack(Picture(FIGURE, "words", grips=grips).message()))["grips"]
     assert sent == [
-        {"name": "drag", "x": 0.25, "y": -0.5, "plot": 1, "colour": "unit-1"},
-        {"name": "turn", "x": None, "y": None, "plot": 0, "colour": "ink"},
+        {"name": "drag", "x": 0.25, "y": -0.5, "plot": 1, "colour": "unit-1", "anywhere": False},
+        {"name": "turn", "x": None, "y": None, "plot": 0, "colour": "ink", "anywhere": True},
     ]
     assert {each["colour"] for each in sent} <= PALETTE["light"].keys()
 

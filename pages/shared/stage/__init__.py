@@ -2,7 +2,8 @@
 
 from pages.shared.figures.parts import signed
 from pages.shared.stage.inputs import Choice, Knob, Point, Points, Sketch
-from pages.shared.stage.picture import Grip, Handle, Picture, Verdict
+from pages.shared.stage.matrix import Matrix
+from pages.shared.stage.picture import Grip, Handle, Nudge, Picture, Verdict
 from pages.shared.stage.stage import Preset, linked, stage
 
 __all__ = [
@@ -10,6 +11,8 @@ __all__ = [
     "Grip",
     "Handle",
     "Knob",
+    "Matrix",
+    "Nudge",
     "Picture",
     "Point",
     "Points",

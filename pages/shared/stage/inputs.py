@@ -1,4 +1,4 @@
-"""What a reader can set: a knob takes numbers, a choice names, a sketch a curve, points a labelled cloud.
+"""What a reader can set: a knob takes a number, a choice a name, a sketch a curve, points a labelled cloud.
 
 Each input can read its value from text or from the browser (`read`), write it into a link (`write`) and
 describe itself to the browser (`spec`). Whatever it reads, a valid value comes out, with a complaint
@@ -10,50 +10,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
+
+from pages.shared.stage.matrix import Matrix
+from pages.shared.stage.reading import Reading, decimals, number, shown, written
 
 MOST_STEPS = 240
-
-
-class Reading(NamedTuple):
-    """A valid value, and what was wrong with the one that was given (None where nothing was)."""
-
-    value: Any
-    complaint: str | None = None
-
-
-def _number(given: object) -> float | None:
-    """The finite number that `given` stands for, or None. A decimal comma and a typographic minus will do."""
-    if isinstance(given, bool) or given is None:
-        return None
-    try:
-        number = float(given if isinstance(given, int | float) else _plain(str(given)))
-    except (ValueError, OverflowError):
-        return None
-    return number if math.isfinite(number) else None
-
-
-def _plain(text: str) -> str:
-    """As Python writes it; an underscore, which Python reads over, is no part of a number here."""
-    return text.strip().replace("\N{MINUS SIGN}", "-").replace(",", ".").replace("_", "?")
-
-
-def _shown(given: object) -> str:
-    text = str(given)
-    return f"“{text[:30]}…”" if len(text) > 30 else f"“{text}”"
-
-
-def _decimals(step: float) -> int:
-    exponent = Decimal(str(step)).normalize().as_tuple().exponent
-    return max(0, -int(exponent))
-
-
-def _written(value: float, digits: int) -> str:
-    """The shortest text for a number of that many digits: 1.50 is 1.5, and -0 is 0."""
-    text = f"{value:.{digits}f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text == "-0" else text
 
 
 @dataclass(frozen=True)
@@ -81,7 +43,7 @@ class Knob:
                 f"{self.label}: low must be less than high and step positive, all finite, "
                 f"got low={self.low}, high={self.high} and step={self.step}"
             )
-        object.__setattr__(self, "digits", max(_decimals(self.step), _decimals(self.low)))
+        object.__setattr__(self, "digits", max(decimals(self.step), decimals(self.low)))
         if self.count > MOST_STEPS:
             raise ValueError(f"{self.label}: at most {MOST_STEPS} values, got {self.count}")
         if not math.isfinite(self.value) or self.snap(self.value) != self.value:
@@ -104,19 +66,19 @@ class Knob:
 
     def read(self, given: object) -> Reading:
         """The number given, on the scale; a complaint where it is no number or lies outside."""
-        number = _number(given)
-        if number is None:
+        found = number(given)
+        if found is None:
             complaint = f"is not a number; {self.write(self.value)} stands."
-            return Reading(self.value, f"{self.label}: {_shown(given)} {complaint}")
-        value = self.snap(number)
-        if not self.low <= number <= self.high:
+            return Reading(self.value, f"{self.label}: {shown(given)} {complaint}")
+        value = self.snap(found)
+        if not self.low <= found <= self.high:
             complaint = f"is outside {self.scale()}; it is now {self.write(value)}."
-            return Reading(value, f"{self.label}: {_shown(given)} {complaint}")
+            return Reading(value, f"{self.label}: {shown(given)} {complaint}")
         return Reading(value)
 
     def write(self, value: float) -> str:
         """The value as a link says it."""
-        return _written(value, self.digits)
+        return written(value, self.digits)
 
     def spec(self) -> dict[str, Any]:
         """What the browser needs to know of it."""
@@ -128,7 +90,7 @@ class Knob:
 
     def scale(self) -> str:
         """Its two ends as text."""
-        return f"{_written(self.low, self.digits)} to {_written(self.high, self.digits)}"
+        return f"{written(self.low, self.digits)} to {written(self.high, self.digits)}"
 
     def _at(self, index: int) -> float:
         return round(self.low + index * self.step, self.digits) + 0.0
@@ -165,7 +127,7 @@ class Choice:
         options = ", ".join(self.options)
         return Reading(
             self.value,
-            f"{self.label}: {_shown(given)} is not one of {options}; {self.value} stands.",
+            f"{self.label}: {shown(given)} is not one of {options}; {self.value} stands.",
         )
 
     def write(self, value: str) -> str:
@@ -224,14 +186,14 @@ class Sketch:
             height = Reading(None) if part in (None, "") else self._heights.read(part)
             if height.complaint:
                 rule = f"is no height from {self._heights.scale()}; the first drawing stands."
-                return Reading(self.value, f"{self.label}: {_shown(part)} {rule}")
+                return Reading(self.value, f"{self.label}: {shown(part)} {rule}")
             drawn.append(height.value)
         return Reading(tuple(drawn))
 
     def write(self, value: Sequence[float | None]) -> str:
         """The heights as a link says them."""
         digits = self._heights.digits
-        return "~".join("" if height is None else _written(height, digits) for height in value)
+        return "~".join("" if height is None else written(height, digits) for height in value)
 
     def spec(self) -> dict[str, Any]:
         """What the browser needs to know of it."""
@@ -283,16 +245,14 @@ class Points:
         """The points given, as a list or as text; a complaint where one is no point or there are too many."""
         parts = [part for part in given.split("~") if part] if isinstance(given, str) else given
         if not isinstance(parts, list | tuple):
-            return Reading(
-                self.value, f"{self.label}: {_shown(given)} holds no points; the first ones stand."
-            )
+            return Reading(self.value, f"{self.label}: {shown(given)} holds no points; the first ones stand.")
         if len(parts) > self.most:
             rule = f"there are at most {self.most} points, got {len(parts)}; the first ones stand."
             return Reading(self.value, f"{self.label}: {rule}")
         points = [self._point(part) for part in parts]
         if None in points:
             rule = f"is no point with coordinates from {self._scale.scale()} and a class 0 or 1"
-            wrong = _shown(parts[points.index(None)])
+            wrong = shown(parts[points.index(None)])
             return Reading(self.value, f"{self.label}: {wrong} {rule}; the first ones stand.")
         return Reading(tuple(points))
 
@@ -301,13 +261,13 @@ class Points:
         if not isinstance(numbers, list | tuple) or len(numbers) != 3:
             return None
         x, y = (self._scale.read(number) for number in numbers[:2])
-        kind = _number(numbers[2])
+        kind = number(numbers[2])
         return None if x.complaint or y.complaint or kind not in (0, 1) else (x.value, y.value, int(kind))
 
     def write(self, value: Sequence[Point]) -> str:
         """The points as a link says them."""
         digits = self._scale.digits
-        return "~".join(f"{_written(x, digits)}_{_written(y, digits)}_{kind}" for x, y, kind in value)
+        return "~".join(f"{written(x, digits)}_{written(y, digits)}_{kind}" for x, y, kind in value)
 
     def spec(self) -> dict[str, Any]:
         """What the browser needs to know of it."""
@@ -318,4 +278,4 @@ class Points:
         }  # fmt: skip
 
 
-Input = Knob | Choice | Sketch | Points
+Input = Knob | Choice | Sketch | Points | Matrix

@@ -30,7 +30,7 @@ class Grip:
     """A point of a plot that moves several knobs at once: the stage's `grips` says how.
 
     name: that of the function in `grips`. x, y: where it is, in the units of the axes; None hides it.
-    plot: which plot. colour: the palette's name.
+    plot: which plot. colour: the palette's name. anywhere: whether a click into the plot drops it there.
     """
 
     name: str
@@ -38,6 +38,20 @@ class Grip:
     y: float | None
     plot: int = 0
     colour: str = "ink"
+    anywhere: bool = False
+
+
+@dataclass(frozen=True)
+class Nudge:
+    """Which way something would turn a knob: an arrow from its thumb, and where the knob would get to.
+
+    push: from -1 to 1, down or up the scale, and how hard. says: the same in words. ghost: a value on the
+    knob's scale that gets a mark of its own; None for no mark.
+    """
+
+    push: float
+    says: str
+    ghost: float | None = None
 
 
 @dataclass(frozen=True)
@@ -52,8 +66,9 @@ class Verdict:
 class Picture:
     """All that a lesson shows for one set of values.
 
-    plots: a Plotly figure or several, one below the other, or side by side where `beside` says so and there
-    is room. diagram, formula: markup above the plots; the diagram below them where `diagram_below` says so.
+    plots: a Plotly figure or several, one below the other. diagram, formula: markup above the plots, or below
+    them where `diagram_below` says so. beside: plots stand side by side where there is room, and so do
+    diagram and formula. nudges: by the name of a knob, which way it would be turned.
     readouts: a name and its number (or text; None shows as a dash). tasks: what to try, and how it stands.
     description: the picture in words, for those who do not see it.
     """
@@ -68,6 +83,7 @@ class Picture:
     tasks: Mapping[str, Verdict] = field(default_factory=dict)
     handles: Sequence[Handle] = ()
     grips: Sequence[Grip] = ()
+    nudges: Mapping[str, Nudge] = field(default_factory=dict)
 
     def message(self) -> dict[str, Any]:
         """The picture as plain data, the same structure for every picture of a lesson."""
@@ -81,6 +97,7 @@ class Picture:
             "tasks": {task: vars(verdict) for task, verdict in self.tasks.items()},
             "handles": [vars(handle) for handle in self.handles],
             "grips": [vars(grip) for grip in self.grips],
+            "nudges": {knob: vars(nudge) for knob, nudge in self.nudges.items()},
             "description": self.description,
             "error": None,
         }

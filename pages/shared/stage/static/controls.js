@@ -1,6 +1,8 @@
 // What the reader moves: knobs, choices, presets. It tells the stage what was touched and knows no picture.
 
 import { element, setText } from "./dom.js";
+import { MatrixRow } from "./matrix.js";
+import { NudgeMark } from "./nudge.js";
 
 const PAGE = 10;
 const NEAR_MS = 60;
@@ -14,7 +16,7 @@ export class Controls {
     this.rows.clear();
     const nodes = [];
     for (const [name, spec] of Object.entries(inputs)) {
-      const Row = { knob: KnobRow, choice: ChoiceRow, points: PointsRow }[spec.kind];
+      const Row = { knob: KnobRow, choice: ChoiceRow, points: PointsRow, matrix: MatrixRow }[spec.kind];
       if (!Row) continue;
       const row = new Row(name, spec, this.stage);
       this.rows.set(name, row);
@@ -38,6 +40,10 @@ export class Controls {
 
   show(values) {
     for (const [name, row] of this.rows) row.show(values[name]);
+  }
+
+  nudge(nudges) {
+    for (const [name, row] of this.rows) row.nudge?.(nudges[name]);
   }
 
   playing(name) {
@@ -71,7 +77,7 @@ class KnobRow {
     this.node = element(
       "div",
       { class: "sp-knob", style: `--knob: var(--sp-${spec.colour})`, onpointerenter: () => this.near(), onpointerleave: () => clearTimeout(this.nearing) },
-      element("label", { for: id }, spec.label), this.field, this.button, this.range,
+      (this.label = element("label", { for: id }, spec.label)), this.field, this.button, this.range,
     );
   }
 
@@ -133,6 +139,14 @@ class KnobRow {
     this.field.value = this.field.dataset.shown = text;
     this.range.setAttribute("aria-valuetext", text);
     this.range.style.setProperty("--fill", (value - this.spec.low) / (this.spec.high - this.spec.low));
+  }
+
+  nudge(nudge) {
+    if (!nudge && !this.mark) return;
+    this.mark ??= new NudgeMark(this.node, this.label, this.range);
+    const { low, high } = this.spec;
+    const share = (value) => (value - low) / (high - low);
+    this.mark.show(nudge, share(Number(this.range.value)), share);
   }
 
   playing(on) {

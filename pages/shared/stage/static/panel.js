@@ -3,9 +3,17 @@
 import { setText } from "./dom.js";
 
 export class Panel {
-  constructor(root) {
+  constructor(root, stage) {
     this.root = root;
     this.html = null;
+    root.addEventListener("click", ({ target }) => this.enter(target.closest("[data-cell]"), stage));
+  }
+
+  // A number that is a cell of a matrix leads there.
+  enter(node, stage) {
+    if (!node) return;
+    const [name, row, column] = node.dataset.cell.split(" ");
+    stage.controls.rows.get(name)?.focus(Number(row), Number(column));
   }
 
   show(markup) {

@@ -47,11 +47,7 @@ class Board {
   show(plot) {
     this.plot = plot;
     this.node.setAttribute("aria-label", this.spec.label);
-    if (this.node.parentNode !== plot.over) plot.over.append(this.node);
-    const [across, up] = [plot.axis("x"), plot.axis("y")];
-    Object.assign(this.node.style, {
-      left: `${across._offset}px`, top: `${up._offset}px`, width: `${across._length}px`, height: `${up._length}px`,
-    });
+    plot.cover(this.node);
     while (this.pins.length < this.points.length) this.pins.push(this.make(this.pins.length));
     this.pins.forEach((pin, index) => this.put(pin, index));
   }

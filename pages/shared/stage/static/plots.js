@@ -150,6 +150,16 @@ class Plot {
     return { x: across.p2d(clientX - box.left - across._offset), y: up.p2d(clientY - box.top - up._offset) };
   }
 
+  // Lays a node over the area between the axes, under all else that lies on the plot.
+  cover(node) {
+    const [across, up] = [this.axis("x"), this.axis("y")];
+    if (!across || !up) return;
+    if (node.parentNode !== this.over) this.over.prepend(node);
+    Object.assign(node.style, {
+      left: `${across._offset}px`, top: `${up._offset}px`, width: `${across._length}px`, height: `${up._length}px`,
+    });
+  }
+
   axis(name) {
     const layout = this.gd._fullLayout;
     return layout && layout[name.replace(/^([xy])/, "$1axis")];

@@ -69,8 +69,8 @@ class Stage {
     parent.append(this.node);
     this.theme = new Theme(this.node);
     this.controls = new Controls(this.controlsNode, this);
-    this.diagram = new Panel(this.diagramNode);
-    this.formula = new Panel(this.formulaNode);
+    this.diagram = new Panel(this.diagramNode, this);
+    this.formula = new Panel(this.formulaNode, this);
     this.readouts = new Listing(this.readoutsNode, readout);
     this.tasks = new Listing(this.tasksNode, task);
     this.plots = new Plots(this.plotsNode, () => [this.handles, this.grips, this.pins].forEach((each) => each.place()));
@@ -268,6 +268,7 @@ class Stage {
     this.tasks.show(picture.tasks);
     this.handles.show(picture.handles);
     this.grips.show(picture.grips);
+    this.controls.nudge(picture.nudges);
     this.ink.show(this.inputs);
     this.pins.show(this.inputs);
     if (!paths && !this.holding) setText(this.wordsNode, picture.description);
