@@ -68,7 +68,7 @@ class Picture:
 
     plots: a Plotly figure or several, one below the other. diagram, formula: markup above the plots, or below
     them where `diagram_below` says so. beside: plots stand side by side where there is room, and so do
-    diagram and formula. nudges: by the name of a knob, which way it would be turned.
+    diagram and formula. lead: the first plot has a row of its own even then. nudges: by the name of a knob, which way it would be turned.
     readouts: a name and its number (or text; None shows as a dash). tasks: what to try, and how it stands.
     description: the picture in words, for those who do not see it.
     """
@@ -79,6 +79,7 @@ class Picture:
     formula: Markup | None = None
     diagram_below: bool = False
     beside: bool = False
+    lead: bool = False
     readouts: Mapping[str, float | str | None] = field(default_factory=dict)
     tasks: Mapping[str, Verdict] = field(default_factory=dict)
     handles: Sequence[Handle] = ()
@@ -93,6 +94,7 @@ class Picture:
             "formula": self.formula and vars(self.formula),
             "diagramBelow": self.diagram_below,
             "beside": self.beside,
+            "lead": self.lead,
             "readouts": {name: _readout(value) for name, value in self.readouts.items()},
             "tasks": {task: vars(verdict) for task, verdict in self.tasks.items()},
             "handles": [vars(handle) for handle in self.handles],

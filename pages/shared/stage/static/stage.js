@@ -261,6 +261,7 @@ class Stage {
     this.shown = picture;
     this.node.classList.toggle("sp-diagram-below", picture.diagramBelow);
     this.node.classList.toggle("sp-beside", picture.beside);
+    this.node.classList.toggle("sp-lead", picture.lead);
     this.plots.show(picture.plots, paths);
     this.diagram.show(picture.diagram);
     this.formula.show(picture.formula);

@@ -1,0 +1,1 @@
+"""Scenes of lessons that tell several stories: one file is one scene."""
