@@ -205,7 +205,7 @@ def seeds_picture(
             fitting.many(
                 x,
                 values,
-                rows(np.broadcast_to(x, heights.shape), heights, len(courses)),
+                rows(np.broadcast_to(x, heights.shape)[:, ::2], heights[:, ::2], len(courses)),
                 built(column(x))[:, 0],
                 frame_of(target, within),
             ),
