@@ -71,9 +71,17 @@ def chain_rule(network: Network, forward_pass: ForwardPass, y: FloatArray, loss:
         deltas.append(deltas[-1] @ after.weights.T * layer.activation.derivative(z))
     inputs = (forward_pass.inputs, *forward_pass.activations[:-1])
     return tuple(
-        LayerGradient(a.T @ delta, delta.sum(axis=0))
+        LayerGradient(_over_samples(a, delta), delta.sum(axis=0))
         for a, delta in zip(inputs, reversed(deltas), strict=True)
     )
+
+
+def _over_samples(a: FloatArray, delta: FloatArray) -> FloatArray:
+    """a^T delta, shape (n_in, n_out)."""
+    if 1 not in (a.shape[1], delta.shape[1]):
+        return a.T @ delta
+    # BLAS may add one column in another order than the next; so units that are equal stay so to the last bit.
+    return (a * delta).sum(axis=0).reshape(a.shape[1], delta.shape[1])
 
 
 def in_a_row(gradients: Gradients) -> FloatArray:

@@ -132,8 +132,8 @@ def random_network(
     return first_network(sizes, activation, initialisation, generator, output)
 
 
-# From zeros the units of a layer stay alike, in exact arithmetic: where f(0) = 0 they stay exactly 0;
-# else rounding in the matrix products can tell some apart, which Adam makes visible in time.
+# From zeros the units of a layer stay alike, and where f(0) = 0 they stay 0: with one input and one output
+# to the last bit, else in exact arithmetic; rounding in matrix products can tell them apart in time.
 ZEROS = Initialisation("zeros", "0", Everywhere(0.0), Everywhere(0.0), 0.0)
 SMALL = Initialisation("too small", "0.01", Everywhere(TOO_SMALL), Everywhere(TOO_SMALL), TOO_SMALL)
 LARGE = Initialisation("too large", "5", Everywhere(TOO_LARGE), Everywhere(TOO_LARGE), TOO_LARGE)

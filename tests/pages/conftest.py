@@ -2,16 +2,23 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+import pages.shared.scenes
 import pages.shared.stage
 from pages.shared.stage import Picture, sweep, wire
 
 ROOT = Path(__file__).parents[2]
+# They are imported once, unlike pages, which run anew whenever they are opened.
+SCENES = [
+    import_module(f"pages.shared.scenes.{each.name}") for each in iter_modules(pages.shared.scenes.__path__)
+]
 
 
 @dataclass(frozen=True)
@@ -80,7 +87,8 @@ def stages() -> Iterator[Callable[..., dict[str, Shown]]]:
             return original(key, picture, presets=presets, grips=grips, **inputs)
 
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(pages.shared.stage, "stage", noted)
+            for module in (pages.shared.stage, *SCENES):
+                patch.setattr(module, "stage", noted, raising=False)
             open_page(page, **query)
         return found[case]
 
