@@ -42,8 +42,8 @@ export class Controls {
     for (const [name, row] of this.rows) row.show(values[name]);
   }
 
-  nudge(nudges) {
-    for (const [name, row] of this.rows) row.nudge?.(nudges[name]);
+  nudge(nudges, values) {
+    for (const [name, row] of this.rows) row.nudge?.(nudges[name], values[name]);
   }
 
   playing(name) {
@@ -141,12 +141,12 @@ class KnobRow {
     this.range.style.setProperty("--fill", (value - this.spec.low) / (this.spec.high - this.spec.low));
   }
 
-  nudge(nudge) {
+  nudge(nudge, value) {
     if (!nudge && !this.mark) return;
     this.mark ??= new NudgeMark(this.node, this.label, this.range);
     const { low, high } = this.spec;
-    const share = (value) => (value - low) / (high - low);
-    this.mark.show(nudge, share(Number(this.range.value)), share);
+    const share = (at) => (at - low) / (high - low);
+    this.mark.show(nudge, share(value), share);
   }
 
   playing(on) {

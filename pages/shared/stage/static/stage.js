@@ -269,7 +269,7 @@ class Stage {
     this.tasks.show(picture.tasks);
     this.handles.show(picture.handles);
     this.grips.show(picture.grips);
-    this.controls.nudge(picture.nudges);
+    this.controls.nudge(picture.nudges, this.values);
     this.ink.show(this.inputs);
     this.pins.show(this.inputs);
     if (!paths && !this.holding) setText(this.wordsNode, picture.description);
