@@ -67,8 +67,14 @@ LESSONS = [
         "A neuron is a line, hidden neurons are several, and training turns them.",
     ),
     ("towers.py", "Towers", "Walls make ridges, ridges a cross, one more layer a tower, towers any surface."),
+    ("forward_pass.py", "Forward pass", "Multiply and add, term by term: a network is a list of matrices."),
+    (
+        "gradient_descent.py",
+        "Gradient descent",
+        "Turn the knobs by hand, then let the slope of the loss turn them.",
+    ),
 ]
-ACROSS = 4
+ACROSS = 3
 for start in range(0, len(LESSONS), ACROSS):
     row = LESSONS[start : start + ACROSS]
     for place, (file, title, claim) in zip(st.columns(ACROSS), row, strict=False):

@@ -36,6 +36,13 @@ KNOBS = [
     ("nonlinearity", "nonlinearity α"),
     ("decision_boundary?network=two+hidden+neurons", "w11, from x to neuron 1"),
     ("decision_boundary?network=trained&hidden=8&layers=2", "iteration"),
+    ("forward_pass", "step"),
+    ("gradient_descent", "w1"),
+    ("gradient_descent?scene=landscape", "learning rate"),
+    ("gradient_descent?scene=one+step", "learning rate r"),
+    ("gradient_descent?scene=curve", "iteration"),
+    ("gradient_descent?scene=curve&show=ten+seeds", "iteration"),
+    ("gradient_descent?scene=classes", "iteration"),
 ]
 SWING_S = 1.5
 KEYS = 20

@@ -5,13 +5,15 @@ each choice that makes them largest; and the time from a release to the committe
 own test harness without a browser.
 """
 
-import functools
 import importlib
 import itertools
 import statistics
 import sys
 import time
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
+from pkgutil import iter_modules
 from unittest import mock
 
 ROOT = Path(__file__).parents[2]
@@ -19,6 +21,7 @@ sys.path.insert(0, str(ROOT))
 
 from streamlit.testing.v1 import AppTest  # noqa: E402
 
+import pages.shared.scenes as scenes  # noqa: E402
 import pages.shared.stage as stage_package  # noqa: E402
 from nn_core.activations import ACTIVATIONS  # noqa: E402
 from nn_core.targets import NIELSENS_GOAL  # noqa: E402
@@ -29,10 +32,15 @@ from pages.shared.stage.sweep import frame, sweep  # noqa: E402
 
 LESSONS = (
     "single_neuron", "two_neurons", "home", "bumps", "approximator",
-    "nonlinearity", "decision_boundary", "towers",
+    "nonlinearity", "decision_boundary", "towers", "forward_pass", "gradient_descent",
 )  # fmt: skip
+SCENES = [
+    importlib.import_module(f"pages.shared.scenes.{each.name}") for each in iter_modules(scenes.__path__)
+]
+# What else a page can show, by its module.
 MODES = {
-    "decision_boundary": (lambda page: page.show_two(page.BY_HAND["XOR"]), lambda page: page.show_trained()),
+    "decision_boundary": lambda page: [partial(page.show_two, page.BY_HAND["XOR"]), page.show_trained],
+    "gradient_descent": lambda page: page.SCENES.values(),
 }
 ROUNDS = 9
 
@@ -41,14 +49,17 @@ def stages(lesson):
     """The pictures and the inputs of a lesson, by the key of their stage."""
     found = {}
 
-    def record(key, picture, *, presets=(), **inputs):
+    def record(key, picture, *, presets=(), grips=None, **inputs):
         found[key] = (picture, inputs)
         return {name: each.value for name, each in inputs.items()}
 
-    with mock.patch.object(stage_package, "stage", record):
+    with ExitStack() as patches:
+        for module in (stage_package, *SCENES):
+            if hasattr(module, "stage"):
+                patches.enter_context(mock.patch.object(module, "stage", record))
         page = importlib.import_module(f"pages.{lesson}")
-        for show in MODES.get(lesson, ()):
-            show(page)
+        for show in MODES.get(lesson, lambda page: ())(page):
+            show()
     return found
 
 
@@ -80,7 +91,7 @@ def sweeps(lesson):
     for key, (picture, inputs) in stages(lesson).items():
         for name, knob in inputs.items():
             if isinstance(knob, Knob):
-                asked = [functools.partial(answer, picture, each, name, knob) for each in settings(inputs)]
+                asked = [partial(answer, picture, each, name, knob) for each in settings(inputs)]
                 times = [median_ms(each) for each in asked]
                 sizes = [len(each()) for each in asked]
                 yield key, knob.label, len(knob.steps), max(times), max(sizes)
@@ -98,7 +109,7 @@ def histories():
         for activation in ACTIVATIONS.values():
             if way.fits(activation):
                 plan = Plan(way, activation)
-                yield plan, median_ms(functools.partial(history.__wrapped__, plan, NIELSENS_GOAL, 100.0))
+                yield plan, median_ms(partial(history.__wrapped__, plan, NIELSENS_GOAL, 100.0))
 
 
 def main():
