@@ -11,6 +11,8 @@ LESSONS = [
     st.Page("pages/nonlinearity.py", title="Why nonlinear"),
     st.Page("pages/decision_boundary.py", title="Decision boundary"),
     st.Page("pages/towers.py", title="Towers"),
+    st.Page("pages/forward_pass.py", title="Forward pass"),
+    st.Page("pages/gradient_descent.py", title="Gradient descent"),
 ]
 
 page = st.navigation(LESSONS)

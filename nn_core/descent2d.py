@@ -18,6 +18,15 @@ Point: TypeAlias = tuple[float, float]
 FARTHEST = 1e6
 # A path that ends within this distance of a minimum has found it.
 NEAR = 0.1
+# A path rests if its second half stays this close to its end, as a share of the farthest it ever was from it.
+RESTING = 0.1
+# What is shorter than this, as a share of the longest step, is no step but rounding.
+ROUNDING = 1e-9
+# The distance over which slopes are compared to find how the ground curves.
+APART = 1e-4
+
+STAYS, CRAWLS, CONVERGES = "stays", "crawls", "converges"
+ARRIVES_SWINGING, OSCILLATES, DIVERGES = "oscillates and converges", "oscillates", "diverges"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +78,9 @@ def path(
     Raises:
         ValueError: if an argument is not as said.
     """
-    _require_descent(learning_rate, steps)
+    _require_descent(learning_rate, steps, momentum)
     if not (isfinite(start[0] + start[1]) and max(abs(start[0]), abs(start[1])) <= FARTHEST):
         raise ValueError(f"the start must be finite and within {FARTHEST:g} of 0, got {tuple(start)}")
-    if not 0.0 <= momentum < 1.0:
-        raise ValueError(f"momentum must be at least 0 and less than 1, got {momentum}")
     here, velocity = np.array(start, dtype=np.float64), np.zeros(2)
     points = [here]
     for _ in range(steps):
@@ -86,14 +93,86 @@ def path(
     return np.array(points)
 
 
-def basins(landscape: Landscape, n: int, learning_rate: float, steps: int) -> NDArray[np.int64]:
-    """Where gradient descent ends, from every point of an even grid on the landscape's domain.
+def behaviour(points: FloatArray, steps: int) -> str:
+    """What a path does, in a word; the first of these that holds.
+
+    With s_k = p_{k+1} - p_k, and a turn back where s_k . s_{k+1} < 0 (steps below 1e-9 of the longest are 0):
+    "stays": every s_k is 0.
+    "diverges": the path was ended early, or in the last quarter of its steps each turns back and is
+    longer than the one before.
+    The path rests if in the second half of its steps it is never farther from its end than a tenth of
+    the farthest it ever was.
+    "converges": it rests and never turned back. "oscillates and converges": it rests and did.
+    "oscillates": it does not rest, and turned back. "crawls": it does not rest, and never turned back.
+
+    On a parabola of curvature c, with rate r and without momentum, s_k shrinks by 1 - r c in each step: the
+    path turns back if r > 1/c, and diverges if r > 2/c.
+
+    Args:
+        points: of `path`, shape (k + 1, 2), finite.
+        steps: how many were asked for; of fewer the path was ended early.
+
+    Returns:
+        One of the six words.
+    """
+    moves = np.diff(points, axis=0)
+    lengths = np.hypot(moves[:, 0], moves[:, 1])
+    if len(points) == steps + 1 and not lengths.any():
+        return STAYS
+    real = lengths > ROUNDING * lengths.max(initial=0.0)
+    back = (np.sum(moves[1:] * moves[:-1], axis=1) < 0.0) & real[1:] & real[:-1]
+    if len(points) < steps + 1 or _grows(lengths, back):
+        return DIVERGES
+    away = np.hypot(*(points - points[-1]).T)
+    rests = away[len(away) // 2 :].max() <= RESTING * away.max()
+    if back.any():
+        return ARRIVES_SWINGING if rests else OSCILLATES
+    return CONVERGES if rests else CRAWLS
+
+
+def _grows(lengths: FloatArray, back: NDArray[np.bool_]) -> bool:
+    """Whether each of the last quarter of the steps turns back and is longer than the one before."""
+    last = max(len(lengths) // 4, 1)
+    longer = np.diff(lengths) > 0.0
+    return len(longer) >= last and bool((longer & back)[-last:].all())
+
+
+def second_derivatives(landscape: Landscape, point: Point) -> FloatArray:
+    """The matrix of second derivatives, by central differences of the gradient over 1e-4 each way.
+
+    Args:
+        landscape: twice differentiable there.
+        point: x and y.
+
+    Returns:
+        Shape (2, 2), symmetric: d^2f/dx^2 and d^2f/dxdy above d^2f/dxdy and d^2f/dy^2.
+    """
+    across = np.array(point)[:, np.newaxis] + APART * np.array([[1.0, -1.0, 0.0, 0.0], [0.0, 0.0, 1.0, -1.0]])
+    slopes = _gradient(landscape, across)
+    matrix = (slopes[:, [0, 2]] - slopes[:, [1, 3]]) / (2.0 * APART)
+    symmetric: FloatArray = (matrix + matrix.T) / 2.0
+    return symmetric
+
+
+def curvature(landscape: Landscape, point: Point) -> float:
+    """How sharply the ground bends where it bends most: the largest eigenvalue of `second_derivatives`.
+
+    Beside a minimum gradient descent diverges at learning rates above 2 / curvature.
+    """
+    return float(np.linalg.eigvalsh(second_derivatives(landscape, point))[-1])
+
+
+def basins(
+    landscape: Landscape, n: int, learning_rate: float, steps: int, momentum: float = 0.0
+) -> NDArray[np.int64]:
+    """Where gradient descent with momentum ends, from every point of an even grid on the domain.
 
     Args:
         landscape: what to descend.
         n: the number of starts along each side, at least 2.
         learning_rate: at least 0.
         steps: the number of steps of every path, at least 0.
+        momentum: as for `path`.
 
     Returns:
         Shape (n, n): at [i, j], for the path of `path` from x_j and y_i as in `grids.plane`, the place
@@ -103,10 +182,12 @@ def basins(landscape: Landscape, n: int, learning_rate: float, steps: int) -> ND
     Raises:
         ValueError: if an argument is not as said.
     """
-    _require_descent(learning_rate, steps)
+    _require_descent(learning_rate, steps, momentum)
     here = plane(landscape.domain, n).T
+    velocity = np.zeros_like(here)
     for _ in range(steps):
-        after = _moved(here, _gradient(landscape, here), learning_rate)
+        velocity = momentum * velocity + _gradient(landscape, here)
+        after = _moved(here, velocity, learning_rate)
         # What has left the square becomes NaN, and stays so.
         here = np.where(np.abs(after).max(axis=0) <= FARTHEST, after, np.nan)
     found = np.full(n * n, -1, dtype=np.int64)
@@ -126,11 +207,13 @@ def _moved(points: FloatArray, velocity: FloatArray, learning_rate: float) -> Fl
         return points - learning_rate * velocity
 
 
-def _require_descent(learning_rate: float, steps: int) -> None:
-    """Raise a ValueError unless the learning rate is one, and steps at least 0."""
+def _require_descent(learning_rate: float, steps: int, momentum: float) -> None:
+    """Raise a ValueError unless the learning rate and the momentum are such, and steps at least 0."""
     require_learning_rate(learning_rate)
     if steps < 0:
         raise ValueError(f"steps must be at least 0, got {steps}")
+    if not 0.0 <= momentum < 1.0:
+        raise ValueError(f"momentum must be at least 0 and less than 1, got {momentum}")
 
 
 @dataclass(frozen=True, slots=True)

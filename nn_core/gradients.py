@@ -78,10 +78,10 @@ def chain_rule(network: Network, forward_pass: ForwardPass, y: FloatArray, loss:
 
 def _over_samples(a: FloatArray, delta: FloatArray) -> FloatArray:
     """a^T delta, shape (n_in, n_out)."""
-    if 1 not in (a.shape[1], delta.shape[1]):
-        return a.T @ delta
-    # BLAS may add one column in another order than the next; so units that are equal stay so to the last bit.
-    return (a * delta).sum(axis=0).reshape(a.shape[1], delta.shape[1])
+    # BLAS may add one column in another order than the next; so, equal units stay equal to the last bit.
+    alone = 1 in (a.shape[1], delta.shape[1])
+    product: FloatArray = (a * delta).sum(axis=0) if alone else a.T @ delta
+    return product.reshape(a.shape[1], delta.shape[1])
 
 
 def in_a_row(gradients: Gradients) -> FloatArray:

@@ -46,8 +46,8 @@ class Work:
             self.finished.append(course)
 
     def stop(self) -> None:
-        """Go no further until it is resumed."""
-        self.stopped = True
+        """Go no further until it is resumed; where all is done there is nothing to stop."""
+        self.stopped = len(self.finished) < len(self.courses)
 
     def resume(self) -> None:
         """Go on where it was stopped."""

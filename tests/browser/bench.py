@@ -10,12 +10,36 @@ import numpy as np
 import streamlit as st
 
 from pages.shared.figures.parts import Markup
-from pages.shared.stage import Choice, Handle, Knob, Picture, Preset, Sketch, Verdict, linked, stage
+from pages.shared.stage import (
+    Choice,
+    Grip,
+    Handle,
+    Knob,
+    Matrix,
+    Nudge,
+    Picture,
+    Point,
+    Points,
+    Preset,
+    Sketch,
+    Verdict,
+    linked,
+    stage,
+)
 
 X = np.linspace(0.0, 1.0, 41)
 CELLS = 8
 STRONGEST = 5.0
 HEAVY = 30_000
+# The numbers of a table, and the cells of the diagram that lead to them.
+NUMBERS = ((1.0, 2.0, 3.0), (4.0, 5.0, 6.0))
+PLACES = [(i, j) for i in range(2) for j in range(3)]
+LEADING = '<svg viewBox="0 0 200 20">{}<text x="180" y="15" id="nowhere">0</text></svg>'.format(
+    "".join(
+        f'<g data-cell="table {i} {j}"><text x="{30 * (3 * i + j)}" y="15" data-slot="{i}{j}"></text></g>'
+        for i, j in PLACES
+    )
+)
 
 
 def trace(name: str, x: Sequence[float], y: Sequence[float], **more: Any) -> dict[str, Any]:
@@ -25,9 +49,9 @@ def trace(name: str, x: Sequence[float], y: Sequence[float], **more: Any) -> dic
     }  # fmt: skip
 
 
-def figure(*traces: dict[str, Any], legend: bool = False) -> dict[str, Any]:
+def figure(*traces: dict[str, Any], legend: bool = False, height: int = 300) -> dict[str, Any]:
     layout = {
-        "height": 300, "margin": {"l": 40, "r": 60, "t": 10, "b": 30}, "uirevision": "the reader's",
+        "height": height, "margin": {"l": 40, "r": 60, "t": 10, "b": 30}, "uirevision": "the reader's",
         "xaxis": {"range": [-0.1, 1.1]}, "yaxis": {"range": [-3, 3]}, "showlegend": legend,
     }  # fmt: skip
     return {"data": list(traces), "layout": layout}
@@ -80,6 +104,54 @@ def sketched(guess: tuple[float | None, ...]) -> Picture:
     return Picture(figure(trace("guess", middles, heights)), description=f"{drawn} of {CELLS} cells drawn.")
 
 
+def tabled(
+    table: tuple[tuple[float, ...], ...], slope: float, across: float, up: float, own: tuple[Point, ...]
+) -> Picture:
+    """A line as steep as the table's numbers say, a point to be dropped anywhere, and a cloud."""
+    x, y, kinds = np.array(own, dtype=float).reshape(-1, 3).T
+    return Picture(
+        [
+            figure(trace("line", X, slope * X + np.sum(table) / 100), height=160),
+            figure(trace("place", [across], [up], mode="markers"), height=160),
+            figure(trace("cloud", x, y, mode="markers", text=[f"{kind:g}" for kind in kinds]), height=160),
+        ],
+        description=f"A line of slope {slope:g}, a table that adds up to {np.sum(table):g}.",
+        diagram=Markup(
+            LEADING,
+            {f"{i}{j}": {"text": f"{cell:g}"} for i, row in enumerate(table) for j, cell in enumerate(row)},
+        ),
+        formula=Markup('<math><mi data-slot="up"></mi></math>', {"up": {"text": f"{up:g}"}}),
+        beside=True,
+        lead=True,
+        nudges={"slope": nudge(slope)},
+        grips=[Grip("place", across, up, plot=1, anywhere=True)],
+    )
+
+
+def nudge(slope: float) -> Nudge:
+    """Towards 0, the harder the farther; half of the way is where it would get to, and none is left at 0."""
+    return Nudge(-slope / 2, f"towards 0, slope {slope:.2f}", slope / 2 if slope else None)
+
+
+def dropped(values: dict[str, Any], x: float, y: float) -> dict[str, float]:
+    return {"across": x, "up": y}
+
+
+def table() -> dict[str, Any]:
+    """A table of numbers with whatever else; a menu takes its second row away."""
+    rows = st.segmented_control("rows", [2, 1], default=2) or 2
+    return stage(
+        "table",
+        tabled,
+        grips={"place": dropped},
+        table=Matrix("table", NUMBERS[:rows], "a place", "a sort", "weight"),
+        slope=Knob("slope", -2, 2, value=1.0, step=0.05),
+        across=Knob("across", 0, 1, value=0.5, step=0.1),
+        up=Knob("up", -3, 3, value=0.0, step=0.5),
+        own=Points("own", -0.5, 1.5, 0.1, ("no", "yes"), ("class-0", "class-1"), 9, plot=2),
+    )
+
+
 def main() -> None:
     st.title("Bench")
     bench = st.query_params.get("bench", "plots")
@@ -94,6 +166,8 @@ def main() -> None:
     elif bench == "sketch":
         guess = Sketch("guess", (0.0, 1.0), CELLS, low=-2, high=2, step=0.1)
         values = stage("sketch", sketched, guess=guess)
+    elif bench == "table":
+        values = table()
     else:
         values = stage(
             "plots",

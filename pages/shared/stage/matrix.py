@@ -10,6 +10,7 @@ from pages.shared.stage.reading import Reading, number, shown, written
 
 LARGEST = 999.0
 DIGITS = 3
+STAND = "; the first numbers stand."
 
 Rows = tuple[tuple[float, ...], ...]
 
@@ -34,7 +35,7 @@ class Matrix:
             raise ValueError(f"{self.label}: there must be a number, got {self.first}")
         rows, complaint = self.read(self.first)
         if complaint:
-            raise ValueError(complaint)
+            raise ValueError(complaint.removesuffix(STAND))
         object.__setattr__(self, "first", rows)
 
     @property
@@ -56,7 +57,7 @@ class Matrix:
             for j, cell in enumerate(row):
                 found = number(cell)
                 if found is None or abs(found) > LARGEST:
-                    rule = f"is no number from −{LARGEST:g} to {LARGEST:g}; the first numbers stand."
+                    rule = f"is no number from −{LARGEST:g} to {LARGEST:g}{STAND}"
                     place = f"row {i + 1}, column {j + 1}"
                     return Reading(self.first, f"{self.label}, {place}: {shown(cell)} {rule}")
         return Reading(tuple(tuple(_rounded(cell) for cell in row) for row in rows))
@@ -64,7 +65,7 @@ class Matrix:
     def _misfit(self, given: object) -> str:
         rows, columns = self.shape
         meaning = f"{rows} × {columns}, a row for {self.row} and a column for {self.column}"
-        return f"{self.label} must be {meaning}, got {given}; the first numbers stand."
+        return f"{self.label} must be {meaning}, got {given}{STAND}"
 
     def write(self, value: Rows) -> str:
         """The rows as a link says them."""

@@ -68,7 +68,8 @@ class Picture:
 
     plots: a Plotly figure or several, one below the other. diagram, formula: markup above the plots, or below
     them where `diagram_below` says so. beside: plots stand side by side where there is room, and so do
-    diagram and formula. lead: the first plot has a row of its own even then. nudges: by the name of a knob, which way it would be turned.
+    diagram and formula. lead: the first plot has a row of its own even then. nudges: by the name of a knob,
+    which way it would be turned.
     readouts: a name and its number (or text; None shows as a dash). tasks: what to try, and how it stands.
     description: the picture in words, for those who do not see it.
     """

@@ -41,13 +41,10 @@ export class MatrixRow {
 
   typed(cell, i, j) {
     const value = this.number(cell.value);
-    if (value === null) {
-      this.refuse(`${this.spec.label}, ${place(i, j)}: ${quoted(cell.value)} ${this.rule()}; ${cell.dataset.shown} stands.`);
-      cell.value = cell.dataset.shown;
-      return;
-    }
     const rows = this.stage.values[this.name];
-    this.set(rows.with(i, rows[i].with(j, value)));
+    if (value === null) this.refuse(`${this.spec.label}, ${place(i, j)}: ${quoted(cell.value)} ${this.rule()}; ${cell.dataset.shown} stands.`);
+    else this.set(rows.with(i, rows[i].with(j, value)));
+    cell.value = cell.dataset.shown;
   }
 
   pasted(event, cell) {
@@ -58,7 +55,7 @@ export class MatrixRow {
     const [height, width] = [this.cells.length, this.cells[0].length];
     if (rows.length !== height || rows.some((row) => row.length !== width)) {
       const { label, row, column } = this.spec;
-      this.refuse(`${label} is ${height} × ${width}, a row for ${row} and a column for ${column}; what you pasted is ${shape(rows)}${turned(rows, height, width)}. Nothing has changed.`);
+      this.refuse(`${label} is ${height} × ${width}, a row for ${row} and a column for ${column}; what you pasted ${shape(rows)}${turned(rows, height, width)}. Nothing has changed.`);
       return;
     }
     const wrong = rows.flat().find((text) => this.number(text) === null);
@@ -112,7 +109,7 @@ function parsed(text) {
 
 function shape(rows) {
   const widths = new Set(rows.map((row) => row.length));
-  return widths.size === 1 ? `${rows.length} × ${rows[0].length}` : `of rows of ${[...widths].join(" and ")} numbers`;
+  return widths.size === 1 ? `is ${rows.length} × ${rows[0].length}` : `has rows of ${[...widths].join(" and ")} numbers`;
 }
 
 function turned(rows, height, width) {

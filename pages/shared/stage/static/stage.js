@@ -96,16 +96,17 @@ class Stage {
     const outdated = this.theme.refresh(message.palette) || message.identity !== this.identity;
     if (outdated) this.sweeps.clear();
     this.identity = message.identity;
+    const others = !same(this.inputs, message.inputs);
     this.inputs = message.inputs;
     this.settle(message);
     this.committed = message.committed;
     message.picture = this.theme.resolve(message.picture);
     const shape = JSON.stringify([message.inputs, message.presets]);
+    if (others || this.idle()) this.values = { ...message.committed };
     if (shape !== this.shape) {
       this.controls.build(message.inputs, message.presets);
       this.shape = shape;
     }
-    if (!this.values || this.idle() || !alike(this.values, this.inputs)) this.values = { ...message.committed };
     if (message.sweep) this.keep(message);
     this.drawn = message.values;
     if (!this.covering()) this.show(message.picture);
@@ -274,11 +275,6 @@ class Stage {
     this.pins.show(this.inputs);
     if (!paths && !this.holding) setText(this.wordsNode, picture.description);
   }
-}
-
-// Whether there is a value for each input, and none besides: a page may change what its stage asks for.
-function alike(values, inputs) {
-  return same(Object.keys(values), Object.keys(inputs));
 }
 
 function same(one, other) {

@@ -1,0 +1,215 @@
+"""Three classes in the plane: the most probable one as colour, a probe's logits and probabilities as bars."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from nn_core.activations import FloatArray
+from nn_core.contours import level_line
+from nn_core.three_classes import CLASSES, ThreeClasses
+from pages.shared.figures.curves import Floats, Range, line, note, points
+from pages.shared.figures.parts import Figure
+from pages.shared.figures.plane import LEVELS, MARGIN, View
+from pages.shared.figures.theme import axis, base, colour
+
+MEANINGS = tuple(f"class-{kind}" for kind in range(CLASSES))
+SYMBOLS = ("circle", "diamond", "square")
+# Of the 255 shades each class has a third, from undecided (paper) to sure (its colour).
+SHADES = LEVELS // CLASSES
+LOGITS: Range = (-16.0, 16.0)
+SMALLEST_LOSS, LARGEST_LOSS = 1e-4, 1e2
+QUIET: dict[str, Any] = {"hoverinfo": "skip", "hovertemplate": None}
+
+
+# ---- the plane ----------------------------------------------------------------------------------------
+
+
+def shades(probabilities: FloatArray) -> np.ndarray[Any, np.dtype[np.uint8]]:
+    """The most probable class and how sure it is, as one of 255 shades.
+
+    Class k with probability p is 85 k + 84 (p - 1/3) / (2/3), rounded: p of the most probable of three
+    classes is at least 1/3. probabilities: shape (n, 3). Returns shape (n,).
+    """
+    sure = (probabilities.max(axis=1) - 1.0 / CLASSES) / (1.0 - 1.0 / CLASSES)
+    within = np.rint(np.clip(sure, 0.0, 1.0) * (SHADES - 1))
+    found: np.ndarray[Any, np.dtype[np.uint8]] = (SHADES * probabilities.argmax(axis=1) + within).astype(
+        np.uint8
+    )
+    return found
+
+
+def field(view: View, probabilities: FloatArray) -> dict[str, Any]:
+    """The colour of the most probable class, the stronger the surer. probabilities: shape (side^2, 3)."""
+    return {
+        "type": "heatmap",
+        "name": "field",
+        "x": view.ticks,
+        "y": view.ticks,
+        "z": shades(probabilities),
+        "zmin": 0,
+        "zmax": LEVELS,
+        "zsmooth": "fast",
+        "colorscale": _colorscale(),
+        "showscale": False,
+        "opacity": 0.55,
+        "hoverinfo": "skip",
+    }
+
+
+@lru_cache
+def _colorscale() -> list[list[Any]]:
+    """From paper to the colour of each class in turn; between two classes it jumps."""
+    stops = []
+    for kind, meaning in enumerate(MEANINGS):
+        stops.append([SHADES * kind / LEVELS, colour("paper")])
+        stops.append([(SHADES * (kind + 1) - 1) / LEVELS, colour(meaning)])
+    return [*stops, [1.0, colour(MEANINGS[-1])]]
+
+
+def borders(logits: FloatArray, view: View, most: int) -> dict[str, Any]:
+    """The lines where the most probable class changes: there z_k equals the largest other logit.
+
+    logits: shape (side^2, 3). most: the number of segments there is room for.
+    """
+    first, second = (_border(logits, kind, view, most) for kind in (0, 1))
+    doubled = _is_border_of_first(logits, second, view)
+    found = np.concatenate((first, second[~doubled]))
+    if len(found) > most:
+        found = found[np.linspace(0, len(found) - 1, most).round().astype(int)]
+    drawn = np.full((most, 3, 2), np.nan)
+    drawn[: len(found), :2] = found
+    x, y = drawn.reshape(-1, 2).T
+    return line("border", x, y, "ink", width=2.5, **QUIET)
+
+
+def _border(logits: FloatArray, kind: int, view: View, most: int) -> FloatArray:
+    """The segments around one class: shape (n, 2, 2), from start to end, each x and y."""
+    lead = logits[:, kind] - np.delete(logits, kind, axis=1).max(axis=1)
+    x, y = level_line(lead.reshape(view.side, view.side), view.ticks, view.ticks, most)
+    triples = np.column_stack([x, y]).reshape(most, 3, 2)[:, :2]
+    return triples[np.isfinite(triples).all(axis=(1, 2))]
+
+
+def _is_border_of_first(
+    logits: FloatArray, segments: FloatArray, view: View
+) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Which segments around class 1 lie where class 0, and not class 2, is on the other side."""
+    middles = segments.mean(axis=1)
+    step = view.ticks[1] - view.ticks[0]
+    across, up = np.rint((middles + view.half) / step).astype(int).T
+    nearest = logits[up * view.side + across]
+    found: np.ndarray[Any, np.dtype[np.bool_]] = nearest[:, 0] > nearest[:, 2]
+    return found
+
+
+def labelled(dataset: ThreeClasses, size: int = 8) -> list[dict[str, Any]]:
+    """The points, of each class a colour and a symbol."""
+    return [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "name": f"class {kind}",
+            "x": dataset.points[dataset.labels == kind, 0],
+            "y": dataset.points[dataset.labels == kind, 1],
+            "marker": {
+                "symbol": symbol,
+                "size": size,
+                "color": colour(meaning),
+                "line": {"color": colour("paper"), "width": 1.2},
+            },
+            "hovertemplate": "(%{x:.2f}, %{y:.2f})<extra>class " + str(kind) + "</extra>",
+        }
+        for kind, (symbol, meaning) in enumerate(zip(SYMBOLS, MEANINGS, strict=True))
+    ]
+
+
+# ---- the probe ----------------------------------------------------------------------------------------
+
+
+def bars(logits: FloatArray, probabilities: FloatArray, height: int = 330) -> Figure:
+    """A probe's three logits, any numbers, and below them its probabilities, from 0 to 1.
+
+    logits, probabilities: shape (3,). A logit beyond the axis ends at its edge.
+    """
+    shown = np.clip(logits, *LOGITS)
+    upper = {"xaxis": "x2", "yaxis": "y2"}
+    return {
+        "data": [
+            *(_bar(kind, float(shown[kind]), "z", upper) for kind in range(CLASSES)),
+            *(_bar(kind, float(probabilities[kind]), "p", {}) for kind in range(CLASSES)),
+        ],
+        "layout": _bars_layout(height),
+    }
+
+
+def _bar(kind: int, value: float, letter: str, axes: dict[str, str]) -> dict[str, Any]:
+    """A thick line from 0 to the value, which the light redraw can move."""
+    ends = np.array([0.0, value])
+    name = f"{letter} of class {kind}"
+    return line(name, ends, np.full(2, float(kind)), MEANINGS[kind], width=18, **axes, **QUIET)
+
+
+@lru_cache
+def _bars_layout(height: int) -> dict[str, Any]:
+    rows = {
+        "tickvals": list(range(CLASSES)),
+        "ticktext": [f"class {kind}" for kind in range(CLASSES)],
+        "showgrid": False,
+        "zeroline": False,
+        "nticks": None,
+    }
+    turned = (CLASSES - 0.4, -0.6)
+    return {
+        **base(height),
+        "margin": {**MARGIN, "l": 60},
+        "xaxis": axis("probability p", 0.0, 1.0, anchor="y"),
+        "yaxis": {**axis("", *turned, domain=(0.0, 0.38)), **rows},
+        "xaxis2": axis("logit z", *LOGITS, anchor="y2"),
+        "yaxis2": {**axis("", *turned, domain=(0.62, 1.0), anchor="x2"), **rows},
+    }
+
+
+# ---- the training -------------------------------------------------------------------------------------
+
+
+def learning(iterations: Floats, losses: Floats, shares: Floats, now: int, height: int = 200) -> Figure:
+    """The loss against the iteration, logarithmic, the share of right points, and where the knob stands.
+
+    iterations, losses, shares: shape (n,); NaN where a training ended early. Losses beyond the axis stand
+    at its edge; the exact one is told on hover.
+    """
+    drawn = np.clip(losses, SMALLEST_LOSS, LARGEST_LOSS)
+    right: dict[str, Any] = {
+        "yaxis": "y2",
+        "hovertemplate": "iteration %{x}<br>%{y:.3f} right<extra></extra>",
+    }
+    exact: dict[str, Any] = {
+        "customdata": losses,
+        "hovertemplate": "iteration %{x}<br>loss %{customdata:.4g}<extra></extra>",
+    }
+    return {
+        "data": [
+            line("loss", iterations, drawn, "error", width=2.5, **exact),
+            line("share right", iterations, shares, "network", width=2, dash="dot", **right),
+            points("now", [float(iterations[now])], [float(drawn[now])], "error", **QUIET),
+        ],
+        "layout": _learning_layout(float(iterations[-1]), height),
+    }
+
+
+@lru_cache
+def _learning_layout(last: float, height: int) -> dict[str, Any]:
+    share = axis("share right", 0.0, 1.05, overlaying="y", side="right", showgrid=False)
+    decades = {"type": "log", "zeroline": False, "exponentformat": "power", "dtick": 2}
+    ends = float(np.log10(SMALLEST_LOSS)), float(np.log10(LARGEST_LOSS))
+    return {
+        **base(height),
+        "margin": {**MARGIN, "l": 60, "r": 56},
+        "xaxis": axis("iteration", 0.0, last),
+        "yaxis": {**axis("loss", *ends), **decades},
+        "yaxis2": {**share, "zeroline": False, "tickvals": [0, 0.5, 1]},
+        "annotations": [{**note("solid: loss; dotted: share right", (0.0, 0.0)), "yref": "y domain"}],
+    }

@@ -1,0 +1,118 @@
+"""Softmax and cross-entropy as formulas, with the numbers of one point."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from math import exp, floor, log
+
+from nn_core.activations import FloatArray
+from nn_core.three_classes import CLASSES
+from pages.shared.figures.parts import RAISED, Markup, plain, signed, small
+from pages.shared.figures.theme import colour
+
+# Within these, e^z is written out with three decimals.
+LEAST, MOST = -5.0, 7.0
+SMALLEST = 0.0001
+
+
+def power_of_e(z: float) -> str:
+    """e^z as text: 0.135, 20.086, or in powers of ten where it is large or small, however large z is."""
+    if LEAST <= z <= MOST:
+        return f"{exp(z):.3f}"
+    tens = z / log(10.0)
+    exponent = floor(tens)
+    return f"{10.0 ** (tens - exponent):.1f}·10{str(exponent).translate(RAISED)}"
+
+
+def probability(p: float, loss: float) -> str:
+    """p as text with four decimals; where they are all 0, from its loss -ln p, however small p is."""
+    return plain(p, 4) if p >= SMALLEST else power_of_e(-loss)
+
+
+def formula(logits: FloatArray, probabilities: FloatArray, label: int, loss: float) -> Markup:
+    """p = e^z over the sum of all e^z, the loss -ln p of the right class, and its gradient p - y.
+
+    logits, probabilities: shape (3,). label: the right class. loss: -ln of its probability.
+    """
+    slots = {
+        "right e": {"text": power_of_e(float(logits[label]))},
+        "right p": {"text": probability(float(probabilities[label]), loss)},
+        "right p again": {"text": probability(float(probabilities[label]), loss)},
+        "loss": {"text": small(loss)},
+    }
+    for kind in range(CLASSES):
+        z, p = float(logits[kind]), float(probabilities[kind])
+        slots[f"z{kind}"] = {"text": signed(z)}
+        slots[f"e{kind}"] = {"text": power_of_e(z)}
+        slots[f"p{kind}"] = {"text": plain(p, 4)}
+        slots[f"slope{kind}"] = {"text": signed(p - (kind == label), 4)}
+    return Markup(_html(label), slots)
+
+
+# ---- pieces of MathML ---------------------------------------------------------------------------------
+
+
+def _indexed(letter: str, kind: int) -> str:
+    style = f'style="color:{colour(f"class-{kind}")}"'
+    return f"<msub {style}><mi>{letter}</mi><mn>{kind}</mn></msub>"
+
+
+def _power(kind: int) -> str:
+    return f"<msup><mi>e</mi>{_indexed('z', kind)}</msup>"
+
+
+def _number(slot: str, kind: int | None = None) -> str:
+    meaning = "error" if kind is None else f"class-{kind}"
+    return f'<mn style="color:{colour(meaning)}" data-slot="{slot}"></mn>'
+
+
+def _sum(pieces: list[str]) -> str:
+    return f"<mrow>{'<mo>+</mo>'.join(pieces)}</mrow>"
+
+
+def _math(*pieces: str) -> str:
+    return f'<math displaystyle="true">{"".join(pieces)}</math>'
+
+
+def _row(*formulas: str) -> str:
+    style = "display:flex;flex-wrap:wrap;align-items:center;gap:0.5rem 0.25em;margin:0.5rem 0"
+    return f'<div style="{style}">{"".join(formulas)}</div>'
+
+
+@lru_cache
+def _html(label: int) -> str:
+    every = range(CLASSES)
+    symbols = f"<mfrac>{_power(label)}{_sum([_power(kind) for kind in every])}</mfrac>"
+    numbers = (
+        f"<mfrac>{_number('right e', label)}{_sum([_number(f'e{kind}', kind) for kind in every])}</mfrac>"
+    )
+    softmax = _row(
+        _math(_indexed("p", label), "<mo>=</mo>", symbols),
+        _math("<mo>=</mo>", numbers, "<mo>=</mo>", _number("right p", label)),
+    )
+    loss = _row(
+        _math("<mi>L</mi><mo>=</mo><mo>−</mo><mi>ln</mi>", _indexed("p", label)),
+        _math("<mo>=</mo><mo>−</mo><mi>ln</mi>", _number("right p again", label)),
+        _math("<mo>=</mo>", _number("loss")),
+    )
+    style = "display:flex;flex-wrap:wrap;align-items:center;gap:0.2rem 2.5rem"
+    return f'<div style="{style}">{_table(label)}<div style="font-size:1.1rem">{softmax}{loss}</div></div>'
+
+
+def _table(label: int) -> str:
+    """For each class its logit, e^z, its probability, and the derivative of the loss."""
+    style = f"font-weight:400;color:{colour('muted')};padding:0 0.6em 0 0;text-align:right"
+    head = "".join(f'<th style="{style}">{name}</th>' for name in ("", "z", "eᶻ", "p", "y", "dL/dz = p − y"))
+    rows = "".join(_table_row(kind, kind == label) for kind in range(CLASSES))
+    return f'<table style="border-collapse:collapse;line-height:1.35"><tr>{head}</tr>{rows}</table>'
+
+
+def _table_row(kind: int, is_right: bool) -> str:
+    cell = "padding:0 0.6em 0 0;text-align:right;min-width:3.4em"
+    name = f'<td style="{cell};color:{colour(f"class-{kind}")}">class {kind}</td>'
+    slots = (f"z{kind}", f"e{kind}", f"p{kind}")
+    numbers = "".join(f'<td style="{cell}" data-slot="{slot}"></td>' for slot in slots)
+    right = f'<td style="{cell}">{int(is_right)}</td>'
+    slope = f'<td style="{cell};color:{colour("error")}" data-slot="slope{kind}"></td>'
+    weight = "600" if is_right else "400"
+    return f'<tr style="font-weight:{weight}">{name}{numbers}{right}{slope}</tr>'

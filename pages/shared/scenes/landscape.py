@@ -1,0 +1,274 @@
+"""The landscape: the loss as heights over two parameters, and a ball that feels only the slope under it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from nn_core.activations import FloatArray
+from nn_core.descent2d import DIVERGES, LANDSCAPES, NEAR
+from pages.shared import asking
+from pages.shared.figures import descending, relief
+from pages.shared.figures.parts import Figure
+from pages.shared.scenes import mixer
+from pages.shared.scenes.rolling import (
+    GRID,
+    NEURON,
+    PAIR,
+    STEPS,
+    Asked,
+    Ball,
+    Terrain,
+    ended,
+    rolled,
+    sized,
+    terrain,
+    where,
+)
+from pages.shared.stage import Choice, Grip, Knob, Picture, Verdict, stage
+
+NAMES = (*LANDSCAPES, NEURON, PAIR)
+FIRST = "two valleys"
+CONTOURS, SURFACE, FATES = "contours", "surface", "which start ends where"
+# Where the ball starts, and its learning rate as a share of the scale.
+STARTS = {
+    "bowl": (-1.5, 1.2, 0.05), "narrow valley": (-1.8, 0.8, 0.82), "two valleys": (-1.7, 1.3, 0.114),
+    "saddle": (-1.6, 0.1, 0.091), NEURON: (0.0, -4.0, 0.1), PAIR: (1.0, 2.4, 0.1),
+}  # fmt: skip
+
+
+def picture(
+    asked: Asked, x: float, y: float, rate: float, momentum: float, steps: float, seen: str
+) -> Picture:
+    """The ball after so many steps: its path on the map, and its height step by step."""
+    ground = terrain(asked)
+    ball = rolled(asked, (x, y), rate, momentum)
+    now = min(int(steps), int(np.isfinite(ball.heights).sum()) - 1)
+    walked, heights = ball.points.copy(), ball.heights.copy()
+    walked[now + 1 :], heights[now + 1 :] = np.nan, np.nan
+    low, high = ground.relief.lowest, float(ground.relief.heights.max())
+    flat = seen != SURFACE
+    return Picture(
+        [
+            view(asked, (rate, momentum), walked, heights, seen),
+            descending.heights(heights - low, now, high - low, f"{ground.height} above the lowest"),
+        ],
+        beside=True,
+        grips=[Grip("ball", x if flat else None, y if flat else None, anywhere=flat)],
+        readouts=readouts(asked, ball, now),
+        tasks=dict(task(asked, ball, rate, momentum) for task in TASKS[asked.name]),
+        description=told(ground, ball, now),
+    )
+
+
+def view(
+    asked: Asked, moves: tuple[float, float], walked: FloatArray, heights: FloatArray, seen: str
+) -> Figure:
+    """The landscape with the path on it, as the reader wants to see it. moves: learning rate and momentum."""
+    ground = terrain(asked).relief
+    if seen == SURFACE:
+        return relief.slopes(ground, walked, heights)
+    if seen == FATES:
+        return relief.fates(ground, ended(asked, *moves), walked)
+    return relief.contours(ground, walked)
+
+
+def drop(values: Mapping[str, Any], x: float, y: float) -> dict[str, float]:
+    """The ball starts where it is dropped."""
+    return {"x": x, "y": y}
+
+
+def readouts(asked: Asked, ball: Ball, now: int) -> dict[str, str | None]:
+    """The heights, and what becomes of the ball."""
+    ground = terrain(asked)
+    return {
+        f"{ground.height} now": sized(float(ball.heights[now])),
+        f"{ground.height} at the start": sized(float(ball.heights[0])),
+        f"in {STEPS} steps it": ball.word,
+        "and ends in": where(asked, ball),
+    }
+
+
+def told(ground: Terrain, ball: Ball, now: int) -> str:
+    """The picture in words."""
+    x, y = ball.points[now]
+    across, up = ground.relief.titles
+    return (
+        f"After {now} steps the ball is at {across} = {sized(float(x))}, {up} = {sized(float(y))}; its "
+        f"{ground.height} is {sized(float(ball.heights[now]))}. In {STEPS} steps it {ball.word}."
+    )
+
+
+# ---- tasks ----------------------------------------------------------------------------------------------
+
+Task = Callable[[Asked, Ball, float, float], tuple[str, Verdict]]
+
+
+def edge(asked: Asked, ball: Ball, rate: float, momentum: float) -> tuple[str, Verdict]:
+    """The rate just below divergence."""
+    start = (float(ball.points[0, 0]), float(ball.points[0, 1]))
+    further = rolled(asked, start, rate + terrain(asked).rates[1], momentum).word
+    says = f"Here it {ball.word}; one step of the scale higher it {further}."
+    done = ball.word != DIVERGES and further == DIVERGES
+    return "Make it diverge. Then find the largest learning rate at which it does not.", Verdict(done, says)
+
+
+def early(asked: Asked, ball: Ball, rate: float, momentum: float) -> tuple[str, Verdict]:
+    """Down the narrow valley, faster than gradient descent alone can."""
+    x, y = np.abs(ball.points[0])
+    low = float(np.nanmin(ball.heights[:21]))
+    far = x >= 1.0 and y >= 0.5
+    says = f"It gets to {sized(low)}." if far else "It starts nearer."
+    wanted = "From x at least 1 and y at least 0.5 in size: below 0.01 within 20 steps. Momentum helps."
+    return wanted, Verdict(bool(far and low < 0.01), says)
+
+
+def trapped(asked: Asked, ball: Ball, rate: float, momentum: float) -> tuple[str, Verdict]:
+    """The end in a minimum that is not the lowest."""
+    if not any(name == "local minimum" for _, _, name in terrain(asked).relief.minima):
+        return "Get below 0.001.", Verdict(bool(np.nanmin(ball.heights) < 1e-3), lowest_said(ball))
+    name = where(asked, ball)
+    return "End in the local minimum.", Verdict(name == "local minimum", f"It ends in: {name}.")
+
+
+def lowest_said(ball: Ball) -> str:
+    """How far down it gets."""
+    return f"It gets to {sized(float(np.nanmin(ball.heights)))}."
+
+
+def over(asked: Asked, ball: Ball, rate: float, momentum: float) -> tuple[str, Verdict]:
+    """Across the ridge."""
+    right = ball.points[0, 0] > 0.25
+    says = f"It ends in: {where(asked, ball)}." if right else "It starts left of the ridge."
+    wanted = "Start right of the ridge, x above 0.25, and end in the global minimum."
+    return wanted, Verdict(bool(right and ball.end == 0), says)
+
+
+def balanced(asked: Asked, ball: Ball, rate: float, momentum: float) -> tuple[str, Verdict]:
+    """The end on the saddle."""
+    away = float(np.hypot(*ball.points[-1]))
+    moved = float(np.hypot(*ball.points[0])) > NEAR
+    says = "It starts there." if not moved else f"It ends {sized(away)} away." if away < 1e3 else "It is far."
+    wanted = "From afar, come to rest on the saddle between the two minima."
+    return wanted, Verdict(moved and away <= NEAR and ball.word != DIVERGES, says)
+
+
+def flat(asked: Asked, ball: Ball, rate: float, momentum: float) -> tuple[str, Verdict]:
+    """A plateau."""
+    end = float(ball.heights[-1])
+    done = ball.word in ("crawls", "stays") and rate >= 1.0 and end > 0.3
+    wanted = "Find a plateau: at a learning rate of at least 1 it crawls, its loss above 0.3 to the end."
+    return wanted, Verdict(done, f"It {ball.word}.")
+
+
+def lowest(asked: Asked, ball: Ball, rate: float, momentum: float) -> tuple[str, Verdict]:
+    """The end in the lowest minimum."""
+    return "End in the deepest minimum.", Verdict(ball.end == 0, lowest_said(ball))
+
+
+TASKS: dict[str, tuple[Task, ...]] = {
+    "bowl": (edge,),
+    "narrow valley": (edge, early),
+    "two valleys": (trapped, over),
+    "saddle": (balanced,),
+    NEURON: (trapped, lowest, flat),
+    PAIR: (trapped, lowest),
+}
+
+
+# ---- the page -------------------------------------------------------------------------------------------
+
+
+def inputs(asked: Asked) -> dict[str, Any]:
+    """Where the ball starts, how it moves, and how it is looked at."""
+    ground = terrain(asked)
+    count, size = ground.rates
+    *start, share = STARTS[asked.name]
+    places = {
+        name: Knob(f"start {title}", *ends, value=value, step=ground.step)
+        for name, title, ends, value in zip(
+            "xy", ground.relief.titles, ground.landscape.domain, start, strict=True
+        )
+    }
+    views = (CONTOURS, SURFACE) if ground.true_loss else (CONTOURS, SURFACE, FATES)
+    rate = Knob("learning rate", 0, count * size, value=0, step=size, colour="error")
+    return {
+        **places,
+        "rate": replace(rate, value=rate.snap(share * rate.high)),
+        "momentum": Knob("momentum", 0, 0.95, value=0, step=0.05),
+        "steps": Knob("steps", 0, STEPS, value=STEPS, step=1, colour="network"),
+        "seen": Choice("seen as", views, CONTOURS),
+    }
+
+
+def forget(asked: Asked) -> None:
+    """Take the settings out of the link where they belong to another landscape."""
+    if st.session_state.get("landscape before", asked) != asked:
+        for name in inputs(asked):
+            st.query_params.pop(name, None)
+    st.session_state["landscape before"] = asked
+
+
+def menus() -> Asked:
+    """Which landscape, and which of the mixer's parameters."""
+    menu, rest = st.columns([3, 7], vertical_alignment="bottom")
+    name = asking.choose(menu, "Landscape", NAMES, "scape", FIRST)
+    if name != PAIR:
+        asked = Asked(name)
+        ground = terrain(asked)
+        rest.markdown(f"{ground.height} ${ground.landscape.formula}$")
+        return asked
+    places = rest.columns([2, 2, 3])
+    across = asking.choose(places[0], "Across", mixer.NAMES, "across", "w2")
+    others = [each for each in mixer.NAMES if each != across]
+    up = asking.choose(places[1], "Up", others, "up", "w2" if across == "v1" else "v1")
+    return Asked(name, across, up)
+
+
+def show() -> None:
+    """The menus and the stage of the landscape, and the words below."""
+    asked = menus()
+    forget(asked)
+    stage("landscape", partial(picture, asked), grips={"ball": drop}, **inputs(asked))
+    left, right = st.columns(2, gap="large")
+    left.markdown(
+        """
+#### What the ball knows
+
+Every point of the map is a setting of two parameters, its height the loss there. Click anywhere to drop the
+ball. Each step goes against the slope under the ball, by the **learning rate** times that slope. It knows
+nothing else: no height, no map. So it finds *a* minimum, and **cannot tell whether a deeper one exists**. In
+*two valleys*, start on both sides of the ridge, then look at *which start ends where*.
+
+#### Why it zigzags
+
+Downhill is at a right angle to the level lines. In a *narrow valley* that points at the opposite wall and
+hardly along the valley. A large rate bounces from wall to wall, a small one crawls. Beside a minimum of
+curvature c it swings from a rate of 1/c on, and **diverges** above 2/c.
+"""
+    )
+    right.markdown(
+        f"""
+#### Momentum
+
+With **momentum** the ball keeps that share of its last step and adds the new one. Along the valley the steps
+add up; across it they cancel. It can also carry the ball over a ridge, or out of a good minimum.
+
+#### What is shown
+
+The level lines are dense at the bottom; some say their height. Dots are steps, the diamond is where the
+ball is now. The height above the deepest point is drawn down to 10⁻⁶. The word
+says what it does in {STEPS} steps: it *converges* if in the second half it stays
+within a tenth of its way from where it ends, and *oscillates* if a step turns back on the one before. The
+colours of *which start ends where* say in which minimum {STEPS} steps end; paper is none.
+
+*One neuron* and *two weights of the mixer* are true losses, each point of the map a network. The
+neuron fits seven samples, one of them an outlier. The minima marked were found from a grid of {GRID} × {GRID}
+points; a narrower one could be missed.
+"""
+    )

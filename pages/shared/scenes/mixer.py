@@ -1,0 +1,231 @@
+"""The mixer: seven knobs make a curve, and the slope of the loss says which way to turn each of them."""
+
+from __future__ import annotations
+
+import threading
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from nn_core.activations import IDENTITY, TANH, FloatArray
+from nn_core.gradients import chain_rule, in_a_row
+from nn_core.grids import column, line
+from nn_core.losses import MSE
+from nn_core.network import Layer, Network, forward, parameters
+from nn_core.optimisers import GRADIENT_DESCENT
+from nn_core.training import Recipe, Training, learn
+from pages.shared.figures import descending
+from pages.shared.figures.parts import small
+from pages.shared.stage import Choice, Knob, Nudge, Picture, Verdict, signed, stage
+
+# In the order of `parameters`: the weights into the hidden units, their biases, the output's.
+NAMES = ("w1", "w2", "b1", "b2", "v1", "v2", "c")
+DESK = ("w1", "b1", "w2", "b2", "v1", "v2", "c")
+COLOURS = {"w1": "unit-1", "b1": "unit-1", "v1": "unit-1", "w2": "unit-2", "b2": "unit-2", "v2": "unit-2"}
+TEACHER = {"w1": 3.5, "w2": 3.0, "b1": 1.75, "b2": -1.5, "v1": 1.2, "v2": -1.6, "c": -0.2}
+FIRST = {"w1": -1.0, "w2": 2.0, "b1": 0.5, "b2": -0.5, "v1": -0.5, "v2": 0.5, "c": 0.5}
+SCALE = 4.0
+STEPS = 200
+RATES, RATE = ("0.03", "0.1", "0.3", "1"), "0.1"
+GOOD = 0.1
+# Stuck: that far from the target, and on ground that is flat.
+FAR, FLAT = 0.1, 0.01
+
+X = column(line((-1.0, 1.0), 101))
+
+
+def network(values: dict[str, float]) -> Network:
+    """One input, two tanh units, one output: v1 tanh(w1 x + b1) + v2 tanh(w2 x + b2) + c."""
+    w1, w2, b1, b2, v1, v2, c = (values[name] for name in NAMES)
+    hidden = Layer(np.array([[w1, w2]]), np.array([b1, b2]), TANH)
+    return Network((hidden, Layer(np.array([[v1], [v2]]), np.array([c]), IDENTITY)))
+
+
+TARGET = network(TEACHER)(X)
+
+_held = threading.local()
+
+
+def run(settings: tuple[float, ...], rate: str) -> Training:
+    """All steps of gradient descent from these settings, in the order of NAMES.
+
+    Each thread holds its latest run, which is all that a sweep along the steps needs.
+    """
+    asked = (settings, rate)
+    if getattr(_held, "asked", None) != asked:
+        start = network(dict(zip(NAMES, settings, strict=True)))
+        recipe = Recipe(MSE, GRADIENT_DESCENT, float(rate))
+        _held.training = learn(start, X, TARGET, recipe, iterations=STEPS, keep=1)
+        _held.asked = asked
+    training: Training = _held.training
+    return training
+
+
+@lru_cache(maxsize=1)
+def mark() -> FloatArray:
+    """The losses of gradient descent from the first settings: what there is to beat."""
+    return run(tuple(FIRST[name] for name in NAMES), RATE).losses
+
+
+def picture(rate: str, steps: float, **values: float) -> Picture:
+    """The reader's network, where the gradient would turn it, and what it makes of it in so many steps."""
+    own = network(values)
+    passed = forward(own, X)
+    slopes = in_a_row(chain_rule(own, passed, TARGET, MSE))
+    loss = MSE(passed.output, TARGET)
+    training = run(tuple(values[name] for name in NAMES), rate) if steps else None
+    taken, theirs = progress(training, int(steps), loss)
+    output = np.full(len(X), np.nan) if training is None else training.networks[taken](X)[:, 0]
+    turned = None if training is None else parameters(training.networks[taken])
+    return Picture(
+        [
+            descending.fit(X[:, 0], TARGET[:, 0], passed.output[:, 0], output),
+            descending.losses(mark(), theirs, taken),
+        ],
+        nudges=nudges(slopes, turned),
+        readouts=readouts(loss, training, taken),
+        tasks=tasks(loss, training),
+        description=told(loss, slopes, training, taken),
+    )
+
+
+def progress(training: Training | None, steps: int, loss: float) -> tuple[int, FloatArray]:
+    """The step that is shown, the last one where the run diverged before, and the losses until then."""
+    losses = np.full(STEPS + 1, np.nan)
+    if training is None:
+        losses[0] = loss
+        return 0, losses
+    taken = min(steps, len(training.networks) - 1)
+    losses[: taken + 1] = training.losses[: taken + 1]
+    return taken, losses
+
+
+def nudges(slopes: FloatArray, turned: FloatArray | None) -> dict[str, Nudge]:
+    """For each knob the way downhill, its arrow relative to the longest, and the gradient's own value."""
+    steepest = float(np.abs(slopes).max())
+    pushes = -slopes / steepest if steepest else np.zeros(len(slopes))
+    ghosts = [None] * len(slopes) if turned is None else np.clip(turned, -SCALE, SCALE).tolist()
+    return {
+        name: Nudge(push, f"{way(slope)}, slope {signed(slope)}", ghost)
+        for name, push, slope, ghost in zip(NAMES, pushes.tolist(), slopes.tolist(), ghosts, strict=True)
+    }
+
+
+def way(slope: float) -> str:
+    """Where the loss falls."""
+    if abs(slope) < 0.005:
+        return "flat"
+    return "down" if slope > 0.0 else "up"
+
+
+def readouts(loss: float, training: Training | None, taken: int) -> dict[str, str | None]:
+    """The three losses, and where the run diverged."""
+    now = None if training is None else f"{small(float(training.losses[taken]))} after {taken}"
+    ended = None if training is None else training.diverged
+    return {
+        "your loss": small(loss),
+        "the gradient’s, after its steps": now,
+        "to beat": f"{small(float(mark()[-1]))}",
+        "diverged": None if ended is None else f"at step {ended}",
+    }
+
+
+def tasks(loss: float, training: Training | None) -> dict[str, Verdict]:
+    """What to try."""
+    beaten = float(mark()[-1])
+    return {
+        f"By hand, bring your loss below {GOOD:g}.": Verdict(loss < GOOD, f"It is {small(loss)}."),
+        f"Beat the gradient: from the first settings it gets to {small(beaten)} in {STEPS} steps.": Verdict(
+            loss < beaten, f"Yours is {small(loss)}."
+        ),
+        f"Find settings from which it gets stuck: after {STEPS} steps the loss is above {FAR:g} and every "
+        f"slope below {FLAT:g}.": stuck(training),
+    }
+
+
+def stuck(training: Training | None) -> Verdict:
+    """Whether the run ended on flat ground, far from the target."""
+    if training is None:
+        return Verdict(False, "Move gradient steps to see where it ends.")
+    if training.diverged is not None:
+        return Verdict(False, f"It diverged at step {training.diverged}: that is not stuck.")
+    end = training.networks[-1]
+    steepest = float(np.abs(in_a_row(chain_rule(end, forward(end, X), TARGET, MSE))).max())
+    loss = float(training.losses[-1])
+    return Verdict(
+        loss > FAR and steepest < FLAT, f"It ends at {small(loss)}, the steepest slope {small(steepest)}."
+    )
+
+
+def told(loss: float, slopes: FloatArray, training: Training | None, taken: int) -> str:
+    """The picture in words."""
+    hardest = int(np.argmax(np.abs(slopes)))
+    said = f"Your network’s loss is {small(loss)}. "
+    said += f"The gradient would turn {NAMES[hardest]} hardest: {way(float(slopes[hardest]))}."
+    if training is not None:
+        said += f" After {taken} steps its own loss is {small(float(training.losses[taken]))}."
+    return said
+
+
+# ---- the page -----------------------------------------------------------------------------------------
+
+
+def inputs() -> dict[str, Any]:
+    """The mixing desk."""
+    knobs = {
+        name: Knob(name, -SCALE, SCALE, value=FIRST[name], step=0.05, colour=COLOURS.get(name, "network"))
+        for name in DESK
+    }
+    return {
+        **knobs,
+        "steps": Knob("gradient steps", 0, STEPS, value=0, step=1, colour="error"),
+        "rate": Choice("learning rate", RATES, RATE),
+    }
+
+
+def take_over(values: dict[str, Any]) -> None:
+    """Put the knobs where the gradient has them."""
+    training = run(tuple(values[name] for name in NAMES), values["rate"])
+    taken = min(int(values["steps"]), len(training.networks) - 1)
+    desk = inputs()
+    for name, value in zip(NAMES, parameters(training.networks[taken]).tolist(), strict=True):
+        st.query_params[name] = desk[name].write(desk[name].snap(value))
+    st.query_params.pop("steps", None)
+
+
+def show() -> None:
+    """The stage of the mixer, and the words below it."""
+    values = stage("mixer", picture, **inputs())
+    if values["steps"]:
+        st.button("Take over the gradient’s settings", on_click=take_over, args=(values,))
+    left, right = st.columns(2, gap="large")
+    left.markdown(
+        f"""
+#### Try it by hand
+
+The network is v1 tanh(w1 x + b1) + v2 tanh(w2 x + b2) + c, with a knob for every number in it. Bring the
+solid curve to the dashed one. The **loss** is the mean squared distance between them at {len(X)} points. A
+loss of 0 exists: the target was made by such a network, with settings on these scales.
+
+The arrow beside a thumb points the way that lowers the loss, and is the longer the steeper the **slope** is:
+by how much the loss changes per unit of that knob. Follow the longest arrow, a little at a time. You need
+no idea of the curve: the slopes are enough.
+"""
+    )
+    right.markdown(
+        """
+#### Let the gradient do it
+
+Play *gradient steps*. Each step turns all knobs at once by the **learning rate** times the slope, against
+it, starting from your settings. The rings on the scales are where the gradient has the knobs by then; a
+ring at an end may stand for a value beyond it.
+
+Watch the loss: it falls, crawls for a hundred steps, and falls again. Where the slopes are small, so are
+the steps. With a learning rate of 0.3 it passes sooner; with 1 every step goes too far, and
+the network **diverges**. What is shown then is the last step before it outgrew all bounds.
+
+Set every knob to 0: the two units stay equal, and only c moves. The gradient sees no way out.
+"""
+    )

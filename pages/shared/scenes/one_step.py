@@ -1,0 +1,270 @@
+"""One step, taken apart: sample, forward, loss, backward, update, with every number of a small network."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+import streamlit as st
+
+from nn_core.activations import IDENTITY, TANH, FloatArray
+from nn_core.finite_differences import central_difference, losses_along
+from nn_core.gradients import chain_rule, descend
+from nn_core.losses import MSE
+from nn_core.network import Layer, Network, forward, parameters, with_parameters
+from pages.shared.figures import chain, descent_step
+from pages.shared.figures import chain_rule as rule
+from pages.shared.figures.chain import BACKWARD, FORWARD, LOSS, NAMES, SAMPLE, UPDATE, OneStep
+from pages.shared.figures.parts import RAISED, Figure, plain, small
+from pages.shared.stage import Choice, Handle, Knob, Nudge, Picture, Preset, Verdict, signed, stage
+
+X = np.array([-2.0, -1.5, -1.0, -0.5, 0.5, 1.0, 1.5, 2.0])
+Y = np.array([-0.6, -0.9, -1.0, -0.5, 0.4, 0.8, 1.1, 0.7])
+# w1, w2; b1, b2; v1, v2; c: the order of `network.parameters` and of NAMES.
+START = Network(
+    (
+        Layer(np.array([[0.8, -0.6]]), np.array([0.3, 0.5]), TANH),
+        Layer(np.array([[-0.5], [0.7]]), np.array([0.2]), IDENTITY),
+    )
+)
+POWERS = tuple(range(13))
+SIZES = np.array([10.0**-power for power in POWERS])
+GRID = np.linspace(*descent_step.SEEN, 97)
+ALONG = np.linspace(*descent_step.ALONG, 121)
+GOAL = 0.01
+FARTHEST = 2.0
+
+
+# ---- the numbers --------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=256)
+def started(chosen: str, moved: float) -> Network:
+    """The network before the step, its chosen parameter moved."""
+    numbers = parameters(START)
+    numbers[NAMES.index(chosen)] += moved
+    return with_parameters(START, numbers)
+
+
+def sample(pair: int) -> tuple[FloatArray, FloatArray]:
+    """The one input and the one label of a pair, counted from 1."""
+    return X[pair - 1 : pair, np.newaxis], Y[pair - 1 : pair, np.newaxis]
+
+
+def one_step(network: Network, pair: int, rate: float) -> OneStep:
+    """All that one step computes on this pair."""
+    x, y = sample(pair)
+    passed = forward(network, x)
+    gradients = chain_rule(network, passed, y, MSE)
+    after = descend(network, gradients, rate)
+    return OneStep(network, passed, float(y[0, 0]), MSE(passed.output, y), gradients, after, MSE(after(x), y))
+
+
+@lru_cache(maxsize=64)
+def curve(chosen: str, pair: int) -> FloatArray:
+    """The loss of the pair along the chosen parameter, which does not depend on where that stands."""
+    return losses_along(START, sample(pair), MSE, NAMES.index(chosen), ALONG)
+
+
+@lru_cache(maxsize=512)
+def quotients(chosen: str, moved: float, pair: int) -> FloatArray:
+    """The finite difference with every h."""
+    network, index = started(chosen, moved), NAMES.index(chosen)
+    return np.array([central_difference(network, sample(pair), MSE, index, h) for h in SIZES.tolist()])
+
+
+def relative_differences(estimates: FloatArray, derivative: float) -> FloatArray:
+    """How far the estimates are from the derivative, as shares of the larger of the two; 0 of nothing."""
+    larger = np.maximum(np.abs(estimates), abs(derivative))
+    return np.abs(estimates - derivative) / np.where(larger > 0.0, larger, 1.0)
+
+
+# ---- the picture --------------------------------------------------------------------------------------
+
+
+def picture(
+    pair: float, part: float, parameter: str, moved: float, step_rate: float, h_power: float
+) -> Picture:
+    """One step on one pair, up to one of its parts."""
+    at, now = int(pair), int(part)
+    step = one_step(started(parameter, moved), at, step_rate)
+    derivative = chain.by_name(step.gradients)[parameter]
+    estimates = quotients(parameter, moved, at)
+    differences = relative_differences(estimates, derivative)
+    here = chain.by_name(step.network)[parameter]
+    says = told(step, now, at, step_rate)
+    return Picture(
+        [
+            along_plot(step, now, parameter, at, int(h_power)),
+            descent_step.agreement(SIZES, differences if now >= BACKWARD else None, int(h_power)),
+            fit_plot(step, now, at),
+        ],
+        beside=True,
+        diagram=rule.taken_apart(step, now, parameter, step_rate, says),
+        handles=[Handle("moved", here, step.loss if now >= LOSS else None)],
+        nudges={"moved": nudge(derivative, moved, now, step_rate)},
+        readouts=readouts(step, now, derivative, float(estimates[int(h_power)]), differences[int(h_power)]),
+        tasks=tasks(step, parameter, differences, int(h_power), step_rate),
+        description=f"{says} The derivative with respect to {parameter} is {signed(derivative)}.",
+    )
+
+
+def along_plot(step: OneStep, part: int, parameter: str, pair: int, power: int) -> Figure:
+    """The loss along the chosen parameter, with what is known of it in this part."""
+    index, h = NAMES.index(parameter), float(SIZES[power])
+    here, there = (chain.by_name(each)[parameter] for each in (step.network, step.after))
+    ends = np.array([here - h, here + h, there])
+    below, above, landed = losses_along(step.network, sample(pair), MSE, index, ends).tolist()
+    return descent_step.along(
+        chain.SYMBOLS[parameter],
+        (ALONG, curve(parameter, pair) if part >= LOSS else np.full(len(ALONG), np.nan)),
+        (here, step.loss if part >= LOSS else np.nan),
+        (
+            chain.by_name(step.gradients)[parameter] if part >= BACKWARD else None,
+            (h, below, above) if part >= BACKWARD else None,
+        ),
+        (there, landed) if part >= UPDATE else None,
+    )
+
+
+def fit_plot(step: OneStep, part: int, pair: int) -> Figure:
+    """The pairs, and the network before and after the step."""
+    grid = GRID[:, np.newaxis]
+    return descent_step.fit(
+        (X, Y),
+        pair - 1,
+        GRID,
+        step.network(grid)[:, 0],
+        step.after(grid)[:, 0] if part >= UPDATE else None,
+        step.output if part >= FORWARD else None,
+    )
+
+
+def nudge(derivative: float, moved: float, part: int, rate: float) -> Nudge:
+    """Which way the step turns the chosen parameter, and how far it gets."""
+    if part < BACKWARD or derivative == 0.0:
+        return Nudge(0.0, "")
+    there = moved - rate * derivative
+    reached = there if part >= UPDATE and abs(there) <= FARTHEST else None
+    way = "down" if derivative > 0.0 else "up"
+    return Nudge(min(max(-derivative, -1.0), 1.0), f"{way}, slope {signed(derivative)}", reached)
+
+
+def told(step: OneStep, part: int, pair: int, rate: float) -> str:
+    """What this part of the step does, with its numbers."""
+    x, y, a = plain(step.x), plain(step.target), plain(step.output)
+    return {
+        SAMPLE: f"Sample: pair {pair} of {len(X)} is drawn. Its input is x = {x}, its label y = {y}.",
+        FORWARD: f"Forward: sums and tanh, from x to the output. Out comes a = {a}; it should be {y}.",
+        LOSS: f"Loss: the distance of a from y, squared. It is {plain(step.loss, 4)}.",
+        BACKWARD: "Backward: from the loss to the front. A derivative is the one behind it times a factor.",
+        UPDATE: f"Update: each p of the seven becomes p − r · dL/dp. {outcome(step, rate)}",
+    }[part]
+
+
+def outcome(step: OneStep, rate: float) -> str:
+    """What the step did to the loss."""
+    if rate == 0.0:
+        return "With r = 0 nothing moves."
+    before, after = small(step.loss), small(step.loss_after)
+    if step.loss_after > step.loss:
+        return f"Too far: the loss rises from {before} to {after}."
+    return f"The loss falls from {before} to {after}."
+
+
+def readouts(
+    step: OneStep, part: int, derivative: float, estimate: float, difference: float
+) -> dict[str, str | None]:
+    """The derivative in two ways, and both losses; what is not known yet is missing."""
+    back = part >= BACKWARD
+    return {
+        "derivative, chain rule": signed(derivative, 6) if back else None,
+        "finite difference": signed(estimate, 6) if back else None,
+        "relative difference": small(float(difference)) if back else None,
+        "loss before": small(step.loss) if part >= LOSS else None,
+        "loss after the step": small(step.loss_after) if part >= UPDATE else None,
+    }
+
+
+def tasks(
+    step: OneStep, parameter: str, differences: FloatArray, power: int, rate: float
+) -> dict[str, Verdict]:
+    """What to try, judged by the numbers of this state."""
+    ratio = step.loss_after / step.loss if step.loss else 1.0
+    h = f"h = 10{str(-power).translate(RAISED)}" if power else "h = 1"
+    share = f"After the step with r = {plain(rate)} the loss is {small(ratio)} times what it was."
+    return {
+        "Find the h at which both ways to the derivative agree best.": Verdict(
+            bool(differences[power] == differences.min()),
+            f"At {h} they differ by {small(float(differences[power]))} of the derivative in {parameter}.",
+        ),
+        "Find a learning rate at which the step makes the loss larger.": Verdict(
+            step.loss_after > step.loss, share
+        ),
+        "Find a learning rate at which one step leaves less than a hundredth of the loss.": Verdict(
+            ratio < GOAL, share
+        ),
+    }
+
+
+# ---- the scene ----------------------------------------------------------------------------------------
+
+
+def show() -> None:
+    """The stage and its words."""
+    stage(
+        "one_step",
+        picture,
+        presets=[
+            Preset("a small step", {"part": UPDATE, "step_rate": 0.05}),
+            Preset("a step too far", {"part": UPDATE, "step_rate": 0.9}),
+        ],
+        part=Knob("part of the step", SAMPLE, UPDATE, value=UPDATE, step=1, colour="ink"),
+        pair=Knob("pair number", 1, len(X), value=6, step=1, colour="input"),
+        step_rate=Knob("learning rate r", 0, 2, value=0.1, step=0.01, colour="ink"),
+        parameter=Choice("derivative with respect to", NAMES, "w1"),
+        moved=Knob("move p", -FARTHEST, FARTHEST, value=0.0, step=0.05, colour="error"),
+        h_power=Knob("k in h = 10⁻ᵏ", POWERS[0], POWERS[-1], value=0, step=1, colour="bias"),
+    )
+    words()
+
+
+def words() -> None:
+    """What the picture shows."""
+    left, right = st.columns(2, gap="large")
+    left.markdown(
+        """
+#### Five parts, one step
+
+Play *part of the step*. **Sample** draws one pair. **Forward** computes the answer a. **Loss** says how bad
+it is. **Backward** finds all seven derivatives. **Update** moves all seven parameters at once.
+
+The backward pass is the chain rule, walked from the loss to the front. Numbers that are already there are
+used again: dL/da is part of every other derivative, dL/dz₁ of those in w1 and b1. So all derivatives
+together cost about as much as two forward passes, whether there are seven or seven million.
+
+#### Small steps and large ones
+
+The derivative is the slope of the loss *here*. For a small enough step against it the loss falls, unless
+all slopes are 0. A large step leaves the place where the slope holds: it can land on the other side of the
+valley, higher than before. Drag the learning rate and watch the loss after the step.
+"""
+    )
+    right.markdown(
+        """
+#### Is the derivative right?
+
+It can be checked without any calculus: compute the loss a little to the right and a little to the left, at
+p + h and p − h, and divide the difference by 2h. That is the slope of the dashed line.
+
+If h is large, the curve bends in between: the error of **truncation**, which shrinks like h². If h is tiny,
+the two losses agree in almost all of their 16 digits, and in the few that differ there is **rounding**. The
+best h lies between. In v1, v2 and c the loss is a parabola: no h truncates, and rounding alone is left.
+
+#### What is shown
+
+The hidden units take tanh, the output takes nothing. The curve is the loss of this pair when the chosen
+parameter p alone changes; the point can be dragged. The step drawn below it is that of p. The numbers *loss
+before* and *after* are those of the whole step, in which all parameters move.
+"""
+    )

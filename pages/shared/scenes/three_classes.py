@@ -1,0 +1,253 @@
+"""Three classes: softmax turns logits into probabilities, and cross-entropy is what training lowers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from nn_core.activations import ACTIVATIONS, FloatArray
+from nn_core.losses import SOFTMAX_CROSS_ENTROPY, softmax
+from nn_core.optimisers import GRADIENT_DESCENT
+from nn_core.three_classes import CLASSES, THREE_CLASSES, ThreeClasses
+from nn_core.training import Recipe, Training, learn, random_network
+from pages.shared import asking
+from pages.shared.figures import classes, plane
+from pages.shared.figures import softmax as written
+from pages.shared.figures.parts import Figure, plain, small
+from pages.shared.figures.plane import View
+from pages.shared.stage import Choice, Grip, Knob, Picture, Verdict, stage
+
+ITERATIONS, KEEP = 1500, 15
+STEPS = ITERATIONS // KEEP
+POINTS, NOISE, POINTS_SEED = 150, 0.04, 1
+VIEW = View(1.2, 49)
+SEGMENTS = 260
+WIDTHS = tuple(map(str, range(13)))
+ACTIVE = ("tanh", "sigmoid", "ReLU", "sine")
+RATES = ("0", "0.01", "0.03", "0.1", "0.3", "1", "3", "10", "100", "10000")
+SEEDS = tuple(map(str, range(1, 11)))
+LABELS = tuple(f"class {kind}" for kind in range(CLASSES))
+UNDECIDED, SURPRISED = 0.4, 3.0
+
+
+# ---- the training -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is trained: the points, the width of the hidden layer (0 for none), and how."""
+
+    points: str
+    hidden: int
+    activation: str
+    rate: float
+    seed: int
+
+
+@lru_cache(maxsize=8)
+def points_of(name: str) -> ThreeClasses:
+    """The points of that name."""
+    return THREE_CLASSES[name](POINTS, NOISE, np.random.default_rng(POINTS_SEED))
+
+
+@lru_cache(maxsize=16)
+def trained(plan: Plan) -> Training:
+    """The plan's training, from its first random network on."""
+    dataset = points_of(plan.points)
+    sizes = (2, plan.hidden, CLASSES) if plan.hidden else (2, CLASSES)
+    first = random_network(sizes, ACTIVATIONS[plan.activation], np.random.default_rng(plan.seed))
+    recipe = Recipe(SOFTMAX_CROSS_ENTROPY, GRADIENT_DESCENT, plan.rate)
+    return learn(first, dataset.points, dataset.targets, recipe, iterations=ITERATIONS, keep=KEEP)
+
+
+@lru_cache(maxsize=16)
+def rights(plan: Plan) -> FloatArray:
+    """How many points each kept network gets right, shape (kept,)."""
+    dataset = points_of(plan.points)
+    answers = [network(dataset.points).argmax(axis=1) for network in trained(plan).networks]
+    right: FloatArray = (np.array(answers) == dataset.labels).sum(axis=1).astype(np.float64)
+    return right
+
+
+@lru_cache(maxsize=256)
+def plane_figure(plan: Plan, now: int) -> Figure:
+    """The plane as the network of one kept iteration sees it."""
+    dataset, network = points_of(plan.points), trained(plan).networks[now]
+    logits = network(VIEW.points)
+    traces = [
+        classes.field(VIEW, softmax(logits)),
+        classes.borders(logits, VIEW, SEGMENTS),
+        *classes.labelled(dataset),
+        plane.wrong(dataset.points, network(dataset.points).argmax(axis=1) == dataset.labels),
+    ]
+    return plane.plane(traces, VIEW)
+
+
+@lru_cache(maxsize=256)
+def learning_figure(plan: Plan, now: int) -> Figure:
+    """Loss and share right of the whole training; where it ended early, they are missing."""
+    training = trained(plan)
+    iterations = np.arange(STEPS + 1, dtype=float) * KEEP
+    iterations[: len(training.iterations)] = training.iterations
+    return classes.learning(iterations, whole(training.losses), whole(rights(plan) / POINTS), now)
+
+
+def whole(kept: FloatArray) -> FloatArray:
+    """Numbers of the kept iterations, NaN behind them up to the last one there might be."""
+    return np.append(kept, np.full(STEPS + 1 - len(kept), np.nan))
+
+
+# ---- the picture --------------------------------------------------------------------------------------
+
+
+def picture(
+    plan: Plan, iteration: float, probe_x: float, probe_y: float, label: str, shift: float
+) -> Picture:
+    """One iteration of a training, and what its network says of one point."""
+    training = trained(plan)
+    now = min(int(iteration) // KEEP, len(training.networks) - 1)
+    logits = training.networks[now](np.array([[probe_x, probe_y]])) + shift
+    probabilities, right = softmax(logits)[0], LABELS.index(label)
+    loss = SOFTMAX_CROSS_ENTROPY(logits, np.eye(CLASSES)[[right]])
+    return Picture(
+        [
+            plane_figure(plan, now),
+            classes.bars(logits[0], probabilities),
+            learning_figure(plan, now),
+        ],
+        beside=True,
+        formula=written.formula(logits[0], probabilities, right, loss),
+        grips=[Grip("probe", probe_x, probe_y, anywhere=True)],
+        readouts=readouts(plan, now, probabilities, loss),
+        tasks=tasks(int(rights(plan)[now]), probabilities, loss),
+        description=described(plan, now, probabilities),
+    )
+
+
+def readouts(plan: Plan, now: int, probabilities: FloatArray, loss: float) -> dict[str, str | None]:
+    """The loss of all points and how many are right, and the probe's probabilities and loss."""
+    training = trained(plan)
+    return {
+        "loss": small(float(training.losses[now])),
+        "right": f"{int(rights(plan)[now])} of {POINTS}",
+        **{f"probe: p of class {kind}": plain(float(p), 4) for kind, p in enumerate(probabilities)},
+        "probe: −ln p, right class": small(loss),
+        "diverged": None if training.diverged is None else f"at iteration {training.diverged}",
+    }
+
+
+def tasks(right: int, probabilities: FloatArray, loss: float) -> dict[str, Verdict]:
+    """What to try, judged by the network and the probe shown."""
+    kind, most = int(probabilities.argmax()), float(probabilities.max())
+    return {
+        "All points right.": Verdict(right == POINTS, f"{right} of {POINTS} are."),
+        "Put the probe where no class has more than 40 %.": Verdict(
+            most <= UNDECIDED, f"Class {kind} has {100 * most:.1f} % there."
+        ),
+        "Surprise the network: find a point and a right class for which −ln p is more than 3.": Verdict(
+            loss > SURPRISED, f"Here −ln p is {small(loss)}."
+        ),
+    }
+
+
+def described(plan: Plan, now: int, probabilities: FloatArray) -> str:
+    """The picture in words."""
+    training = trained(plan)
+    kind = int(probabilities.argmax())
+    ended = (
+        f"The training diverged at iteration {training.diverged}; the last finite network is the last shown. "
+    )
+    return (
+        f"After {training.iterations[now]} iterations the loss is {small(float(training.losses[now]))} and "
+        f"{int(rights(plan)[now])} of {POINTS} points are right. {ended if training.diverged else ''}"
+        f"At the probe class {kind} is the most probable, with {plain(float(probabilities[kind]), 2)}."
+    )
+
+
+def move(_: Mapping[str, Any], x: float, y: float) -> dict[str, float]:
+    """The probe where it was dragged to."""
+    return {"probe_x": x, "probe_y": y}
+
+
+# ---- the scene ----------------------------------------------------------------------------------------
+
+
+def asked() -> Plan:
+    """What the menus ask for."""
+    places = st.columns([3, 2, 2, 2, 2], vertical_alignment="bottom")
+    return Plan(
+        asking.choose(places[0], "Points", [*THREE_CLASSES], "class_points", "three arms"),
+        int(asking.choose(places[1], "Hidden units", WIDTHS, "class_hidden", "8")),
+        asking.choose(places[2], "Activation f", ACTIVE, "class_activation", ACTIVE[0]),
+        float(asking.choose(places[3], "Learning rate", RATES, "class_rate", "1")),
+        int(asking.choose(places[4], "Seed", SEEDS, "class_seed", "1")),
+    )
+
+
+def show() -> None:
+    """The menus, the stage and its words."""
+    plan = asked()
+    training = trained(plan)
+    if training.diverged is not None:
+        st.warning(
+            f"The training diverged at iteration {training.diverged}: the weights outgrew all bounds. "
+            "It is shown up to the last network that was finite."
+        )
+    stage(
+        "classes",
+        partial(picture, plan),
+        grips={"probe": move},
+        iteration=Knob("iteration", 0, ITERATIONS, value=ITERATIONS, step=KEEP, colour="network"),
+        probe_x=Knob("probe x", -1.2, 1.2, value=0.3, step=0.02, colour="input"),
+        probe_y=Knob("probe y", -1.2, 1.2, value=0.2, step=0.02, colour="input"),
+        label=Choice("right class of the probe", LABELS, LABELS[0]),
+        shift=Knob("add s to all logits", -10, 10, value=0.0, step=0.1, colour="ink"),
+    )
+    words()
+
+
+def words() -> None:
+    """What the picture shows."""
+    left, right = st.columns(2, gap="large")
+    left.markdown(
+        """
+#### From logits to probabilities
+
+The network has one output for each class. These **logits** can be any numbers. **Softmax** takes e to the
+power of each and divides by their sum: the results are positive and add up to 1, as probabilities do.
+
+Move *add s to all logits*. Every eᶻ is multiplied by the same eˢ, which cancels: no probability
+changes. Code makes use of that and subtracts the largest logit first, so that no eᶻ overflows.
+
+#### What to try
+
+Play *iteration* from 0, and drag the probe. With 0 hidden units every border is straight, and rings and arms
+stay out of reach. With a learning rate of 0 nothing moves.
+"""
+    )
+    right.markdown(
+        """
+#### The loss of classification
+
+**Cross-entropy** looks at the probability p that the network gives to the *right* class, and takes −ln p: 0
+where it is sure and right, larger and larger the surer it is of something else. The loss is the mean over
+all points.
+
+Its derivative with respect to a logit is as simple as can be: **p − y**, where y is 1 for the right class
+and 0 for the others. A step against it pulls the right logit up by what it lacks and pushes the others down
+by what they have too much. From there the backward pass goes on as ever.
+
+#### The same with ten
+
+A network that reads digits, 784 → 16 → 16 → 10, ends in ten logits instead of three. Softmax and loss are
+the same.
+
+The colour is the most probable class at 49 × 49 points, stronger the surer; lines are where it changes.
+Rings mark points on the wrong side.
+"""
+    )

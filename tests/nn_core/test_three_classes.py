@@ -1,0 +1,133 @@
+"""Each of the three classes lies where it is said to, and everything comes from the generator."""
+
+import pickle
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nn_core.activations import FloatArray
+from nn_core.three_classes import (
+    BLOB_RADIUS,
+    EDGE,
+    REACH,
+    RING_EDGES,
+    THREE_CLASSES,
+    Recipe,
+    ThreeClasses,
+    three_arms,
+    three_blobs,
+    three_rings,
+)
+
+every = pytest.mark.parametrize("recipe", THREE_CLASSES.values(), ids=THREE_CLASSES.keys())
+
+
+def drawn(recipe: Recipe, n: int = 300, noise: float = 0.0, seed: int = 1) -> ThreeClasses:
+    return recipe(n, noise, np.random.default_rng(seed))
+
+
+def radii(dataset: ThreeClasses, kind: int) -> FloatArray:
+    found: FloatArray = np.hypot(*dataset.points[dataset.labels == kind].T)
+    return found
+
+
+@every
+@given(n=st.integers(3, 40))
+def test_the_classes_are_equally_large_but_for_one_point(recipe: Recipe, n: int) -> None:
+    counts = np.bincount(drawn(recipe, n).labels, minlength=3)
+    assert counts.sum() == n
+    assert counts.max() - counts.min() <= 1
+    assert counts.min() >= 1
+
+
+@every
+def test_the_classes_come_in_order(recipe: Recipe) -> None:
+    assert (np.diff(drawn(recipe).labels) >= 0).all()
+
+
+@every
+def test_one_seed_gives_the_same_points_and_another_gives_others(recipe: Recipe) -> None:
+    assert np.array_equal(drawn(recipe, noise=0.1).points, drawn(recipe, noise=0.1).points)
+    assert not np.array_equal(drawn(recipe).points, drawn(recipe, seed=2).points)
+
+
+@every
+def test_without_noise_points_stay_within_reach(recipe: Recipe) -> None:
+    assert np.hypot(*drawn(recipe).points.T).max() <= max(REACH, 0.55 + BLOB_RADIUS) + 1e-12
+
+
+@every
+def test_noise_moves_points_by_as_much_as_it_says_and_never_beyond_the_edge(recipe: Recipe) -> None:
+    moved = drawn(recipe, 3000, 0.05).points - drawn(recipe, 3000).points
+    assert moved.std() == pytest.approx(0.05, rel=0.1)
+    assert np.abs(drawn(recipe, noise=3.0).points).max() == EDGE
+
+
+@every
+def test_three_points_are_needed_and_a_noise_that_is_one(recipe: Recipe) -> None:
+    with pytest.raises(ValueError, match=r"at least 3 points.*got n=2"):
+        drawn(recipe, 2)
+    for noise in (-0.1, np.nan, np.inf):
+        with pytest.raises(ValueError, match="noise must be at least 0 and finite"):
+            drawn(recipe, noise=noise)
+
+
+def test_blobs_do_not_meet() -> None:
+    dataset = drawn(three_blobs, 600)
+    for kind, angle in enumerate(np.pi / 2 + 2 * np.pi / 3 * np.arange(3)):
+        centre = 0.55 * np.array([np.cos(angle), np.sin(angle)])
+        offsets = dataset.points[dataset.labels == kind] - centre
+        assert np.hypot(*offsets.T).max() <= BLOB_RADIUS + 1e-12
+    # Twice the radius is less than the distance of two corners.
+    assert 0.55 * np.sqrt(3.0) > 2 * BLOB_RADIUS
+
+
+def test_rings_lie_between_their_radii() -> None:
+    dataset = drawn(three_rings, 600)
+    for kind, (inner, outer) in enumerate(RING_EDGES):
+        assert inner <= radii(dataset, kind).min()
+        assert radii(dataset, kind).max() <= outer
+
+
+def test_every_arm_is_the_first_one_turned_by_thirds() -> None:
+    dataset = drawn(three_arms, 300)
+    for kind in range(3):
+        r = radii(dataset, kind)
+        x, y = dataset.points[dataset.labels == kind].T
+        angle = 1.5 * np.pi * (r - 0.12) / (REACH - 0.12) + 2 * np.pi * kind / 3
+        assert np.allclose(np.hypot(x - r * np.cos(angle), y - r * np.sin(angle)), 0.0)
+
+
+def test_targets_are_one_for_the_right_class_and_zero_else() -> None:
+    dataset = ThreeClasses(np.zeros((4, 2)), np.array([0, 2, 1, 2]))
+    assert dataset.targets.tolist() == [[1, 0, 0], [0, 0, 1], [0, 1, 0], [0, 0, 1]]
+    assert dataset.n == 4
+
+
+def test_a_dataset_is_a_value() -> None:
+    points, labels = np.zeros((3, 2)), np.arange(3)
+    dataset = ThreeClasses(points, labels)
+    points[0, 0] = labels[0] = 2
+    assert dataset.points[0, 0] == 0.0
+    assert dataset.labels[0] == 0
+    for each in (dataset, pickle.loads(pickle.dumps(dataset))):
+        for array in (each.points, each.labels):
+            assert not array.flags.writeable
+
+
+@pytest.mark.parametrize(
+    ("points", "labels", "says"),
+    [
+        (np.zeros((3, 1)), [0, 1, 2], "shape"),
+        (np.zeros((3, 2)), [0, 1], "shape"),
+        (np.array([[np.nan, 0.0]]), [0], "finite"),
+        (np.zeros((2, 2)), [0, 3], "0, 1 or 2, got 3"),
+        (np.zeros((1, 2)), [-1], "got -1"),
+        (np.zeros((1, 2)), [0.5], "got 0.5"),
+    ],
+)
+def test_what_is_no_dataset_is_refused(points: FloatArray, labels: list[float], says: str) -> None:
+    with pytest.raises(ValueError, match=says):
+        ThreeClasses(points, np.array(labels))
