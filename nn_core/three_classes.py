@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from math import inf, pi
 from typing import TypeAlias
 
@@ -131,6 +132,33 @@ THREE_CLASSES: dict[str, Recipe] = {
     "three arms": three_arms,
     "three rings": three_rings,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Points of three classes drawn at random, as a source for a course.
+
+    Attributes:
+        name: one of THREE_CLASSES.
+        n: how many points in all.
+        noise: the standard deviation of what is added to each coordinate.
+        seed: of the generator.
+    """
+
+    name: str
+    n: int
+    noise: float
+    seed: int
+
+    def samples(self) -> tuple[FloatArray, FloatArray]:
+        """The points, shape (n, 2), and their classes as probabilities, shape (n, 3)."""
+        return _samples(self)
+
+
+@lru_cache(maxsize=16)
+def _samples(drawn: Drawn) -> tuple[FloatArray, FloatArray]:
+    dataset = THREE_CLASSES[drawn.name](drawn.n, drawn.noise, np.random.default_rng(drawn.seed))
+    return dataset.points, dataset.targets
 
 
 def _labels(n: int, noise: float) -> IntArray:

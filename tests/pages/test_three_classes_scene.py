@@ -8,20 +8,21 @@ import numpy as np
 import pytest
 import streamlit as st
 
+from nn_core.courses import Course, trained
 from nn_core.losses import SOFTMAX_CROSS_ENTROPY
 from nn_core.training import backward, descend
 from pages.shared.scenes import three_classes
-from pages.shared.scenes.three_classes import ITERATIONS, KEEP, POINTS, STEPS, Plan
+from pages.shared.scenes.three_classes import ITERATIONS, KEEP, POINTS, STEPS, plan
 from pages.shared.stage import Choice, Knob, Picture
 from pages.shared.stage.sweep import sweep
 
 ALL_RIGHT = "All points right."
 UNDECIDED = "Put the probe where no class has more than 40 %."
 SURPRISED = "Surprise the network: find a point and a right class for which −ln p is more than 3."
-PLAN = Plan("three arms", 8, "tanh", 1.0, 1)
-DIVERGING = Plan("three arms", 12, "ReLU", 10000.0, 1)
+PLAN = plan("three arms", 8, "tanh", 1.0, 1)
+DIVERGING = plan("three arms", 12, "ReLU", 10000.0, 1)
 FIRST = {
-    "iteration": float(ITERATIONS), "probe_x": 0.3, "probe_y": 0.2, "label": "class 0", "shift": 0.0,
+    "iteration": 0.0, "probe_x": 0.3, "probe_y": 0.2, "label": "class 0", "shift": 0.0,
 }  # fmt: skip
 
 
@@ -36,6 +37,7 @@ def called() -> dict[str, Any]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(three_classes, "stage", noted)
         patch.setattr(three_classes, "asked", lambda: PLAN)
+        patch.setattr(three_classes, "patiently", list)
         patch.setattr(three_classes, "words", lambda: None)
         three_classes.show()
     return found
@@ -46,8 +48,8 @@ def inputs(called: dict[str, Any]) -> dict[str, Any]:
     return {name: each for name, each in called.items() if isinstance(each, Knob | Choice)}
 
 
-def drawn(plan: Plan = PLAN, **moved: Any) -> Picture:
-    return three_classes.picture(plan, **{**FIRST, **moved})
+def drawn(course: Course = PLAN, **moved: Any) -> Picture:
+    return three_classes.picture(course, **{**FIRST, **moved})
 
 
 def trace(picture: Picture, plot: int, name: str) -> dict[str, Any]:
@@ -64,20 +66,20 @@ def test_the_stage_starts_with_these_values(inputs: dict[str, Any]) -> None:
 
 
 def test_every_kept_network_is_the_gradient_s() -> None:
-    training, dataset = three_classes.trained(PLAN), three_classes.points_of(PLAN.points)
+    training, (points, targets) = trained(PLAN), PLAN.source.samples()
     assert training.iterations == tuple(range(0, ITERATIONS + 1, KEEP))
     network = training.networks[3]
     for _ in range(KEEP):
-        gradients = backward(network, dataset.points, dataset.targets, SOFTMAX_CROSS_ENTROPY)
-        network = descend(network, gradients, PLAN.rate)
-    assert np.allclose(network(dataset.points), training.networks[4](dataset.points), rtol=1e-9)
+        gradients = backward(network, points, targets, SOFTMAX_CROSS_ENTROPY)
+        network = descend(network, gradients, 1.0)
+    assert np.allclose(network(points), training.networks[4](points), rtol=1e-9)
 
 
 def test_the_first_plan_gets_all_points_right_and_no_line_does() -> None:
-    assert drawn().tasks[ALL_RIGHT].done
-    assert drawn().readouts["right"] == f"{POINTS} of {POINTS}"
-    assert not drawn(iteration=0.0).tasks[ALL_RIGHT].done
-    assert not drawn(replace(PLAN, hidden=0)).tasks[ALL_RIGHT].done
+    assert drawn(iteration=float(ITERATIONS)).tasks[ALL_RIGHT].done
+    assert drawn(iteration=float(ITERATIONS)).readouts["right"] == f"{POINTS} of {POINTS}"
+    assert not drawn().tasks[ALL_RIGHT].done
+    assert not drawn(replace(PLAN, hidden=()), iteration=float(ITERATIONS)).tasks[ALL_RIGHT].done
 
 
 def test_wrong_points_are_ringed_and_counted() -> None:
@@ -89,7 +91,7 @@ def test_wrong_points_are_ringed_and_counted() -> None:
 
 
 def test_at_rate_zero_nothing_moves() -> None:
-    training = three_classes.trained(replace(PLAN, hidden=0, rate=0.0))
+    training = trained(plan("three arms", 0, "tanh", 0.0, 1))
     assert set(training.losses.tolist()) == {training.losses[0]}
 
 
@@ -105,7 +107,7 @@ def test_a_shift_moves_every_logit_and_no_probability() -> None:
 def test_the_probe_is_asked_of_the_network_shown() -> None:
     for iteration in (0, 300):
         picture = drawn(iteration=float(iteration), probe_x=-0.4, probe_y=0.7)
-        logits = three_classes.trained(PLAN).networks[iteration // KEEP](np.array([[-0.4, 0.7]]))[0]
+        logits = trained(PLAN).networks[iteration // KEEP](np.array([[-0.4, 0.7]]))[0]
         expected = np.exp(logits) / np.exp(logits).sum()
         assert probabilities(picture) == pytest.approx(expected)
         assert picture.readouts["probe: −ln p, right class"] == f"{-np.log(expected[0]):.4f}"
@@ -119,7 +121,7 @@ def test_tasks_are_judged_by_the_probe() -> None:
     found = [picture.tasks[UNDECIDED].done for picture in pictures]
     assert found == [bool(probabilities(picture).max() <= 0.4) for picture in pictures]
     assert any(found)
-    surprised = [drawn(label=f"class {kind}") for kind in range(3)]
+    surprised = [drawn(iteration=1500.0, label=f"class {kind}") for kind in range(3)]
     assert [picture.tasks[SURPRISED].done for picture in surprised] == [
         bool(-np.log(p) > 3.0) for p in probabilities(surprised[0])
     ]
@@ -130,8 +132,8 @@ def test_a_dragged_probe_is_where_it_was_dropped(called: dict[str, Any]) -> None
 
 
 def test_a_divergence_is_said_and_the_last_finite_network_is_shown() -> None:
-    training = three_classes.trained(DIVERGING)
-    picture = drawn(DIVERGING)
+    training = trained(DIVERGING)
+    picture = drawn(DIVERGING, iteration=float(ITERATIONS))
     assert training.diverged is not None
     assert picture.readouts["diverged"] == f"at iteration {training.diverged}"
     assert f"diverged at iteration {training.diverged}" in picture.description
@@ -142,12 +144,12 @@ def test_a_divergence_is_said_and_the_last_finite_network_is_shown() -> None:
     assert not any("nan" in text or "inf" in text for text in texts)
 
 
-@pytest.mark.parametrize("plan", [PLAN, DIVERGING], ids=["finite", "diverging"])
+@pytest.mark.parametrize("course", [PLAN, DIVERGING], ids=["finite", "diverging"])
 @pytest.mark.parametrize("name", ["iteration", "probe_x", "shift"])
 def test_every_knob_has_a_sweep_in_which_only_points_move(
-    plan: Plan, name: str, inputs: dict[str, Any]
+    course: Course, name: str, inputs: dict[str, Any]
 ) -> None:
-    found = sweep(partial(three_classes.picture, plan), FIRST, name, inputs[name])
+    found = sweep(partial(three_classes.picture, course), FIRST, name, inputs[name])
     assert found is not None
     assert not found["errors"]
     moved = {path[4] if path[2] == "data" else path[2] for path in found["paths"] if path[0] == "plots"}
@@ -159,6 +161,7 @@ def test_the_reader_is_warned_of_a_divergence(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(three_classes, "stage", lambda *_, **__: None)
     monkeypatch.setattr(three_classes, "words", lambda: None)
     monkeypatch.setattr(three_classes, "asked", lambda: DIVERGING)
+    monkeypatch.setattr(three_classes, "patiently", list)
     monkeypatch.setattr(st, "warning", said.append)
     three_classes.show()
     assert len(said) == 1

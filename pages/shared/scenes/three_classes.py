@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any
 
@@ -11,15 +10,17 @@ import numpy as np
 import streamlit as st
 
 from nn_core.activations import ACTIVATIONS, FloatArray
+from nn_core.courses import Course, trained
 from nn_core.losses import SOFTMAX_CROSS_ENTROPY, softmax
 from nn_core.optimisers import GRADIENT_DESCENT
-from nn_core.three_classes import CLASSES, THREE_CLASSES, ThreeClasses
-from nn_core.training import Recipe, Training, learn, random_network
+from nn_core.three_classes import CLASSES, THREE_CLASSES, Drawn, ThreeClasses
+from nn_core.training import Recipe
 from pages.shared import asking
 from pages.shared.figures import classes, plane
 from pages.shared.figures import softmax as written
 from pages.shared.figures.parts import Figure, plain, small
 from pages.shared.figures.plane import View
+from pages.shared.patience import patiently
 from pages.shared.stage import Choice, Grip, Knob, Picture, Verdict, stage
 
 ITERATIONS, KEEP = 1500, 15
@@ -38,63 +39,45 @@ UNDECIDED, SURPRISED = 0.4, 3.0
 # ---- the training -------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Plan:
+def plan(points: str, hidden: int, activation: str, rate: float, seed: int) -> Course:
     """What is trained: the points, the width of the hidden layer (0 for none), and how."""
-
-    points: str
-    hidden: int
-    activation: str
-    rate: float
-    seed: int
-
-
-@lru_cache(maxsize=8)
-def points_of(name: str) -> ThreeClasses:
-    """The points of that name."""
-    return THREE_CLASSES[name](POINTS, NOISE, np.random.default_rng(POINTS_SEED))
+    recipe = Recipe(SOFTMAX_CROSS_ENTROPY, GRADIENT_DESCENT, rate)
+    drawn = Drawn(points, POINTS, NOISE, POINTS_SEED)
+    widths = (hidden,) if hidden else ()
+    return Course(drawn, widths, ACTIVATIONS[activation], recipe, seed, ITERATIONS, KEEP)
 
 
 @lru_cache(maxsize=16)
-def trained(plan: Plan) -> Training:
-    """The plan's training, from its first random network on."""
-    dataset = points_of(plan.points)
-    sizes = (2, plan.hidden, CLASSES) if plan.hidden else (2, CLASSES)
-    first = random_network(sizes, ACTIVATIONS[plan.activation], np.random.default_rng(plan.seed))
-    recipe = Recipe(SOFTMAX_CROSS_ENTROPY, GRADIENT_DESCENT, plan.rate)
-    return learn(first, dataset.points, dataset.targets, recipe, iterations=ITERATIONS, keep=KEEP)
-
-
-@lru_cache(maxsize=16)
-def rights(plan: Plan) -> FloatArray:
+def rights(course: Course) -> FloatArray:
     """How many points each kept network gets right, shape (kept,)."""
-    dataset = points_of(plan.points)
-    answers = [network(dataset.points).argmax(axis=1) for network in trained(plan).networks]
-    right: FloatArray = (np.array(answers) == dataset.labels).sum(axis=1).astype(np.float64)
+    points, targets = course.source.samples()
+    answers = [network(points).argmax(axis=1) for network in trained(course).networks]
+    right: FloatArray = (np.array(answers) == targets.argmax(axis=1)).sum(axis=1).astype(np.float64)
     return right
 
 
 @lru_cache(maxsize=256)
-def plane_figure(plan: Plan, now: int) -> Figure:
+def plane_figure(course: Course, now: int) -> Figure:
     """The plane as the network of one kept iteration sees it."""
-    dataset, network = points_of(plan.points), trained(plan).networks[now]
+    points, targets = course.source.samples()
+    labels, network = targets.argmax(axis=1), trained(course).networks[now]
     logits = network(VIEW.points)
     traces = [
         classes.field(VIEW, softmax(logits)),
         classes.borders(logits, VIEW, SEGMENTS),
-        *classes.labelled(dataset),
-        plane.wrong(dataset.points, network(dataset.points).argmax(axis=1) == dataset.labels),
+        *classes.labelled(ThreeClasses(points, labels)),
+        plane.wrong(points, network(points).argmax(axis=1) == labels),
     ]
     return plane.plane(traces, VIEW)
 
 
 @lru_cache(maxsize=256)
-def learning_figure(plan: Plan, now: int) -> Figure:
+def learning_figure(course: Course, now: int) -> Figure:
     """Loss and share right of the whole training; where it ended early, they are missing."""
-    training = trained(plan)
+    training = trained(course)
     iterations = np.arange(STEPS + 1, dtype=float) * KEEP
     iterations[: len(training.iterations)] = training.iterations
-    return classes.learning(iterations, whole(training.losses), whole(rights(plan) / POINTS), now)
+    return classes.learning(iterations, whole(training.losses), whole(rights(course) / POINTS), now)
 
 
 def whole(kept: FloatArray) -> FloatArray:
@@ -106,35 +89,35 @@ def whole(kept: FloatArray) -> FloatArray:
 
 
 def picture(
-    plan: Plan, iteration: float, probe_x: float, probe_y: float, label: str, shift: float
+    course: Course, iteration: float, probe_x: float, probe_y: float, label: str, shift: float
 ) -> Picture:
     """One iteration of a training, and what its network says of one point."""
-    training = trained(plan)
+    training = trained(course)
     now = min(int(iteration) // KEEP, len(training.networks) - 1)
     logits = training.networks[now](np.array([[probe_x, probe_y]])) + shift
     probabilities, right = softmax(logits)[0], LABELS.index(label)
     loss = SOFTMAX_CROSS_ENTROPY(logits, np.eye(CLASSES)[[right]])
     return Picture(
         [
-            plane_figure(plan, now),
+            plane_figure(course, now),
             classes.bars(logits[0], probabilities),
-            learning_figure(plan, now),
+            learning_figure(course, now),
         ],
         beside=True,
         formula=written.formula(logits[0], probabilities, right, loss),
         grips=[Grip("probe", probe_x, probe_y, anywhere=True)],
-        readouts=readouts(plan, now, probabilities, loss),
-        tasks=tasks(int(rights(plan)[now]), probabilities, loss),
-        description=described(plan, now, probabilities),
+        readouts=readouts(course, now, probabilities, loss),
+        tasks=tasks(int(rights(course)[now]), probabilities, loss),
+        description=described(course, now, probabilities),
     )
 
 
-def readouts(plan: Plan, now: int, probabilities: FloatArray, loss: float) -> dict[str, str | None]:
+def readouts(course: Course, now: int, probabilities: FloatArray, loss: float) -> dict[str, str | None]:
     """The loss of all points and how many are right, and the probe's probabilities and loss."""
-    training = trained(plan)
+    training = trained(course)
     return {
         "loss": small(float(training.losses[now])),
-        "right": f"{int(rights(plan)[now])} of {POINTS}",
+        "right": f"{int(rights(course)[now])} of {POINTS}",
         **{f"probe: p of class {kind}": plain(float(p), 4) for kind, p in enumerate(probabilities)},
         "probe: −ln p, right class": small(loss),
         "diverged": None if training.diverged is None else f"at iteration {training.diverged}",
@@ -155,16 +138,16 @@ def tasks(right: int, probabilities: FloatArray, loss: float) -> dict[str, Verdi
     }
 
 
-def described(plan: Plan, now: int, probabilities: FloatArray) -> str:
+def described(course: Course, now: int, probabilities: FloatArray) -> str:
     """The picture in words."""
-    training = trained(plan)
+    training = trained(course)
     kind = int(probabilities.argmax())
     ended = (
         f"The training diverged at iteration {training.diverged}; the last finite network is the last shown. "
     )
     return (
         f"After {training.iterations[now]} iterations the loss is {small(float(training.losses[now]))} and "
-        f"{int(rights(plan)[now])} of {POINTS} points are right. {ended if training.diverged else ''}"
+        f"{int(rights(course)[now])} of {POINTS} points are right. {ended if training.diverged else ''}"
         f"At the probe class {kind} is the most probable, with {plain(float(probabilities[kind]), 2)}."
     )
 
@@ -177,10 +160,10 @@ def move(_: Mapping[str, Any], x: float, y: float) -> dict[str, float]:
 # ---- the scene ----------------------------------------------------------------------------------------
 
 
-def asked() -> Plan:
+def asked() -> Course:
     """What the menus ask for."""
     places = st.columns([3, 2, 2, 2, 2], vertical_alignment="bottom")
-    return Plan(
+    return plan(
         asking.choose(places[0], "Points", [*THREE_CLASSES], "class_points", "three arms"),
         int(asking.choose(places[1], "Hidden units", WIDTHS, "class_hidden", "8")),
         asking.choose(places[2], "Activation f", ACTIVE, "class_activation", ACTIVE[0]),
@@ -191,8 +174,8 @@ def asked() -> Plan:
 
 def show() -> None:
     """The menus, the stage and its words."""
-    plan = asked()
-    training = trained(plan)
+    (course,) = patiently([asked()])
+    training = trained(course)
     if training.diverged is not None:
         st.warning(
             f"The training diverged at iteration {training.diverged}: the weights outgrew all bounds. "
@@ -200,9 +183,9 @@ def show() -> None:
         )
     stage(
         "classes",
-        partial(picture, plan),
+        partial(picture, course),
         grips={"probe": move},
-        iteration=Knob("iteration", 0, ITERATIONS, value=ITERATIONS, step=KEEP, colour="network"),
+        iteration=Knob("iteration", 0, ITERATIONS, value=0, step=KEEP, colour="network"),
         probe_x=Knob("probe x", -1.2, 1.2, value=0.3, step=0.02, colour="input"),
         probe_y=Knob("probe y", -1.2, 1.2, value=0.2, step=0.02, colour="input"),
         label=Choice("right class of the probe", LABELS, LABELS[0]),
@@ -226,7 +209,7 @@ changes. Code makes use of that and subtracts the largest logit first, so that n
 
 #### What to try
 
-Play *iteration* from 0, and drag the probe. With 0 hidden units every border is straight, and rings and arms
+Play *iteration*, and drag the probe. With 0 hidden units every border is straight, and rings and arms
 stay out of reach. With a learning rate of 0 nothing moves.
 """
     )
