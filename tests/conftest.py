@@ -1,6 +1,23 @@
 """Property tests here have no deadline: a busy machine is not a broken theorem."""
 
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import settings
 
 settings.register_profile("no deadline", deadline=None)
 settings.load_profile("no deadline")
+
+
+@pytest.fixture(scope="session")
+def one_server() -> Iterator[None]:
+    """Pages are opened as on one server: scripts compiled once, components looked for once."""
+    from streamlit.components.v2 import manifest_scanner
+    from streamlit.runtime.scriptrunner.script_cache import ScriptCache
+    from streamlit.testing.v1 import app_test
+
+    compiled, components = ScriptCache(), manifest_scanner.scan_component_manifests()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(app_test, "ScriptCache", lambda: compiled)
+        patch.setattr(manifest_scanner, "scan_component_manifests", lambda: components)
+        yield

@@ -49,7 +49,7 @@ def messages_of(at: AppTest) -> dict[str, dict[str, Any]]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def patience() -> Iterator[None]:
+def patience(one_server: None) -> Iterator[None]:
     """A sweep may take as long as it takes: a busy machine is not a broken lesson."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sweep, "MOST_SECONDS", 600.0)
