@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -12,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 import pages.shared.scenes
 import pages.shared.stage
+from nn_core import courses, towers
 from pages.shared.stage import Picture, sweep, wire
 
 ROOT = Path(__file__).parents[2]
@@ -53,6 +55,16 @@ def patience(one_server: None) -> Iterator[None]:
     """A sweep may take as long as it takes: a busy machine is not a broken lesson."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sweep, "MOST_SECONDS", 600.0)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def memory() -> Iterator[None]:
+    """What pages remember of the last few trainings and errors they remember of all: no test waits twice."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(courses, "MOST_KNOWN", 10_000)
+        patch.setattr(courses, "accuracies", cache(courses.accuracies.__wrapped__))
+        patch.setattr(towers, "errors_against_count", cache(towers.errors_against_count.__wrapped__))
         yield
 
 

@@ -21,6 +21,7 @@ from pages.shared.stage import Knob, Picture, Verdict
 stage_module = importlib.import_module("pages.shared.stage.stage")
 
 PAGE = "pages/approximator.py"
+pytestmark = pytest.mark.xdist_group(PAGE)
 STAGE = "approximator"
 few = settings(max_examples=6, phases=[Phase.generate])
 some = settings(max_examples=25, phases=[Phase.generate])

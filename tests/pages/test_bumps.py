@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pages.shared.stage import Picture, Verdict, signed
 
 PAGE = "pages/bumps.py"
+pytestmark = pytest.mark.xdist_group(PAGE)
 PAIRS: dict[str, str] = {}
 SHARED = {"steps": "shared edges"}
 SQUASHED = {"output": "adds up, then σ"}

@@ -20,6 +20,7 @@ from nn_core.training import backward as gradient
 from pages.shared.stage import Picture, links
 
 PAGE = "pages/decision_boundary.py"
+pytestmark = pytest.mark.xdist_group(PAGE)
 TWO = {"network": "two hidden neurons"}
 TRAINED = {"network": "trained"}
 OWN = TRAINED | {"points": "your points"}

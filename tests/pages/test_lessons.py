@@ -2,9 +2,11 @@
 
 import copy
 import json
+import math
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -52,13 +54,36 @@ CASES: list[tuple[str, dict[str, str]]] = [
 RETRAINING = {"number of points", "noise", "seed of the points", "seed of the weights"}
 HOSTILE = ["", "nan", "-inf", "1e999", "9" * 5000, "<script>alert(1)</script>", "\0", "💥", "~" * 99]
 
-each_page = pytest.mark.parametrize("page", LESSONS)
+# What is slow about a page, a training or all its errors, is remembered: its tests go to one worker.
+each_page = pytest.mark.parametrize(
+    "page", [pytest.param(page, marks=pytest.mark.xdist_group(page)) for page in LESSONS]
+)
 each_case = pytest.mark.parametrize(
-    ("page", "query"), CASES, ids=[" ".join([page, *query.values()]) for page, query in CASES]
+    ("page", "query"),
+    [
+        pytest.param(page, query, id=" ".join([page, *query.values()]), marks=pytest.mark.xdist_group(page))
+        for page, query in CASES
+    ],
 )
 # A picture, and even more a page, takes long: a few examples, and no search for the smallest that fails.
 few = settings(max_examples=8, phases=[Phase.generate])
 fewer = settings(max_examples=3, phases=[Phase.generate])
+
+
+@dataclass(frozen=True)
+class Example:
+    """A picture of a stage at some values: with it, what fails says the values."""
+
+    shown: Any
+    values: dict[str, Any]
+    message: dict[str, Any]
+
+    def __enter__(self) -> dict[str, Any]:
+        return self.message
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if error is not None:
+            error.add_note(f"The picture is that of {self.values}.")
 
 
 def values_of(inputs: Mapping[str, Any]) -> st.SearchStrategy[dict[str, Any]]:
@@ -84,9 +109,10 @@ def defaults(inputs: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def as_sent(message: Any) -> Any:
-    """The message as it arrives, to be compared by ==: arrays as texts, so that NaN is NaN."""
+    """The message as it arrives, to be compared by ==: NaN as a text, so that NaN is NaN."""
     if isinstance(message, np.ndarray):
-        return [str(number) for number in np.asarray(message, np.float32).ravel() + 0.0]
+        numbers = (np.asarray(message, np.float32).ravel() + 0.0).tolist()
+        return {"array": ["NaN" if math.isnan(number) else number for number in numbers]}
     if isinstance(message, Mapping):
         return {key: as_sent(value) for key, value in message.items()}
     if isinstance(message, list | tuple):
@@ -292,27 +318,42 @@ def swept_input(moved: Any) -> bool:
     return not isinstance(moved, Sketch | Points) and moved.label not in RETRAINING
 
 
+@pytest.fixture(scope="session")
+def swept(stages: Any) -> Callable[[str, dict[str, str], str, str], dict[str, Any] | None]:
+    """The sweep of one input of a stage at the first values, computed once."""
+    found: dict[tuple[Any, ...], dict[str, Any] | None] = {}
+
+    def sweep_of(page: str, query: dict[str, str], key: str, name: str) -> dict[str, Any] | None:
+        case = (page, *query.items(), key, name)
+        if case not in found:
+            shown = stages(page, **query)[key]
+            found[case] = sweep(shown.picture, defaults(shown.inputs), name, shown.inputs[name])
+        return found[case]
+
+    return sweep_of
+
+
 @each_case
 def test_what_can_be_dragged_has_a_sweep_that_is_the_picture_at_each_of_its_values(
-    page: str, query: dict[str, str], stages: Any
+    page: str, query: dict[str, str], stages: Any, swept: Any
 ) -> None:
-    for shown in stages(page, **query).values():
+    for key, shown in stages(page, **query).items():
         values = defaults(shown.inputs)
         base = frame(shown.picture, values)
         for name, moved in shown.inputs.items():
             if not swept_input(moved):
                 continue
-            given = sweep(shown.picture, values, name, moved)
+            given = swept(page, query, key, name)
             if given is None:
                 assert unlike_pictures(shown, values, name)
                 assert isinstance(moved, Choice)
                 continue
-            swept = wire.unpack(wire.pack(given))
-            assert swept["errors"] is None
+            arrived = wire.unpack(wire.pack(given))
+            assert arrived["errors"] is None
             for index in {0, 1, len(moved.steps) // 2, len(moved.steps) - 1}:
                 at = {**values, name: moved.steps[index]}
                 exact = shown.picture(**at).message()
-                assert as_sent(rebuilt(base, swept, index)) == as_sent(exact)
+                assert as_sent(rebuilt(base, arrived, index)) == as_sent(exact)
 
 
 @each_case
@@ -337,7 +378,7 @@ def test_a_sweep_from_anywhere_is_the_picture_at_each_of_its_values(
 
 @each_case
 def test_the_browser_gets_the_sweep_it_asks_for(
-    page: str, query: dict[str, str], opened: Any, messages: Any, stages: Any
+    page: str, query: dict[str, str], opened: Any, messages: Any, stages: Any, swept: Any
 ) -> None:
     for key, shown in stages(page, **query).items():
         name = next(n for n, each in shown.inputs.items() if not isinstance(each, Sketch | Points))
@@ -345,8 +386,7 @@ def test_the_browser_gets_the_sweep_it_asks_for(
         values = messages(at)[key]["committed"]
         at.session_state[key] = {"request": {"id": "1", "values": values, "sweep": name}}
         told = messages(at.run())[key]
-        exact = sweep(shown.picture, defaults(shown.inputs), name, shown.inputs[name])
-        assert as_sent(told["sweep"]) == as_sent(exact)
+        assert as_sent(told["sweep"]) == as_sent(swept(page, query, key, name))
         assert told["reply"] == "1"
 
 
@@ -371,48 +411,71 @@ def test_letting_go_makes_a_link_that_restores_what_was_seen(
 # ---- what a picture is made of --------------------------------------------------------------------
 
 
+@pytest.fixture(scope="session")
+def pictures(stages: Any) -> Callable[[str, dict[str, str]], list[Example]]:
+    """A few pictures of a case at any values, the same for all tests: drawing them is what takes long."""
+    found: dict[tuple[Any, ...], list[Example]] = {}
+
+    def pictures_of(page: str, query: dict[str, str]) -> list[Example]:
+        examples = []
+
+        @few
+        @given(data=st.data())
+        def draw(data: Any) -> None:
+            shown = data.draw(st.sampled_from(list(stages(page, **query).values())))
+            values = data.draw(values_of(shown.inputs))
+            examples.append(Example(shown, values, copy.deepcopy(shown.picture(**values).message())))
+
+        case = (page, *query.items())
+        if case not in found:
+            draw()
+            found[case] = examples
+        return found[case]
+
+    return pictures_of
+
+
 @each_case
-@few
-@given(data=st.data())
+def test_a_few_pictures_are_those_of_several_values(page: str, query: dict[str, str], pictures: Any) -> None:
+    assert len({repr(each.values) for each in pictures(page, query)}) >= 3
+
+
+@each_case
 def test_every_picture_is_valid_plotly_in_both_themes(
-    page: str, query: dict[str, str], stages: Any, data: Any
+    page: str, query: dict[str, str], pictures: Any
 ) -> None:
-    shown = data.draw(st.sampled_from(list(stages(page, **query).values())))
-    picture = shown.picture(**data.draw(values_of(shown.inputs))).message()
-    assert picture["plots"]
-    for theme in PALETTE:
-        for plot in picture["plots"]:
-            assert len(go.Figure(coloured(plot, theme)).data) == len(plot["data"])
+    for example in pictures(page, query):
+        with example as picture:
+            assert picture["plots"]
+            for theme in PALETTE:
+                for plot in picture["plots"]:
+                    assert len(go.Figure(coloured(plot, theme)).data) == len(plot["data"])
 
 
 @each_case
-@few
-@given(data=st.data())
 def test_every_place_in_the_markup_of_a_picture_is_filled(
-    page: str, query: dict[str, str], stages: Any, data: Any
+    page: str, query: dict[str, str], pictures: Any
 ) -> None:
-    shown = data.draw(st.sampled_from(list(stages(page, **query).values())))
-    picture = shown.picture(**data.draw(values_of(shown.inputs))).message()
-    for panel in filter(None, (picture["diagram"], picture["formula"])):
-        root = ET.fromstring(f"<div>{panel['html']}</div>")
-        places = {each.get("data-slot") for each in root.iter() if each.get("data-slot")}
-        assert places <= panel["slots"].keys()
+    for example in pictures(page, query):
+        with example as picture:
+            for panel in filter(None, (picture["diagram"], picture["formula"])):
+                root = ET.fromstring(f"<div>{panel['html']}</div>")
+                places = {each.get("data-slot") for each in root.iter() if each.get("data-slot")}
+                assert places <= panel["slots"].keys()
 
 
 @each_case
-@few
-@given(data=st.data())
 def test_every_handle_moves_a_knob_and_lies_on_axes_that_are_there(
-    page: str, query: dict[str, str], stages: Any, data: Any
+    page: str, query: dict[str, str], pictures: Any
 ) -> None:
-    shown = data.draw(st.sampled_from(list(stages(page, **query).values())))
-    picture = shown.picture(**data.draw(values_of(shown.inputs))).message()
-    for handle in picture["handles"]:
-        assert isinstance(shown.inputs[handle["knob"]], Knob)
-        layout = picture["plots"][handle["plot"]]["layout"]
-        for letter in "xy":
-            assert handle[f"{letter}axis"].replace(letter, f"{letter}axis", 1) in layout
-            assert handle[letter] is None or np.isfinite(handle[letter])
+    for example in pictures(page, query):
+        with example as picture:
+            for handle in picture["handles"]:
+                assert isinstance(example.shown.inputs[handle["knob"]], Knob)
+                layout = picture["plots"][handle["plot"]]["layout"]
+                for letter in "xy":
+                    assert handle[f"{letter}axis"].replace(letter, f"{letter}axis", 1) in layout
+                    assert handle[letter] is None or np.isfinite(handle[letter])
 
 
 @each_case
@@ -429,35 +492,30 @@ def test_a_handle_follows_its_knob(page: str, query: dict[str, str], stages: Any
 
 
 @each_case
-@few
-@given(data=st.data())
 def test_a_picture_is_told_in_words_and_numbers_that_are_there(
-    page: str, query: dict[str, str], stages: Any, data: Any
+    page: str, query: dict[str, str], pictures: Any
 ) -> None:
-    shown = data.draw(st.sampled_from(list(stages(page, **query).values())))
-    picture = shown.picture(**data.draw(values_of(shown.inputs))).message()
-    words = [picture["description"], *picture["readouts"].values()]
-    words += [task for pair in picture["tasks"].items() for task in (pair[0], pair[1]["says"])]
-    assert len(picture["description"].split()) >= 5
-    for text in words:
-        assert text.strip()
-        assert not re.search(r"\b(nan|None|inf)\b", text, re.IGNORECASE)
-        assert not re.search(r"[−-]0(\.0+)?(?![.\d])", text), "zero has no minus"
-        assert not re.search(r"(?<![\w.])-\d", text), "a minus on screen is a typographic one"
-    assert all(isinstance(verdict["done"], bool) for verdict in picture["tasks"].values())
+    for example in pictures(page, query):
+        with example as picture:
+            words = [picture["description"], *picture["readouts"].values()]
+            words += [task for pair in picture["tasks"].items() for task in (pair[0], pair[1]["says"])]
+            assert len(picture["description"].split()) >= 5
+            for text in words:
+                assert text.strip()
+                assert not re.search(r"\b(nan|None|inf)\b", text, re.IGNORECASE)
+                assert not re.search(r"[−-]0(\.0+)?(?![.\d])", text), "zero has no minus"
+                assert not re.search(r"(?<![\w.])-\d", text), "a minus on screen is a typographic one"
+            assert all(isinstance(verdict["done"], bool) for verdict in picture["tasks"].values())
 
 
 @each_case
-@few
-@given(data=st.data())
 def test_a_picture_is_the_same_whenever_its_numbers_are(
-    page: str, query: dict[str, str], stages: Any, data: Any
+    page: str, query: dict[str, str], pictures: Any
 ) -> None:
-    shown = data.draw(st.sampled_from(list(stages(page, **query).values())))
-    values = data.draw(values_of(shown.inputs))
-    once = as_sent(shown.picture(**values).message())
-    shown.picture(**data.draw(values_of(shown.inputs)))
-    assert as_sent(shown.picture(**values).message()) == once
+    for example in pictures(page, query):
+        with example as before_the_others:
+            again = example.shown.picture(**example.values).message()
+            assert as_sent(again) == as_sent(before_the_others)
 
 
 @each_page

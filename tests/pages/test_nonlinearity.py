@@ -14,6 +14,7 @@ from nn_core.network import Network
 from pages.shared.stage import Picture, signed
 
 PAGE = "pages/nonlinearity.py"
+pytestmark = pytest.mark.xdist_group(PAGE)
 FUNCTIONS: dict[str, Callable[[Any], Any]] = {
     "tanh": np.tanh,
     "ReLU": lambda z: np.maximum(z, 0.0),

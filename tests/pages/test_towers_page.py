@@ -14,6 +14,7 @@ from nn_core.surfaces import SURFACES
 from pages.shared.stage import Picture
 
 PAGE = "pages/towers.py"
+pytestmark = pytest.mark.xdist_group(PAGE)
 WALL, RIDGE, CROSS, TOWER = MADE = ("a wall", "a ridge", "a cross", "a tower")
 ONE_STEEPNESS, STEEPEN, HATS = BUILDS = ("towers of one steepness", "towers that steepen", "hats")
 LARGEST, MEAN = "largest error", "L2 error"

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pages.shared.stage import Picture, Verdict, signed
 
 PAGE = "pages/two_neurons.py"
+pytestmark = pytest.mark.xdist_group(PAGE)
 FUNCTIONS: dict[str, Callable[[Any], Any]] = {
     "step": lambda z: np.where(z >= 0, 1.0, 0.0),
     "sigmoid": lambda z: 0.5 * (1 + np.tanh(z / 2)),
