@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 import pages.shared.scenes
 import pages.shared.stage
-from nn_core import courses, towers
+from nn_core import courses, towers, ways
 from pages.shared.stage import Picture, sweep, wire
 
 ROOT = Path(__file__).parents[2]
@@ -60,11 +60,16 @@ def patience(one_server: None) -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def memory() -> Iterator[None]:
-    """What pages remember of the last few trainings and errors they remember of all: no test waits twice."""
+    """What a page remembers a few of, tests remember many of: none waits for what another has waited for."""
+    remembered = [
+        (courses, "accuracies", None),
+        (towers, "errors_against_count", None),
+        (ways, "_family", 128),  # as many as a sweep has; each takes a megabyte
+    ]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(courses, "MOST_KNOWN", 10_000)
-        patch.setattr(courses, "accuracies", cache(courses.accuracies.__wrapped__))
-        patch.setattr(towers, "errors_against_count", cache(towers.errors_against_count.__wrapped__))
+        for module, name, most in remembered:
+            patch.setattr(module, name, lru_cache(most)(getattr(module, name).__wrapped__))
         yield
 
 

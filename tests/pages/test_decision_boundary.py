@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import cache
 from itertools import product
 from typing import Any
 
@@ -375,6 +376,7 @@ def test_where_xor_is_solved_one_line_divides_its_points_in_hidden_space(stages:
 # ---- trained --------------------------------------------------------------------------------------
 
 
+@cache
 def descent(course: Any, iterations: int) -> Any:
     """The network after so many steps, step by step from the random start that the seed says."""
     points, _ = course.points()
