@@ -31,7 +31,7 @@ X = np.linspace(0.0, 1.0, 41)
 CELLS = 8
 STRONGEST = 5.0
 HEAVY = 30_000
-# The numbers of a table, and the cells of the diagram that lead to them.
+# The numbers of a table, and a diagram whose numbers lead to its cells.
 NUMBERS = ((1.0, 2.0, 3.0), (4.0, 5.0, 6.0))
 PLACES = [(i, j) for i in range(2) for j in range(3)]
 LEADING = '<svg viewBox="0 0 200 20">{}<text x="180" y="15" id="nowhere">0</text></svg>'.format(
@@ -107,7 +107,7 @@ def sketched(guess: tuple[float | None, ...]) -> Picture:
 def tabled(
     table: tuple[tuple[float, ...], ...], slope: float, across: float, up: float, own: tuple[Point, ...]
 ) -> Picture:
-    """A line as steep as the table's numbers say, a point to be dropped anywhere, and a cloud."""
+    """A line as high as the table's numbers say, a point to be dropped anywhere, and a cloud."""
     x, y, kinds = np.array(own, dtype=float).reshape(-1, 3).T
     return Picture(
         [
@@ -129,7 +129,7 @@ def tabled(
 
 
 def nudge(slope: float) -> Nudge:
-    """Towards 0, the harder the farther; half of the way is where it would get to, and none is left at 0."""
+    """Towards 0, the harder the farther; it would get half of the way, and at 0 there is no ghost."""
     return Nudge(-slope / 2, f"towards 0, slope {slope:.2f}", slope / 2 if slope else None)
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any
 
 import pytest
-from playwright.sync_api import Locator
+from playwright.sync_api import Browser, Locator
 
 from pages.shared.stage import Matrix
 from tests.browser import bench as desk
-from tests.browser.conftest import Visit
+from tests.browser.conftest import DESK
 from tests.browser.reader import Reader
 from tests.browser.server import Server
 
@@ -23,22 +22,31 @@ MEANT = "table is 2 × 3, a row for a place and a column for a sort; what you pa
 WHERE_IT_IS = "document.activeElement.getAttribute('aria-label')"
 CHOSEN = "getSelection().toString()"
 
-Open = Callable[..., Reader]
 Rows = list[list[float]]
 
 
+@pytest.fixture(scope="module")
+def opened(browser: Browser, bench_server: Server) -> Iterator[Reader]:
+    """The bench with the table on it, opened once; what the page raises is a complaint."""
+    context = browser.new_context(**DESK, permissions=["clipboard-read", "clipboard-write"])
+    reader = Reader(context.new_page())
+    reader.page.on("pageerror", lambda error: reader.complaints.append(str(error)))
+    yield reader.open(f"{bench_server.url}?bench=table")
+    context.close()
+
+
 @pytest.fixture
-def table(visit: Visit, bench_server: Server) -> Iterator[Open]:
-    """Open the bench with the table on it; nothing in its console may complain from then on."""
-    readers: list[Reader] = []
-
-    def open_bench(query: str = "", **look: Any) -> Reader:
-        look.setdefault("permissions", ["clipboard-read", "clipboard-write"])
-        readers.append(visit(f"{bench_server.url}?bench=table{query}", **look))
-        return readers[-1]
-
-    yield open_bench
-    assert not [complaint for reader in readers for complaint in reader.complaints]
+def reader(opened: Reader) -> Iterator[Reader]:
+    """A reader at the table as it is at first; nothing may complain from then on."""
+    opened.page.get_by_role("button", name="reset every control").click()
+    opened.link_is(bench="table")
+    opened.rests()
+    opened.socket.requests.clear()
+    opened.socket.most_in_flight = 0
+    opened.complaints.clear()
+    yield opened
+    opened.page.mouse.up()
+    assert not opened.complaints
 
 
 def cell(reader: Reader, row: int, column: int) -> Locator:
@@ -92,8 +100,7 @@ def refuses(reader: Reader, message: str, rows: Rows = FIRST) -> None:
 # ---- typing -----------------------------------------------------------------------------------------
 
 
-def test_a_number_that_is_typed_into_a_cell_is_in_the_picture_and_in_the_link(table: Open) -> None:
-    reader = table()
+def test_a_number_that_is_typed_into_a_cell_is_in_the_picture_and_in_the_link(reader: Reader) -> None:
     holds(reader, FIRST)
     rows = [list(row) for row in FIRST]
     for (i, j), text, number in [
@@ -105,14 +112,13 @@ def test_a_number_that_is_typed_into_a_cell_is_in_the_picture_and_in_the_link(ta
         rows[i - 1][j - 1] = number
         reader.soon(lambda rows=rows: shown(reader), written(rows))
     holds(reader, rows)
-    again = table(f"&table={reader.link()['table']}")
-    holds(again, rows)
-    again.page.get_by_role("button", name="reset every control").click()
-    holds(again, FIRST)
+    reader.open(reader.page.url)
+    holds(reader, rows)
+    reader.page.get_by_role("button", name="reset every control").click()
+    holds(reader, FIRST)
 
 
-def test_a_word_is_refused_with_its_place_and_the_number_before_it_stands(table: Open) -> None:
-    reader = table()
+def test_a_word_is_refused_with_its_place_and_the_number_before_it_stands(reader: Reader) -> None:
     rows = [[1.0, -2.0, 3.0], FIRST[1]]
     type_into(reader, 1, 2, "-2")
     holds(reader, rows)
@@ -126,8 +132,9 @@ def test_a_word_is_refused_with_its_place_and_the_number_before_it_stands(table:
     assert sum(request["commit"] for request in reader.socket.requests) == 2
 
 
-def test_arrows_go_from_row_to_row_and_tab_to_the_next_cell_and_what_was_typed_is_kept(table: Open) -> None:
-    reader = table()
+def test_arrows_go_from_row_to_row_and_tab_to_the_next_cell_and_what_was_typed_is_kept(
+    reader: Reader,
+) -> None:
     assert reader.page.get_by_role("group", name="table", exact=True).get_by_role("textbox").count() == 6
     cell(reader, 1, 2).focus()
     for key, place, number in [
@@ -146,8 +153,7 @@ def test_arrows_go_from_row_to_row_and_tab_to_the_next_cell_and_what_was_typed_i
     assert reader.socket.most_in_flight == 1
 
 
-def test_a_number_in_the_diagram_leads_to_its_cell(table: Open) -> None:
-    reader = table()
+def test_a_number_in_the_diagram_leads_to_its_cell(reader: Reader) -> None:
     for i, j in ((1, 2), (0, 1)):
         reader.part("diagram").locator(f"[data-cell='table {i} {j}'] text").click()
         assert reader.page.evaluate(WHERE_IT_IS) == f"table, row {i + 1}, column {j + 1}"
@@ -159,8 +165,7 @@ def test_a_number_in_the_diagram_leads_to_its_cell(table: Open) -> None:
 # ---- pasting ----------------------------------------------------------------------------------------
 
 
-def test_a_whole_matrix_is_pasted_however_its_rows_end(table: Open) -> None:
-    reader = table()
+def test_a_whole_matrix_is_pasted_however_its_rows_end(reader: Reader) -> None:
     for at, (text, rows) in enumerate(
         [
             ("1 2 3\n4 5 60", [[1, 2, 3], [4, 5, 60]]),
@@ -181,9 +186,8 @@ def test_a_whole_matrix_is_pasted_however_its_rows_end(table: Open) -> None:
 
 
 def test_a_pasted_matrix_of_another_shape_is_refused_and_it_is_said_where_turning_it_would_fit(
-    table: Open,
+    reader: Reader,
 ) -> None:
-    reader = table()
     for text, shape in [
         ("1 2\n3 4\n5 6", "is 3 × 2: turn rows into columns, and it fits"),
         ("1 2 3", "is 1 × 3"),
@@ -201,17 +205,18 @@ def test_a_pasted_matrix_of_another_shape_is_refused_and_it_is_said_where_turnin
     refuses(reader, "", [[1, 2, 3], [4, 5, 7]])
 
 
-def test_a_table_may_lose_a_row_while_a_knob_is_held(table: Open) -> None:
+def test_a_table_may_lose_a_row_and_get_it_back_while_a_knob_is_held(reader: Reader) -> None:
     """A menu outside of the stage changes what is asked for while the values are the reader's."""
-    reader = table()
     reader.hold("slope")
     reader.move("slope", 1.5)
-    reader.page.get_by_role("radio", name="1", exact=True).evaluate("(option) => option.click()")
-    reader.soon(lambda: shown(reader), written(FIRST[:1]))
+    for rows in (1, 2):
+        option = reader.page.get_by_role("radio", name=str(rows), exact=True)
+        option.evaluate("(option) => option.click()")
+        reader.soon(lambda rows=rows: shown(reader), written(FIRST[:rows]))
     reader.release()
-    type_into(reader, 1, 1, "8")
-    reader.soon(lambda: reader.link().get("table"), "8_2_3")
-    reader.soon(reader.part("diagram").locator("g").first.text_content, "8")
+    type_into(reader, 2, 1, "8")
+    reader.soon(lambda: reader.link().get("table"), "1_2_3~8_5_6")
+    reader.soon(reader.part("diagram").locator("g").nth(3).text_content, "8")
 
 
 # ---- nudges -----------------------------------------------------------------------------------------
@@ -247,12 +252,14 @@ def shows_nudge(reader: Reader, value: float) -> None:
         assert near(middle(reader, "ghost"), reader.spot("slope", nudge.ghost))
 
 
-def test_arrow_words_and_ghost_follow_a_drag_along_the_sweep_and_nothing_is_asked_for(table: Open) -> None:
-    reader = table()
+def test_arrow_words_and_ghost_follow_a_drag_along_the_sweep_and_nothing_is_asked_for(reader: Reader) -> None:
     assert reader.part("nudge").count() == 1, "only a knob that is nudged has an arrow"
     shows_nudge(reader, 1.0)
+    type_into(reader, 1, 1, "7")
+    reader.link_is(bench="table", table="7_2_3~4_5_6")
+    heard = len(reader.socket.messages)
     reader.hold("slope")
-    reader.until(lambda: any(message["sweep"] for message in reader.socket.messages))
+    reader.until(lambda: any(message["sweep"] for message in reader.socket.messages[heard:]))
     asked = len(reader.socket.requests)
     for value in (2.0, 0.5, 0.0, -0.4, -2.0):
         shows_nudge(reader, reader.move("slope", value))
@@ -269,8 +276,9 @@ def place(reader: Reader) -> tuple[float, float]:
     return reader.value("across"), reader.value("up")
 
 
-def test_a_click_anywhere_in_the_plot_drops_the_grip_there_and_dragging_goes_on_from_it(table: Open) -> None:
-    reader = table()
+def test_a_click_anywhere_in_the_plot_drops_the_grip_there_and_dragging_goes_on_from_it(
+    reader: Reader,
+) -> None:
     trace = reader.trace(1, "place")
     reader.page.mouse.click(*reader.at(1, 0.2, 1.5))
     reader.link_is(bench="table", across="0.2", up="1.5")
@@ -294,8 +302,7 @@ def test_a_click_anywhere_in_the_plot_drops_the_grip_there_and_dragging_goes_on_
     assert reader.socket.most_in_flight == 1
 
 
-def test_a_click_into_another_plot_drops_no_grip_and_pins_are_set_and_moved_beside_it(table: Open) -> None:
-    reader = table()
+def test_a_click_into_another_plot_drops_no_grip_and_pins_are_set_and_moved_beside_it(reader: Reader) -> None:
     reader.page.mouse.click(*reader.at(0, 0.2, 0.5))
     reader.page.mouse.click(*reader.at(2, 0.3, 0.7))
     reader.link_is(bench="table", own="0.3_0.7_0")
@@ -321,9 +328,8 @@ def boxes(reader: Reader, *parts: str) -> list[tuple[float, float, float, float]
 
 
 def test_the_leading_plot_has_a_row_of_its_own_and_all_else_stands_side_by_side_on_a_desk(
-    table: Open,
+    reader: Reader,
 ) -> None:
-    reader = table()
     lead, left, right = boxes(reader, "plot")
     assert (lead[0], lead[2]) == (left[0], right[2])
     assert lead[3] <= left[1]
@@ -338,3 +344,5 @@ def test_the_leading_plot_has_a_row_of_its_own_and_all_else_stands_side_by_side_
     stacked = boxes(reader, "diagram", "formula", "plot")
     assert all(above[3] <= below[1] for above, below in pairwise(stacked))
     assert max(box[2] for box in stacked) <= 390
+    reader.page.set_viewport_size(DESK["viewport"])
+    reader.until(lambda: boxes(reader, "plot") == [lead, left, right])

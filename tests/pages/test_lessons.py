@@ -21,13 +21,15 @@ from streamlit.testing.v1 import AppTest
 
 import pages.shared.stage.sweep as sweeps
 from pages.shared.figures.theme import PALETTE
-from pages.shared.stage import Choice, Knob, Points, Sketch, links, wire
+from pages.shared.stage import Choice, Knob, Matrix, Points, Sketch, links, wire
+from pages.shared.stage.inputs import Input
 from pages.shared.stage.sweep import frame, sweep
 
 ROOT = Path(__file__).parents[2]
 LESSONS = [path.relative_to(ROOT).as_posix() for path in sorted(ROOT.glob("pages/*.py"))]
 ANY_CURVE, BUMPS = "pages/approximator.py", "pages/bumps.py"
 WHY, BOUNDARY, TOWERS = "pages/nonlinearity.py", "pages/decision_boundary.py", "pages/towers.py"
+FORWARD, DESCENT = "pages/forward_pass.py", "pages/gradient_descent.py"
 # Another answer than the first shows another stage, or another picture on it.
 CASES: list[tuple[str, dict[str, str]]] = [
     *((page, {}) for page in LESSONS),
@@ -49,6 +51,13 @@ CASES: list[tuple[str, dict[str, str]]] = [
     (BOUNDARY, {"network": "trained", "points": "your points", "activation": "sine", "hidden": "2"}),
     (TOWERS, {"surface": "flat", "build": "hats"}),
     (TOWERS, {"surface": "your formula", "formula": "x - y^2", "build": "towers that steepen"}),
+    (FORWARD, {"inputs": "6", "first": "6", "second": "6", "outputs": "6"}),
+    (DESCENT, {"scene": "landscape"}),
+    (DESCENT, {"scene": "landscape", "scape": "two weights of the mixer"}),
+    (DESCENT, {"scene": "one step"}),
+    (DESCENT, {"scene": "curve", "target": "your drawing", "units": "5", "weights": "He"}),
+    (DESCENT, {"scene": "curve", "show": "ten seeds", "units": "4", "optimiser": "momentum"}),
+    (DESCENT, {"scene": "classes", "class_hidden": "3"}),
 ]
 # Each of their values is a training of its own: a sweep would take too long, so each is asked for.
 RETRAINING = {"number of points", "noise", "seed of the points", "seed of the weights"}
@@ -94,6 +103,10 @@ def values_of(inputs: Mapping[str, Any]) -> st.SearchStrategy[dict[str, Any]]:
             steps = Knob("coordinates", each.low, each.high, value=each.low, step=each.step).steps
             point = st.tuples(st.sampled_from(steps), st.sampled_from(steps), st.sampled_from((0, 1)))
             return st.just(each.value) | st.lists(point, min_size=1, max_size=each.most).map(tuple)
+        if isinstance(each, Matrix):
+            cells = st.integers(-9, 9).map(float) | st.floats(-99, 99).map(lambda cell: round(cell, 3) + 0.0)
+            row = st.tuples(*[cells] * each.shape[1])
+            return st.just(each.value) | st.tuples(*[row] * each.shape[0])
         if not isinstance(each, Sketch):
             return st.sampled_from(each.steps)
         scale = Knob("heights", each.low, each.high, value=each.low, step=each.step)
@@ -315,7 +328,7 @@ def test_a_preset_sets_values_that_its_inputs_take(page: str, query: dict[str, s
 
 def swept_input(moved: Any) -> bool:
     """Whether a lesson means this input to be swept."""
-    return not isinstance(moved, Sketch | Points) and moved.label not in RETRAINING
+    return isinstance(moved, Knob | Choice) and moved.label not in RETRAINING
 
 
 @pytest.fixture(scope="session")
@@ -381,7 +394,7 @@ def test_the_browser_gets_the_sweep_it_asks_for(
     page: str, query: dict[str, str], opened: Any, messages: Any, stages: Any, swept: Any
 ) -> None:
     for key, shown in stages(page, **query).items():
-        name = next(n for n, each in shown.inputs.items() if not isinstance(each, Sketch | Points))
+        name = next(n for n, each in shown.inputs.items() if isinstance(each, Knob | Choice))
         at = opened(page, **query)
         values = messages(at)[key]["committed"]
         at.session_state[key] = {"request": {"id": "1", "values": values, "sweep": name}}
@@ -446,7 +459,7 @@ def test_every_picture_is_valid_plotly_in_both_themes(
 ) -> None:
     for example in pictures(page, query):
         with example as picture:
-            assert picture["plots"]
+            assert picture["plots"] or picture["diagram"]
             for theme in PALETTE:
                 for plot in picture["plots"]:
                     assert len(go.Figure(coloured(plot, theme)).data) == len(plot["data"])
@@ -476,6 +489,19 @@ def test_every_handle_moves_a_knob_and_lies_on_axes_that_are_there(
                 for letter in "xy":
                     assert handle[f"{letter}axis"].replace(letter, f"{letter}axis", 1) in layout
                     assert handle[letter] is None or np.isfinite(handle[letter])
+
+
+@each_case
+def test_every_nudge_is_of_a_knob_and_every_grip_has_its_function(
+    page: str, query: dict[str, str], pictures: Any
+) -> None:
+    for example in pictures(page, query):
+        with example as picture:
+            for name, nudge in picture["nudges"].items():
+                assert isinstance(example.shown.inputs[name], Knob)
+                assert -1.0 <= nudge["push"] <= 1.0
+                assert nudge["ghost"] is None or np.isfinite(nudge["ghost"])
+            assert {grip["name"] for grip in picture["grips"]} <= example.shown.grips.keys()
 
 
 @each_case
@@ -529,4 +555,4 @@ def test_no_task_is_done_before_the_reader_does_it(page: str, stages: Any) -> No
 def test_every_stage_has_something_to_drag(page: str, query: dict[str, str], stages: Any) -> None:
     for shown in stages(page, **query).values():
         assert any(isinstance(each, Knob | Sketch) for each in shown.inputs.values())
-        assert all(isinstance(each, Knob | Choice | Sketch | Points) for each in shown.inputs.values())
+        assert all(isinstance(each, Input) for each in shown.inputs.values())

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from threading import Event, Thread
 from typing import Any
 
@@ -93,9 +94,7 @@ def world(monkeypatch: pytest.MonkeyPatch) -> World:
 
 def every_bit(*courses: Course) -> list[tuple[str, int]]:
     """All the work there is in these courses, in order."""
-    return [
-        (course.name, iteration) for course in courses for iteration in range(course.iterations + 1)
-    ]
+    return [(course.name, iteration) for course in courses for iteration in range(course.iterations + 1)]
 
 
 # ---- the page -------------------------------------------------------------------------------------
@@ -154,7 +153,7 @@ def test_the_bar_comes_after_half_a_second_and_moves_no_oftener_than_it_can_be_s
     at = page()
     times = [time for time, _, _ in world.bar]
     assert SOON <= times[0] < SOON + seconds + 1e-9
-    for before, after in zip(times, times[1:], strict=False):
+    for before, after in pairwise(times):
         assert BETWEEN - 1e-9 <= after - before < BETWEEN + seconds + 1e-9
     for time, share, text in world.bar:
         iteration = round(time / seconds) - 1

@@ -1,4 +1,4 @@
-"""A matrix is a table of numbers: whatever it reads, one of its own shape comes out, and what was wrong is said."""
+"""A matrix is a table of numbers: whatever it reads has its own shape, and what was wrong is said."""
 
 import json
 import math
@@ -51,8 +51,8 @@ def as_text(rows: Any) -> str:
 def test_every_table_is_written_and_read_back_the_same(rows: Rows) -> None:
     matrix = Matrix("the table", tuple((0.0,) * len(row) for row in rows))
     assert matrix.shape == (len(rows), len(rows[0]))
-    for given in (matrix.write(rows), rows, json.loads(json.dumps(rows))):
-        value, complaint = matrix.read(given)
+    for said in (matrix.write(rows), rows, json.loads(json.dumps(rows))):
+        value, complaint = matrix.read(said)
         assert (value, complaint) == (rows, None)
         assert {type(part) for part in (value, *value)} == {tuple}
         assert {type(cell) for cell in chain(*value)} == {float}
@@ -90,8 +90,8 @@ def test_numbers_have_three_decimals_at_most_and_zero_no_sign(rows: Rows) -> Non
 @given(rows=tables())
 @example(rows=((1.0, 2.0), (3.0, 4.0), (5.0, 6.0)))
 def test_a_table_of_another_shape_is_refused_and_both_shapes_are_named(rows: Rows) -> None:
-    for given in (rows, as_text(rows)):
-        value, complaint = TABLE.read(given)
+    for said in (rows, as_text(rows)):
+        value, complaint = TABLE.read(said)
         if (len(rows), len(rows[0])) == (2, 3):
             assert (value, complaint) == (rows, None)
         else:

@@ -144,9 +144,11 @@ def _group(part: str, *pieces: str) -> str:
     return f'<g data-slot="part {part}">{"".join(pieces)}</g>'
 
 
-def _edge(path: str, slot: str, stroke: str) -> str:
+def _edge(path: str, stroke: str, parameter: str = "") -> str:
+    """A line; that of a parameter gets as bold as its slot says."""
     shape = f'd="{path}" fill="none" stroke-linecap="round" stroke-width="1.5"'
-    return f'<path {shape} stroke="{colour(stroke)}" data-slot="edge {slot}"/>'
+    slot = f' data-slot="edge {parameter}"' if parameter else ""
+    return f'<path {shape} stroke="{colour(stroke)}"{slot}/>'
 
 
 def _box(x: float, y: float, half_wide: float, half_high: float, stroke: str) -> str:
@@ -176,11 +178,11 @@ def _edges(j: int, y: float) -> str:
         [
             _edge(
                 f"M {start} {turn} C {start + 26} {turn} {start + 12} {y} 96 {y} L {near} {y}",
-                f"w{j}",
                 "weight",
+                f"w{j}",
             ),
-            _edge(f"M {far} {y} L 444 {y} C {end - 6} {y} {end - 26} {turn} {end} {turn}", f"v{j}", "weight"),
-            _edge(f"M {UNIT} {y - 32} L {UNIT} {y - HALF_HIGH}", f"b{j}", "bias"),
+            _edge(f"M {far} {y} L 444 {y} C {end - 6} {y} {end - 26} {turn} {end} {turn}", "weight", f"v{j}"),
+            _edge(f"M {UNIT} {y - 32} L {UNIT} {y - HALF_HIGH}", "bias", f"b{j}"),
         ]
     )
 
@@ -227,12 +229,12 @@ def _output() -> str:
     y = MIDDLE
     return "".join(
         [
-            _edge(f"M {OUTPUT} {y - 36} L {OUTPUT} {y - RADIUS}", "c", "bias"),
+            _edge(f"M {OUTPUT} {y - 36} L {OUTPUT} {y - RADIUS}", "bias", "c"),
             _circle(OUTPUT, "network"),
             _text(OUTPUT + 6, y - 58, "", "bias", "c"),
             _group("update", _text(OUTPUT + 6, y - 41, "", "bias", "c after")),
-            _edge(f"M {OUTPUT + RADIUS} {y} L {RIGHT - 42} {y}", "a", "network"),
-            _edge(f"M {RIGHT} {y - 42} L {RIGHT} {y - RADIUS}", "y", "target"),
+            _edge(f"M {OUTPUT + RADIUS} {y} L {RIGHT - 42} {y}", "network"),
+            _edge(f"M {RIGHT} {y - 42} L {RIGHT} {y - RADIUS}", "target"),
             _box(RIGHT, y, 42, RADIUS, "error"),
             _text(RIGHT, y - 5, "(a − y)²", "error"),
             _group("sample", _text(RIGHT, y - 48, "", "target", "y")),
