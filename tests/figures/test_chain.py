@@ -69,7 +69,7 @@ def test_markup_is_well_formed_and_every_slot_has_a_place(name: str) -> None:
     markup = markup_of(name=name)
     places = {each.get("data-slot") for each in elements(markup)} - {None}
     empty = {slot for slot, attributes in markup.slots.items() if attributes.get("text") == ""}
-    assert places == markup.slots.keys() - empty | {"edge a", "edge y"}
+    assert places == markup.slots.keys() - empty
     assert {slot.split()[0] for slot in empty} <= {"factor"}
     assert set(re.findall(r"var\(--sp-([\w-]+)\)", markup.html)) <= PALETTE["light"].keys()
 
