@@ -23,7 +23,7 @@ from nn_core.ways import WAYS, Plan
 
 halves, middles = st.floats(0.01, 100.0), st.floats(-50.0, 50.0)
 scales = st.builds(Scale, middles, halves, middles, halves)
-each_target = pytest.mark.parametrize("target", TARGETS.values(), ids=str)
+each_target = pytest.mark.parametrize("target", TARGETS.values(), ids=TARGETS.keys())
 
 
 def error(network: Network, curve: Curve) -> float:
