@@ -44,20 +44,7 @@ class Dataset:
 
     def __post_init__(self) -> None:
         """Check the points and the labels, and keep read-only copies."""
-        points, labels = np.array(self.points, dtype=np.float64), np.array(self.labels)
-        if points.ndim != 2 or points.shape[1] != 2 or labels.shape != points.shape[:1]:
-            raise ValueError(
-                "points must have shape (n, 2) and labels shape (n,), "
-                f"got points of shape {points.shape} and labels of shape {labels.shape}"
-            )
-        if not np.isfinite(points).all():
-            raise ValueError(f"every coordinate must be finite, got {points[~np.isfinite(points)][0]}")
-        known = (labels == 0) | (labels == 1)
-        if not known.all():
-            raise ValueError(f"every label must be 0 or 1, got {labels[~known][0]}")
-        labels = labels.astype(np.int64)
-        for name, numbers in (("points", points), ("labels", labels)):
-            numbers.flags.writeable = False
+        for name, numbers in zip(("points", "labels"), checked(self.points, self.labels, 2), strict=True):
             object.__setattr__(self, name, numbers)
 
     def __reduce__(self) -> tuple[type["Dataset"], tuple[FloatArray, IntArray]]:
@@ -79,6 +66,45 @@ class Dataset:
         """The number of points of class 0, and that of class 1."""
         ones = int(self.labels.sum())
         return self.n - ones, ones
+
+
+def checked(points: FloatArray, labels: IntArray, classes: int) -> tuple[FloatArray, IntArray]:
+    """Read-only copies of labelled points.
+
+    Args:
+        points: shape (n, 2).
+        labels: shape (n,), the class of each point.
+        classes: how many there are: 0, 1, .., classes - 1.
+
+    Raises:
+        ValueError: if the shapes do not fit, a coordinate is not finite, or a label is none of these.
+    """
+    points, labels = np.array(points, dtype=np.float64), np.array(labels)
+    if points.ndim != 2 or points.shape[1] != 2 or labels.shape != points.shape[:1]:
+        raise ValueError(
+            "points must have shape (n, 2) and labels shape (n,), "
+            f"got points of shape {points.shape} and labels of shape {labels.shape}"
+        )
+    if not np.isfinite(points).all():
+        raise ValueError(f"every coordinate must be finite, got {points[~np.isfinite(points)][0]}")
+    known = np.isin(labels, range(classes))
+    if not known.all():
+        *others, last = map(str, range(classes))
+        raise ValueError(f"every label must be {', '.join(others)} or {last}, got {labels[~known][0]}")
+    labels = labels.astype(np.int64)
+    points.flags.writeable = labels.flags.writeable = False
+    return points, labels
+
+
+def polar(radii: FloatArray, angles: FloatArray) -> FloatArray:
+    """The points r (cos t, sin t), shape (n, 2), of radii and angles of shape (n,)."""
+    points: FloatArray = radii[:, np.newaxis] * np.stack((np.cos(angles), np.sin(angles)), axis=1)
+    return points
+
+
+def with_noise(points: FloatArray, noise: float, generator: np.random.Generator) -> FloatArray:
+    """The points moved by Gaussian noise of that standard deviation, but not beyond -1.2 or 1.2."""
+    return np.clip(points + generator.normal(0.0, noise, points.shape), -EDGE, EDGE)
 
 
 Recipe: TypeAlias = Callable[[int, float, np.random.Generator], Dataset]
@@ -140,7 +166,7 @@ def circle(n: int, noise: float, generator: np.random.Generator) -> Dataset:
     outer = np.repeat([REACH, DISC_RADIUS], (zeros, ones))
     # Uniform in area is uniform in the square of the radius.
     radii = np.sqrt(generator.uniform(inner**2, outer**2))
-    return _noisy(_polar(radii, generator.uniform(0.0, 2.0 * pi, n)), zeros, noise, generator)
+    return _noisy(polar(radii, generator.uniform(0.0, 2.0 * pi, n)), zeros, noise, generator)
 
 
 def moons(n: int, noise: float, generator: np.random.Generator) -> Dataset:
@@ -152,7 +178,7 @@ def moons(n: int, noise: float, generator: np.random.Generator) -> Dataset:
     Args, Returns and Raises are those of `linear`.
     """
     zeros, _ = _class_sizes(n, noise)
-    arcs = _polar(np.full(n, MOON_RADIUS), generator.uniform(0.0, pi, n))
+    arcs = polar(np.full(n, MOON_RADIUS), generator.uniform(0.0, pi, n))
     return _noisy(_second_mirrored(MOON_CENTRE + arcs, zeros), zeros, noise, generator)
 
 
@@ -168,7 +194,7 @@ def spirals(n: int, noise: float, generator: np.random.Generator) -> Dataset:
     zeros, _ = _class_sizes(n, noise)
     along = np.sqrt(generator.uniform(0.0, 1.0, n))
     radii = SPIRAL_START + (REACH - SPIRAL_START) * along
-    arms = _polar(radii, 2.0 * pi * SPIRAL_TURNS * along)
+    arms = polar(radii, 2.0 * pi * SPIRAL_TURNS * along)
     return _noisy(_second_mirrored(arms, zeros), zeros, noise, generator)
 
 
@@ -237,19 +263,13 @@ def _class_sizes(n: int, noise: float) -> tuple[int, int]:
 
 def _noisy(points: FloatArray, zeros: int, noise: float, generator: np.random.Generator) -> Dataset:
     """The points moved by noise but not beyond the edge; the first ones, so many, are of class 0."""
-    moved = points + generator.normal(0.0, noise, points.shape)
-    return Dataset(np.clip(moved, -EDGE, EDGE), (np.arange(len(points)) >= zeros).astype(np.int64))
+    labels = (np.arange(len(points)) >= zeros).astype(np.int64)
+    return Dataset(with_noise(points, noise, generator), labels)
 
 
 def _alternating_signs(n: int) -> FloatArray:
     """The numbers 1, -1, 1, -1, .. shape (n,)."""
     return np.where(np.arange(n) % 2 == 0, 1.0, -1.0)
-
-
-def _polar(radii: FloatArray, angles: FloatArray) -> FloatArray:
-    """The points r (cos t, sin t), shape (n, 2), of radii and angles of shape (n,)."""
-    points: FloatArray = radii[:, np.newaxis] * np.stack((np.cos(angles), np.sin(angles)), axis=1)
-    return points
 
 
 def _second_mirrored(points: FloatArray, zeros: int) -> FloatArray:

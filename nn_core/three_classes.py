@@ -7,15 +7,11 @@ from math import inf, pi
 from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from nn_core.activations import FloatArray
-
-IntArray: TypeAlias = NDArray[np.int64]
+from nn_core.datasets import REACH, IntArray, checked, polar, with_noise
 
 CLASSES = 3
-# Noise takes no coordinate beyond the edge.
-REACH, EDGE = 0.9, 1.2
 BLOB_DISTANCE, BLOB_SPREAD, BLOB_RADIUS = 0.55, 0.13, 0.39
 ARM_START, ARM_TURNS = 0.12, 0.75
 RING_EDGES = ((0.0, 0.25), (0.4, 0.55), (0.7, 0.9))
@@ -40,19 +36,8 @@ class ThreeClasses:
 
     def __post_init__(self) -> None:
         """Check the points and the labels, and keep read-only copies."""
-        points, labels = np.array(self.points, dtype=np.float64), np.array(self.labels)
-        if points.ndim != 2 or points.shape[1] != 2 or labels.shape != points.shape[:1]:
-            raise ValueError(
-                "points must have shape (n, 2) and labels shape (n,), "
-                f"got points of shape {points.shape} and labels of shape {labels.shape}"
-            )
-        if not np.isfinite(points).all():
-            raise ValueError(f"every coordinate must be finite, got {points[~np.isfinite(points)][0]}")
-        known = np.isin(labels, range(CLASSES))
-        if not known.all():
-            raise ValueError(f"every label must be 0, 1 or 2, got {labels[~known][0]}")
-        for name, numbers in (("points", points), ("labels", labels.astype(np.int64))):
-            numbers.flags.writeable = False
+        both = checked(self.points, self.labels, CLASSES)
+        for name, numbers in zip(("points", "labels"), both, strict=True):
             object.__setattr__(self, name, numbers)
 
     def __reduce__(self) -> tuple[type["ThreeClasses"], tuple[FloatArray, IntArray]]:
@@ -95,7 +80,7 @@ def three_blobs(n: int, noise: float, generator: np.random.Generator) -> ThreeCl
     offsets = generator.normal(0.0, BLOB_SPREAD, (n, 2))
     distances = np.linalg.norm(offsets, axis=1, keepdims=True)
     offsets = offsets * (BLOB_RADIUS / np.maximum(distances, BLOB_RADIUS))
-    centres = _polar(np.full(n, BLOB_DISTANCE), pi / 2 + _turned(labels))
+    centres = polar(np.full(n, BLOB_DISTANCE), pi / 2 + _turned(labels))
     return _noisy(centres + offsets, labels, noise, generator)
 
 
@@ -110,7 +95,7 @@ def three_arms(n: int, noise: float, generator: np.random.Generator) -> ThreeCla
     labels = _labels(n, noise)
     along = np.sqrt(generator.uniform(0.0, 1.0, n))
     radii = ARM_START + (REACH - ARM_START) * along
-    return _noisy(_polar(radii, 2.0 * pi * ARM_TURNS * along + _turned(labels)), labels, noise, generator)
+    return _noisy(polar(radii, 2.0 * pi * ARM_TURNS * along + _turned(labels)), labels, noise, generator)
 
 
 def three_rings(n: int, noise: float, generator: np.random.Generator) -> ThreeClasses:
@@ -124,7 +109,7 @@ def three_rings(n: int, noise: float, generator: np.random.Generator) -> ThreeCl
     inner, outer = np.array(RING_EDGES)[labels].T
     # Uniform in area is uniform in the square of the radius.
     radii = np.sqrt(generator.uniform(inner**2, outer**2))
-    return _noisy(_polar(radii, generator.uniform(0.0, 2.0 * pi, n)), labels, noise, generator)
+    return _noisy(polar(radii, generator.uniform(0.0, 2.0 * pi, n)), labels, noise, generator)
 
 
 THREE_CLASSES: dict[str, Recipe] = {
@@ -176,15 +161,8 @@ def _turned(labels: IntArray) -> FloatArray:
     return angles
 
 
-def _polar(radii: FloatArray, angles: FloatArray) -> FloatArray:
-    """The points r (cos t, sin t), shape (n, 2), of radii and angles of shape (n,)."""
-    points: FloatArray = radii[:, np.newaxis] * np.stack((np.cos(angles), np.sin(angles)), axis=1)
-    return points
-
-
 def _noisy(
     points: FloatArray, labels: IntArray, noise: float, generator: np.random.Generator
 ) -> ThreeClasses:
     """The points moved by noise but not beyond the edge."""
-    moved = points + generator.normal(0.0, noise, points.shape)
-    return ThreeClasses(np.clip(moved, -EDGE, EDGE), labels)
+    return ThreeClasses(with_noise(points, noise, generator), labels)

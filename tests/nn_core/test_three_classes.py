@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nn_core.activations import FloatArray
+from nn_core.datasets import EDGE
 from nn_core.three_classes import (
     BLOB_RADIUS,
-    EDGE,
     REACH,
     RING_EDGES,
     THREE_CLASSES,

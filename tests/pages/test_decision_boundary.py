@@ -379,11 +379,11 @@ def test_where_xor_is_solved_one_line_divides_its_points_in_hidden_space(stages:
 @cache
 def descent(course: Any, iterations: int) -> Any:
     """The network after so many steps, step by step from the random start that the seed says."""
-    points, _ = course.points()
+    points, _ = course.source()
     network = random_network((2, *course.hidden, 1), course.activation, np.random.default_rng(course.seed))
     for _ in range(iterations):
         slopes = gradient(network, points.points, points.targets, BINARY_CROSS_ENTROPY)
-        network = descend(network, slopes, course.learning_rate)
+        network = descend(network, slopes, course.recipe.learning_rate)
     return network
 
 
@@ -427,7 +427,7 @@ def test_the_picture_at_an_iteration_is_the_network_after_so_many_steps(
     picture = drawn(mode, iteration=steps, seed=3)
     where, shades = seen(picture)
     assert shades == pytest.approx(sigmoid(network(where)[:, 0]), abs=0.51 / 255)
-    points, held_out = course.points()
+    points, held_out = course.source()
     loss = BINARY_CROSS_ENTROPY.function(network(points.points), points.targets)
     assert picture.readouts["loss"] == f"{loss:.4f}"
     assert picture.readouts["diverged"] is None
@@ -614,7 +614,7 @@ def test_where_training_is_said_to_diverge_the_next_step_is_beyond_all_bounds(
                 max(np.abs(part).max() for layer in each.layers for part in (layer.weights, layer.biases))
                 for each in (before, after)
             ]
-            points, _ = course_of(stages, mode).points()
+            points, _ = course_of(stages, mode).source()
             loss = BINARY_CROSS_ENTROPY.function(after(points.points), points.targets)
             assert sizes[0] <= 1e12
             assert not (sizes[1] <= 1e12 and loss <= 1e12)

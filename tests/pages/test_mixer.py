@@ -131,7 +131,7 @@ def test_the_first_settings_leave_something_to_beat_and_to_do() -> None:
     picture = drawn(200)
     assert not any(verdict.done for verdict in picture.tasks.values())
     assert 0.01 < mixer.mark()[-1] < 0.1 < mixer.mark()[0]
-    assert picture.readouts["the gradient’s, after its steps"] == f"{mixer.small(mixer.mark()[-1])} after 200"
+    assert picture.readouts["the gradient’s loss"] == mixer.small(mixer.mark()[-1])
 
 
 def test_with_all_knobs_at_0_the_gradient_is_stuck_and_only_c_moves() -> None:

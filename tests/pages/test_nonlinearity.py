@@ -191,7 +191,7 @@ def test_the_dashed_line_and_the_axes_stand_still_and_hold_every_curve(
 
 def test_the_points_are_the_same_for_every_activation_depth_and_share(bent: Any, stages: Any) -> None:
     (course,) = stages(PAGE)["nonlinearity"].picture.args
-    dataset, _ = points_of(course.points)
+    dataset, _ = points_of(course.source)
     for mode in MODES:
         for alpha in (0.0, 0.5, 1.0):
             places, kinds = shown_points(bent(mode, alpha))

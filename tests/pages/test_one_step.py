@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pages.shared.figures.chain import NAMES, UPDATE
 from pages.shared.scenes import one_step
-from pages.shared.stage import Choice, Knob, Picture
+from pages.shared.stage import Picture
 from pages.shared.stage.sweep import sweep
 
 BEST = "Find the h at which both ways to the derivative agree best."
@@ -21,23 +21,15 @@ some = settings(max_examples=40, phases=[Phase.generate])
 
 
 @pytest.fixture(scope="module")
-def called() -> dict[str, Any]:
+def called(stages: Any) -> Any:
     """What the scene gives to the stage."""
-    found: dict[str, Any] = {}
-
-    def noted(key: str, picture: Any, **more: Any) -> None:
-        found.update(more, key=key, picture=picture)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(one_step, "stage", noted)
-        patch.setattr(one_step, "words", lambda: None)
-        one_step.show()
-    return found
+    return stages("pages/gradient_descent.py", scene="one step")["one_step"]
 
 
 @pytest.fixture(scope="module")
-def inputs(called: dict[str, Any]) -> dict[str, Any]:
-    return {name: each for name, each in called.items() if isinstance(each, Knob | Choice)}
+def inputs(called: Any) -> dict[str, Any]:
+    found: dict[str, Any] = called.inputs
+    return found
 
 
 def drawn(**moved: Any) -> Picture:
@@ -184,8 +176,8 @@ def moved_leaves(found: dict[str, Any], part: str) -> set[Any]:
     return {path[4] if path[2] == "data" else path[2] for path in found["paths"] if path[0] == part}
 
 
-def test_presets_are_values_of_the_inputs(called: dict[str, Any], inputs: dict[str, Any]) -> None:
-    small, large = called["presets"]
+def test_presets_are_values_of_the_inputs(called: Any, inputs: dict[str, Any]) -> None:
+    small, large = called.presets
     for preset in (small, large):
         assert all(inputs[name].snap(value) == value for name, value in preset.values.items())
     assert drawn(**large.values).tasks[WORSE].done

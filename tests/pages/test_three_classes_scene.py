@@ -13,7 +13,7 @@ from nn_core.losses import SOFTMAX_CROSS_ENTROPY
 from nn_core.training import backward, descend
 from pages.shared.scenes import three_classes
 from pages.shared.scenes.three_classes import ITERATIONS, KEEP, POINTS, STEPS, plan
-from pages.shared.stage import Choice, Knob, Picture
+from pages.shared.stage import Picture
 from pages.shared.stage.sweep import sweep
 
 ALL_RIGHT = "All points right."
@@ -27,25 +27,15 @@ FIRST = {
 
 
 @pytest.fixture(scope="module")
-def called() -> dict[str, Any]:
+def called(stages: Any) -> Any:
     """What the scene gives to the stage."""
-    found: dict[str, Any] = {}
-
-    def noted(key: str, picture: Any, **more: Any) -> None:
-        found.update(more, key=key, picture=picture)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(three_classes, "stage", noted)
-        patch.setattr(three_classes, "asked", lambda: PLAN)
-        patch.setattr(three_classes, "patiently", list)
-        patch.setattr(three_classes, "words", lambda: None)
-        three_classes.show()
-    return found
+    return stages("pages/gradient_descent.py", scene="classes")["classes"]
 
 
 @pytest.fixture(scope="module")
-def inputs(called: dict[str, Any]) -> dict[str, Any]:
-    return {name: each for name, each in called.items() if isinstance(each, Knob | Choice)}
+def inputs(called: Any) -> dict[str, Any]:
+    found: dict[str, Any] = called.inputs
+    return found
 
 
 def drawn(course: Course = PLAN, **moved: Any) -> Picture:
@@ -127,8 +117,8 @@ def test_tasks_are_judged_by_the_probe() -> None:
     ]
 
 
-def test_a_dragged_probe_is_where_it_was_dropped(called: dict[str, Any]) -> None:
-    assert called["grips"]["probe"](FIRST, -0.25, 0.75) == {"probe_x": -0.25, "probe_y": 0.75}
+def test_a_dragged_probe_is_where_it_was_dropped(called: Any) -> None:
+    assert called.grips["probe"](FIRST, -0.25, 0.75) == {"probe_x": -0.25, "probe_y": 0.75}
 
 
 def test_a_divergence_is_said_and_the_last_finite_network_is_shown() -> None:

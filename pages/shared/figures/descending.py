@@ -12,7 +12,7 @@ from pages.shared.figures.parts import Figure
 from pages.shared.figures.theme import axis, base
 
 FIT_HEIGHT, LOSSES_HEIGHT, HEIGHTS_HEIGHT = 320, 200, 370
-CURVES: Range = (-2.0, 3.4)
+CURVES: Range = (-1.8, 3.4)
 DECADES: Range = (-3.0, 1.5)
 # The lowest height above the deepest point that is told from 0.
 LOWEST = 1e-6

@@ -122,12 +122,12 @@ def way(slope: float) -> str:
 
 def readouts(loss: float, training: Training | None, taken: int) -> dict[str, str | None]:
     """The three losses, and where the run diverged."""
-    now = None if training is None else f"{small(float(training.losses[taken]))} after {taken}"
+    now = None if training is None else small(float(training.losses[taken]))
     ended = None if training is None else training.diverged
     return {
         "your loss": small(loss),
-        "the gradient’s, after its steps": now,
-        "to beat": f"{small(float(mark()[-1]))}",
+        "the gradient’s loss": now,
+        "to beat": small(float(mark()[-1])),
         "diverged": None if ended is None else f"at step {ended}",
     }
 
