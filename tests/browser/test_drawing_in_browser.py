@@ -12,8 +12,11 @@ def drawn_lightly(reader: Reader, label: str, target: float) -> Frame:
     """Move the held knob to and fro, from the target inwards, until a frame was drawn without plotly.js."""
     step = float(reader.knob(label).get_attribute("step") or "nan")
     for attempt in range(50):
+        value = target - copysign(10 * step, target) * (attempt % 3)
+        if abs(value - reader.value(label)) < step / 2:
+            continue
         reader.forget_frame()
-        reader.move(label, target - copysign(10 * step, target) * (attempt % 3))
+        reader.move(label, value)
         reader.until(reader.frame)
         frame = reader.frame()
         if frame and frame.light:
