@@ -56,13 +56,16 @@ def test_a_choice_is_made_with_the_arrows(bench):
 
 
 # Numbers what Tab can reach in the order of the document. Of the radio buttons that is one of each group:
-# the checked one of ours, the first one of Streamlit's.
+# the checked one of ours, the first one of Streamlit's. Formulas that scroll can be reached, too.
 NUMBER_ALL = """() => {
-  const found = document.querySelectorAll(":is(.stMain) :is(a[href], button, input, textarea)");
+  const controls = "a[href], button, input, textarea, .stCode, .katex-display";
+  const found = document.querySelectorAll(`.stMain :is(${controls})`);
+  const scrolls = (node) => node.scrollWidth > node.clientWidth;
   const idle = (node) =>
     (node.type === "radio" && !node.checked) || node.matches("[role=radio] ~ [role=radio]");
   [...found]
-    .filter((node) => node.tabIndex >= 0 && !node.disabled && !idle(node))
+    .filter((node) => node.matches(".katex-display") ? scrolls(node) : node.tabIndex >= 0 && !node.disabled)
+    .filter((node) => !idle(node))
     .filter((node) => node.checkVisibility({ visibilityProperty: true }))
     .forEach((node, index) => (node.inTurn = index));
 }"""
@@ -80,7 +83,9 @@ IN_TURN = "document.activeElement.inTurn ?? null"
 LOOK_HERE = f"({LOOK})(document.activeElement)"
 
 
-@pytest.mark.parametrize("path", ["/bumps", "/approximator?target=your+formula&below=network", OWN_POINTS])
+@pytest.mark.parametrize(
+    "path", ["/bumps", "/approximator?target=your+formula&below=network", OWN_POINTS, "/forward_pass"]
+)
 def test_tab_reaches_every_control_of_a_lesson_in_order_and_shows_where_it_is(visit, app_server, path):
     """And comes out again at the end."""
     reader = visit(app_server.url + path)
@@ -101,7 +106,7 @@ def test_tab_reaches_every_control_of_a_lesson_in_order_and_shows_where_it_is(vi
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/single_neuron", "/bumps", "/approximator?target=your+data", OWN_POINTS]
+    "path", ["/", "/single_neuron", "/bumps", "/approximator?target=your+data", OWN_POINTS, "/forward_pass"]
 )
 def test_every_control_has_an_accessible_name(visit, app_server, path):
     page = visit(app_server.url + path).page

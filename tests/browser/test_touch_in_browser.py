@@ -58,6 +58,8 @@ LESSONS = [
     "/bumps", "/approximator", "/approximator?below=network", "/approximator?target=your+formula",
     "/nonlinearity", "/towers", "/decision_boundary?network=two+hidden+neurons",
     "/decision_boundary?network=trained&points=your+points",
+    "/forward_pass", "/gradient_descent", "/gradient_descent?scene=one+step",
+    "/gradient_descent?scene=classes",
 ]  # fmt: skip
 # What is wider than the window, or sticks out of it: nothing but what is hidden or scrolls by itself.
 STICKS_OUT = """() => [...document.querySelectorAll("[data-testid=stMain] *")]
@@ -82,6 +84,8 @@ def test_nothing_is_wider_than_the_phone(visit, app_server, path):
         ("/bumps", ["left edge l", "height h", "height h1", "height h5"]),
         ("/approximator", ["hidden units N", "units added, %"]),
         ("/nonlinearity", ["nonlinearity α"]),
+        ("/gradient_descent?scene=curve", ["iteration"]),
+        ("/gradient_descent?scene=classes", ["probe x"]),
     ],
 )
 def test_the_curve_is_in_view_where_a_knob_is_under_the_thumb(visit, app_server, path, labels):
