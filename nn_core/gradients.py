@@ -71,7 +71,7 @@ def chain_rule(network: Network, forward_pass: ForwardPass, y: FloatArray, loss:
         deltas.append(deltas[-1] @ after.weights.T * layer.activation.derivative(z))
     inputs = (forward_pass.inputs, *forward_pass.activations[:-1])
     return tuple(
-        LayerGradient(_over_samples(a, delta), delta.sum(axis=0))
+        LayerGradient(_over_samples(a, delta), np.einsum("nj->j", delta))
         for a, delta in zip(inputs, reversed(deltas), strict=True)
     )
 
@@ -80,8 +80,8 @@ def _over_samples(a: FloatArray, delta: FloatArray) -> FloatArray:
     """a^T delta, shape (n_in, n_out)."""
     # BLAS may add one column in another order than the next; so, equal units stay equal to the last bit.
     alone = 1 in (a.shape[1], delta.shape[1])
-    product: FloatArray = (a * delta).sum(axis=0) if alone else a.T @ delta
-    return product.reshape(a.shape[1], delta.shape[1])
+    product: FloatArray = np.einsum("ni,nj->ij", a, delta) if alone else a.T @ delta
+    return product
 
 
 def in_a_row(gradients: Gradients) -> FloatArray:
