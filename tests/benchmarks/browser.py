@@ -36,7 +36,7 @@ KNOBS = [
     ("nonlinearity", "nonlinearity α"),
     ("decision_boundary?network=two+hidden+neurons", "w11, from x to neuron 1"),
     ("decision_boundary?network=trained&hidden=8&layers=2", "iteration"),
-    ("forward_pass", "step"),
+    ("forward_pass", "hidden layers"),
     ("gradient_descent", "w1"),
     ("gradient_descent?scene=landscape", "learning rate"),
     ("gradient_descent?scene=one+step", "learning rate r"),
