@@ -9,7 +9,7 @@ from time import monotonic
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from nn_core.courses import Course, growing, shortened
+from nn_core.courses import Course, growing, shortened, trained
 from nn_core.training import Training
 from pages.shared.stage.entrance import through_app
 
@@ -86,6 +86,16 @@ def patiently(courses: Sequence[Course]) -> tuple[Course, ...]:
         row.caption(f"Stopped: {work.told()}.", width="content")
         row.button("Go on", on_click=work.resume)
     return work.ready()
+
+
+def warn_of_divergence(course: Course) -> None:
+    """Say where the course's training left all bounds, if it did."""
+    diverged = trained(course).diverged
+    if diverged is not None:
+        st.warning(
+            f"The training diverged at iteration {diverged}: the numbers outgrew all bounds. "
+            "It is shown up to the last network that was finite."
+        )
 
 
 def _go_on(work: Work, slot: DeltaGenerator) -> None:

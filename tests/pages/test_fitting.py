@@ -107,6 +107,13 @@ def test_a_training_that_diverged_says_where_and_stays_at_its_last_network(stage
     assert f"After {training.diverged - 1} iterations" in end.description
 
 
+def test_the_reader_is_warned_of_a_divergence_and_of_nothing_else(opened: Any, stages: Any) -> None:
+    training = trained(shown(stages, MODES[4]).picture.args[0])
+    (warned,) = opened(PAGE, **MODES[4]).warning
+    assert f"diverged at iteration {training.diverged}" in warned.value
+    assert not opened(PAGE, **CURVE).warning
+
+
 def test_at_a_learning_rate_of_zero_nothing_moves(stages: Any) -> None:
     picture = shown(stages, CURVE | {"rate": "0"}).picture
     first, last = picture(iteration=0), picture(iteration=4000)

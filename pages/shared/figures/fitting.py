@@ -17,7 +17,7 @@ MARGIN = {"l": 64, "r": 16, "t": 10, "b": 40}
 LABELLED = {**MARGIN, "r": 76}
 LOWEST, HIGHEST = 1e-12, 1e12
 HEIGHT, LOW_HEIGHT = 200, 170
-DECADES = {"type": "log", "zeroline": False, "exponentformat": "power", "dtick": 1}
+MOST_TICKS = 5
 
 
 def learnt(x: Floats, target: Floats, network: Floats, built: Floats, frame: Frame) -> Figure:
@@ -98,13 +98,20 @@ def decades(values: Floats) -> Range:
     return float(np.floor(low - 0.1)), float(np.ceil(high + 0.1))
 
 
+def _logarithmic(title: str, ends: Range) -> dict[str, Any]:
+    """An axis over decades, with a tick for each or, of many, for every so many."""
+    every = int(np.ceil((ends[1] - ends[0]) / MOST_TICKS))
+    logarithmic = {"type": "log", "zeroline": False, "exponentformat": "power", "dtick": every}
+    return {**axis(title, *ends), **logarithmic}
+
+
 @lru_cache
 def _losses_layout(last: float, ends: Range, height: int) -> dict[str, Any]:
     return {
         **base(height),
         "margin": MARGIN,
         "xaxis": axis("iteration", 0.0, last),
-        "yaxis": {**axis("loss", *ends), **DECADES},
+        "yaxis": _logarithmic("loss", ends),
     }
 
 
@@ -131,5 +138,5 @@ def _seeds_layout(across: Range, ends: Range) -> dict[str, Any]:
         **base(LOW_HEIGHT),
         "margin": LABELLED,
         "xaxis": {**axis("seed", *across), "zeroline": False, "dtick": 1},
-        "yaxis": {**axis("error", *ends), **DECADES},
+        "yaxis": _logarithmic("error", ends),
     }

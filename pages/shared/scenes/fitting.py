@@ -27,7 +27,7 @@ from pages.shared.figures import fitting
 from pages.shared.figures.approximation import Frame
 from pages.shared.figures.curves import rows
 from pages.shared.figures.parts import evenly, small
-from pages.shared.patience import patiently
+from pages.shared.patience import patiently, warn_of_divergence
 from pages.shared.stage import Knob, Picture, Sketch, Verdict, linked, stage
 
 ITERATIONS, KEEP = 4000, 25
@@ -266,6 +266,9 @@ def show() -> None:
     curve = Curve(own_target or sketched(before["drawing"], UNIT))
     seeds = range(seed, seed + (SEEDS if many else 1))
     courses = patiently([course(curve, each, plan) for each in seeds])
+    if not many:
+        with remarks:
+            warn_of_divergence(courses[0])
     draw = partial(seeds_picture, courses, curve) if many else partial(picture, courses[0], curve)
     whole = partial(draw, own_target) if own_target else partial(over_drawing, draw)
     committed = stage("fitting", whole, **inputs)

@@ -20,7 +20,7 @@ from pages.shared.figures import classes, plane
 from pages.shared.figures import softmax as written
 from pages.shared.figures.parts import Figure, plain, small
 from pages.shared.figures.plane import View
-from pages.shared.patience import patiently
+from pages.shared.patience import patiently, warn_of_divergence
 from pages.shared.stage import Choice, Grip, Knob, Picture, Verdict, stage
 
 ITERATIONS, KEEP = 1500, 15
@@ -175,12 +175,7 @@ def asked() -> Course:
 def show() -> None:
     """The menus, the stage and its words."""
     (course,) = patiently([asked()])
-    training = trained(course)
-    if training.diverged is not None:
-        st.warning(
-            f"The training diverged at iteration {training.diverged}: the weights outgrew all bounds. "
-            "It is shown up to the last network that was finite."
-        )
+    warn_of_divergence(course)
     stage(
         "classes",
         partial(picture, course),
