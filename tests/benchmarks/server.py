@@ -39,7 +39,10 @@ SCENES = [
 ]
 # What else a page can show, by its module.
 MODES = {
-    "decision_boundary": lambda page: [partial(page.show_two, page.BY_HAND["XOR"]), page.show_trained],
+    "decision_boundary": lambda page: [
+        partial(page.boundary_by_hand.show_two, page.boundary_by_hand.BY_HAND["XOR"]),
+        page.boundary_trained.show,
+    ],
     "gradient_descent": lambda page: page.SCENES.values(),
 }
 ROUNDS = 9

@@ -13,8 +13,8 @@ import pytest
 from numpy.typing import NDArray
 
 from nn_core.labelled import MOST
-from pages import decision_boundary as lesson_of_boundaries
 from pages import nonlinearity as lesson_of_bending
+from pages.shared.scenes import boundary_by_hand, boundary_trained
 from pages.shared.stage import Picture
 from tests.browser.conftest import Visit
 from tests.browser.reader import PLOTS, Reader, assert_same_ink
@@ -24,7 +24,7 @@ from tests.browser.test_drawing_in_browser import drawn_lightly
 ONE, TWO = "/decision_boundary", "/decision_boundary?network=two+hidden+neurons"
 BENT, TRAINED = "/nonlinearity", "/decision_boundary?network=trained"
 OWN = f"{TRAINED}&points=your+points"
-XOR = lesson_of_boundaries.BY_HAND["XOR"]
+XOR = boundary_by_hand.BY_HAND["XOR"]
 LINE = {"w1": 2.0, "w2": 1.0, "b": 0.5}
 STEP = 0.1
 LEVELS_APART = 2
@@ -139,10 +139,10 @@ def test_play_moves_the_iteration_to_its_end_and_the_numbers_follow(go):
     before = reader.part("readouts").inner_text()
     reader.page.get_by_role("button", name="play iteration").click()
     reader.until(lambda: reader.link().get("iteration") == "2000")
-    planned = lesson_of_boundaries.plan((4,), "tanh", 1.0)
+    planned = boundary_trained.plan((4,), "tanh", 1.0)
     defaults = {name: spec["value"] for name, spec in reader.socket.messages[-1]["inputs"].items()}
     del defaults["iteration"]
-    end = lesson_of_boundaries.cloud_picture("moons", planned, **defaults, iteration=2000.0)
+    end = boundary_trained.cloud_picture("moons", planned, **defaults, iteration=2000.0)
     shows(reader, end)
     assert reader.part("readouts").inner_text() != before
 
@@ -202,7 +202,7 @@ def test_a_line_goes_through_the_pointer_that_holds_its_grip_and_the_link_has_it
         assert grip or (after["w1"], after["w2"]) == (before["w1"], before["w2"])
         link = {name: f"{after[name]:g}" for name in LINE if after[name] != LINE[name]}
         reader.link_is(**link)
-        shows(reader, lesson_of_boundaries.one_neuron(XOR, **after))
+        shows(reader, boundary_by_hand.one_neuron(XOR, **after))
         before = after
     assert reader.socket.most_in_flight == 1
 
@@ -217,9 +217,9 @@ def own_points(reader: Reader) -> list[tuple[float, float, int]]:
 
 
 def own_picture(points: list[tuple[float, float, int]]) -> Picture:
-    planned = lesson_of_boundaries.plan((4,), "tanh", 1.0)
-    shown = lesson_of_boundaries.AS_PROBABILITIES
-    return lesson_of_boundaries.own_picture(planned, tuple(points), seed=1.0, iteration=0.0, shown=shown)
+    planned = boundary_trained.plan((4,), "tanh", 1.0)
+    shown = boundary_trained.AS_PROBABILITIES
+    return boundary_trained.own_picture(planned, tuple(points), seed=1.0, iteration=0.0, shown=shown)
 
 
 # Where the middles are of what a selector finds in the first plot, and of what plotly.js has drawn of points.
@@ -247,7 +247,7 @@ def stand_on_points(reader: Reader) -> bool:
 
 def test_points_are_clicked_in_dragged_moved_by_keys_and_removed_and_the_link_has_them(go):
     reader = go(OWN)
-    first = list(lesson_of_boundaries.FIRST)
+    first = list(boundary_trained.FIRST)
     put = partial(reader.at, 0)
     shows(reader, own_picture(first))
     reader.choose("class 1")

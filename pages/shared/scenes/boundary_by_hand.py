@@ -1,0 +1,273 @@
+"""The boundary by hand: a neuron is a line, and two neurons are two of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from nn_core.activations import ACTIVATIONS, IDENTITY, SIGMOID, FloatArray
+from nn_core.courses import Cloud, points_of
+from nn_core.datasets import XOR_POINTS, Dataset
+from nn_core.errors import on_their_side
+from nn_core.lines import along, best_line, bias_through, foot, turned_through
+from nn_core.network import Layer, Network, forward
+from pages.shared.figures import plane
+from pages.shared.figures.curves import rows
+from pages.shared.figures.plane import View
+from pages.shared.stage import Choice, Grip, Knob, Picture, Preset, Verdict, signed, stage
+
+VIEW = View(1.6, 41)
+SEGMENTS = 200
+NORMAL = 0.45
+REACH = 1.1
+BY_HAND = {"XOR": XOR_POINTS, "linear": points_of(Cloud("linear", 24, 0.0, 4))[0]}
+
+
+def lines(units: Layer, meanings: Sequence[str], dash: str = "dash") -> list[dict[str, Any]]:
+    """The line of every unit, and the vector of its weights."""
+    traces = []
+    for index, meaning in enumerate(meanings):
+        weights, bias = units.weights[:, index], float(units.biases[index])
+        traces.append(plane.unit_line(f"line {index + 1}", weights, bias, VIEW, meaning, dash))
+        start = np.array(foot(weights, bias) or (np.nan, np.nan))
+        traces += plane.normal(f"weights {index + 1}", start, weights, NORMAL, meaning)
+    return traces
+
+
+def grips(units: Layer, meanings: Sequence[str]) -> list[Grip]:
+    """For every unit's line a point to drag it by, and one to turn it by."""
+    found = []
+    for index, meaning in enumerate(meanings, start=1):
+        weights, bias = units.weights[:, index - 1], float(units.biases[index - 1])
+        for name, place in (("drag", foot(weights, bias)), ("turn", along(weights, bias, REACH))):
+            x, y = place or (None, None)
+            found.append(Grip(f"{name} {index}", x, y, colour=meaning))
+    return found
+
+
+Names = tuple[str, str, str]
+
+
+def drag(names: Names, values: Mapping[str, Any], x: float, y: float) -> dict[str, float]:
+    """The bias, under its name, with which the line goes through (x, y), its direction kept."""
+    first, second, bias = names
+    return {bias: bias_through(np.array([values[first], values[second]]), (x, y))}
+
+
+def turn(names: Names, values: Mapping[str, Any], x: float, y: float) -> dict[str, float]:
+    """The weights, under their names, with which the line goes through (x, y), turned about the origin."""
+    first, second, bias = names
+    turned = turned_through(np.array([values[first], values[second]]), values[bias], (x, y))
+    return {} if turned is None else dict(zip((first, second), turned.tolist(), strict=True))
+
+
+def told(across: float, up: float, bias: float) -> str:
+    """The equation of a line."""
+    return f"{signed(across)} x {signed(up)} y {signed(bias)} = 0"
+
+
+def one_neuron(dataset: Dataset, w1: float, w2: float, b: float) -> Picture:
+    """A single neuron: its line, the field it makes, and how many points it gets right."""
+    network = Network((Layer(np.array([[w1], [w2]]), np.array([b]), IDENTITY),))
+    scores = network(dataset.points)[:, 0]
+    right = on_their_side(scores, dataset.labels)
+    best = best_line(dataset.points, dataset.labels)
+    logits = network(VIEW.points)[:, 0]
+    count, n = int(right.sum()), dataset.n
+    return Picture(
+        plane.plane(
+            [
+                plane.field("field", VIEW.ticks, VIEW.ticks, plane.levels(SIGMOID(logits))),
+                *lines(network.layers[0], ["network"], "solid"),
+                *plane.labelled(dataset, size=13),
+                plane.wrong(dataset.points, right),
+            ],
+            VIEW,
+            380,
+        ),
+        grips=grips(network.layers[0], ["network"]),
+        readouts={"right": f"{count} of {n}", "the best any line can do": f"{best.right} of {n}"},
+        tasks={
+            "As many right as any line can get.": Verdict(
+                count == best.right, f"This line gets {count} of {n} right; the best gets {best.right}."
+            ),
+            "All points on their side.": Verdict(
+                count == n,
+                f"{count} of {n} are."
+                if best.right == n
+                else f"{count} of {n} are. No line can: every way to divide these points by one was tried.",
+            ),
+        },
+        description=f"The line {told(w1, w2, b)} gets {count} of {n} points right.",
+    )
+
+
+WITHIN = {"sigmoid": (-0.15, 1.15), "tanh": (-1.3, 1.3), "ReLU": (-1.0, 7.0)}
+UNITS = ("unit-1", "unit-2")
+THREADS, PER_THREAD = 9, 21
+
+
+def two_neurons(
+    dataset: Dataset,
+    f: str,
+    w11: float,
+    w12: float,
+    b1: float,
+    w21: float,
+    w22: float,
+    b2: float,
+    v1: float,
+    v2: float,
+    c: float,
+) -> Picture:
+    """Two hidden neurons and an output: two lines, the field they make, and the space behind them."""
+    hidden = Layer(np.array([[w11, w21], [w12, w22]]), np.array([b1, b2]), ACTIVATIONS[f])
+    network = Network((hidden, Layer(np.array([[v1], [v2]]), np.array([c]), IDENTITY)))
+    passed = forward(network, dataset.points)
+    right = on_their_side(passed.output[:, 0], dataset.labels)
+    count, n = int(right.sum()), dataset.n
+    logits = network(VIEW.points)[:, 0]
+    separator = np.array([v1, v2]), c
+    best = best_line(dataset.points, dataset.labels).right
+    return Picture(
+        [
+            plane.plane(
+                [
+                    plane.field("field", VIEW.ticks, VIEW.ticks, plane.levels(SIGMOID(logits))),
+                    plane.boundary(logits, VIEW, SEGMENTS),
+                    *lines(hidden, UNITS),
+                    *plane.labelled(dataset, size=13),
+                    plane.wrong(dataset.points, right),
+                ],
+                VIEW,
+            ),
+            plane.hidden_space(passed.activations[0], dataset, hidden_grid(hidden), separator, WITHIN[f]),
+        ],
+        beside=True,
+        grips=grips(hidden, UNITS),
+        readouts={"right": f"{count} of {n}", "the best one line can do": f"{best} of {n}"},
+        tasks={"All points on their side.": Verdict(count == n, f"{count} of {n} are.")},
+        description=f"Two hidden {f} neurons get {count} of {n} points right. Their lines are "
+        f"{told(w11, w12, b1)} and {told(w21, w22, b2)}.",
+    )
+
+
+def hidden_grid(hidden: Layer) -> tuple[FloatArray, FloatArray]:
+    """The plane's grid lines as they lie in the hidden space."""
+    threads = plane.threads(VIEW, THREADS, PER_THREAD)
+    moved = forward(Network((hidden,)), threads.reshape(-1, 2)).output.reshape(*threads.shape)
+    return rows(moved[..., 0], moved[..., 1], len(threads))
+
+
+# ---- the scenes -----------------------------------------------------------------------------------------
+
+
+def weight(label: str, value: float, colour: str) -> Knob:
+    """A knob for one weight or bias."""
+    return Knob(label, -8, 8, value=value, step=0.1, colour=colour)
+
+
+def show_one(dataset: Dataset) -> None:
+    """The stage of the single neuron."""
+    names = ("w1", "w2", "b")
+    stage(
+        "one",
+        partial(one_neuron, dataset),
+        grips={"drag 1": partial(drag, names), "turn 1": partial(turn, names)},
+        w1=weight("weight w1", 2.0, "network"),
+        w2=weight("weight w2", 1.0, "network"),
+        b=weight("bias b", 0.5, "network"),
+    )
+    tell_of_one()
+
+
+SOLVED = {
+    "w11": 4.0, "w12": 4.0, "b1": 4.0, "w21": 4.0, "w22": 4.0, "b2": -4.0, "v1": 8.0, "v2": -8.0, "c": -4.0,
+}  # fmt: skip
+START = {
+    "w11": 3.0, "w12": 1.0, "b1": 2.0, "w21": -1.0, "w22": 3.0, "b2": -2.0, "v1": 6.0, "v2": 4.0, "c": -4.0,
+}  # fmt: skip
+LABELS = {
+    "w11": "w11, from x to neuron 1", "w12": "w12, from y to neuron 1", "b1": "bias b1",
+    "w21": "w21, from x to neuron 2", "w22": "w22, from y to neuron 2", "b2": "bias b2",
+    "v1": "output weight v1", "v2": "output weight v2", "c": "output bias c",
+}  # fmt: skip
+COLOURS = {
+    **dict.fromkeys(("w11", "w12", "b1", "v1"), UNITS[0]),
+    **dict.fromkeys(("w21", "w22", "b2", "v2"), UNITS[1]),
+}
+
+
+def show_two(dataset: Dataset) -> None:
+    """The stage of the two hidden neurons."""
+    first, second = ("w11", "w12", "b1"), ("w21", "w22", "b2")
+    knobs: dict[str, Any] = {
+        name: weight(LABELS[name], START[name], COLOURS.get(name, "network")) for name in START
+    }
+    stage(
+        "two",
+        partial(two_neurons, dataset),
+        presets=[Preset("two lines that solve XOR", {**SOLVED, "f": "sigmoid"})],
+        grips={
+            "drag 1": partial(drag, first),
+            "turn 1": partial(turn, first),
+            "drag 2": partial(drag, second),
+            "turn 2": partial(turn, second),
+        },
+        f=Choice("activation f", tuple(WITHIN), "sigmoid"),
+        **knobs,
+    )
+    tell_of_two()
+
+
+def tell_of_one() -> None:
+    """What one line can do."""
+    left, right = st.columns(2, gap="large")
+    left.markdown(
+        """
+#### One neuron is one line
+
+It answers with the sign of w1 x + w2 y + b. Where that is 0 is a straight line. The arrow is the vector
+(w1, w2): it stands at a right angle to the line and points to class 1. Drag the line by its middle, turn it
+by its end.
+
+The colours are the probability of class 1, in 256 levels at 41 × 41 points.
+"""
+    )
+    right.markdown(
+        """
+#### XOR
+
+Opposite corners are of one class. Whatever line you draw, a corner is on the wrong side: **3 of 4** is the
+best, and that is counted here, by trying every way in which a line can divide these points. Two lines can do
+it: choose *two hidden neurons*.
+"""
+    )
+
+
+def tell_of_two() -> None:
+    """What two lines can do."""
+    left, right = st.columns(2, gap="large")
+    left.markdown(
+        """
+#### Two lines, and what lies between them
+
+Each hidden neuron has a line of its own, dashed. The output neuron weighs both and adds; where the sum is 0
+is the boundary, solid. Try to make a band.
+
+The colours are the probability of class 1, in 256 levels at 41 × 41 points.
+"""
+    )
+    right.markdown(
+        """
+#### The hidden space
+
+On the right are the same points, each at the place (a1, a2) that the two neurons give it. The thin lines are
+the plane's own grid, bent by them. There the output neuron is **one straight line** again. The hidden layer
+has to move the points so that one line is enough.
+"""
+    )

@@ -1,0 +1,236 @@
+"""The trained boundary: gradient descent turns the lines of many hidden neurons until they fit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from nn_core.activations import ACTIVATIONS, SIGMOID, FloatArray
+from nn_core.courses import Cloud, Course, Given, accuracies, points_of, trained
+from nn_core.datasets import DATASETS, XOR_POINTS, Dataset
+from nn_core.errors import accuracy
+from nn_core.labelled import MOST as MOST_POINTS
+from nn_core.losses import BINARY_CROSS_ENTROPY
+from nn_core.network import Network, forward
+from nn_core.optimisers import GRADIENT_DESCENT
+from nn_core.training import Recipe, Training
+from pages.shared import asking
+from pages.shared.figures import plane
+from pages.shared.figures.parts import Figure
+from pages.shared.figures.plane import View
+from pages.shared.stage import Choice, Knob, Picture, Point, Points, Verdict, stage
+
+ITERATIONS, KEEP = 2000, 20
+STEPS = ITERATIONS // KEEP
+VIEW = View(1.2, 49)
+SEGMENTS = 500
+REACH = 1.1
+TILE = View(1.2, 17)
+ACTIVE = ("tanh", "sigmoid", "ReLU", "sine")
+WIDTHS = tuple(map(str, range(9)))
+RATES = ("0.03", "0.1", "0.3", "1", "3", "10", "100", "10000")
+OWN = "your points"
+FIRST = tuple(
+    (x, y, int(label))
+    for (x, y), label in zip((0.6 * XOR_POINTS.points).tolist(), XOR_POINTS.labels, strict=True)
+)
+AS_PROBABILITIES, AS_CLASSES = "probabilities", "classes"
+OWN_POINTS = Points(OWN, -REACH, REACH, 0.02, ("class 0", "class 1"), plane.CLASSES, MOST_POINTS, first=FIRST)
+
+
+def plan(hidden: tuple[int, ...], activation: str, rate: float) -> Course:
+    """What is trained, but for the points and the seed."""
+    recipe = Recipe(BINARY_CROSS_ENTROPY, GRADIENT_DESCENT, rate)
+    return Course(Given(()), hidden, ACTIVATIONS[activation], recipe, 0, ITERATIONS, KEEP)
+
+
+def cloud_picture(
+    name: str, planned: Course, n: float, noise: float, points_seed: float, seed: float, **knobs: Any
+) -> Picture:
+    """A training on points drawn at random."""
+    cloud = Cloud(name, int(n), noise, int(points_seed))
+    return trained_picture(replace(planned, source=cloud, seed=int(seed)), *points_of(cloud), **knobs)
+
+
+def own_picture(planned: Course, own: tuple[Point, ...], seed: float, **knobs: Any) -> Picture:
+    """A training on the reader's own points."""
+    if not own:
+        raise ValueError("there is no point yet: click into the plane to set one")
+    given = Given(own)
+    return trained_picture(replace(planned, source=given, seed=int(seed)), *points_of(given), **knobs)
+
+
+def trained_picture(
+    course: Course, dataset: Dataset, held_out: Dataset, *, iteration: float, shown: str
+) -> Picture:
+    """One iteration of a training: the field, the boundary, the hidden units, and the losses."""
+    training = trained(course)
+    now = min(int(iteration) // KEEP, len(training.networks) - 1)
+    network = training.networks[now]
+    passed = forward(network, VIEW.points)
+    traces = plane_traces(network, passed.output[:, 0], dataset, held_out, shown)
+    return Picture(
+        [
+            plane.plane(traces, VIEW),
+            *([plane.tiles(unit_fields(network), TILE.side)] if network.depth else []),
+            learning_plot(course, (dataset, held_out), now),
+        ],
+        beside=True,
+        readouts=trained_readouts(training, now, dataset, held_out),
+        tasks=trained_tasks(network, dataset, held_out),
+        description=f"After {training.iterations[now]} iterations the loss is {training.losses[now]:.4f}. "
+        + separation(network, dataset),
+    )
+
+
+def plane_traces(
+    network: Network, logits: FloatArray, dataset: Dataset, held_out: Dataset, shown: str
+) -> list[dict[str, Any]]:
+    """The field, the boundary, the lines of the first hidden layer, and the points."""
+    chances = SIGMOID(logits) if shown == AS_PROBABILITIES else (logits > 0.0).astype(float)
+    unit_lines = [
+        plane.unit_line(f"unit {index + 1}", weights, float(bias), VIEW, "muted", "dot")
+        for index, (weights, bias) in enumerate(
+            zip(network.layers[0].weights.T, network.layers[0].biases, strict=True)
+        )
+    ]
+    return [
+        plane.field("field", VIEW.ticks, VIEW.ticks, plane.levels(chances)),
+        *(unit_lines if network.depth else []),
+        plane.boundary(logits, VIEW, SEGMENTS),
+        *plane.labelled(dataset),
+        *plane.labelled(held_out, hollow=True),
+    ]
+
+
+def unit_fields(network: Network) -> list[FloatArray]:
+    """What every hidden unit says of the plane, from 0 to 1, layer by layer."""
+    passed = forward(network, TILE.points)
+    return [scaled(layer) for layer in passed.activations[:-1]]
+
+
+def scaled(activations: FloatArray) -> FloatArray:
+    """Each unit's values on a scale from 0 to 1 with its zero at one half."""
+    most = np.abs(activations).max(axis=0)
+    return 0.5 + activations / np.where(most > 0.0, 2.0 * most, 1.0)
+
+
+def learning_plot(course: Course, parts: tuple[Dataset, Dataset], now: int) -> Figure:
+    """Losses and accuracies of the whole training; where it ended early, they are missing."""
+    training = trained(course)
+    iterations = np.arange(STEPS + 1, dtype=float) * KEEP
+    iterations[: len(training.iterations)] = training.iterations
+    right, right_held_out = (whole(accuracies(course, part)) for part in parts)
+    return plane.learning(iterations, whole(training.losses), (right, right_held_out), now)
+
+
+def whole(kept: FloatArray) -> FloatArray:
+    """Numbers of the kept iterations, NaN behind them up to the last one there might be."""
+    return np.append(kept, np.full(STEPS + 1 - len(kept), np.nan))
+
+
+def trained_readouts(
+    training: Training, now: int, dataset: Dataset, held_out: Dataset
+) -> dict[str, str | None]:
+    """The loss and both accuracies, and where the training diverged."""
+    network = training.networks[now]
+    return {
+        "loss": f"{training.losses[now]:.4f}",
+        "loss at the start": f"{training.losses[0]:.4f}",
+        "right in training": told_accuracy(network, dataset),
+        "right among those held out": told_accuracy(network, held_out),
+        "diverged": None if training.diverged is None else f"at iteration {training.diverged}",
+    }
+
+
+def told_accuracy(network: Network, dataset: Dataset) -> str | None:
+    """How many of the points are right, in words."""
+    if not dataset.n:
+        return None
+    share = accuracy(network(dataset.points)[:, 0], dataset.labels)
+    return f"{round(share * dataset.n)} of {dataset.n}"
+
+
+def separation(network: Network, dataset: Dataset) -> str:
+    """Whether the network separates all points."""
+    right = round(accuracy(network(dataset.points)[:, 0], dataset.labels) * dataset.n)
+    if right == dataset.n:
+        return f"It separates all {dataset.n} training points."
+    return f"It has {right} of {dataset.n} training points right."
+
+
+def trained_tasks(network: Network, dataset: Dataset, held_out: Dataset) -> dict[str, Verdict]:
+    """What to try, judged by the network shown."""
+    all_right = told_accuracy(network, dataset) == f"{dataset.n} of {dataset.n}"
+    new = told_accuracy(network, held_out)
+    share = accuracy(network(held_out.points)[:, 0], held_out.labels) if held_out.n else 0.0
+    return {
+        "Separate all training points.": Verdict(all_right, separation(network, dataset)),
+        "The same, and at least 9 of 10 held-out points right.": Verdict(
+            all_right and share >= 0.9,
+            "No point is held out here." if new is None else f"{new} held-out points are right.",
+        ),
+    }
+
+
+# ---- the scene ------------------------------------------------------------------------------------------
+
+
+def show() -> None:
+    """The menus and the stage of a training."""
+    places = st.columns([3, 2, 2, 3, 2], vertical_alignment="bottom")
+    name = asking.choose(places[0], "Points", [*DATASETS, OWN], "points", "moons")
+    width = int(asking.choose(places[1], "Hidden units h", WIDTHS, "hidden", "4"))
+    layers = int(asking.choose(places[2], "Hidden layers", ("1", "2"), "layers", "1"))
+    activation = asking.choose(places[3], "Activation f", ACTIVE, "activation", ACTIVE[0])
+    rate = asking.choose(places[4], "Learning rate", RATES, "rate", "1")
+    planned = plan((width,) * layers if width else (), activation, float(rate))
+    knobs: dict[str, Any] = {
+        "iteration": Knob("iteration", 0, ITERATIONS, value=0, step=KEEP, colour="network"),
+        "seed": Knob("seed of the weights", 1, 50, value=1, step=1, colour="weight"),
+        "shown": Choice("the field shows", (AS_PROBABILITIES, AS_CLASSES), AS_PROBABILITIES),
+    }
+    if name == OWN:
+        asking.labelled_points(OWN_POINTS, "own")
+        stage("own", partial(own_picture, planned), own=OWN_POINTS, **knobs)
+    else:
+        stage(
+            "trained",
+            partial(cloud_picture, name, planned),
+            **knobs,
+            n=Knob("number of points", 10, 400, value=120, step=10),
+            noise=Knob("noise", 0, 0.5, value=0.05, step=0.01),
+            points_seed=Knob("seed of the points", 1, 50, value=1, step=1),
+        )
+    tell()
+
+
+def tell() -> None:
+    """What to try, and what is shown."""
+    left, right = st.columns(2, gap="large")
+    left.markdown(
+        """
+#### What to try
+
+Play *iteration*. The dotted lines are those of the first hidden layer; watch them turn and find their
+places. With h = 0 there is one line, whatever the training. Spirals want two layers of 8.
+
+At a learning rate of 100 every step goes too far, and the loss jumps far above where it began. At 10000 two
+layers of ReLU **diverge**: the weights outgrow all bounds. They are drawn until they do.
+"""
+    )
+    right.markdown(
+        """
+#### What is shown
+
+The field is the probability of class 1, in 256 levels on a grid of 49 × 49 points. Training is gradient
+descent on the mean cross-entropy of all filled points at once. **Hollow** points, a quarter, are held out:
+the network never sees them, so they tell how it does on new ones.
+
+The small pictures are the hidden units, each with its own scale: paper is 0.
+"""
+    )
