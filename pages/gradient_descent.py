@@ -14,14 +14,9 @@ SCENES = {
     "curve": fitting.show,
     "classes": three_classes.show,
 }
-BEFORE = "scene before"
 
 title, scenes = st.columns([2, 3], vertical_alignment="bottom")
 title.title("Gradient descent")
 scene = asking.pick(scenes, "Scene", [*SCENES], "scene", "mixer")
-# What another scene has left in the link is not this one's.
-if st.session_state.setdefault(BEFORE, scene) != scene:
-    st.session_state[BEFORE] = scene
-    st.query_params.from_dict({"scene": scene})
 st.markdown("A network learns by turning every knob a little the way that lowers the loss, again and again.")
 SCENES[scene]()

@@ -44,14 +44,16 @@ FORMULA_HELP = (
 def choose(place: DeltaGenerator, label: str, options: Sequence[str], key: str, first: str) -> str:
     """One of a few names from a menu; its place in the link is `key`."""
     _refuse_unknown(label, options, key, first)
-    return place.selectbox(label, options, index=list(options).index(first), key=key, bind="query-params")
+    return place.selectbox(
+        label, options, index=list(options).index(first), key=key, bind="query-params", persist_state="page"
+    )
 
 
 def pick(place: DeltaGenerator, label: str, options: Sequence[Option], key: str, first: Option) -> Option:
     """One of very few options, all of them in view; its place in the link is `key`."""
     _refuse_unknown(label, options, key, first)
     chosen = place.segmented_control(
-        label, options, default=first, required=True, key=key, bind="query-params"
+        label, options, default=first, required=True, key=key, bind="query-params", persist_state="page"
     )
     # An entry of the link that is empty chooses none.
     return first if chosen is None else chosen
@@ -74,7 +76,9 @@ def number(place: DeltaGenerator, label: str, key: str, first: Number, low: Numb
         rule = f"is no number from {low:g} to {high:g}; {first:g} stands."
         st.warning(f"{label} “{literal(asked[:60])}” {rule}")
     form: dict[str, Any] = {"format": "%d" if isinstance(first, int) else "%g", "width": NUMBER_WIDTH}
-    typed: Number = place.number_input(label, low, high, first, key=key, bind="query-params", **form)
+    typed: Number = place.number_input(
+        label, low, high, first, key=key, bind="query-params", persist_state="page", **form
+    )
     return typed
 
 
@@ -146,7 +150,13 @@ def _formula(
     place = row.container(width=FORMULA_WIDTH)
     letters = ", ".join(variables)
     text = place.text_input(
-        f"{label} f({letters})", first, key=key, bind="query-params", max_chars=200, help=FORMULA_HELP
+        f"{label} f({letters})",
+        first,
+        key=key,
+        bind="query-params",
+        persist_state="page",
+        max_chars=200,
+        help=FORMULA_HELP,
     )
     try:
         formula = parse_formula(text, variables)

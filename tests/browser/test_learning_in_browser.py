@@ -128,7 +128,7 @@ def test_a_click_drops_the_ball(go: Go) -> None:
 
 
 def test_a_long_training_is_stopped_with_what_there_is_and_gone_on_with(go: Go) -> None:
-    reader = go(f"{DESCENT}?scene=curve&units=60&first=700")
+    reader = go(f"{DESCENT}?scene=curve&units=30&first=700")
     stop, go_on = (reader.page.get_by_role("button", name=name) for name in ("Stop", "Go on"))
     reader.mark_plots()
     before = reader.page.locator(".sp-stage").bounding_box()
@@ -146,9 +146,32 @@ def test_a_long_training_is_stopped_with_what_there_is_and_gone_on_with(go: Go) 
 
 def test_another_question_while_it_trains_is_answered_and_the_first_one_forgotten(go: Go) -> None:
     reader = go(f"{DESCENT}?scene=curve&units=50&first=800")
+    stop = reader.page.get_by_role("button", name="Stop")
     reader.segment("ten seeds")
-    reader.page.get_by_role("button", name="Stop").wait_for()
+    stop.wait_for()
     reader.segment("one training")
-    reader.until(lambda: len(reader.ranges(2)) > 0 and reader.page.locator(".js-plotly-plot").count() == 3)
-    assert not reader.page.get_by_role("button", name="Stop").is_visible()
+    stop.wait_for(state="detached")
     assert not reader.page.get_by_text("Stopped").is_visible()
+    reader.drag("iteration", 1000.0)
+    reader.link_is(scene="curve", units="50", first="800", iteration=f"{reader.value('iteration'):.0f}")
+
+
+# ---- from scene to scene -------------------------------------------------------------------------------
+
+
+def test_a_scene_keeps_its_settings_while_others_are_looked_at(go: Go) -> None:
+    reader = go(f"{DESCENT}?w1=2.5")
+    reader.segment("curve")
+    reader.knob("iteration").wait_for()
+    reader.pick("First weights", "He")
+    reader.until(lambda: reader.link().get("weights") == "He")
+    for scene, knob in (("classes", "probe x"), ("landscape", "momentum"), ("one step", "move p")):
+        reader.segment(scene)
+        reader.knob(knob).wait_for()
+    reader.segment("mixer")
+    reader.knob("w1").wait_for()
+    reader.soon(lambda: reader.value("w1"), 2.5)
+    reader.segment("curve")
+    reader.knob("iteration").wait_for()
+    reader.link_is(scene="curve", w1="2.5", weights="He")
+    assert reader.page.locator("[data-testid=stException]").count() == 0

@@ -22,9 +22,9 @@ SEEDS = CURVE | {"show": "ten seeds"}
 MODES = [
     CURVE,
     CURVE | {"target": "one wave", "activation": "ReLU", "weights": "He", "optimiser": "momentum"},
-    CURVE | {"target": "jump", "activation": "tanh", "batch": "10", "rate": "0.01"},
+    CURVE | {"target": "jump", "activation": "tanh", "batch": "10", "curve_rate": "0.01"},
     CURVE | {"target": "your formula", "formula": "1000 + 50x", "from": "-3", "to": "9"},
-    CURVE | {"optimiser": "gradient descent", "rate": "10", "activation": "ReLU"},
+    CURVE | {"optimiser": "gradient descent", "curve_rate": "10", "activation": "ReLU"},
     CURVE | {"weights": "zeros"},
 ]
 each_mode = pytest.mark.parametrize("mode", MODES, ids=[" ".join([*mode.values()][2:]) for mode in MODES])
@@ -87,7 +87,13 @@ def test_the_network_built_by_hand_has_as_many_units(stages: Any, mode: dict[str
 
 
 def test_the_menus_are_what_is_trained(stages: Any) -> None:
-    asked = {"optimiser": "momentum", "rate": "0.1", "batch": "50", "weights": "too large", "first": "7"}
+    asked = {
+        "optimiser": "momentum",
+        "curve_rate": "0.1",
+        "batch": "50",
+        "weights": "too large",
+        "first": "7",
+    }
     course, curve, target = shown(stages, CURVE | asked | {"activation": "tanh"}).picture.args
     assert (course.recipe.optimiser.name, course.recipe.learning_rate) == ("momentum", 0.1)
     assert (course.recipe.batch_size, course.recipe.seed, course.seed) == (50, 7, 7)
@@ -115,7 +121,7 @@ def test_the_reader_is_warned_of_a_divergence_and_of_nothing_else(opened: Any, s
 
 
 def test_at_a_learning_rate_of_zero_nothing_moves(stages: Any) -> None:
-    picture = shown(stages, CURVE | {"rate": "0"}).picture
+    picture = shown(stages, CURVE | {"curve_rate": "0"}).picture
     first, last = picture(iteration=0), picture(iteration=4000)
     assert trace(first, "trained")["y"].tolist() == trace(last, "trained")["y"].tolist()
     assert first.readouts["loss"] == last.readouts["loss"]

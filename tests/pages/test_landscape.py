@@ -38,8 +38,8 @@ def test_the_path_shown_is_gradient_descent_up_to_the_step(asked: Asked) -> None
     ground = terrain(asked).landscape
     low = terrain(asked).relief.lowest
     first = {name: each.value for name, each in scene.inputs(asked).items()}
-    points = path(ground, (first["x"], first["y"]), first["rate"], STEPS, 0.4)
-    picture = drawn(asked, momentum=0.4, steps=9)
+    points = path(ground, (first["x"], first["y"]), first["ball_rate"], STEPS, 0.4)
+    picture = drawn(asked, momentum=0.4, ball_steps=9)
     shown = np.column_stack([trace(picture, "path")["x"], trace(picture, "path")["y"]])
     assert len(shown) == STEPS + 1
     assert shown[:10] == pytest.approx(points[:10])
@@ -52,9 +52,9 @@ def test_the_path_shown_is_gradient_descent_up_to_the_step(asked: Asked) -> None
 
 @each_landscape
 def test_at_a_rate_of_0_it_stays_and_too_large_a_rate_is_shown_to_its_end(asked: Asked) -> None:
-    picture = drawn(asked, rate=0.0)
+    picture = drawn(asked, ball_rate=0.0)
     assert picture.readouts[f"in {STEPS} steps it"] == "stays"
-    wild = drawn(asked, rate=scene.inputs(asked)["rate"].steps[-1], momentum=0.95)
+    wild = drawn(asked, ball_rate=scene.inputs(asked)["ball_rate"].steps[-1], momentum=0.95)
     for text in (
         str(each) for each in (picture, wild) for each in (each.readouts, each.tasks, each.description)
     ):
@@ -76,7 +76,7 @@ def test_the_first_view_has_no_task_done_and_rests_on_its_scales(asked: Asked) -
 def test_the_scale_of_rates_goes_a_little_beyond_two_over_the_curvature(asked: Asked) -> None:
     ground = terrain(asked).landscape
     edge = 2.0 / max(curvature(ground, point) for point in ground.minima)
-    assert edge < scene.inputs(asked)["rate"].high <= 1.3 * edge
+    assert edge < scene.inputs(asked)["ball_rate"].high <= 1.3 * edge
 
 
 def test_a_scale_of_rates_is_round_and_not_too_long() -> None:
@@ -100,7 +100,7 @@ def test_where_the_ball_is_dropped_it_starts(asked: Asked) -> None:
 
 @pytest.mark.parametrize(
     ("asked", "name"),
-    [(Asked("two valleys"), "x"), (Asked("two valleys"), "rate"), (W2_V1, "steps")],
+    [(Asked("two valleys"), "x"), (Asked("two valleys"), "ball_rate"), (W2_V1, "ball_steps")],
     ids=str,
 )
 def test_a_drag_needs_one_sweep_that_moves_only_places(asked: Asked, name: str) -> None:
@@ -125,16 +125,23 @@ def test_of_two_valleys_the_local_minimum_is_named_and_each_side_ends_in_its_own
 
 def test_the_edge_of_divergence_is_found_at_two_over_the_curvature() -> None:
     bowl, narrow = Asked("bowl"), Asked("narrow valley")
-    assert [rate for rate in scene.inputs(bowl)["rate"].steps if done(drawn(bowl, rate=rate))[0]] == [2.0]
-    assert [rate for rate in scene.inputs(narrow)["rate"].steps if done(drawn(narrow, rate=rate))[0]] == [0.1]
-    assert drawn(bowl, rate=2.02).readouts[f"in {STEPS} steps it"] == DIVERGES
+    assert [
+        rate for rate in scene.inputs(bowl)["ball_rate"].steps if done(drawn(bowl, ball_rate=rate))[0]
+    ] == [2.0]
+    assert [
+        rate for rate in scene.inputs(narrow)["ball_rate"].steps if done(drawn(narrow, ball_rate=rate))[0]
+    ] == [0.1]
+    assert drawn(bowl, ball_rate=2.02).readouts[f"in {STEPS} steps it"] == DIVERGES
 
 
 def test_in_the_narrow_valley_twenty_steps_are_enough_only_with_momentum() -> None:
     asked = Asked("narrow valley")
     knobs = scene.inputs(asked)
     plain, helped = (
-        [done(drawn(asked, x=1.0, y=0.5, rate=rate, momentum=share))[1] for rate in knobs["rate"].steps]
+        [
+            done(drawn(asked, x=1.0, y=0.5, ball_rate=rate, momentum=share))[1]
+            for rate in knobs["ball_rate"].steps
+        ]
         for share in (0.0, 0.45)
     )
     assert not any(plain)
@@ -150,18 +157,18 @@ def test_on_the_ridge_the_ball_comes_to_rest_on_the_saddle_and_beside_it_does_no
 
 def test_the_neurons_tasks_can_be_done() -> None:
     asked = Asked(NEURON)
-    assert done(drawn(asked, x=-1.0, y=-2.0, rate=5.0)) == [True, False, False]
-    assert done(drawn(asked, x=2.0, y=-3.0, rate=10.0)) == [False, True, False]
-    assert done(drawn(asked, x=-5.0, y=4.0, rate=1.5)) == [False, False, True]
+    assert done(drawn(asked, x=-1.0, y=-2.0, ball_rate=5.0)) == [True, False, False]
+    assert done(drawn(asked, x=2.0, y=-3.0, ball_rate=10.0)) == [False, True, False]
+    assert done(drawn(asked, x=-5.0, y=4.0, ball_rate=1.5)) == [False, False, True]
 
 
 def test_the_mixers_tasks_can_be_done_whether_or_not_there_is_a_local_minimum() -> None:
-    assert done(drawn(W2_V1, x=-2.0, y=2.0, rate=0.3)) == [True, False]
-    assert done(drawn(W2_V1, x=1.0, y=2.4, rate=0.3)) == [False, True]
+    assert done(drawn(W2_V1, x=-2.0, y=2.0, ball_rate=0.3)) == [True, False]
+    assert done(drawn(W2_V1, x=1.0, y=2.4, ball_rate=0.3)) == [False, True]
     single = Asked(PAIR, "w1", "w2")
     assert {name for _, _, name in terrain(single).relief.minima} == {"minimum"}
     assert "Get below 0.001." in drawn(single).tasks
-    assert done(drawn(single, x=3.4, y=3.0, rate=1.0)) == [True, True]
+    assert done(drawn(single, x=3.4, y=3.0, ball_rate=1.0)) == [True, True]
 
 
 @pytest.mark.parametrize(("across", "up"), [("w2", "v1"), ("c", "b1")])
@@ -176,7 +183,7 @@ def test_a_true_loss_is_that_of_the_mixers_network(across: str, up: str) -> None
 
 def test_the_fates_are_the_basins_at_the_present_rate_and_momentum() -> None:
     for rate, momentum in ((0.1, 0.0), (0.5, 0.0), (0.1, 0.9)):
-        field = drawn(Asked("two valleys"), seen=FATES, rate=rate, momentum=momentum).plots[0]["data"][0]
+        field = drawn(Asked("two valleys"), seen=FATES, ball_rate=rate, momentum=momentum).plots[0]["data"][0]
         found = basins(LANDSCAPES["two valleys"], 41, rate, STEPS, momentum)
         assert field["z"].tolist() == np.array([0, 255, 128])[found.ravel()].tolist()
 
@@ -196,9 +203,9 @@ def test_a_height_has_its_sign_and_0_has_none(height: float, text: str) -> None:
 
 
 def test_another_landscape_starts_with_its_own_settings(opened: Any) -> None:
-    at = opened("pages/gradient_descent.py", scene="landscape", rate="0.5", x="0.3")
+    at = opened("pages/gradient_descent.py", scene="landscape", ball_rate="0.5", x="0.3")
     assert not at.exception
     at.selectbox(key="scape").set_value("narrow valley").run()
     assert not at.exception
     assert not at.warning
-    assert not {"rate", "x"} & set(at.query_params)
+    assert not {"ball_rate", "x"} & set(at.query_params)

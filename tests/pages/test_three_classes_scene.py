@@ -22,7 +22,7 @@ SURPRISED = "Surprise the network: find a point and a right class for which −l
 PLAN = plan("three arms", 8, "tanh", 1.0, 1)
 DIVERGING = plan("three arms", 12, "ReLU", 10000.0, 1)
 FIRST = {
-    "iteration": 0.0, "probe_x": 0.3, "probe_y": 0.2, "label": "class 0", "shift": 0.0,
+    "class_iteration": 0.0, "probe_x": 0.3, "probe_y": 0.2, "label": "class 0", "shift": 0.0,
 }  # fmt: skip
 
 
@@ -66,14 +66,14 @@ def test_every_kept_network_is_the_gradient_s() -> None:
 
 
 def test_the_first_plan_gets_all_points_right_and_no_line_does() -> None:
-    assert drawn(iteration=float(ITERATIONS)).tasks[ALL_RIGHT].done
-    assert drawn(iteration=float(ITERATIONS)).readouts["right"] == f"{POINTS} of {POINTS}"
+    assert drawn(class_iteration=float(ITERATIONS)).tasks[ALL_RIGHT].done
+    assert drawn(class_iteration=float(ITERATIONS)).readouts["right"] == f"{POINTS} of {POINTS}"
     assert not drawn().tasks[ALL_RIGHT].done
-    assert not drawn(replace(PLAN, hidden=()), iteration=float(ITERATIONS)).tasks[ALL_RIGHT].done
+    assert not drawn(replace(PLAN, hidden=()), class_iteration=float(ITERATIONS)).tasks[ALL_RIGHT].done
 
 
 def test_wrong_points_are_ringed_and_counted() -> None:
-    picture = drawn(iteration=150.0)
+    picture = drawn(class_iteration=150.0)
     rings = trace(picture, 0, "on the wrong side")["x"]
     inside = int((np.abs(rings) < 2.0).sum())
     assert picture.readouts["right"] == f"{POINTS - inside} of {POINTS}"
@@ -96,7 +96,7 @@ def test_a_shift_moves_every_logit_and_no_probability() -> None:
 
 def test_the_probe_is_asked_of_the_network_shown() -> None:
     for iteration in (0, 300):
-        picture = drawn(iteration=float(iteration), probe_x=-0.4, probe_y=0.7)
+        picture = drawn(class_iteration=float(iteration), probe_x=-0.4, probe_y=0.7)
         logits = trained(PLAN).networks[iteration // KEEP](np.array([[-0.4, 0.7]]))[0]
         expected = np.exp(logits) / np.exp(logits).sum()
         assert probabilities(picture) == pytest.approx(expected)
@@ -107,11 +107,11 @@ def test_the_probe_is_asked_of_the_network_shown() -> None:
 
 def test_tasks_are_judged_by_the_probe() -> None:
     grid = [(x, y) for x in np.linspace(-1.2, 1.2, 13) for y in np.linspace(-1.2, 1.2, 13)]
-    pictures = [drawn(iteration=0.0, probe_x=x, probe_y=y) for x, y in grid]
+    pictures = [drawn(class_iteration=0.0, probe_x=x, probe_y=y) for x, y in grid]
     found = [picture.tasks[UNDECIDED].done for picture in pictures]
     assert found == [bool(probabilities(picture).max() <= 0.4) for picture in pictures]
     assert any(found)
-    surprised = [drawn(iteration=1500.0, label=f"class {kind}") for kind in range(3)]
+    surprised = [drawn(class_iteration=1500.0, label=f"class {kind}") for kind in range(3)]
     assert [picture.tasks[SURPRISED].done for picture in surprised] == [
         bool(-np.log(p) > 3.0) for p in probabilities(surprised[0])
     ]
@@ -123,7 +123,7 @@ def test_a_dragged_probe_is_where_it_was_dropped(called: Any) -> None:
 
 def test_a_divergence_is_said_and_the_last_finite_network_is_shown() -> None:
     training = trained(DIVERGING)
-    picture = drawn(DIVERGING, iteration=float(ITERATIONS))
+    picture = drawn(DIVERGING, class_iteration=float(ITERATIONS))
     assert training.diverged is not None
     assert picture.readouts["diverged"] == f"at iteration {training.diverged}"
     assert f"diverged at iteration {training.diverged}" in picture.description
@@ -135,7 +135,7 @@ def test_a_divergence_is_said_and_the_last_finite_network_is_shown() -> None:
 
 
 @pytest.mark.parametrize("course", [PLAN, DIVERGING], ids=["finite", "diverging"])
-@pytest.mark.parametrize("name", ["iteration", "probe_x", "shift"])
+@pytest.mark.parametrize("name", ["class_iteration", "probe_x", "shift"])
 def test_every_knob_has_a_sweep_in_which_only_points_move(
     course: Course, name: str, inputs: dict[str, Any]
 ) -> None:

@@ -280,7 +280,7 @@ def show() -> None:
 def asked_plan(places: Sequence[DeltaGenerator]) -> dict[str, Any]:
     """How the reader wants it trained."""
     optimiser = asking.choose(places[0], "Optimiser", [*OPTIMISERS], "optimiser", "Adam")
-    rate = asking.choose(places[1], "Learning rate", RATES, "rate", "0.03")
+    rate = asking.choose(places[1], "Learning rate", RATES, "curve_rate", "0.03")
     batch = asking.choose(places[2], "Samples in each step", BATCHES, "batch", BATCHES[0])
     first = asking.choose(places[3], "First weights", [*INITIALISATIONS], "weights", "Glorot")
     size = None if batch == BATCHES[0] else int(batch)

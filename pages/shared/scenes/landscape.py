@@ -43,25 +43,25 @@ STARTS = {
 
 
 def picture(
-    asked: Asked, x: float, y: float, rate: float, momentum: float, steps: float, seen: str
+    asked: Asked, x: float, y: float, ball_rate: float, momentum: float, ball_steps: float, seen: str
 ) -> Picture:
     """The ball after so many steps: its path on the map, and its height step by step."""
     ground = terrain(asked)
-    ball = rolled(asked, (x, y), rate, momentum)
-    now = min(int(steps), int(np.isfinite(ball.heights).sum()) - 1)
+    ball = rolled(asked, (x, y), ball_rate, momentum)
+    now = min(int(ball_steps), int(np.isfinite(ball.heights).sum()) - 1)
     walked, heights = ball.points.copy(), ball.heights.copy()
     walked[now + 1 :], heights[now + 1 :] = np.nan, np.nan
     low, high = ground.relief.lowest, float(ground.relief.heights.max())
     flat = seen != SURFACE
     return Picture(
         [
-            view(asked, (rate, momentum), walked, heights, seen),
+            view(asked, (ball_rate, momentum), walked, heights, seen),
             descending.heights(heights - low, now, high - low, f"{ground.height} above the lowest"),
         ],
         beside=True,
         grips=[Grip("ball", x if flat else None, y if flat else None, anywhere=flat)],
         readouts=readouts(asked, ball, now),
-        tasks=dict(task(asked, ball, rate, momentum) for task in TASKS[asked.name]),
+        tasks=dict(task(asked, ball, ball_rate, momentum) for task in TASKS[asked.name]),
         description=told(ground, ball, now),
     )
 
@@ -199,9 +199,9 @@ def inputs(asked: Asked) -> dict[str, Any]:
     rate = Knob("learning rate", 0, count * size, value=0, step=size, colour="error")
     return {
         **places,
-        "rate": replace(rate, value=rate.snap(share * rate.high)),
+        "ball_rate": replace(rate, value=rate.snap(share * rate.high)),
         "momentum": Knob("momentum", 0, 0.95, value=0, step=0.05),
-        "steps": Knob("steps", 0, STEPS, value=STEPS, step=1, colour="network"),
+        "ball_steps": Knob("steps", 0, STEPS, value=STEPS, step=1, colour="network"),
         "seen": Choice("seen as", views, CONTOURS),
     }
 

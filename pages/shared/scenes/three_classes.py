@@ -89,11 +89,11 @@ def whole(kept: FloatArray) -> FloatArray:
 
 
 def picture(
-    course: Course, iteration: float, probe_x: float, probe_y: float, label: str, shift: float
+    course: Course, class_iteration: float, probe_x: float, probe_y: float, label: str, shift: float
 ) -> Picture:
     """One iteration of a training, and what its network says of one point."""
     training = trained(course)
-    now = min(int(iteration) // KEEP, len(training.networks) - 1)
+    now = min(int(class_iteration) // KEEP, len(training.networks) - 1)
     logits = training.networks[now](np.array([[probe_x, probe_y]])) + shift
     probabilities, right = softmax(logits)[0], LABELS.index(label)
     loss = SOFTMAX_CROSS_ENTROPY(logits, np.eye(CLASSES)[[right]])
@@ -180,7 +180,7 @@ def show() -> None:
         "classes",
         partial(picture, course),
         grips={"probe": move},
-        iteration=Knob("iteration", 0, ITERATIONS, value=0, step=KEEP, colour="network"),
+        class_iteration=Knob("iteration", 0, ITERATIONS, value=0, step=KEEP, colour="network"),
         probe_x=Knob("probe x", -1.2, 1.2, value=0.3, step=0.02, colour="input"),
         probe_y=Knob("probe y", -1.2, 1.2, value=0.2, step=0.02, colour="input"),
         label=Choice("right class of the probe", LABELS, LABELS[0]),
