@@ -124,6 +124,20 @@ def test_a_click_drops_the_ball(go: Go) -> None:
     reader.sees_picture(landscape.picture(asked, **values))
 
 
+def test_the_map_comes_back_after_the_surface(go: Go) -> None:
+    reader = go(f"{DESCENT}?scene=landscape")
+    reader.choose("surface")
+    reader.page.wait_for_selector(".gl-container canvas", state="attached")
+    reader.link_is(scene="landscape", seen="surface")
+    reader.choose("contours")
+    reader.link_is(scene="landscape")
+    asked = landscape.Asked(landscape.FIRST)
+    values = {name: each.value for name, each in landscape.inputs(asked).items()}
+    reader.sees_picture(landscape.picture(asked, **values))
+    reader.page.mouse.click(*reader.at(0, 1.0, 1.0))
+    reader.until(lambda: reader.link().get("y") == "1")
+
+
 # ---- what takes long -----------------------------------------------------------------------------------
 
 

@@ -105,7 +105,7 @@ class Plot {
     if (matchMedia("(pointer: coarse)").matches && !own.scene) own.dragmode = false;
     // Of a turn that ends outside the plot plotly learns nothing; the scene knows where the reader stands.
     const camera = this.gd._fullLayout?.scene?._scene?.getCamera();
-    if (camera) own.scene.camera = camera;
+    if (camera && own.scene) own.scene.camera = camera;
     return { ...own, width: this.node.clientWidth, height: this.tall() };
   }
 
