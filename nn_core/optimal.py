@@ -207,7 +207,8 @@ def _multipliers(rows: FloatArray, totals: FloatArray, costs: FloatArray) -> Flo
 
     At the optimum costs - w @ rows = z - s, where z, s >= 0 and z x = s (1 - x) = 0. Each round is a step
     of Newton's method towards z x = s (1 - x) = m: first for m = 0, which tells how small an m
-    is within reach, then for that one.
+    is within reach, then for that one. Near the end rounding can lead away again, so the w of all rounds
+    is returned for which the dual program's totals . w + sum of min(0, costs - w @ rows) is largest.
 
     Source: S. Mehrotra, "On the implementation of a primal-dual interior point method", SIAM
     Journal on Optimization 2 (1992).
@@ -217,7 +218,11 @@ def _multipliers(rows: FloatArray, totals: FloatArray, costs: FloatArray) -> Flo
     # Both bounds side by side: what room there is to each, (x, 1 - x), and its price, (z, s).
     room = np.full((2, costs.size), 0.5)
     prices = np.maximum((costs, -costs), 0.0) + 1.0
+    best, highest = w, -np.inf
     for _ in range(STEPS):
+        dual = float(totals @ w + np.minimum(costs - w @ rows, 0.0).sum())
+        if dual > highest:
+            best, highest = w, dual
         gap = np.mean(room * prices)
         if gap <= GAP:
             break
@@ -230,7 +235,7 @@ def _multipliers(rows: FloatArray, totals: FloatArray, costs: FloatArray) -> Flo
         room = room + _reach(room, roomier) * roomier
         share = _reach(prices, dearer)
         w, prices = w + share * change, prices + share * dearer
-    return size * w
+    return size * best
 
 
 def _newton(

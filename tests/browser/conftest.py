@@ -20,6 +20,7 @@ FLAGS = [
 DESK = {"viewport": {"width": 1280, "height": 900}}
 
 Visit = Callable[..., Reader]
+Go = Callable[..., Reader]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -112,3 +113,16 @@ def lesson(visit: Visit, app_server: Server) -> Reader:
 def bench(visit: Visit, bench_server: Server) -> Reader:
     """A reader at the bench."""
     return visit(bench_server.url)
+
+
+@pytest.fixture
+def go(visit: Visit, app_server: Server) -> Iterator[Go]:
+    """Open a page of the app; nothing in its console may complain from then on."""
+    readers: list[Reader] = []
+
+    def open_page(path: str, **look: Any) -> Reader:
+        readers.append(visit(app_server.url + path, **look))
+        return readers[-1]
+
+    yield open_page
+    assert not [complaint for reader in readers for complaint in reader.complaints]

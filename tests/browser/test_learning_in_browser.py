@@ -2,35 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
-
 import pytest
 
 from pages.shared.scenes import landscape, mixer
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Go
 from tests.browser.reader import Reader
-from tests.browser.server import Server
 from tests.browser.test_drawing_in_browser import assert_light_is_plotlys
 from tests.browser.test_plane_in_browser import assert_painted_as_plotly_paints
 
 DESCENT, FORWARD = "/gradient_descent", "/forward_pass"
-
-Go = Callable[..., Reader]
-
-
-@pytest.fixture
-def go(visit: Visit, app_server: Server) -> Iterator[Go]:
-    """Open a page of the app; nothing in its console may complain from then on."""
-    readers: list[Reader] = []
-
-    def open_page(path: str, **look: Any) -> Reader:
-        readers.append(visit(app_server.url + path, **look))
-        return readers[-1]
-
-    yield open_page
-    assert not [complaint for reader in readers for complaint in reader.complaints]
-
 
 # ---- drawn as plotly draws it --------------------------------------------------------------------------
 

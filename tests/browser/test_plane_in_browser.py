@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
@@ -16,9 +15,7 @@ from nn_core.labelled import MOST
 from pages import nonlinearity as lesson_of_bending
 from pages.shared.scenes import boundary_by_hand, boundary_trained
 from pages.shared.stage import Picture
-from tests.browser.conftest import Visit
 from tests.browser.reader import PLOTS, Reader, assert_same_ink
-from tests.browser.server import Server
 from tests.browser.test_drawing_in_browser import drawn_lightly
 
 ONE, TWO = "/decision_boundary", "/decision_boundary?network=two+hidden+neurons"
@@ -28,21 +25,6 @@ XOR = boundary_by_hand.BY_HAND["XOR"]
 LINE = {"w1": 2.0, "w2": 1.0, "b": 0.5}
 STEP = 0.1
 LEVELS_APART = 2
-
-Go = Callable[..., Reader]
-
-
-@pytest.fixture
-def go(visit: Visit, app_server: Server) -> Iterator[Go]:
-    """Open a page of the app; nothing in its console may complain from then on."""
-    readers: list[Reader] = []
-
-    def open_page(path: str, **look: Any) -> Reader:
-        readers.append(visit(app_server.url + path, **look))
-        return readers[-1]
-
-    yield open_page
-    assert not [complaint for reader in readers for complaint in reader.complaints]
 
 
 def shows(reader: Reader, picture: Picture) -> None:

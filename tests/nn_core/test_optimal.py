@@ -6,7 +6,7 @@ from itertools import combinations, product
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from nn_core.activations import IDENTITY, SIGMOID, TANH, Activation, FloatArray, sigmoid, sigmoid_inverse
@@ -279,6 +279,8 @@ def test_values_that_no_sigmoid_reaches_are_come_close_to(value: float) -> None:
 # ---- units, edges, refusals ------------------------------------------------------------------------
 
 
+# Here rounding leads away from the optimum once it has been reached.
+@example(scale=35.0, turn=1.0, shift=-0.15)
 @given(scale=st.floats(1e-6, 1e6), turn=st.floats(1e-6, 1e6), shift=st.floats(-5.0, 5.0))
 def test_errors_are_in_units_of_the_output_whatever_those_of_the_features(
     scale: float, turn: float, shift: float
