@@ -58,7 +58,7 @@ LESSONS = [
     "/bumps", "/approximator", "/approximator?below=network", "/approximator?target=your+formula",
     "/nonlinearity", "/towers", "/decision_boundary?network=two+hidden+neurons",
     "/decision_boundary?network=trained&points=your+points",
-    "/forward_pass", "/gradient_descent", "/gradient_descent?scene=one+step",
+    "/forward_pass", "/gradient_descent?scene=one+step",
     "/gradient_descent?scene=classes",
 ]  # fmt: skip
 # What is wider than the window, or sticks out of it: nothing but what is hidden or scrolls by itself.
