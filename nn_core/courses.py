@@ -138,6 +138,7 @@ def trained(course: Course) -> Training:
 def remember(course: Course, training: Training) -> None:
     """Keep a training for all who ask for an equal course, and forget the oldest of too many."""
     with _finishing:
+        _finished.pop(course, None)
         _finished[course] = training
         while len(_finished) > MOST_KNOWN:
             del _finished[next(iter(_finished))]

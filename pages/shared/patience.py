@@ -9,7 +9,7 @@ from time import monotonic
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from nn_core.courses import Course, growing, shortened, trained
+from nn_core.courses import Course, growing, remember, shortened, trained
 from nn_core.training import Training
 from pages.shared.stage.entrance import through_app
 
@@ -23,7 +23,7 @@ class Work:
 
     def __init__(self, courses: Sequence[Course]) -> None:
         self.courses = tuple(courses)
-        self.finished: list[Course] = []
+        self.finished: list[tuple[Course, Training]] = []
         self.latest: tuple[Course, Training] | None = None
         self.stopped = False
         self._steps = self._shares()
@@ -43,7 +43,7 @@ class Work:
                 yield (len(self.finished) + training.iterations[-1] / max(course.iterations, 1)) / len(
                     self.courses
                 )
-            self.finished.append(course)
+            self.finished.append((course, training))
 
     def stop(self) -> None:
         """Go no further until it is resumed; where all is done there is nothing to stop."""
@@ -54,10 +54,15 @@ class Work:
         self.stopped = False
 
     def ready(self) -> tuple[Course, ...]:
-        """The courses that are trained; while there is none, the first as far as it has come."""
+        """The courses that are trained; while there is none, the first as far as it has come.
+
+        What many others have had trained since may have been forgotten: it is remembered anew.
+        """
         if not self.finished and self.latest:
             return (shortened(*self.latest),)
-        return tuple(self.finished)
+        for course, training in self.finished:
+            remember(course, training)
+        return tuple(course for course, _ in self.finished)
 
     def told(self) -> str:
         """How far it has come, in words."""

@@ -18,6 +18,13 @@ from hypothesis import strategies as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.testing.v1 import AppTest
 
+from nn_core import courses as real
+from nn_core.activations import TANH
+from nn_core.curve_fitting import Curve
+from nn_core.losses import MSE
+from nn_core.optimisers import GRADIENT_DESCENT
+from nn_core.targets import ONE_WAVE
+from nn_core.training import Recipe
 from pages.shared import patience
 from pages.shared.patience import BETWEEN, SOON, Work
 
@@ -81,6 +88,7 @@ def world(monkeypatch: pytest.MonkeyPatch) -> World:
     monkeypatch.setattr(patience, "growing", made_up.growing)
     monkeypatch.setattr(patience, "monotonic", made_up.monotonic)
     monkeypatch.setattr(patience, "shortened", shortened)
+    monkeypatch.setattr(patience, "remember", lambda course, training: None)
     progress = DeltaGenerator.progress
 
     def noted(place: DeltaGenerator, share: float, text: str | None = None) -> DeltaGenerator:
@@ -273,6 +281,7 @@ def test_after_any_bit_of_work_what_is_ready_is_the_finished_courses_or_a_beginn
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(patience, "growing", made_up.growing)
         patch.setattr(patience, "shortened", shortened)
+        patch.setattr(patience, "remember", lambda course, training: None)
         work = work_on(*asked)
         shares = [work.go_on() for _ in range(bits)]
         assert made_up.done == everything[:bits]
@@ -337,3 +346,20 @@ def test_a_bit_that_fails_does_not_keep_the_next_run_waiting(monkeypatch: pytest
     later.start()
     later.join(10)
     assert not later.is_alive()
+
+
+def test_what_others_have_pushed_out_of_memory_is_not_trained_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(real, "MOST_KNOWN", 2)
+    monkeypatch.setattr(real, "_finished", {})
+    recipe = Recipe(MSE, GRADIENT_DESCENT, 0.1)
+    mine, *others = [
+        real.Course(Curve(ONE_WAVE, 9), (2,), TANH, recipe, seed, 60, 20) for seed in range(1, 5)
+    ]
+    work = Work([mine])
+    while work.go_on() is not None:
+        pass
+    before = real.trained(mine)
+    for other in others:
+        real.trained(other)
+    assert work.ready() == (mine,)
+    assert real.trained(mine) is before
