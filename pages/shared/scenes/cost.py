@@ -1,0 +1,123 @@
+"""The cost: how many numbers a network is made of, and how often it multiplies."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from nn_core import costs
+from nn_core.costs import Landmark
+from pages.shared.figures.scale import scale, shortly
+from pages.shared.stage import Choice, Knob, Picture, Preset, Verdict, stage
+
+Sizes = tuple[int, ...]
+
+ENDS = {"4 → 1": (4, 1), "784 → 10": (784, 10), "150528 → 1000": (150_528, 1000)}
+GPT_3 = costs.LANDMARKS[-1]
+ALEXNET = costs.LANDMARKS[-3]
+NEAR = 0.1
+
+
+def cost_picture(network: Sizes, ends: str, doublings: float, depth: float) -> Picture:
+    """A dense network of the reader's on the scale of the landmarks."""
+    inputs, outputs = ENDS[ends]
+    sizes = (inputs, *[2 ** int(doublings)] * int(depth), outputs)
+    parameters, products = costs.parameters(sizes), costs.multiplications(sizes)
+    above = Landmark("the network above", costs.parameters(network), "counted from its sizes")
+    told = told_sizes(sizes)
+    return Picture(
+        scale((above, *costs.LANDMARKS), parameters),
+        readouts={
+            "sizes": told,
+            "parameters": f"{parameters:,}",
+            "multiplications": f"{products:,}",
+            "memory, 4 bytes each": told_bytes(costs.BYTES_EACH * parameters),
+            "by hand, one a second": told_seconds(products),
+        },
+        tasks={
+            "Reach GPT-3 with a dense network.": Verdict(
+                parameters >= GPT_3.parameters,
+                f"{told_share(parameters, GPT_3)}: {shortly(parameters)} numbers.",
+            ),
+            "Come within a tenth of AlexNet's 60 million.": Verdict(
+                abs(parameters / ALEXNET.parameters - 1.0) <= NEAR,
+                f"{told_share(parameters, ALEXNET)}.",
+            ),
+        },
+        description=f"A dense network of the sizes {told} has {parameters:,} parameters and multiplies "
+        f"{products:,} times. By hand, one multiplication a second, that takes {told_seconds(products)}.",
+    )
+
+
+def told_sizes(sizes: Sizes) -> str:
+    """The sizes of the layers, equal ones counted: 784, 42 × 65536, 10."""
+    _, *hidden, _ = sizes
+    between = [f"{len(hidden)} × {hidden[0]}"] if hidden else []
+    return ", ".join([str(sizes[0]), *between, str(sizes[-1])])
+
+
+def told_share(parameters: int, landmark: Landmark) -> str:
+    """How a count compares with a landmark's."""
+    ratio = parameters / landmark.parameters
+    name = landmark.name.partition(",")[0]
+    if ratio >= 1.0:
+        return f"{ratio:,.1f} times {name}"
+    return f"1 part in {1.0 / ratio:,.0f} of {name}" if ratio < 0.5 else f"{ratio:.0%} of {name}"
+
+
+def told_bytes(size: int) -> str:
+    """An amount of memory; 1 GB is 10⁹ bytes."""
+    for unit, name in ((10**12, "TB"), (10**9, "GB"), (10**6, "MB"), (1000, "kB")):
+        if size >= unit:
+            return f"{size / unit:.3g} {name}" if size < 1000 * unit else f"{size / unit:,.0f} {name}"
+    return f"{size} bytes"
+
+
+SPANS = (("years", 31_557_600), ("days", 86_400), ("hours", 3600), ("minutes", 60), ("seconds", 1))
+
+
+def told_seconds(seconds: int) -> str:
+    """A time in the largest unit of which there are at least two."""
+    name, length = next((span for span in SPANS if seconds >= 2 * span[1]), SPANS[-1])
+    count = seconds / length
+    return f"{count:,.0f} {name}" if count >= 100 else f"{count:.3g} {name}"
+
+
+def show(sizes: Sizes) -> None:
+    """The stage of the costs, and the words around it. sizes: of the network to compare with."""
+    st.subheader("What it costs")
+    st.markdown(
+        "A dense network multiplies **once for every weight**, each time it answers. Add layers, and see how "
+        "far you get."
+    )
+    stage(
+        "cost",
+        partial(cost_picture, sizes),
+        presets=[Preset("784-16-16-10", {"ends": "784 → 10", "doublings": 4.0, "depth": 2.0})],
+        doublings=Knob("k, with 2ᵏ units a layer", 0, 17, value=4, step=1, colour="network"),
+        depth=Knob("hidden layers", 0, 96, value=2, step=1, colour="network"),
+        ends=Choice("inputs → outputs", tuple(ENDS), "784 → 10"),
+    )
+    tell()
+
+
+def tell() -> None:
+    """What is counted, and where the numbers are from."""
+    left, right = st.columns(2, gap="large")
+    left.markdown(
+        r"""
+#### What is counted
+
+Parameters are all weights and biases: between layers of $m$ and $n$ units there are $m\,n + n$. A forward
+pass through such **dense** layers takes one multiplication a weight, $m\,n$; adding and the activations are
+not counted. Doubling a layer and the one before it makes four times as many.
+
+LeNet-5 and AlexNet use a weight at many places of the image, GPT-2 and GPT-3 for every piece of a text: they
+multiply more often than they have parameters.
+"""
+    )
+    right.markdown(
+        "#### Where the numbers are from\n\n"
+        + "\n".join(f"- **{landmark.name}**: {landmark.source}." for landmark in costs.LANDMARKS)
+    )
