@@ -1,9 +1,13 @@
 """Property tests here have no deadline: a busy machine is not a broken theorem."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
+
+# Each of the workers has a processor to itself; more threads of NumPy's would wait for one another.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 settings.register_profile("no deadline", deadline=None)
 settings.load_profile("no deadline")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -82,12 +83,9 @@ def own_server(browser: Browser) -> Iterator[Server]:
     yield from _served("tests/browser/bench.py")
 
 
-@pytest.fixture
-def visit(browser: Browser) -> Iterator[Visit]:
-    """Open a link as a reader who was never here; `look` is what Playwright's new_context takes.
-
-    The test fails where JavaScript raised and nothing caught it.
-    """
+@contextmanager
+def _visiting(browser: Browser) -> Iterator[Visit]:
+    """Opens links; at the end they are closed, and it fails where JavaScript raised and nothing caught it."""
     contexts, raised = [], []
 
     def open_fresh(url: str, drawn: bool = True, **look: Any) -> Reader:
@@ -104,14 +102,44 @@ def visit(browser: Browser) -> Iterator[Visit]:
 
 
 @pytest.fixture
-def lesson(visit: Visit, app_server: Server) -> Reader:
-    """A reader at the lesson of the single neuron."""
-    return visit(f"{app_server.url}/single_neuron")
+def visit(browser: Browser) -> Iterator[Visit]:
+    """Open a link as a reader who was never here; `look` is what Playwright's new_context takes."""
+    with _visiting(browser) as open_fresh:
+        yield open_fresh
+
+
+@pytest.fixture(scope="module")
+def stay(browser: Browser) -> Iterator[Visit]:
+    """Open a link once for all tests of a file, for opening takes seconds; for each the page is set back."""
+    readers: dict[tuple[str, str], Reader] = {}
+    with _visiting(browser) as open_fresh:
+
+        def open_or_set_back(url: str, **look: Any) -> Reader:
+            case = url, str(look)
+            if case in readers:
+                readers[case].set_back()
+            else:
+                readers[case] = open_fresh(url, **look)
+            return readers[case]
+
+        yield open_or_set_back
 
 
 @pytest.fixture
-def bench(visit: Visit, bench_server: Server) -> Reader:
+def lesson(stay: Visit, app_server: Server) -> Reader:
+    """A reader at the lesson of the single neuron."""
+    return stay(f"{app_server.url}/single_neuron")
+
+
+@pytest.fixture
+def bench(stay: Visit, bench_server: Server) -> Reader:
     """A reader at the bench."""
+    return stay(bench_server.url)
+
+
+@pytest.fixture
+def fresh_bench(visit: Visit, bench_server: Server) -> Reader:
+    """A reader at the bench who was never there."""
     return visit(bench_server.url)
 
 

@@ -146,6 +146,12 @@ class Socket:
             self.messages.append(wire.unpack(block))
             self._answered.add(self.messages[-1]["reply"])
 
+    def forget(self) -> None:
+        """Begin anew, but for the latest message: it says what is committed."""
+        self.requests.clear()
+        del self.messages[:-1]
+        self.bytes_received = self.most_in_flight = 0
+
     @property
     def is_answered(self) -> bool:
         """Whether the latest request was answered; one that a server took with it never is."""
@@ -180,7 +186,21 @@ class Reader:
         part = ".main-svg .xtick" if drawn else ".sp-buttons"
         self.page.wait_for_selector(f".sp-stage {part}", state="attached")
         self.page.wait_for_function(STANDS_STILL)
+        self.opened = self.link()
         return self
+
+    def set_back(self) -> None:
+        """Let go, reset every control that was moved, and forget what was said and drawn."""
+        self.page.mouse.up()
+        self.page.mouse.move(0, 0)
+        self.page.evaluate("document.activeElement.blur()")
+        self.rests()
+        if self.link() != self.opened:
+            self.page.get_by_role("button", name="reset every control").click()
+            self.link_is(**self.opened)
+            self.rests()
+        self.page.evaluate("window.drawings = 0; window.frame = null")
+        self.socket.forget()
 
     def until(
         self,
@@ -322,9 +342,13 @@ class Reader:
         )
 
     def trace(self, plot: int, name: str) -> int:
-        """The first trace of that name."""
-        names: list[str] = self.page.evaluate(f"{PLOTS}[{plot}].data.map((trace) => trace.name)")
-        return names.index(name)
+        """The first trace of that name, as soon as there is one."""
+
+        def names() -> list[str]:
+            return self.page.evaluate(f"{PLOTS}[{plot}].data.map((trace) => trace.name)")
+
+        self.until(lambda: name in names(), complaint=lambda: f"{name} is none of {names()}")
+        return names().index(name)
 
     def sees_picture(self, picture: Picture, first: int = 0) -> None:
         """Every array of the picture is what its plots show; `first` is the first plot of its stage."""

@@ -79,21 +79,21 @@ def test_a_preset_sets_several_and_reset_sets_all(bench):
     bench.sees_picture(desk.picture(**BENCH))
 
 
-def test_zoom_and_hidden_curves_outlive_drags_choices_and_commits(bench):
-    zoomed = bench.zoom(0)
-    bench.page.locator(".legendtoggle").nth(1).click()
-    bench.soon(lambda: visible(bench), [True, "legendonly"])
-    bench.hold("slope")
-    shown = bench.move("slope", -1.0)
-    bench.sees_picture(desk.picture(**{**BENCH, "slope": shown}))
-    bench.release()
-    bench.rests()
-    bench.choose("wave")
-    bench.rests()
-    bench.sees_picture(desk.picture(**{**BENCH, "slope": shown, "shape": "wave"}))
-    bench.drag("shift", 0.2)
-    assert visible(bench) == [True, "legendonly"]
-    assert bench.ranges(0) == zoomed
+def test_zoom_and_hidden_curves_outlive_drags_choices_and_commits(fresh_bench):
+    zoomed = fresh_bench.zoom(0)
+    fresh_bench.page.locator(".legendtoggle").nth(1).click()
+    fresh_bench.soon(lambda: visible(fresh_bench), [True, "legendonly"])
+    fresh_bench.hold("slope")
+    shown = fresh_bench.move("slope", -1.0)
+    fresh_bench.sees_picture(desk.picture(**{**BENCH, "slope": shown}))
+    fresh_bench.release()
+    fresh_bench.rests()
+    fresh_bench.choose("wave")
+    fresh_bench.rests()
+    fresh_bench.sees_picture(desk.picture(**{**BENCH, "slope": shown, "shape": "wave"}))
+    fresh_bench.drag("shift", 0.2)
+    assert visible(fresh_bench) == [True, "legendonly"]
+    assert fresh_bench.ranges(0) == zoomed
 
 
 def test_a_handle_ends_where_the_pointer_is_and_moves_its_knob(bench):

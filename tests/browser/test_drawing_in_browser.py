@@ -1,9 +1,6 @@
 """The light redraw of a held knob puts the ink exactly where plotly.js puts it."""
 
 from math import copysign
-from urllib.parse import urlencode
-
-import pytest
 
 from tests.browser.reader import Frame, Reader, assert_same_ink
 
@@ -50,10 +47,10 @@ def test_lines_gaps_points_and_names_are_drawn_as_plotly_draws_them(bench, visit
     assert_same_ink(bench.ink(), visit(bench.page.url).ink())
 
 
-def test_a_zoomed_plot_is_drawn_as_plotly_draws_it(bench):
-    zoomed = [bench.zoom(plot) for plot in range(2)]
-    assert_light_is_plotlys(bench, "slope", -1.5)
-    assert [bench.ranges(plot) for plot in range(2)] == zoomed
+def test_a_zoomed_plot_is_drawn_as_plotly_draws_it(fresh_bench):
+    zoomed = [fresh_bench.zoom(plot) for plot in range(2)]
+    assert_light_is_plotlys(fresh_bench, "slope", -1.5)
+    assert [fresh_bench.ranges(plot) for plot in range(2)] == zoomed
 
 
 def test_the_home_page_is_drawn_as_plotly_draws_it(visit, app_server):
@@ -61,10 +58,12 @@ def test_the_home_page_is_drawn_as_plotly_draws_it(visit, app_server):
     assert_light_is_plotlys(home, "neurons N", 40)
 
 
-@pytest.mark.parametrize("below", ["error", "contributions", "error against N", "network"])
-def test_a_network_that_closes_in_is_drawn_as_plotly_draws_it(visit, app_server, below):
-    page = visit(f"{app_server.url}/approximator?{urlencode({'below': below})}")
-    assert_light_is_plotlys(page, "hidden units N", 60, within=0.1)
+def test_a_network_that_closes_in_is_drawn_as_plotly_draws_it(visit, app_server):
+    page = visit(f"{app_server.url}/approximator")
+    for below, target in [("contributions", 60), ("error against N", 90), ("network", 60), ("error", 90)]:
+        page.choose(below)
+        page.rests()
+        assert_light_is_plotlys(page, "hidden units N", target, within=0.1)
 
 
 def test_bumps_are_drawn_as_plotly_draws_them(visit, app_server):

@@ -5,6 +5,7 @@ import pytest
 from tests.browser import bench as desk
 
 BENCH = {"slope": 1.0, "shift": 0.5, "load": 1.0, "shape": "line"}
+OWN_FORMULA = "/approximator?target=your+formula&below=network"
 OWN_POINTS = "/decision_boundary?network=trained&points=your+points"
 CONTROLS = {"slider", "textbox", "radio", "button", "spinbutton", "combobox", "checkbox", "link"}
 
@@ -83,12 +84,10 @@ IN_TURN = "document.activeElement.inTurn ?? null"
 LOOK_HERE = f"({LOOK})(document.activeElement)"
 
 
-@pytest.mark.parametrize(
-    "path", ["/bumps", "/approximator?target=your+formula&below=network", OWN_POINTS, "/forward_pass"]
-)
-def test_tab_reaches_every_control_of_a_lesson_in_order_and_shows_where_it_is(visit, app_server, path):
+@pytest.mark.parametrize("path", ["/bumps", OWN_FORMULA, OWN_POINTS, "/forward_pass"])
+def test_tab_reaches_every_control_of_a_lesson_in_order_and_shows_where_it_is(stay, app_server, path):
     """And comes out again at the end."""
-    reader = visit(app_server.url + path)
+    reader = stay(app_server.url + path)
     page = reader.page
     page.evaluate(NUMBER_ALL)
     looks, reached = page.evaluate(LOOKS), []
@@ -106,10 +105,10 @@ def test_tab_reaches_every_control_of_a_lesson_in_order_and_shows_where_it_is(vi
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/single_neuron", "/bumps", "/approximator?target=your+data", OWN_POINTS, "/forward_pass"]
+    "path", ["/", "/bumps", OWN_FORMULA, "/approximator?target=your+data", OWN_POINTS, "/forward_pass"]
 )
-def test_every_control_has_an_accessible_name(visit, app_server, path):
-    page = visit(app_server.url + path).page
+def test_every_control_has_an_accessible_name(stay, app_server, path):
+    page = stay(app_server.url + path).page
     tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
     controls = [node for node in tree if not node["ignored"] and node["role"]["value"] in CONTROLS]
     assert len(controls) > 3

@@ -132,9 +132,10 @@ def test_a_long_training_is_stopped_with_what_there_is_and_gone_on_with(go: Go) 
     stop.click()
     go_on.wait_for()
     assert "trained" in reader.page.locator(".st-key-patience").inner_text()
-    reader.until(lambda: 1 <= len(reader.array(1, reader.trace(1, "a seed"))) < 10)
+    seeds = reader.trace(1, "a seed")
+    assert 1 <= len(reader.array(1, seeds)) < 10
     go_on.click()
-    reader.until(lambda: len(reader.array(1, reader.trace(1, "a seed"))) == 10, 60.0)
+    reader.until(lambda: len(reader.array(1, seeds)) == 10, 60.0)
     assert not go_on.is_visible()
 
 

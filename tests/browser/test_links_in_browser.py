@@ -22,18 +22,18 @@ def test_a_link_restores_the_picture_exactly(lesson, visit):
     assert fresh.page.get_by_role("radio", name="tanh").is_checked()
 
 
-def test_back_returns_to_the_values_before(bench):
-    first = bench.drag("slope", -1.0)
-    bench.link_is(slope=f"{first:g}")
-    second = bench.drag("slope", 0.5)
-    bench.link_is(slope=f"{second:g}")
-    bench.page.go_back()
-    bench.link_is(slope=f"{first:g}")
-    bench.sees_picture(desk.picture(**{**BENCH, "slope": first}))
-    assert bench.value("slope") == first
-    bench.page.get_by_text(f"committed: slope={first}").wait_for()
-    bench.page.go_forward()
-    bench.sees_picture(desk.picture(**{**BENCH, "slope": second}))
+def test_back_returns_to_the_values_before(fresh_bench):
+    first = fresh_bench.drag("slope", -1.0)
+    fresh_bench.link_is(slope=f"{first:g}")
+    second = fresh_bench.drag("slope", 0.5)
+    fresh_bench.link_is(slope=f"{second:g}")
+    fresh_bench.page.go_back()
+    fresh_bench.link_is(slope=f"{first:g}")
+    fresh_bench.sees_picture(desk.picture(**{**BENCH, "slope": first}))
+    assert fresh_bench.value("slope") == first
+    fresh_bench.page.get_by_text(f"committed: slope={first}").wait_for()
+    fresh_bench.page.go_forward()
+    fresh_bench.sees_picture(desk.picture(**{**BENCH, "slope": second}))
 
 
 @pytest.mark.parametrize(

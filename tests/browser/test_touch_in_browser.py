@@ -7,8 +7,8 @@ SCROLLED = "document.querySelector('[data-testid=stMain]').scrollTop"
 
 
 @pytest.fixture
-def phone(visit, app_server):
-    return visit(f"{app_server.url}/single_neuron", **PHONE)
+def phone(stay, app_server):
+    return stay(f"{app_server.url}/single_neuron", **PHONE)
 
 
 def swipe(reader, start, end, steps=12):
@@ -57,9 +57,8 @@ IN_VIEW = """(node) => {
 LESSONS = [
     "/bumps", "/approximator", "/approximator?below=network", "/approximator?target=your+formula",
     "/nonlinearity", "/towers", "/decision_boundary?network=two+hidden+neurons",
-    "/decision_boundary?network=trained&points=your+points",
-    "/forward_pass", "/gradient_descent?scene=one+step",
-    "/gradient_descent?scene=classes",
+    "/decision_boundary?network=trained&points=your+points", "/forward_pass",
+    "/gradient_descent?scene=one+step", "/gradient_descent?scene=curve", "/gradient_descent?scene=classes",
 ]  # fmt: skip
 # What is wider than the window, or sticks out of it: nothing but what is hidden or scrolls by itself.
 STICKS_OUT = """() => [...document.querySelectorAll("[data-testid=stMain] *")]
@@ -71,8 +70,8 @@ STICKS_OUT = """() => [...document.querySelectorAll("[data-testid=stMain] *")]
 
 
 @pytest.mark.parametrize("path", LESSONS)
-def test_nothing_is_wider_than_the_phone(visit, app_server, path):
-    page = visit(app_server.url + path, **PHONE).page
+def test_nothing_is_wider_than_the_phone(stay, app_server, path):
+    page = stay(app_server.url + path, **PHONE).page
     main = page.locator("[data-testid=stMain]")
     assert main.evaluate("(node) => node.scrollWidth") == PHONE["viewport"]["width"]
     assert not page.evaluate(STICKS_OUT)
@@ -88,8 +87,8 @@ def test_nothing_is_wider_than_the_phone(visit, app_server, path):
         ("/gradient_descent?scene=classes", ["probe x"]),
     ],
 )
-def test_the_curve_is_in_view_where_a_knob_is_under_the_thumb(visit, app_server, path, labels):
-    phone = visit(app_server.url + path, **PHONE)
+def test_the_curve_is_in_view_where_a_knob_is_under_the_thumb(stay, app_server, path, labels):
+    phone = stay(app_server.url + path, **PHONE)
     for label in labels:
         knob = phone.knob(label)
         knob.evaluate("(node) => node.scrollIntoView({ block: 'end' })")
