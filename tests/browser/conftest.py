@@ -117,7 +117,7 @@ def stay(browser: Browser) -> Iterator[Visit]:
         def open_or_set_back(url: str, **look: Any) -> Reader:
             case = url, str(look)
             if case in readers:
-                readers[case].set_back()
+                readers[case].set_back(url)
             else:
                 readers[case] = open_fresh(url, **look)
             return readers[case]

@@ -186,20 +186,22 @@ class Reader:
         part = ".main-svg .xtick" if drawn else ".sp-buttons"
         self.page.wait_for_selector(f".sp-stage {part}", state="attached")
         self.page.wait_for_function(STANDS_STILL)
-        self.opened = self.link()
         return self
 
-    def set_back(self) -> None:
-        """Let go, reset every control that was moved, and forget what was said and drawn."""
+    def set_back(self, url: str) -> None:
+        """Let go, reset every control until the link is this again, and forget what was said and drawn."""
+        first = said_by(url)
         self.page.mouse.up()
         self.page.mouse.move(0, 0)
         self.page.evaluate("document.activeElement.blur()")
         self.rests()
-        if self.link() != self.opened:
-            self.page.get_by_role("button", name="reset every control").click()
-            self.link_is(**self.opened)
+        if self.link() != first:
+            for button in self.page.get_by_role("button", name="reset every control").all():
+                button.click()
+            self.link_is(**first)
             self.rests()
         self.page.evaluate("window.drawings = 0; window.frame = null")
+        self.complaints.clear()
         self.socket.forget()
 
     def until(
@@ -412,7 +414,7 @@ class Reader:
 
     def link(self) -> dict[str, str]:
         """What the link says."""
-        return dict(parse_qsl(urlsplit(self.page.url).query, keep_blank_values=True))
+        return said_by(self.page.url)
 
     def link_is(self, **expected: str) -> None:
         """The link says just this, or does so soon."""
@@ -425,6 +427,11 @@ class Reader:
     def part(self, name: str) -> Locator:
         """A part of the stage: notice, error, words, diagram, ..."""
         return self.page.locator(f".sp-{name}")
+
+
+def said_by(url: str) -> dict[str, str]:
+    """The names and texts of a link."""
+    return dict(parse_qsl(urlsplit(url).query, keep_blank_values=True))
 
 
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")

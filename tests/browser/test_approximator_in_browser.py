@@ -26,9 +26,9 @@ MB = 2**20
 
 
 @pytest.fixture
-def page(visit: Visit, app_server: Server) -> Reader:
-    """A reader at the lesson as it opens."""
-    return visit(f"{app_server.url}/approximator")
+def page(stay: Visit, app_server: Server) -> Reader:
+    """A reader at the lesson who keeps to the stage."""
+    return stay(f"{app_server.url}/approximator")
 
 
 @pytest.fixture
@@ -112,7 +112,8 @@ def drawing(heights: tuple[float | None, ...], **changed: Any) -> Picture:
     return drawn_picture(PLAN, None, (NIELSENS_GOAL, 400.0), heights, **{**KNOBS, **changed})
 
 
-def test_a_target_is_drawn_and_the_network_follows_the_pointer(page, visit):
+def test_a_target_is_drawn_and_the_network_follows_the_pointer(with_link, visit):
+    page = with_link("")
     page.pick("Target", "your drawing")
     page.page.wait_for_url("**target=your+drawing")
     page.part("ink").wait_for()
@@ -183,7 +184,8 @@ def test_a_typed_formula_is_the_target_and_a_bad_one_leaves_it_as_it_is(with_lin
     page.page.get_by_role("alert").filter(has_text="did you mean").wait_for(state="detached")
 
 
-def test_a_typed_activation_is_that_of_the_hidden_units(page, visit):
+def test_a_typed_activation_is_that_of_the_hidden_units(with_link, visit):
+    page = with_link("")
     before = curves(page)[2]
     page.pick("Activation f", "your formula")
     type_into(page, "Your activation f(z)", "cos(z)")
@@ -272,7 +274,8 @@ def test_menus_change_the_knobs_and_not_the_plots_and_values_survive(with_link):
     assert page.marks() == [0, 1]
 
 
-def test_a_menu_keeps_the_focus_when_a_key_has_chosen(page):
+def test_a_menu_keeps_the_focus_when_a_key_has_chosen(with_link):
+    page = with_link("")
     menu = page.page.get_by_role("combobox", name="Activation f")
     menu.focus()
     page.page.keyboard.press("ArrowDown")
@@ -318,7 +321,8 @@ def test_on_error_against_n_the_present_network_is_one_of_those_measured(page):
     page.link_is(n=f"{shown:g}", below="error against N")
 
 
-def test_a_pinned_network_stays_as_a_ghost_until_it_is_unpinned(page, visit):
+def test_a_pinned_network_stays_as_a_ghost_until_it_is_unpinned(with_link, visit):
+    page = with_link("")
     pinned = Pin(PLAN, 12, 400.0)
     page.mark_plots()
     page.page.get_by_role("button", name="Pin this network").click()

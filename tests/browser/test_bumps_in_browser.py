@@ -21,9 +21,9 @@ HINTS = {"judge": "mean error", "hint": "hidden", "reveal": 0.0}
 
 
 @pytest.fixture
-def page(visit: Visit, app_server: Server) -> Reader:
-    """A reader at the lesson as it opens."""
-    return visit(f"{app_server.url}/bumps")
+def page(stay: Visit, app_server: Server) -> Reader:
+    """A reader at the lesson who keeps to the stages."""
+    return stay(f"{app_server.url}/bumps")
 
 
 def second(reader: Reader, selector: str) -> Locator:
@@ -114,8 +114,9 @@ def test_the_reveal_played_ends_at_the_best_heights(visit, app_server):
     assert second(page, ".sp-readouts dd").first.inner_text().endswith("★★★")
 
 
-def test_two_stages_do_not_cut_each_other_short(page):
+def test_two_stages_do_not_cut_each_other_short(visit, app_server):
     """The one is still being committed when the other one's sweep is asked for."""
+    page = visit(f"{app_server.url}/bumps")
     page.knob("height h1").scroll_into_view_if_needed()
     page.hold("left edge l")
     shown = page.move("left edge l", 0.5)
@@ -133,7 +134,8 @@ def test_the_hint_names_the_height_to_change_first(page):
     assert second(page, ".sp-readouts dd").last.inner_text() == "raise h5"
 
 
-def test_switches_change_the_challenge_and_keep_the_stage(page):
+def test_switches_change_the_challenge_and_keep_the_stage(visit, app_server):
+    page = visit(f"{app_server.url}/bumps")
     page.mark_plots()
     page.drag("height h2", 0.3)
     kept = page.value("height h2")

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
-from playwright.sync_api import Browser, Locator
+from playwright.sync_api import Locator
 
 from pages.shared.stage import Matrix
 from tests.browser import bench as desk
-from tests.browser.conftest import DESK
+from tests.browser.conftest import DESK, Visit
 from tests.browser.reader import Reader
 from tests.browser.server import Server
 
@@ -25,27 +25,12 @@ CHOSEN = "getSelection().toString()"
 Rows = list[list[float]]
 
 
-@pytest.fixture(scope="module")
-def opened(browser: Browser, bench_server: Server) -> Iterator[Reader]:
-    """The bench with the table on it, opened once; what the page raises is a complaint."""
-    context = browser.new_context(**DESK, permissions=["clipboard-read", "clipboard-write"])
-    reader = Reader(context.new_page())
-    reader.page.on("pageerror", lambda error: reader.complaints.append(str(error)))
-    yield reader.open(f"{bench_server.url}?bench=table")
-    context.close()
-
-
 @pytest.fixture
-def reader(opened: Reader) -> Iterator[Reader]:
-    """A reader at the table as it is at first; nothing may complain from then on."""
-    opened.page.get_by_role("button", name="reset every control").click()
-    opened.link_is(bench="table")
-    opened.rests()
-    opened.socket.requests.clear()
-    opened.socket.most_in_flight = 0
-    opened.complaints.clear()
+def reader(stay: Visit, bench_server: Server) -> Iterator[Reader]:
+    """A reader at the bench with the table on it; nothing may complain from then on."""
+    permissions = ["clipboard-read", "clipboard-write"]
+    opened = stay(f"{bench_server.url}?bench=table", permissions=permissions)
     yield opened
-    opened.page.mouse.up()
     assert not opened.complaints
 
 
