@@ -102,6 +102,13 @@ def test_the_ghosts_are_where_gradient_descent_has_the_knobs(rate: str) -> None:
     assert [now["x"][0], now["y"][0]] == pytest.approx([7.0, MSE(here(mixer.X), mixer.TARGET)])
 
 
+def test_at_a_learning_rate_of_0_nothing_moves_and_nothing_is_stuck() -> None:
+    picture = drawn(200, "0")
+    assert {name: picture.nudges[name].ghost for name in mixer.NAMES} == mixer.FIRST
+    assert picture.readouts["the gradient’s loss"] == picture.readouts["your loss"]
+    assert not task(picture, STUCK).done
+
+
 def test_without_steps_there_is_no_ghost() -> None:
     picture = drawn(0)
     assert {nudge.ghost for nudge in picture.nudges.values()} == {None}

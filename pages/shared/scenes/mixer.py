@@ -28,7 +28,7 @@ TEACHER = {"w1": 3.5, "w2": 3.0, "b1": 1.75, "b2": -1.5, "v1": 1.2, "v2": -1.6, 
 FIRST = {"w1": -1.0, "w2": 2.0, "b1": 0.5, "b2": -0.5, "v1": -0.5, "v2": 0.5, "c": 0.5}
 SCALE = 4.0
 STEPS = 200
-RATES, RATE = ("0.03", "0.1", "0.3", "1"), "0.1"
+RATES, RATE = ("0", "0.03", "0.1", "0.3", "1"), "0.1"
 GOOD = 0.1
 # Stuck: that far from the target, and on ground that is flat.
 FAR, FLAT = 0.1, 0.01
@@ -224,7 +224,8 @@ ring at an end may stand for a value beyond it.
 
 Watch the loss: it falls, crawls for a hundred steps, and falls again. Where the slopes are small, so are
 the steps. With a learning rate of 0.3 it passes sooner; with 1 every step goes too far, and
-the network **diverges**. What is shown then is the last step before it outgrew all bounds.
+the network **diverges**. What is shown then is the last step before it outgrew all bounds. With 0 nothing
+moves.
 
 Set every knob to 0: the two units stay equal, and only c moves. The gradient sees no way out.
 """

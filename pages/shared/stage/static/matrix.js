@@ -100,9 +100,11 @@ function quoted(text) {
   return `“${text.length > 30 ? `${text.slice(0, 30)}…` : text}”`;
 }
 
-// Rows end with a new line, a semicolon or a bracket; numbers with spaces, tabs or commas.
+// Rows end with a new line, a semicolon or a bracket; numbers with spaces, tabs or commas. A table program puts
+// a tab right after each number; then a comma is a decimal comma.
 function parsed(text) {
-  const rows = text.split(/[\n;\]]/).map((row) => row.replace(/[[(){}|]/g, " ").split(/[\s,]+/).filter(Boolean));
+  const gap = /\d\t/.test(text) ? /\s+/ : /[\s,]+/;
+  const rows = text.split(/[\n;\]]/).map((row) => row.replace(/[[(){}|]/g, " ").split(gap).filter(Boolean));
   const filled = rows.filter((row) => row.length);
   return filled.length ? filled : [[]];
 }
