@@ -131,12 +131,12 @@ def test_a_long_training_is_stopped_with_what_there_is_and_gone_on_with(go: Go) 
     assert reader.page.locator(".sp-stage").bounding_box() == before, "nothing moves for the bar"
     stop.click()
     go_on.wait_for()
-    assert "trained" in reader.page.locator(".st-key-patience").inner_text()
+    reader.page.locator(".st-key-patience").get_by_text("of 10 trained").wait_for()
     seeds = reader.trace(1, "a seed")
     assert 1 <= len(reader.array(1, seeds)) < 10
     go_on.click()
     reader.until(lambda: len(reader.array(1, seeds)) == 10, 60.0)
-    assert not go_on.is_visible()
+    go_on.wait_for(state="hidden")
 
 
 def test_another_question_while_it_trains_is_answered_and_the_first_one_forgotten(go: Go) -> None:
@@ -146,7 +146,7 @@ def test_another_question_while_it_trains_is_answered_and_the_first_one_forgotte
     stop.wait_for()
     reader.segment("one training")
     stop.wait_for(state="detached")
-    assert not reader.page.get_by_text("Stopped").is_visible()
+    reader.page.get_by_text("Stopped").wait_for(state="hidden")
     reader.drag("iteration", 1000.0)
     reader.link_is(scene="curve", units="50", first="800", iteration=f"{reader.value('iteration'):.0f}")
 
