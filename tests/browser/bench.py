@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from time import sleep
 from typing import Any
 
 import numpy as np
@@ -162,6 +163,8 @@ def main() -> None:
         before = linked(**slope)
         values = stage("beside", partial(beside, before["slope"]), **slope)
         if values != before:
+            # Of two pictures that come at once the stage would see the second alone.
+            sleep(0.1)
             st.rerun()
     elif bench == "sketch":
         guess = Sketch("guess", (0.0, 1.0), CELLS, low=-2, high=2, step=0.1)

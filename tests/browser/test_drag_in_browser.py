@@ -178,6 +178,25 @@ def test_a_commit_that_makes_another_picture_brings_its_sweep_to_the_knob_in_han
     assert len(page.socket.requests) == asked
 
 
+UNPACK_SLOWLY = """() => {
+  const { arrayBuffer } = Response.prototype;
+  Response.prototype.arrayBuffer = async function () {
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    return arrayBuffer.call(this);
+  };
+}"""
+
+
+def test_a_message_that_is_overtaken_by_the_next_one_leaves_the_plots_where_they_are(visit, bench_server):
+    """Streamlit then takes back what it did with the first one, as if the stage had gone."""
+    page = visit(f"{bench_server.url}?bench=beside")
+    page.mark_plots()
+    page.page.evaluate(UNPACK_SLOWLY)
+    shown = page.drag("slope", -1.0)
+    page.sees_picture(desk.beside(shown, shown))
+    assert page.marks() == [0]
+
+
 def test_a_sketch_is_drawn_with_the_pointer_and_is_in_the_link(visit, bench_server):
     page = visit(f"{bench_server.url}?bench=sketch")
     box = page.part("ink").bounding_box()

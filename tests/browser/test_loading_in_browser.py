@@ -25,6 +25,24 @@ def test_plotly_is_fetched_once_by_its_url_and_may_be_cached(browser, app_server
     context.close()
 
 
+COUNT_LET_GO = """() => {
+  const { purge } = Plotly;
+  window.letGo = 0;
+  Plotly.purge = (plot) => {
+    window.letGo++;
+    return purge(plot);
+  };
+}"""
+
+
+def test_a_lesson_that_is_left_lets_go_of_its_plots(visit, app_server):
+    reader = visit(f"{app_server.url}/two_neurons")
+    plots = len(reader.marks())
+    reader.page.evaluate(COUNT_LET_GO)
+    reader.page.get_by_role("link", name="A single neuron").click()
+    reader.soon(lambda: reader.page.evaluate("window.letGo"), plots)
+
+
 def test_a_drag_asks_for_one_sweep_of_less_than_half_a_megabyte_and_one_commit(lesson):
     before = lesson.socket.bytes_received
     lesson.hold("weight w")

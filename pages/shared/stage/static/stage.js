@@ -33,7 +33,8 @@ export async function mount({ data, parentElement, setTriggerValue }, plotlyUrl)
   stage.arriving = Promise.all([stage.arriving, unpack(data), stage.styled, loadPlotly(plotlyUrl)]);
   const [, message] = await stage.arriving;
   stage.receive(message);
-  return () => stage.close();
+  // Streamlit also calls this where the next message has overtaken this one, and the stage is still there.
+  return () => parentElement.isConnected || stage.close();
 }
 
 class Stage {
