@@ -12,7 +12,7 @@ from nn_core.activations import FloatArray
 
 IntArray: TypeAlias = NDArray[np.int64]
 
-# The recipes fill the square of this half side, and noise takes no coordinate beyond the edge.
+# Without noise the points fill the square of this half side, and noise takes no coordinate beyond the edge.
 REACH, EDGE = 0.9, 1.2
 # The triangles of "linear" are shrunk to this share, which opens a gap along the diagonal.
 SHRUNK = 0.85
@@ -107,7 +107,7 @@ def with_noise(points: FloatArray, noise: float, generator: np.random.Generator)
     return np.clip(points + generator.normal(0.0, noise, points.shape), -EDGE, EDGE)
 
 
-Recipe: TypeAlias = Callable[[int, float, np.random.Generator], Dataset]
+Sampler: TypeAlias = Callable[[int, float, np.random.Generator], Dataset]
 
 XOR_POINTS = Dataset(
     np.array([[-1.0, -1.0], [1.0, -1.0], [-1.0, 1.0], [1.0, 1.0]]),
@@ -213,7 +213,7 @@ def blobs(n: int, noise: float, generator: np.random.Generator) -> Dataset:
     return _noisy(_second_mirrored(BLOB_CENTRE + offsets, zeros), zeros, noise, generator)
 
 
-DATASETS: dict[str, Recipe] = {
+DATASETS: dict[str, Sampler] = {
     "linear": linear,
     "XOR": exclusive_or,
     "circle": circle,

@@ -55,7 +55,7 @@ class ThreeClasses:
         return np.eye(CLASSES)[self.labels]
 
 
-Recipe: TypeAlias = Callable[[int, float, np.random.Generator], ThreeClasses]
+Sampler: TypeAlias = Callable[[int, float, np.random.Generator], ThreeClasses]
 
 
 def three_blobs(n: int, noise: float, generator: np.random.Generator) -> ThreeClasses:
@@ -112,7 +112,7 @@ def three_rings(n: int, noise: float, generator: np.random.Generator) -> ThreeCl
     return _noisy(polar(radii, generator.uniform(0.0, 2.0 * pi, n)), labels, noise, generator)
 
 
-THREE_CLASSES: dict[str, Recipe] = {
+THREE_CLASSES: dict[str, Sampler] = {
     "three blobs": three_blobs,
     "three arms": three_arms,
     "three rings": three_rings,

@@ -58,7 +58,8 @@ LESSONS = [
     "/bumps", "/approximator", "/approximator?below=network", "/approximator?target=your+formula",
     "/nonlinearity", "/towers", "/decision_boundary?network=two+hidden+neurons",
     "/decision_boundary?network=trained&points=your+points", "/forward_pass",
-    "/gradient_descent?scene=one+step", "/gradient_descent?scene=curve", "/gradient_descent?scene=classes",
+    "/gradient_descent", "/gradient_descent?scene=landscape", "/gradient_descent?scene=one+step",
+    "/gradient_descent?scene=curve", "/gradient_descent?scene=classes",
 ]  # fmt: skip
 # What is wider than the window, or sticks out of it: nothing but what is hidden or scrolls by itself.
 STICKS_OUT = """() => [...document.querySelectorAll("[data-testid=stMain] *")]

@@ -1,4 +1,4 @@
-"""A dataset is a value, each recipe keeps its promise, and a split loses no point."""
+"""A dataset is a value, each sampler keeps its promise, and a split loses no point."""
 
 import copy
 import math
@@ -100,15 +100,15 @@ def test_the_xor_points_are_the_corners_and_the_label_says_whether_their_signs_d
     assert XOR_POINTS.labels.tolist() == (XOR_POINTS.points.prod(axis=1) < 0.0).astype(int).tolist()
 
 
-# ---- recipes ---------------------------------------------------------------------------------------
+# ---- samplers ---------------------------------------------------------------------------------------
 
 
-def test_the_recipes_are_named() -> None:
+def test_the_samplers_are_named() -> None:
     assert list(DATASETS) == ["linear", "XOR", "circle", "moons", "spirals", "blobs"]
 
 
 @given(name=NAMES, n=st.integers(2, 80), noise=st.floats(0.0, 3.0), seed=SEEDS)
-def test_every_recipe_makes_n_points_on_the_plane_half_of_them_of_each_class(
+def test_every_sampler_makes_n_points_on_the_plane_half_of_them_of_each_class(
     name: str, n: int, noise: float, seed: int
 ) -> None:
     dataset = made(name, n, noise, seed)
@@ -211,7 +211,7 @@ def test_blobs_have_their_spread() -> None:
 
 
 @given(name=NAMES, noise=st.floats(0.0, 1.0), seed=SEEDS)
-def test_a_recipe_is_determined_by_its_generator(name: str, noise: float, seed: int) -> None:
+def test_a_sampler_is_determined_by_its_generator(name: str, noise: float, seed: int) -> None:
     once, again = made(name, 20, noise, seed), made(name, 20, noise, seed)
     assert once.points.tolist() == again.points.tolist()
     assert once.labels.tolist() == again.labels.tolist()

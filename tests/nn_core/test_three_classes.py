@@ -14,18 +14,18 @@ from nn_core.three_classes import (
     REACH,
     RING_EDGES,
     THREE_CLASSES,
-    Recipe,
+    Sampler,
     ThreeClasses,
     three_arms,
     three_blobs,
     three_rings,
 )
 
-every = pytest.mark.parametrize("recipe", THREE_CLASSES.values(), ids=THREE_CLASSES.keys())
+every = pytest.mark.parametrize("sampler", THREE_CLASSES.values(), ids=THREE_CLASSES.keys())
 
 
-def drawn(recipe: Recipe, n: int = 300, noise: float = 0.0, seed: int = 1) -> ThreeClasses:
-    return recipe(n, noise, np.random.default_rng(seed))
+def drawn(sampler: Sampler, n: int = 300, noise: float = 0.0, seed: int = 1) -> ThreeClasses:
+    return sampler(n, noise, np.random.default_rng(seed))
 
 
 def radii(dataset: ThreeClasses, kind: int) -> FloatArray:
@@ -35,43 +35,43 @@ def radii(dataset: ThreeClasses, kind: int) -> FloatArray:
 
 @every
 @given(n=st.integers(3, 40))
-def test_the_classes_are_equally_large_but_for_one_point(recipe: Recipe, n: int) -> None:
-    counts = np.bincount(drawn(recipe, n).labels, minlength=3)
+def test_the_classes_are_equally_large_but_for_one_point(sampler: Sampler, n: int) -> None:
+    counts = np.bincount(drawn(sampler, n).labels, minlength=3)
     assert counts.sum() == n
     assert counts.max() - counts.min() <= 1
     assert counts.min() >= 1
 
 
 @every
-def test_the_classes_come_in_order(recipe: Recipe) -> None:
-    assert (np.diff(drawn(recipe).labels) >= 0).all()
+def test_the_classes_come_in_order(sampler: Sampler) -> None:
+    assert (np.diff(drawn(sampler).labels) >= 0).all()
 
 
 @every
-def test_one_seed_gives_the_same_points_and_another_gives_others(recipe: Recipe) -> None:
-    assert np.array_equal(drawn(recipe, noise=0.1).points, drawn(recipe, noise=0.1).points)
-    assert not np.array_equal(drawn(recipe).points, drawn(recipe, seed=2).points)
+def test_one_seed_gives_the_same_points_and_another_gives_others(sampler: Sampler) -> None:
+    assert np.array_equal(drawn(sampler, noise=0.1).points, drawn(sampler, noise=0.1).points)
+    assert not np.array_equal(drawn(sampler).points, drawn(sampler, seed=2).points)
 
 
 @every
-def test_without_noise_points_stay_within_reach(recipe: Recipe) -> None:
-    assert np.hypot(*drawn(recipe).points.T).max() <= max(REACH, 0.55 + BLOB_RADIUS) + 1e-12
+def test_without_noise_points_stay_within_reach(sampler: Sampler) -> None:
+    assert np.hypot(*drawn(sampler).points.T).max() <= max(REACH, 0.55 + BLOB_RADIUS) + 1e-12
 
 
 @every
-def test_noise_moves_points_by_as_much_as_it_says_and_never_beyond_the_edge(recipe: Recipe) -> None:
-    moved = drawn(recipe, 3000, 0.05).points - drawn(recipe, 3000).points
+def test_noise_moves_points_by_as_much_as_it_says_and_never_beyond_the_edge(sampler: Sampler) -> None:
+    moved = drawn(sampler, 3000, 0.05).points - drawn(sampler, 3000).points
     assert moved.std() == pytest.approx(0.05, rel=0.1)
-    assert np.abs(drawn(recipe, noise=3.0).points).max() == EDGE
+    assert np.abs(drawn(sampler, noise=3.0).points).max() == EDGE
 
 
 @every
-def test_three_points_are_needed_and_a_noise_that_is_one(recipe: Recipe) -> None:
+def test_three_points_are_needed_and_a_noise_that_is_one(sampler: Sampler) -> None:
     with pytest.raises(ValueError, match=r"at least 3 points.*got n=2"):
-        drawn(recipe, 2)
+        drawn(sampler, 2)
     for noise in (-0.1, np.nan, np.inf):
         with pytest.raises(ValueError, match="noise must be at least 0 and finite"):
-            drawn(recipe, noise=noise)
+            drawn(sampler, noise=noise)
 
 
 def test_blobs_do_not_meet() -> None:

@@ -75,7 +75,7 @@ each_case = pytest.mark.parametrize(
     ],
 )
 # A picture, and even more a page, takes long: a few examples, and no search for the smallest that fails.
-few = settings(max_examples=6, phases=[Phase.generate])
+few = settings(max_examples=8, phases=[Phase.generate])
 fewer = settings(max_examples=3, phases=[Phase.generate])
 
 
