@@ -197,6 +197,29 @@ def test_a_message_that_is_overtaken_by_the_next_one_leaves_the_plots_where_they
     assert page.marks() == [0]
 
 
+KEEP_WEAKLY = """() => {
+  const { arrayBuffer } = Response.prototype;
+  window.blocks = [];
+  Response.prototype.arrayBuffer = async function () {
+    const block = await arrayBuffer.call(this);
+    window.blocks.push(new WeakRef(block));
+    return block;
+  };
+}"""
+
+
+def test_what_was_shown_once_is_forgotten(fresh_bench):
+    """The numbers of a message may stay while it is shown, or is the sweep of a knob."""
+    fresh_bench.page.evaluate(KEEP_WEAKLY)
+    for target in (2.0, -1.0, 0.5, -2.0, 1.5, -0.5):
+        fresh_bench.drag("slope", target)
+    collector = fresh_bench.page.context.new_cdp_session(fresh_bench.page)
+    collector.send("HeapProfiler.collectGarbage")
+    alive = "window.blocks.filter((block) => block.deref()).length"
+    assert fresh_bench.page.evaluate("window.blocks.length") > 6
+    fresh_bench.until(lambda: fresh_bench.page.evaluate(alive) <= 3)
+
+
 def test_a_sketch_is_drawn_with_the_pointer_and_is_in_the_link(visit, bench_server):
     page = visit(f"{bench_server.url}?bench=sketch")
     box = page.part("ink").bounding_box()

@@ -30,9 +30,9 @@ export async function mount({ data, parentElement, setTriggerValue }, plotlyUrl)
   if (!stages.has(parentElement)) stages.set(parentElement, new Stage(parentElement));
   const stage = stages.get(parentElement);
   stage.send = (request) => setTriggerValue("request", request);
-  stage.arriving = Promise.all([stage.arriving, unpack(data), stage.styled, loadPlotly(plotlyUrl)]);
-  const [, message] = await stage.arriving;
-  stage.receive(message);
+  const needed = [unpack(data), stage.arriving, stage.styled, loadPlotly(plotlyUrl)];
+  stage.arriving = Promise.all(needed).then(([message]) => message);
+  stage.receive(await stage.arriving);
   // Streamlit also calls this where the next message has overtaken this one, and the stage is still there.
   return () => parentElement.isConnected || stage.close();
 }
