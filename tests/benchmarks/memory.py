@@ -1,8 +1,9 @@
-"""What an hour of dragging costs in memory: `python tests/benchmarks/memory.py` prints the server's peak.
+"""What an hour of dragging costs in memory: `python tests/benchmarks/memory.py`, for the server and the page.
 
 One visitor in a real Chromium drags N and the steepness of "Any curve", chooses among the lower plots and
 changes the target now and then: a drag every three seconds would be 1200 in an hour; here they follow each
-other as fast as the server answers. The peak before is taken after a first round of everything.
+other as fast as the server answers. What was there before is measured after a first round of everything: of
+the server its peak, of the page what JavaScript still holds once its garbage is collected.
 """
 
 import argparse
@@ -60,8 +61,17 @@ def session(page, chance, drags):
             choose_target(page, TARGETS[count // 50 % len(TARGETS)])
 
 
+def heap(page):
+    """What the page's JavaScript holds on to, in MB: objects and the numbers of arrays."""
+    console = page.context.new_cdp_session(page)
+    console.send("HeapProfiler.collectGarbage")
+    usage = console.send("Runtime.getHeapUsage")
+    console.detach()
+    return (usage["usedSize"] + usage["backingStorageSize"]) / 1e6
+
+
 def main():
-    """Print the peaks."""
+    """Print both, before and after."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--drags", type=int, default=HOUR)
     drags = parser.parse_args().drags
@@ -73,13 +83,14 @@ def main():
         page.goto(f"{server.url}/approximator")
         page.wait_for_selector(".js-plotly-plot .main-svg")
         session(page, chance, WARM)
-        before = server.memory()
+        before = server.memory(), heap(page)
         session(page, chance, drags)
-        after = server.memory()
+        after = server.memory(), heap(page)
         browser.close()
     server.stop()
-    print(f"peak after a first round of everything {before:.0f} MB, after {drags} drags more {after:.0f} MB")
-    print(f"growth: {after - before:.1f} MB")
+    for name, first, last in zip(("server", "page"), before, after, strict=True):
+        print(f"{name}: {first:.0f} MB after a first round of drags, {last:.0f} MB after {drags} more")
+        print(f"growth: {last - first:.1f} MB")
 
 
 if __name__ == "__main__":
