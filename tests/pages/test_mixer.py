@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from nn_core.gradients import backward, descend
 from nn_core.losses import MSE
 from nn_core.network import parameters
+from nn_core.optimisers import GRADIENT_DESCENT
+from nn_core.training import Recipe, learn
 from pages.shared.scenes import mixer
-from pages.shared.stage import Picture
+from pages.shared.stage import Picture, Verdict
 from pages.shared.stage.sweep import sweep
 
 BY_HAND, BEAT, STUCK = range(3)
@@ -120,7 +122,20 @@ def test_a_run_is_that_of_the_settings_asked_for_also_after_another() -> None:
     one, other = tuple(mixer.FIRST.values()), tuple(mixer.TEACHER.values())
     assert mixer.run(one, "0.1").losses[0] != mixer.run(other, "0.1").losses[0]
     assert mixer.run(one, "0.1").losses[-1] != mixer.run(one, "0.3").losses[-1]
-    assert mixer.run(one, "0.1") is mixer.run(one, "0.1")
+    assert mixer.run(one, "0.1").networks[-1] is mixer.run(one, "0.1").networks[-1]
+
+
+@pytest.mark.parametrize("rate", ["0.1", "1"])
+def test_a_run_of_fewer_steps_is_the_beginning_of_the_whole_whichever_is_asked_for_first(rate: str) -> None:
+    recipe = Recipe(MSE, GRADIENT_DESCENT, float(rate))
+    first = mixer.network(mixer.FIRST)
+    whole = learn(first, mixer.X, mixer.TARGET, recipe, iterations=mixer.STEPS, keep=1)
+    for steps in (3, 70, 1, 120, 200, 50):
+        shorter = mixer.run(tuple(mixer.FIRST[name] for name in mixer.NAMES), rate, steps)
+        ended = whole.diverged is not None and whole.diverged <= steps
+        assert shorter.diverged == (whole.diverged if ended else None)
+        assert shorter.iterations[-1] == min(steps, whole.iterations[-1])
+        assert shorter.losses.tolist() == whole.losses[: steps + 1].tolist()
 
 
 def test_too_large_a_rate_diverges_and_the_last_finite_step_is_shown() -> None:
@@ -150,6 +165,8 @@ def test_with_all_knobs_at_0_the_gradient_is_stuck_and_only_c_moves() -> None:
 
 def test_a_small_rate_is_not_stuck_and_without_a_run_nothing_is() -> None:
     assert not task(drawn(200, "0.03"), STUCK).done
+    early = task(drawn(199, **dict.fromkeys(mixer.NAMES, 0.0)), STUCK)
+    assert early == Verdict(False, "Move gradient steps to 200 to see where it ends.")
     assert not task(drawn(0, **dict.fromkeys(mixer.NAMES, 0.0)), STUCK).done
 
 

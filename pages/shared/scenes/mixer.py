@@ -15,7 +15,7 @@ from nn_core.grids import column, line
 from nn_core.losses import MSE
 from nn_core.network import Layer, Network, forward, parameters
 from nn_core.optimisers import GRADIENT_DESCENT
-from nn_core.training import Recipe, Training, learn
+from nn_core.training import Recipe, Training, learning
 from pages.shared.figures import descending
 from pages.shared.figures.parts import small
 from pages.shared.stage import Choice, Knob, Nudge, Picture, Verdict, signed, stage
@@ -48,19 +48,28 @@ TARGET = network(TEACHER)(X)
 _held = threading.local()
 
 
-def run(settings: tuple[float, ...], rate: str) -> Training:
-    """All steps of gradient descent from these settings, in the order of NAMES.
+def run(settings: tuple[float, ...], rate: str, steps: int = STEPS) -> Training:
+    """So many steps of gradient descent from these settings, in the order of NAMES; fewer where it diverges.
 
-    Each thread holds its latest run, which is all that a sweep along the steps needs.
+    Each thread holds its latest run and goes on with it, which is all that a sweep along the steps needs.
     """
     asked = (settings, rate)
     if getattr(_held, "asked", None) != asked:
         start = network(dict(zip(NAMES, settings, strict=True)))
         recipe = Recipe(MSE, GRADIENT_DESCENT, float(rate))
-        _held.training = learn(start, X, TARGET, recipe, iterations=STEPS, keep=1)
+        _held.growing = learning(start, X, TARGET, recipe, iterations=STEPS, keep=1)
+        _held.training = next(_held.growing)
         _held.asked = asked
-    training: Training = _held.training
-    return training
+    while _held.training.diverged is None and _held.training.iterations[-1] < steps:
+        _held.training = next(_held.growing)
+    return beginning(_held.training, steps)
+
+
+def beginning(training: Training, steps: int) -> Training:
+    """The first steps of a training whose networks are all kept."""
+    kept = slice(steps + 1)
+    diverged = training.diverged if training.diverged is not None and training.diverged <= steps else None
+    return Training(training.iterations[kept], training.networks[kept], training.losses[kept], diverged)
 
 
 @lru_cache(maxsize=1)
@@ -75,31 +84,25 @@ def picture(rate: str, steps: float, **values: float) -> Picture:
     passed = forward(own, X)
     slopes = in_a_row(chain_rule(own, passed, TARGET, MSE))
     loss = MSE(passed.output, TARGET)
-    training = run(tuple(values[name] for name in NAMES), rate) if steps else None
-    taken, theirs = progress(training, int(steps), loss)
-    output = np.full(len(X), np.nan) if training is None else training.networks[taken](X)[:, 0]
-    turned = None if training is None else parameters(training.networks[taken])
+    training = run(tuple(values[name] for name in NAMES), rate, int(steps)) if steps else None
+    output = np.full(len(X), np.nan) if training is None else training.networks[-1](X)[:, 0]
+    turned = None if training is None else parameters(training.networks[-1])
     return Picture(
         [
             descending.fit(X[:, 0], TARGET[:, 0], passed.output[:, 0], output),
-            descending.losses(mark(), theirs, taken),
+            descending.losses(mark(), *progress(training, loss)),
         ],
         nudges=nudges(slopes, turned),
-        readouts=readouts(loss, training, taken),
+        readouts=readouts(loss, training),
         tasks=tasks(loss, training),
-        description=told(loss, slopes, training, taken),
+        description=told(loss, slopes, training),
     )
 
 
-def progress(training: Training | None, steps: int, loss: float) -> tuple[int, FloatArray]:
-    """The step that is shown, the last one where the run diverged before, and the losses until then."""
-    losses = np.full(STEPS + 1, np.nan)
-    if training is None:
-        losses[0] = loss
-        return 0, losses
-    taken = min(steps, len(training.networks) - 1)
-    losses[: taken + 1] = training.losses[: taken + 1]
-    return taken, losses
+def progress(training: Training | None, loss: float) -> tuple[FloatArray, int]:
+    """The losses until the step that is shown, NaN from then on, and that step."""
+    known = np.array([loss]) if training is None else training.losses
+    return np.append(known, np.full(STEPS + 1 - len(known), np.nan)), len(known) - 1
 
 
 def nudges(slopes: FloatArray, turned: FloatArray | None) -> dict[str, Nudge]:
@@ -120,9 +123,9 @@ def way(slope: float) -> str:
     return "down" if slope > 0.0 else "up"
 
 
-def readouts(loss: float, training: Training | None, taken: int) -> dict[str, str | None]:
+def readouts(loss: float, training: Training | None) -> dict[str, str | None]:
     """The three losses, and where the run diverged."""
-    now = None if training is None else small(float(training.losses[taken]))
+    now = None if training is None else small(float(training.losses[-1]))
     ended = None if training is None else training.diverged
     return {
         "your loss": small(loss),
@@ -147,10 +150,10 @@ def tasks(loss: float, training: Training | None) -> dict[str, Verdict]:
 
 def stuck(training: Training | None) -> Verdict:
     """Whether the run ended on flat ground, far from the target."""
-    if training is None:
-        return Verdict(False, "Move gradient steps to see where it ends.")
-    if training.diverged is not None:
+    if training is not None and training.diverged is not None:
         return Verdict(False, f"It diverged at step {training.diverged}: that is not stuck.")
+    if training is None or training.iterations[-1] < STEPS:
+        return Verdict(False, f"Move gradient steps to {STEPS} to see where it ends.")
     end = training.networks[-1]
     steepest = float(np.abs(in_a_row(chain_rule(end, forward(end, X), TARGET, MSE))).max())
     loss = float(training.losses[-1])
@@ -159,13 +162,13 @@ def stuck(training: Training | None) -> Verdict:
     )
 
 
-def told(loss: float, slopes: FloatArray, training: Training | None, taken: int) -> str:
+def told(loss: float, slopes: FloatArray, training: Training | None) -> str:
     """The picture in words."""
     hardest = int(np.argmax(np.abs(slopes)))
     said = f"Your network’s loss is {small(loss)}. "
     said += f"The gradient would turn {NAMES[hardest]} hardest: {way(float(slopes[hardest]))}."
     if training is not None:
-        said += f" After {taken} steps its own loss is {small(float(training.losses[taken]))}."
+        said += f" After {training.iterations[-1]} steps its own loss is {small(float(training.losses[-1]))}."
     return said
 
 
@@ -187,10 +190,9 @@ def inputs() -> dict[str, Any]:
 
 def take_over(values: dict[str, Any]) -> None:
     """Put the knobs where the gradient has them."""
-    training = run(tuple(values[name] for name in NAMES), values["rate"])
-    taken = min(int(values["steps"]), len(training.networks) - 1)
+    training = run(tuple(values[name] for name in NAMES), values["rate"], int(values["steps"]))
     desk = inputs()
-    for name, value in zip(NAMES, parameters(training.networks[taken]).tolist(), strict=True):
+    for name, value in zip(NAMES, parameters(training.networks[-1]).tolist(), strict=True):
         st.query_params[name] = desk[name].write(desk[name].snap(value))
     st.query_params.pop("steps", None)
 
