@@ -254,7 +254,13 @@ class Reader:
 
     def rests(self) -> None:
         """Wait until Python has answered what was asked last, and what is shown is what is committed."""
-        self.until(lambda: self.socket.is_answered and self.link_says_what_knobs_say())
+        self.until(
+            lambda: self.socket.is_answered and self.link_says_what_knobs_say(),
+            complaint=lambda: (
+                f"asked {self.socket.in_flight}, committed "
+                f"{self.socket.messages[-1]['committed']}, shown {self._controls()}"
+            ),
+        )
 
     def link_says_what_knobs_say(self) -> bool:
         return bool(self.socket.messages) and self.socket.messages[-1]["committed"] == self._controls()

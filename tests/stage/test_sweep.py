@@ -348,6 +348,27 @@ def test_a_picture_that_is_slow_only_the_first_time_has_its_sweep(monkeypatch: p
     assert sweep(picture, {"t": 0.0}, "t", Knob("t", 0, 1, value=0, step=0.01)) is not None
 
 
+def test_a_picture_that_is_slow_the_first_time_at_each_value_is_no_sweep(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    calls = []
+
+    @lru_cache
+    def trained(t: float) -> float:
+        calls.append(t)
+        work(0.03)
+        return t
+
+    def picture(t: float) -> Picture:
+        return Picture({"data": [trace(X, trained(t) * X)], "layout": {}}, "words")
+
+    monkeypatch.setattr(sweeping, "MOST_SECONDS", 0.3)
+    assert sweep(picture, {"t": 0.0}, "t", Knob("t", 0, 1, value=0, step=0.01)) is None
+    assert len(calls) <= 4
+    assert sweep(picture, {"t": 0.0}, "t", Knob("t", 0, 1, value=0, step=0.01)) is None, "the ends are known"
+    assert len(calls) <= 20
+
+
 def test_a_slow_picture_is_no_sweep_though_an_end_of_it_fails(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -44,7 +44,9 @@ def sweep(picture: Draw, values: Mapping[str, Any], name: str, moved: Knob | Cho
     steps = moved.steps
     if frame(picture, values)["error"] or _too_much(picture, values, name, steps):
         return None
-    frames = [frame(picture, {**values, name: step}) for step in steps]
+    frames = _in_time(picture, values, name, steps)
+    if frames is None:
+        return None
     errors = [each["error"] for each in frames]
     good = [each for each in frames if each["error"] is None]
     if not good:
@@ -124,14 +126,28 @@ def _stacked(
     return stack
 
 
+def _in_time(picture: Draw, values: Mapping[str, Any], name: str, steps: Sequence[Any]) -> list[Frame] | None:
+    """All frames; None where they take too long after all, because only the ends were remembered."""
+    began = time.thread_time()
+    frames = []
+    for step in steps:
+        frames.append(frame(picture, {**values, name: step}))
+        if time.thread_time() - began > MOST_SECONDS:
+            return None
+    return frames
+
+
 def _too_much(picture: Draw, values: Mapping[str, Any], name: str, steps: Sequence[Any]) -> bool:
     """Whether all frames would take too many bytes or too long, judged by the two at the ends.
 
-    What seems to take too long is tried twice: the first time may have filled a cache for all frames.
+    What seems to take too long is tried again: the first time may have filled a cache for all frames. It is
+    tried with the next two, as it may also have filled one for those two alone.
     """
-    for _ in range(2):
+    for end in (0, 1):
         began = time.thread_time()
-        ends = [frame(picture, {**values, name: step}) for step in (steps[0], steps[-1])]
+        ends = [
+            frame(picture, {**values, name: steps[at]}) for at in (end % len(steps), -1 - end % len(steps))
+        ]
         seconds = (time.thread_time() - began) / 2 * len(steps)
         if seconds <= MOST_SECONDS:
             break

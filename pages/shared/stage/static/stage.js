@@ -46,6 +46,7 @@ class Stage {
     this.wanted = null;
     this.holding = false;
     this.latest = null;
+    this.patience = LOST_MS;
     this.drawSoon = oncePerFrame(() => this.draw());
     this.build(parent);
   }
@@ -121,11 +122,21 @@ class Stage {
     if (!this.asked) return;
     const { id, sweep, commit, grip } = this.asked;
     if (reply !== null && reply !== id) return;
+    this.patience = LOST_MS;
     clearTimeout(this.losing);
     this.asked = null;
     this.yield();
     if (reply === null) this.want({ sweep, commit, grip });
     else if (grip) this.values = { ...values };
+  }
+
+  // No answer: it was lost, or the server is busy, and to ask for a sweep again would keep it so.
+  lose() {
+    const { commit, grip } = this.asked;
+    this.asked = null;
+    this.patience *= 2;
+    this.yield();
+    this.want({ commit, grip });
   }
 
   keep({ sweep, values, picture }) {
@@ -219,7 +230,7 @@ class Stage {
     this.wanted = null;
     this.asked = { id: `${Date.now()}-${Math.random()}`, values: this.values, sweep: commit ? null : sweep, commit, grip };
     if (commit && sweep) this.wanted = { sweep };
-    this.losing = setTimeout(() => this.settle({ reply: null }), LOST_MS);
+    this.losing = setTimeout(() => this.lose(), this.patience);
     this.send(this.asked);
   }
 
