@@ -256,10 +256,7 @@ class Reader:
         """Wait until Python has answered what was asked last, and what is shown is what is committed."""
         self.until(
             lambda: self.socket.is_answered and self.link_says_what_knobs_say(),
-            complaint=lambda: (
-                f"asked {self.socket.in_flight}, committed "
-                f"{self.socket.messages[-1]['committed']}, shown {self._controls()}"
-            ),
+            complaint=lambda: f"the link is {self.link()}; not answered: {self.socket.in_flight}",
         )
 
     def link_says_what_knobs_say(self) -> bool:

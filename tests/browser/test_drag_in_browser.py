@@ -178,6 +178,26 @@ def test_a_commit_that_makes_another_picture_brings_its_sweep_to_the_knob_in_han
     assert len(page.socket.requests) == asked
 
 
+NO_PATIENCE = """() => {
+  const wait = window.setTimeout;
+  window.setTimeout = (act, delay, ...more) => wait(act, delay >= 5000 ? delay / 1000 : delay, ...more);
+}"""
+
+
+def test_a_request_that_seems_lost_is_repeated_without_its_sweep_and_with_more_patience(fresh_bench):
+    """Asked for anew each time, the sweep of a busy server would never come."""
+    fresh_bench.page.evaluate(NO_PATIENCE)
+    fresh_bench.hold("slope")
+    shown = fresh_bench.move("slope", -1.0)
+    fresh_bench.sees_picture(desk.picture(**{**BENCH, "slope": shown}))
+    fresh_bench.release()
+    fresh_bench.rests()
+    asked = [request["sweep"] for request in fresh_bench.socket.requests]
+    assert len(asked) > 2
+    assert asked.count("slope") == 1
+    fresh_bench.link_is(slope=f"{shown:g}")
+
+
 UNPACK_SLOWLY = """() => {
   const { arrayBuffer } = Response.prototype;
   Response.prototype.arrayBuffer = async function () {
