@@ -2,12 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
-FloatArray: TypeAlias = NDArray[np.float64]
+from nn_core.arrays import FloatArray
 
 LARGEST_FLOAT = float(np.finfo(np.float64).max)
 LEAKY_SLOPE = 0.01

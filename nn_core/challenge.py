@@ -7,7 +7,8 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
-from nn_core.activations import IDENTITY, SIGMOID, FloatArray
+from nn_core.activations import IDENTITY, SIGMOID
+from nn_core.arrays import FloatArray
 from nn_core.constructions import bumps, shared_edges
 from nn_core.errors import Comparison, compare
 from nn_core.grids import column, line

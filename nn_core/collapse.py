@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from nn_core.activations import IDENTITY, Activation, FloatArray
+from nn_core.activations import IDENTITY, Activation
+from nn_core.arrays import FloatArray
 from nn_core.network import Layer, Network
 
 

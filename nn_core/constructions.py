@@ -1,40 +1,15 @@
-"""Networks by formula: a neuron, a hidden layer, bumps, staircases, interpolants, best output weights.
-
-Those of two inputs stand in `towers`, and what linear layers collapse to in `collapse`; the two that others
-ask for by name, `tower` and `collapse`, and `superpose`, the sum they all rest on, can be had from here too.
-"""
+"""Networks by formula: a neuron, a hidden layer, bumps, staircases, interpolants, best output weights."""
 
 from collections.abc import Callable, Sequence
-from math import isfinite
 
 import numpy as np
 
-from nn_core.activations import IDENTITY, RELU, SIGMOID, Activation, FloatArray
-from nn_core.collapse import collapse
+from nn_core.activations import IDENTITY, RELU, SIGMOID, Activation
+from nn_core.arrays import FloatArray, Numbers, require_increasing, require_ordered, require_steep
 from nn_core.grids import column
 from nn_core.least_squares import least_squares_coefficients, nested_least_squares
-from nn_core.network import Layer, Network, superpose
-from nn_core.requirements import require_increasing, require_ordered, require_steep
-from nn_core.targets import Numbers, values_at
-from nn_core.towers import tower
-
-__all__ = [
-    "bump",
-    "bump_approximation",
-    "bumps",
-    "chosen_units",
-    "collapse",
-    "interpolant",
-    "knot",
-    "least_squares",
-    "least_squares_family",
-    "neuron",
-    "one_hidden_layer",
-    "shared_edges",
-    "staircase",
-    "superpose",
-    "tower",
-]
+from nn_core.network import Layer, Network
+from nn_core.targets import values_at
 
 
 def neuron(weight: float, bias: float, activation: Activation) -> Network:
@@ -364,23 +339,6 @@ def chosen_units(network: Network, chosen: Sequence[int] | slice) -> Network:
             Layer(output.weights[chosen], output.biases, output.activation),
         )
     )
-
-
-def knot(weight: float, bias: float) -> float | None:
-    """The input where a unit's pre-activation w x + b is zero: s = -b / w.
-
-    Args:
-        weight: w, in units of 1/x.
-        bias: b.
-
-    Returns:
-        s, in units of x (0.0, never -0.0); None where the weight is 0 or -b / w is not finite.
-    """
-    weight, bias = float(weight), float(bias)
-    if weight == 0.0:
-        return None
-    quotient = -bias / weight + 0.0  # adding 0.0 turns -0.0 into 0.0
-    return quotient if isfinite(quotient) else None
 
 
 def _required_pieces(heights: Numbers, edges: Numbers) -> tuple[FloatArray, FloatArray]:

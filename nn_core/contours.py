@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from nn_core.activations import FloatArray
+from nn_core.arrays import FloatArray
 
 # Beyond this size the sum of a cell's four corners could overflow.
 LARGEST_VALUE = 1e307

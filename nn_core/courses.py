@@ -9,7 +9,8 @@ from typing import Protocol
 
 import numpy as np
 
-from nn_core.activations import Activation, FloatArray
+from nn_core.activations import Activation
+from nn_core.arrays import FloatArray
 from nn_core.datasets import DATASETS, Dataset, split
 from nn_core.errors import accuracy
 from nn_core.initialisation import Initialisation, first_network, random_network

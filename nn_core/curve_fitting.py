@@ -5,7 +5,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from nn_core.activations import Activation, FloatArray
+from nn_core.activations import Activation
+from nn_core.arrays import FloatArray
 from nn_core.errors import root_mean_square_error
 from nn_core.grids import column, line
 from nn_core.network import Layer, Network

@@ -6,11 +6,8 @@ from math import inf, pi
 from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
-from nn_core.activations import FloatArray
-
-IntArray: TypeAlias = NDArray[np.int64]
+from nn_core.arrays import FloatArray, IntArray
 
 # Without noise the points fill the square of this half side, and noise takes no coordinate beyond the edge.
 REACH, EDGE = 0.9, 1.2

@@ -8,7 +8,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from nn_core.activations import FloatArray
+from nn_core.arrays import FloatArray
 from nn_core.gradients import require_learning_rate
 from nn_core.grids import plane
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from nn_core.activations import FloatArray
+from nn_core.arrays import FloatArray
 
 
 def sup_norm_error(

@@ -9,7 +9,8 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
-from nn_core.activations import LARGEST_FLOAT, FloatArray, relu, sigmoid, step
+from nn_core.activations import LARGEST_FLOAT, relu, sigmoid, step
+from nn_core.arrays import FloatArray
 
 HIGHEST_DEGREE = 20
 # In bits, above or below the bar. float64 goes up to 1074, and exact powers of pi need some more.

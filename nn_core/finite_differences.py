@@ -4,7 +4,7 @@ from math import isfinite
 
 import numpy as np
 
-from nn_core.activations import FloatArray
+from nn_core.arrays import FloatArray
 from nn_core.losses import Loss
 from nn_core.network import Network, parameters, with_parameters
 

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from nn_core.activations import FloatArray
+from nn_core.arrays import FloatArray
 from nn_core.losses import Loss, require_comparable
 from nn_core.network import ForwardPass, Layer, Network, forward
 

@@ -5,7 +5,7 @@ from math import ceil, isfinite, log2
 
 import numpy as np
 
-from nn_core.activations import FloatArray
+from nn_core.arrays import FloatArray
 
 # Beside an edge, relative to the size of the domain: far above the rounding of -b/w and of
 # w x + b (about 1e-16), far below what a plot in float32 can show (about 1e-7).

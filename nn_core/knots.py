@@ -4,9 +4,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from nn_core.activations import FloatArray
+from nn_core.arrays import FloatArray, require_ordered, require_steep
 from nn_core.grids import line
-from nn_core.requirements import require_ordered, require_steep
 from nn_core.targets import values_at
 
 # How finely curvature is looked at, and which part of the knots is spread evenly regardless of it.

@@ -6,8 +6,8 @@ from math import isfinite
 
 import numpy as np
 
-from nn_core.activations import FloatArray
-from nn_core.datasets import REACH, Dataset, IntArray
+from nn_core.arrays import FloatArray, IntArray
+from nn_core.datasets import REACH, Dataset
 from nn_core.samples import (
     LARGEST,
     SamplesError,

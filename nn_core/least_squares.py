@@ -4,7 +4,7 @@ from math import sqrt
 
 import numpy as np
 
-from nn_core.activations import FloatArray
+from nn_core.arrays import FloatArray
 
 # A column counts as dependent on those before it unless more than this share of it is new. A smaller
 # share lets the coefficients grow, and with them the rounding of their sum: here below 1e-8 as a rule.

@@ -5,9 +5,7 @@ from math import hypot, isfinite, sqrt
 
 import numpy as np
 
-from nn_core.activations import FloatArray
-from nn_core.datasets import IntArray
-from nn_core.targets import Numbers
+from nn_core.arrays import FloatArray, IntArray, Numbers
 
 # In radians: critical directions this close are one direction, computed twice with rounding.
 SAME_DIRECTION = 1e-12

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from nn_core.activations import FloatArray
+from nn_core.arrays import FloatArray
 from nn_core.descent2d import NEAR, Landscape, Point, second_derivatives
 from nn_core.gradients import backward, in_a_row
 from nn_core.grids import line, plane

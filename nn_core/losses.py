@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nn_core.activations import FloatArray, sigmoid
+from nn_core.activations import sigmoid
+from nn_core.arrays import FloatArray
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import isfinite
 
 import numpy as np
 
-from nn_core.activations import IDENTITY, Activation, FloatArray
+from nn_core.activations import IDENTITY, Activation
+from nn_core.arrays import FloatArray
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -343,3 +345,20 @@ def _require_same(what: str, answers: Sequence[int] | Sequence[Activation]) -> N
     for answer in answers:
         if answer != answers[0]:
             raise ValueError(f"superposed networks must have the same {what}, got {answers[0]} and {answer}")
+
+
+def knot(weight: float, bias: float) -> float | None:
+    """The input where a unit's pre-activation w x + b is zero: s = -b / w.
+
+    Args:
+        weight: w, in units of 1/x.
+        bias: b.
+
+    Returns:
+        s, in units of x (0.0, never -0.0); None where the weight is 0 or -b / w is not finite.
+    """
+    weight, bias = float(weight), float(bias)
+    if weight == 0.0:
+        return None
+    quotient = -bias / weight + 0.0  # adding 0.0 turns -0.0 into 0.0
+    return quotient if isfinite(quotient) else None

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from nn_core.activations import IDENTITY, SIGMOID, Activation, FloatArray, sigmoid_inverse
+from nn_core.activations import IDENTITY, SIGMOID, Activation, sigmoid_inverse
+from nn_core.arrays import FloatArray
 
 # A direction of the weights counts as without effect below this share of the strongest one, and features
 # of this size as zero.

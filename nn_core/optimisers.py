@@ -5,7 +5,7 @@ from typing import ClassVar, Protocol, TypeAlias
 
 import numpy as np
 
-from nn_core.activations import FloatArray
+from nn_core.arrays import FloatArray
 from nn_core.gradients import Gradients, descend, in_a_row, require_step
 from nn_core.network import Network, parameters, with_parameters
 

@@ -6,7 +6,7 @@ from math import floor, isfinite, log10
 
 import numpy as np
 
-from nn_core.activations import FloatArray
+from nn_core.arrays import FloatArray
 
 MOST_BYTES = 5_000_000
 MOST_POINTS = 64

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from nn_core.activations import FloatArray
+from nn_core.arrays import FloatArray
 from nn_core.network import ForwardPass, Network, forward
 
 

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from nn_core.activations import FloatArray
+from nn_core.arrays import FloatArray
 from nn_core.formulas import Formula
 
 Rectangle: TypeAlias = tuple[tuple[float, float], tuple[float, float]]

@@ -2,14 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
 
-from nn_core.activations import FloatArray
-from nn_core.requirements import require_increasing
-
-Numbers: TypeAlias = Sequence[float] | FloatArray
+from nn_core.arrays import FloatArray, Numbers, require_increasing
 
 RANDOM_TERMS = 8
 # exp(1 - 1 / g) is exactly 0 in float64 for every 0 < g <= 1e-3.

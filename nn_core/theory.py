@@ -9,7 +9,8 @@ from typing import Literal, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from nn_core.activations import SIGMOID, STEP, Activation, FloatArray
+from nn_core.activations import SIGMOID, STEP, Activation
+from nn_core.arrays import FloatArray
 from nn_core.grids import line
 
 Function: TypeAlias = Callable[[FloatArray], FloatArray]

@@ -8,8 +8,8 @@ from typing import TypeAlias
 
 import numpy as np
 
-from nn_core.activations import FloatArray
-from nn_core.datasets import REACH, IntArray, checked, polar, with_noise
+from nn_core.arrays import FloatArray, IntArray
+from nn_core.datasets import REACH, checked, polar, with_noise
 
 CLASSES = 3
 BLOB_DISTANCE, BLOB_SPREAD, BLOB_RADIUS = 0.55, 0.13, 0.39

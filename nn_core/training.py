@@ -8,36 +8,14 @@ from itertools import islice, repeat
 import numpy as np
 from numpy.typing import NDArray
 
-from nn_core.activations import FloatArray
+from nn_core.arrays import FloatArray
 from nn_core.gradients import (
-    Gradients,
-    LayerGradient,
-    backward,
     chain_rule,
-    descend,
     require_learning_rate,
 )
-from nn_core.initialisation import random_network
 from nn_core.losses import Loss, require_comparable
 from nn_core.network import Network, forward, parameters
 from nn_core.optimisers import GRADIENT_DESCENT, Optimiser
-
-# What one needs in order to train, from one place.
-__all__ = [
-    "DIVERGENCE_LIMIT",
-    "Gradients",
-    "LayerGradient",
-    "Recipe",
-    "Training",
-    "backward",
-    "batches",
-    "descend",
-    "descents",
-    "gradient_descent",
-    "learn",
-    "learning",
-    "random_network",
-]
 
 # Beyond this size of a weight, a bias or the loss, training has diverged.
 DIVERGENCE_LIMIT = 1e12

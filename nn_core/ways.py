@@ -7,7 +7,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nn_core.activations import RELU, SIGMOID, STEP, Activation, FloatArray
+from nn_core.activations import RELU, SIGMOID, STEP, Activation
+from nn_core.arrays import FloatArray
 from nn_core.constructions import (
     bump_approximation,
     interpolant,

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from nn_core.activations import Activation, FloatArray
+from nn_core.activations import Activation
+from nn_core.arrays import FloatArray
 from nn_core.constructions import chosen_units
 from nn_core.errors import Comparison, compare
 from nn_core.formulas import polynomial_degree
@@ -22,8 +23,10 @@ from pages.shared import asking
 from pages.shared.figures import approximation, diagram
 from pages.shared.figures.approximation import Frame, Rate
 from pages.shared.figures.curves import rows
-from pages.shared.figures.parts import Figure, evenly, literal, plain, small
-from pages.shared.stage import Choice, Knob, Picture, Sketch, Verdict, linked, signed, stage
+from pages.shared.figures.parts import Figure, evenly, literal, plain, signed, small
+from pages.shared.stage.inputs import Choice, Knob, Sketch
+from pages.shared.stage.picture import Picture, Verdict
+from pages.shared.stage.stage import linked, stage
 
 INSIDE, BEYOND = "the interval", "beyond it"
 ERROR, PARTS, AGAINST_N, NETWORK = "error", "contributions", "error against N", "network"

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from nn_core.activations import ACTIVATIONS, FloatArray, sigmoid_inverse
+from nn_core.activations import ACTIVATIONS, sigmoid_inverse
+from nn_core.arrays import FloatArray
 from nn_core.challenge import MEASURES, Challenge, Measure, best_heights, error, least_error
 from nn_core.constructions import one_hidden_layer
 from nn_core.errors import Comparison, compare
@@ -19,8 +20,10 @@ from nn_core.targets import NIELSENS_GOAL, ONE_WAVE, SMOOTH_BUMP, squeezed
 from pages.shared import asking
 from pages.shared.figures import approximation, curves, diagram, formula
 from pages.shared.figures.approximation import Frame
-from pages.shared.figures.parts import Figure
-from pages.shared.stage import Choice, Handle, Knob, Picture, Preset, Verdict, signed, stage
+from pages.shared.figures.parts import Figure, signed
+from pages.shared.stage.inputs import Choice, Knob
+from pages.shared.stage.picture import Handle, Picture, Verdict
+from pages.shared.stage.stage import Preset, stage
 
 DOMAIN = (0.0, 1.0)
 

@@ -12,7 +12,9 @@ from nn_core.targets import TARGETS
 from pages.shared.figures import approximation
 from pages.shared.figures.approximation import Frame
 from pages.shared.figures.curves import rows
-from pages.shared.stage import Knob, Picture, stage
+from pages.shared.stage.inputs import Knob
+from pages.shared.stage.picture import Picture
+from pages.shared.stage.stage import stage
 
 TARGET = TARGETS["Nielsen's goal"]
 X = line(TARGET.domain, 401)

@@ -7,7 +7,8 @@ from functools import partial
 import numpy as np
 import streamlit as st
 
-from nn_core.activations import ACTIVATIONS, SIGMOID, FloatArray
+from nn_core.activations import ACTIVATIONS, SIGMOID
+from nn_core.arrays import FloatArray
 from nn_core.collapse import blended, collapse
 from nn_core.courses import Cloud, Course, points_of, trained
 from nn_core.errors import accuracy
@@ -17,9 +18,11 @@ from nn_core.optimisers import GRADIENT_DESCENT
 from nn_core.training import Recipe
 from pages.shared import asking
 from pages.shared.figures import matrices, plane
-from pages.shared.figures.parts import small
+from pages.shared.figures.parts import signed, small
 from pages.shared.figures.plane import View
-from pages.shared.stage import Knob, Picture, Verdict, signed, stage
+from pages.shared.stage.inputs import Knob
+from pages.shared.stage.picture import Picture, Verdict
+from pages.shared.stage.stage import stage
 
 VIEW = View(1.2, 49)
 POINTS = Cloud("moons", 120, 0.05, 1)

@@ -4,11 +4,14 @@ import numpy as np
 import streamlit as st
 
 from nn_core.activations import ACTIVATIONS, IDENTITY
-from nn_core.constructions import knot, neuron
+from nn_core.constructions import neuron
 from nn_core.grids import column, line_with_edges
-from nn_core.network import forward
+from nn_core.network import forward, knot
 from pages.shared.figures import curves, diagram, formula
-from pages.shared.stage import Choice, Handle, Knob, Picture, Verdict, signed, stage
+from pages.shared.figures.parts import signed
+from pages.shared.stage.inputs import Choice, Knob
+from pages.shared.stage.picture import Handle, Picture, Verdict
+from pages.shared.stage.stage import stage
 
 DOMAIN = (-5.0, 5.0)
 POINTS = 241

@@ -28,7 +28,9 @@ from nn_core.towers import (
 from pages.shared import asking
 from pages.shared.figures import surfaces
 from pages.shared.figures.parts import Figure, plain, small
-from pages.shared.stage import Choice, Knob, Picture, Verdict, stage
+from pages.shared.stage.inputs import Choice, Knob
+from pages.shared.stage.picture import Picture, Verdict
+from pages.shared.stage.stage import stage
 
 SIDE = 41
 SQUARE = line((0.0, 1.0), SIDE)

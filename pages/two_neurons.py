@@ -5,23 +5,17 @@ from functools import partial
 import numpy as np
 import streamlit as st
 
-from nn_core.activations import ACTIVATIONS, STEP, FloatArray
+from nn_core.activations import ACTIVATIONS, STEP
+from nn_core.arrays import FloatArray
 from nn_core.constructions import one_hidden_layer
 from nn_core.errors import sup_norm_error
 from nn_core.grids import column, line, line_with_edges
 from nn_core.network import forward, hidden_contributions
 from pages.shared.figures import curves, diagram, formula
-from pages.shared.stage import (
-    Choice,
-    Handle,
-    Knob,
-    Picture,
-    Preset,
-    Sketch,
-    Verdict,
-    signed,
-    stage,
-)
+from pages.shared.figures.parts import signed
+from pages.shared.stage.inputs import Choice, Knob, Sketch
+from pages.shared.stage.picture import Handle, Picture, Verdict
+from pages.shared.stage.stage import Preset, stage
 
 DOMAIN = (-5.0, 5.0)
 POINTS = 241

@@ -11,22 +11,10 @@ import numpy as np
 import streamlit as st
 
 from pages.shared.figures.parts import Markup
-from pages.shared.stage import (
-    Choice,
-    Grip,
-    Handle,
-    Knob,
-    Matrix,
-    Nudge,
-    Picture,
-    Point,
-    Points,
-    Preset,
-    Sketch,
-    Verdict,
-    linked,
-    stage,
-)
+from pages.shared.stage.inputs import Choice, Knob, Point, Points, Sketch
+from pages.shared.stage.matrix import Matrix
+from pages.shared.stage.picture import Grip, Handle, Nudge, Picture, Verdict
+from pages.shared.stage.stage import Preset, linked, stage
 
 X = np.linspace(0.0, 1.0, 41)
 CELLS = 8

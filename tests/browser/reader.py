@@ -16,7 +16,8 @@ from playwright.sync_api import ConsoleMessage, Locator, Page, WebSocket
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from pages.shared.stage import Picture, wire
+from pages.shared.stage import wire
+from pages.shared.stage.picture import Picture
 
 PATIENCE_S = 15.0
 POLL_MS = 15

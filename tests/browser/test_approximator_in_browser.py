@@ -11,7 +11,7 @@ from nn_core.activations import RELU, SIGMOID
 from nn_core.targets import NIELSENS_GOAL
 from nn_core.ways import EQUAL_KNOTS, STAIRCASE, Pin, Plan
 from pages.approximator import drawn_picture, picture
-from pages.shared.stage import Picture
+from pages.shared.stage.picture import Picture
 from tests.browser.conftest import Visit
 from tests.browser.reader import Reader, assert_same_ink
 from tests.browser.server import Server

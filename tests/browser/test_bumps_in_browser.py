@@ -10,7 +10,7 @@ from playwright.sync_api import Locator
 
 from nn_core.challenge import Challenge, best_heights
 from pages.bumps import AIMS, one_bump, side_by_side
-from pages.shared.stage import Picture
+from pages.shared.stage.picture import Picture
 from tests.browser.conftest import Visit
 from tests.browser.reader import Reader
 from tests.browser.server import Server

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from nn_core.labelled import MOST
 from pages import nonlinearity as lesson_of_bending
 from pages.shared.scenes import boundary_by_hand, boundary_trained
-from pages.shared.stage import Picture
+from pages.shared.stage.picture import Picture
 from tests.browser.reader import PLOTS, Reader, assert_same_ink
 from tests.browser.test_drawing_in_browser import drawn_lightly
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from pages import towers as lesson
-from pages.shared.stage import Picture
+from pages.shared.stage.picture import Picture
 from tests.browser.conftest import Visit
 from tests.browser.reader import PLOTS, Reader
 from tests.browser.server import Server

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from nn_core.activations import FloatArray
+from nn_core.arrays import FloatArray
 from nn_core.losses import SOFTMAX_CROSS_ENTROPY, softmax
 from nn_core.three_classes import ThreeClasses
 from pages.shared.figures import classes

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from nn_core.activations import FloatArray
+from nn_core.arrays import FloatArray
 from pages.shared.figures import matrices
 
 MINUS = "\N{MINUS SIGN}"

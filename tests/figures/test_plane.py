@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from nn_core.activations import IDENTITY, SIGMOID, FloatArray
+from nn_core.activations import IDENTITY, SIGMOID
+from nn_core.arrays import FloatArray
 from nn_core.datasets import XOR_POINTS, Dataset
 from nn_core.lines import foot
 from nn_core.network import Layer, Network, forward

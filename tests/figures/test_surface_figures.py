@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from nn_core.activations import FloatArray
+from nn_core.arrays import FloatArray
 from pages.shared.figures import surfaces
 from pages.shared.figures.parts import Figure
 from pages.shared.figures.theme import PALETTE

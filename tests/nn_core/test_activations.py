@@ -21,9 +21,9 @@ from nn_core.activations import (
     STEP,
     TANH,
     Activation,
-    FloatArray,
     sigmoid_inverse,
 )
+from nn_core.arrays import FloatArray
 
 LARGEST = float(np.finfo(np.float64).max)
 HUGE = np.array([1.0, 27.3, 38.0, 40.0, 710.0, 745.2, 1e16, 1.35e154, 1e200, 1e308, LARGEST])

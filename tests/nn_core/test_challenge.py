@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nn_core.activations import SIGMOID, FloatArray, sigmoid_inverse
+from nn_core.activations import SIGMOID, sigmoid_inverse
+from nn_core.arrays import FloatArray
 from nn_core.challenge import (
     HIGHEST,
     MEASURES,

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nn_core.activations import ACTIVATIONS, IDENTITY, RELU, SIGMOID, TANH, Activation, FloatArray
+from nn_core.activations import ACTIVATIONS, IDENTITY, RELU, SIGMOID, TANH, Activation
+from nn_core.arrays import FloatArray
 from nn_core.collapse import blend, blended, collapse
 from nn_core.formulas import formula_activation, parse_formula
 from nn_core.network import Layer, Network, forward

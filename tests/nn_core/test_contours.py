@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nn_core.activations import FloatArray
+from nn_core.arrays import FloatArray
 from nn_core.contours import level_line
 
 SEEDS = st.integers(0, 2**32 - 1)

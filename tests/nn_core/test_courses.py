@@ -22,11 +22,11 @@ from nn_core.courses import (
     trained,
 )
 from nn_core.datasets import DATASETS, Dataset
-from nn_core.initialisation import HE, INITIALISATIONS, Initialisation, first_network
+from nn_core.initialisation import HE, INITIALISATIONS, Initialisation, first_network, random_network
 from nn_core.losses import BINARY_CROSS_ENTROPY
 from nn_core.network import Network
 from nn_core.optimisers import ADAM, GRADIENT_DESCENT
-from nn_core.training import Recipe, learn, random_network
+from nn_core.training import Recipe, learn
 
 CLOUD = Cloud("moons", 40, 0.1, 3)
 RECIPE = Recipe(BINARY_CROSS_ENTROPY, GRADIENT_DESCENT, 0.5)

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nn_core.activations import ACTIVATIONS, RELU, SIGMOID, TANH, Activation, FloatArray
+from nn_core.activations import ACTIVATIONS, RELU, SIGMOID, TANH, Activation
+from nn_core.arrays import FloatArray
 from nn_core.courses import Course, trained
 from nn_core.curve_fitting import STEEPNESSES, Curve, Scale, by_hand
 from nn_core.errors import root_mean_square_error

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nn_core.activations import FloatArray
+from nn_core.arrays import FloatArray
 from nn_core.errors import accuracy, compare, mean_absolute_error, root_mean_square_error, sup_norm_error
 
 VALUES = st.integers(1, 20).flatmap(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nn_core.activations import FloatArray
+from nn_core.arrays import FloatArray
 from nn_core.constructions import interpolant
 from nn_core.errors import sup_norm_error
 from nn_core.grids import column, line

@@ -9,18 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nn_core.activations import (
-    ACTIVATIONS,
-    IDENTITY,
-    RELU,
-    SIGMOID,
-    SINE,
-    SQUARE,
-    STEP,
-    TANH,
-    Activation,
-    FloatArray,
-)
+from nn_core.activations import ACTIVATIONS, IDENTITY, RELU, SIGMOID, SINE, SQUARE, STEP, TANH, Activation
+from nn_core.arrays import FloatArray
 from nn_core.constructions import least_squares, least_squares_family, one_hidden_layer
 from nn_core.errors import root_mean_square_error
 from nn_core.grids import column, line

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from nn_core.activations import FloatArray, sigmoid_inverse
+from nn_core.activations import sigmoid_inverse
+from nn_core.arrays import FloatArray
 from nn_core.losses import BINARY_CROSS_ENTROPY, LOSSES, MSE, SOFTMAX_CROSS_ENTROPY, Loss, softmax
 
 EVERY = pytest.mark.parametrize("loss", LOSSES.values(), ids=LOSSES.keys())

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nn_core.activations import IDENTITY, LEAKY_RELU, RELU, SIGMOID, TANH, Activation, FloatArray
+from nn_core.activations import IDENTITY, LEAKY_RELU, RELU, SIGMOID, TANH, Activation
+from nn_core.arrays import FloatArray
 from nn_core.gradients import Gradients, LayerGradient, backward, descend, in_a_row
 from nn_core.initialisation import INITIALISATIONS, first_network, random_network
 from nn_core.losses import LOSSES, MSE, Loss

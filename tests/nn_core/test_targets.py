@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nn_core.activations import FloatArray
+from nn_core.arrays import FloatArray
 from nn_core.grids import line
 from nn_core.targets import (
     CORNER,

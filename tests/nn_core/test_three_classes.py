@@ -7,11 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nn_core.activations import FloatArray
-from nn_core.datasets import EDGE
+from nn_core.arrays import FloatArray
+from nn_core.datasets import EDGE, REACH
 from nn_core.three_classes import (
     BLOB_RADIUS,
-    REACH,
     RING_EDGES,
     THREE_CLASSES,
     Sampler,

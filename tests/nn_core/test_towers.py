@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nn_core.activations import IDENTITY, RELU, SIGMOID, STEP, Activation, FloatArray
+from nn_core.activations import IDENTITY, RELU, SIGMOID, STEP, Activation
+from nn_core.arrays import FloatArray
 from nn_core.formulas import parse_formula
 from nn_core.grids import lattice, line, plane
 from nn_core.network import Network, superpose

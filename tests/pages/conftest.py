@@ -14,7 +14,8 @@ from streamlit.testing.v1 import AppTest
 import pages.shared.scenes
 import pages.shared.stage
 from nn_core import courses, towers, ways
-from pages.shared.stage import Picture, sweep, wire
+from pages.shared.stage import sweep, wire
+from pages.shared.stage.picture import Picture
 
 ROOT = Path(__file__).parents[2]
 # They are imported once, unlike pages, which run anew whenever they are opened.

@@ -16,7 +16,8 @@ from nn_core.samples import MOST_POINTS, read_samples
 from nn_core.targets import TARGETS
 from pages.shared import asking
 from pages.shared.figures.parts import plain, small
-from pages.shared.stage import Knob, Picture, Verdict
+from pages.shared.stage.inputs import Knob
+from pages.shared.stage.picture import Picture, Verdict
 
 stage_module = importlib.import_module("pages.shared.stage.stage")
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from pages.shared.stage import Picture, Verdict, signed
+from pages.shared.figures.parts import signed
+from pages.shared.stage.picture import Picture, Verdict
 
 PAGE = "pages/bumps.py"
 pytestmark = pytest.mark.xdist_group(PAGE)

@@ -14,11 +14,14 @@ from streamlit.testing.v1 import AppTest
 
 from nn_core.activations import ACTIVATIONS
 from nn_core.courses import Cloud, Course, Given
+from nn_core.gradients import backward as gradient
+from nn_core.gradients import descend
+from nn_core.initialisation import random_network
 from nn_core.losses import BINARY_CROSS_ENTROPY
 from nn_core.optimisers import GRADIENT_DESCENT
-from nn_core.training import Recipe, descend, random_network
-from nn_core.training import backward as gradient
-from pages.shared.stage import Picture, links
+from nn_core.training import Recipe
+from pages.shared.stage import links
+from pages.shared.stage.picture import Picture
 
 PAGE = "pages/decision_boundary.py"
 pytestmark = pytest.mark.xdist_group(PAGE)

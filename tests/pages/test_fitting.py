@@ -15,7 +15,7 @@ from nn_core.losses import MSE
 from nn_core.network import hidden_contributions
 from nn_core.targets import NIELSENS_GOAL, TARGETS, own_values
 from pages.shared.figures.parts import small
-from pages.shared.stage import Picture
+from pages.shared.stage.picture import Picture
 
 PAGE, CURVE = "pages/gradient_descent.py", {"scene": "curve", "units": "6"}
 SEEDS = CURVE | {"show": "ten seeds"}

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from nn_core.network import forward
 from nn_core.steps import n_steps
 from pages.shared.figures import equations
-from pages.shared.stage import Picture
+from pages.shared.stage.picture import Picture
 from pages.shared.stage.sweep import sweep
 
 PAGE = "pages/forward_pass.py"

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from nn_core.targets import NIELSENS_GOAL
-from pages.shared.stage import Picture
+from pages.shared.stage.picture import Picture
 
 ROOT = Path(__file__).parents[2]
 MOST = 100

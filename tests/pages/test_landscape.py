@@ -12,7 +12,7 @@ from pages.shared.scenes import landscape as scene
 from pages.shared.scenes import mixer
 from pages.shared.scenes.landscape import CONTOURS, FATES, SURFACE
 from pages.shared.scenes.rolling import NEURON, PAIR, STEPS, Asked, rates, sized, terrain
-from pages.shared.stage import Picture
+from pages.shared.stage.picture import Picture
 from pages.shared.stage.sweep import sweep
 
 W2_V1 = Asked(PAIR, "w2", "v1")

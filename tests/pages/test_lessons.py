@@ -21,8 +21,9 @@ from streamlit.testing.v1 import AppTest
 
 import pages.shared.stage.sweep as sweeps
 from pages.shared.figures.theme import PALETTE
-from pages.shared.stage import Choice, Knob, Matrix, Points, Sketch, links, wire
-from pages.shared.stage.inputs import Input
+from pages.shared.stage import links, wire
+from pages.shared.stage.inputs import Choice, Input, Knob, Points, Sketch
+from pages.shared.stage.matrix import Matrix
 from pages.shared.stage.sweep import frame, sweep
 
 ROOT = Path(__file__).parents[2]

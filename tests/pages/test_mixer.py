@@ -13,7 +13,7 @@ from nn_core.network import parameters
 from nn_core.optimisers import GRADIENT_DESCENT
 from nn_core.training import Recipe, learn
 from pages.shared.scenes import mixer
-from pages.shared.stage import Picture, Verdict
+from pages.shared.stage.picture import Picture, Verdict
 from pages.shared.stage.sweep import sweep
 
 BY_HAND, BEAT, STUCK = range(3)

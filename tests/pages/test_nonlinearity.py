@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from nn_core.courses import points_of, trained
 from nn_core.network import Network
-from pages.shared.stage import Picture, signed
+from pages.shared.figures.parts import signed
+from pages.shared.stage.picture import Picture
 
 PAGE = "pages/nonlinearity.py"
 pytestmark = pytest.mark.xdist_group(PAGE)

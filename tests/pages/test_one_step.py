@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pages.shared.figures.chain import NAMES, UPDATE
 from pages.shared.scenes import one_step
-from pages.shared.stage import Picture
+from pages.shared.stage.picture import Picture
 from pages.shared.stage.sweep import sweep
 
 BEST = "Find the h at which both ways to the derivative agree best."

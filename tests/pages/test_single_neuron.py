@@ -9,7 +9,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from pages.shared.stage import Knob, Picture, Verdict, signed
+from pages.shared.figures.parts import signed
+from pages.shared.stage.inputs import Knob
+from pages.shared.stage.picture import Picture, Verdict
 
 FUNCTIONS: dict[str, Callable[[Any], Any]] = {
     "step": lambda z: np.where(z >= 0, 1.0, 0.0),

@@ -9,11 +9,11 @@ import pytest
 import streamlit as st
 
 from nn_core.courses import Course, trained
+from nn_core.gradients import backward, descend
 from nn_core.losses import SOFTMAX_CROSS_ENTROPY
-from nn_core.training import backward, descend
 from pages.shared.scenes import three_classes
 from pages.shared.scenes.three_classes import ITERATIONS, KEEP, POINTS, STEPS, plan
-from pages.shared.stage import Picture
+from pages.shared.stage.picture import Picture
 from pages.shared.stage.sweep import sweep
 
 ALL_RIGHT = "All points right."

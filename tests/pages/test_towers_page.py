@@ -11,7 +11,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from nn_core.surfaces import SURFACES
-from pages.shared.stage import Picture
+from pages.shared.stage.picture import Picture
 
 PAGE = "pages/towers.py"
 pytestmark = pytest.mark.xdist_group(PAGE)

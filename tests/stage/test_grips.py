@@ -11,7 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 from pages.shared.figures.parts import Figure
 from pages.shared.figures.theme import PALETTE
-from pages.shared.stage import Grip, Handle, Knob, Picture, wire
+from pages.shared.stage import wire
+from pages.shared.stage.inputs import Knob
+from pages.shared.stage.picture import Grip, Handle, Picture
 from pages.shared.stage.sweep import sweep
 
 SCRIPT = """

@@ -12,8 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pages.shared.stage import Choice, Knob, Point, Points, Sketch
-from pages.shared.stage.inputs import MOST_STEPS
+from pages.shared.stage.inputs import MOST_STEPS, Choice, Knob, Point, Points, Sketch
 
 MINUS = "\N{MINUS SIGN}"
 KNOB = Knob("weight w", -10, 10, value=1.0, step=0.1)

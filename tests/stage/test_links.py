@@ -6,7 +6,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.shared.stage import Choice, Knob, Sketch, links
+from pages.shared.stage import links
+from pages.shared.stage.inputs import Choice, Knob, Sketch
 
 INPUTS = {
     "weight": Knob("weight w", -10, 10, value=1.0, step=0.1),

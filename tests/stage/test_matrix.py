@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from pages.shared.figures.theme import PALETTE
-from pages.shared.stage import Matrix, links, wire
-from pages.shared.stage.matrix import DIGITS, LARGEST, Rows
+from pages.shared.stage import links, wire
+from pages.shared.stage.matrix import DIGITS, LARGEST, Matrix, Rows
 
 MINUS = "\N{MINUS SIGN}"
 FIRST: Rows = ((1.0, -2.5, 0.0), (0.125, 40.0, -999.0))

@@ -14,8 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pages.shared.figures.parts import Markup
-from pages.shared.stage import Choice, Handle, Knob, Picture, Sketch, Verdict, wire
 from pages.shared.stage import sweep as sweeping
+from pages.shared.stage import wire
+from pages.shared.stage.inputs import Choice, Knob, Sketch
+from pages.shared.stage.picture import Handle, Picture, Verdict
 from pages.shared.stage.sweep import Draw, frame, sweep
 
 X = np.linspace(-1.0, 1.0, 21)

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from nn_core.activations import FloatArray
+from nn_core.arrays import FloatArray
 from nn_core.contours import level_line
 from nn_core.three_classes import CLASSES, ThreeClasses
 from pages.shared.figures.curves import Floats, Range, line, note, points

@@ -10,8 +10,7 @@ from functools import lru_cache
 import numpy as np
 
 from nn_core.activations import Activation
-from nn_core.constructions import knot
-from nn_core.network import ForwardPass, Network
+from nn_core.network import ForwardPass, Network, knot
 from pages.shared.figures.parts import Markup, evenly, plain, signed
 from pages.shared.figures.theme import colour
 

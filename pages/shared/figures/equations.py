@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from nn_core.activations import FloatArray
+from nn_core.arrays import FloatArray
 from nn_core.network import Layer
 from nn_core.steps import Walk
 from pages.shared.figures.parts import MINUS, RAISED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nn_core.activations import FloatArray
+from nn_core.arrays import FloatArray
 from pages.shared.figures.parts import signed
 
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from nn_core.activations import FloatArray
+from nn_core.arrays import FloatArray
 from nn_core.contours import level_line
 from nn_core.datasets import Dataset
 from nn_core.lines import line_through_square

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from nn_core.activations import ACTIVATIONS, IDENTITY, SIGMOID, FloatArray
+from nn_core.activations import ACTIVATIONS, IDENTITY, SIGMOID
+from nn_core.arrays import FloatArray
 from nn_core.courses import Cloud, points_of
 from nn_core.datasets import XOR_POINTS, Dataset
 from nn_core.errors import on_their_side
@@ -17,8 +18,11 @@ from nn_core.lines import along, best_line, bias_through, foot, turned_through
 from nn_core.network import Layer, Network, forward
 from pages.shared.figures import plane
 from pages.shared.figures.curves import rows
+from pages.shared.figures.parts import signed
 from pages.shared.figures.plane import View
-from pages.shared.stage import Choice, Grip, Knob, Picture, Preset, Verdict, signed, stage
+from pages.shared.stage.inputs import Choice, Knob
+from pages.shared.stage.picture import Grip, Picture, Verdict
+from pages.shared.stage.stage import Preset, stage
 
 VIEW = View(1.6, 41)
 SEGMENTS = 200

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from nn_core.activations import ACTIVATIONS, SIGMOID, FloatArray
+from nn_core.activations import ACTIVATIONS, SIGMOID
+from nn_core.arrays import FloatArray
 from nn_core.courses import Cloud, Course, Given, accuracies, points_of, trained
 from nn_core.datasets import DATASETS, XOR_POINTS, Dataset
 from nn_core.errors import accuracy
@@ -22,7 +23,9 @@ from pages.shared import asking
 from pages.shared.figures import plane
 from pages.shared.figures.parts import Figure
 from pages.shared.figures.plane import View
-from pages.shared.stage import Choice, Knob, Picture, Point, Points, Verdict, stage
+from pages.shared.stage.inputs import Choice, Knob, Point, Points
+from pages.shared.stage.picture import Picture, Verdict
+from pages.shared.stage.stage import stage
 
 ITERATIONS, KEEP = 2000, 20
 STEPS = ITERATIONS // KEEP

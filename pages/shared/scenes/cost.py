@@ -9,7 +9,9 @@ import streamlit as st
 from nn_core import costs
 from nn_core.costs import Landmark
 from pages.shared.figures.scale import scale, shortly
-from pages.shared.stage import Choice, Knob, Picture, Preset, Verdict, stage
+from pages.shared.stage.inputs import Choice, Knob
+from pages.shared.stage.picture import Picture, Verdict
+from pages.shared.stage.stage import Preset, stage
 
 Sizes = tuple[int, ...]
 

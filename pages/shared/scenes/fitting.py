@@ -11,7 +11,7 @@ import numpy as np
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from nn_core.activations import FloatArray
+from nn_core.arrays import FloatArray
 from nn_core.courses import Course, trained
 from nn_core.curve_fitting import Curve, by_hand
 from nn_core.errors import compare, root_mean_square_error
@@ -28,7 +28,9 @@ from pages.shared.figures.approximation import Frame
 from pages.shared.figures.curves import rows
 from pages.shared.figures.parts import evenly, small
 from pages.shared.patience import patiently, warn_of_divergence
-from pages.shared.stage import Knob, Picture, Sketch, Verdict, linked, stage
+from pages.shared.stage.inputs import Knob, Sketch
+from pages.shared.stage.picture import Picture, Verdict
+from pages.shared.stage.stage import linked, stage
 
 ITERATIONS, KEEP = 4000, 25
 POINTS, FEW, PER_UNIT = 251, 20, 61

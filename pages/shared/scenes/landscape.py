@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from nn_core.activations import FloatArray
+from nn_core.arrays import FloatArray
 from nn_core.descent2d import DIVERGES, LANDSCAPES, NEAR
 from pages.shared import asking
 from pages.shared.figures import descending, relief
@@ -30,7 +30,9 @@ from pages.shared.scenes.rolling import (
     terrain,
     where,
 )
-from pages.shared.stage import Choice, Grip, Knob, Picture, Verdict, stage
+from pages.shared.stage.inputs import Choice, Knob
+from pages.shared.stage.picture import Grip, Picture, Verdict
+from pages.shared.stage.stage import stage
 
 NAMES = (*LANDSCAPES, NEURON, PAIR)
 FIRST = "two valleys"

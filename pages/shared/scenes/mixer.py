@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from nn_core.activations import IDENTITY, TANH, FloatArray
+from nn_core.activations import IDENTITY, TANH
+from nn_core.arrays import FloatArray
 from nn_core.gradients import chain_rule, in_a_row
 from nn_core.grids import column, line
 from nn_core.losses import MSE
@@ -17,8 +18,10 @@ from nn_core.network import Layer, Network, forward, parameters
 from nn_core.optimisers import GRADIENT_DESCENT
 from nn_core.training import Recipe, Training, learning
 from pages.shared.figures import descending
-from pages.shared.figures.parts import small
-from pages.shared.stage import Choice, Knob, Nudge, Picture, Verdict, signed, stage
+from pages.shared.figures.parts import signed, small
+from pages.shared.stage.inputs import Choice, Knob
+from pages.shared.stage.picture import Nudge, Picture, Verdict
+from pages.shared.stage.stage import stage
 
 # In the order of `parameters`: the weights into the hidden units, their biases, the output's.
 NAMES = ("w1", "w2", "b1", "b2", "v1", "v2", "c")

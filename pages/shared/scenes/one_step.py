@@ -7,7 +7,8 @@ from functools import lru_cache
 import numpy as np
 import streamlit as st
 
-from nn_core.activations import IDENTITY, TANH, FloatArray
+from nn_core.activations import IDENTITY, TANH
+from nn_core.arrays import FloatArray
 from nn_core.finite_differences import central_difference, losses_along
 from nn_core.gradients import chain_rule, descend
 from nn_core.losses import MSE
@@ -15,8 +16,10 @@ from nn_core.network import Layer, Network, forward, parameters, with_parameters
 from pages.shared.figures import chain, descent_step
 from pages.shared.figures import chain_rule as rule
 from pages.shared.figures.chain import BACKWARD, FORWARD, LOSS, NAMES, SAMPLE, UPDATE, OneStep
-from pages.shared.figures.parts import RAISED, Figure, plain, small
-from pages.shared.stage import Choice, Handle, Knob, Nudge, Picture, Preset, Verdict, signed, stage
+from pages.shared.figures.parts import RAISED, Figure, plain, signed, small
+from pages.shared.stage.inputs import Choice, Knob
+from pages.shared.stage.picture import Handle, Nudge, Picture, Verdict
+from pages.shared.stage.stage import Preset, stage
 
 X = np.array([-2.0, -1.5, -1.0, -0.5, 0.5, 1.0, 1.5, 2.0])
 Y = np.array([-0.6, -0.9, -1.0, -0.5, 0.4, 0.8, 1.1, 0.7])

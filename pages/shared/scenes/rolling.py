@@ -9,7 +9,8 @@ from math import ceil, floor, log10
 import numpy as np
 from numpy.typing import NDArray
 
-from nn_core.activations import SIGMOID, FloatArray
+from nn_core.activations import SIGMOID
+from nn_core.arrays import FloatArray
 from nn_core.descent2d import LANDSCAPES, NEAR, Landscape, basins, behaviour, curvature, path
 from nn_core.grids import column, line, plane
 from nn_core.loss_landscape import Slice, loss_landscape

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from nn_core.activations import ACTIVATIONS, FloatArray
+from nn_core.activations import ACTIVATIONS
+from nn_core.arrays import FloatArray
 from nn_core.courses import Course, trained
 from nn_core.losses import SOFTMAX_CROSS_ENTROPY, softmax
 from nn_core.optimisers import GRADIENT_DESCENT
@@ -21,7 +22,9 @@ from pages.shared.figures import softmax as written
 from pages.shared.figures.parts import Figure, plain, small
 from pages.shared.figures.plane import View
 from pages.shared.patience import patiently, warn_of_divergence
-from pages.shared.stage import Choice, Grip, Knob, Picture, Verdict, stage
+from pages.shared.stage.inputs import Choice, Knob
+from pages.shared.stage.picture import Grip, Picture, Verdict
+from pages.shared.stage.stage import stage
 
 ITERATIONS, KEEP = 1500, 15
 STEPS = ITERATIONS // KEEP

@@ -16,7 +16,10 @@ from nn_core.steps import Kind, Walk, n_steps, walk, winners
 from pages.shared import asking
 from pages.shared.figures import equations, passing, sheet
 from pages.shared.figures.passing import compact
-from pages.shared.stage import Choice, Knob, Matrix, Picture, Verdict, linked, stage
+from pages.shared.stage.inputs import Choice, Knob
+from pages.shared.stage.matrix import Matrix
+from pages.shared.stage.picture import Picture, Verdict
+from pages.shared.stage.stage import linked, stage
 
 Rows = tuple[tuple[float, ...], ...]
 Sizes = tuple[int, ...]

@@ -1,10 +1,18 @@
-"""Rules that the arguments of several constructions keep: each raises a ValueError or does nothing."""
+"""What everything here is made of: arrays of numbers, and the rules that several functions ask them to keep.
 
+A rule raises a ValueError or does nothing.
+"""
+
+from collections.abc import Sequence
 from math import inf
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
-from nn_core.activations import FloatArray
+FloatArray: TypeAlias = NDArray[np.float64]
+IntArray: TypeAlias = NDArray[np.int64]
+Numbers: TypeAlias = Sequence[float] | FloatArray
 
 
 def require_ordered(left: float, right: float) -> None:
