@@ -5,11 +5,11 @@ from functools import lru_cache
 
 import numpy as np
 
-from nn_core.activations import Activation
 from nn_core.arrays import FloatArray
 from nn_core.errors import root_mean_square_error
 from nn_core.grids import column, line
-from nn_core.network import Layer, Network
+from nn_core.networks.activations import Activation
+from nn_core.networks.network import Layer, Network
 from nn_core.targets import Target, own_values
 from nn_core.ways import WAYS, Plan, Way
 

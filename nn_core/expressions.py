@@ -9,8 +9,8 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
-from nn_core.activations import LARGEST_FLOAT, relu, sigmoid, step
 from nn_core.arrays import FloatArray
+from nn_core.networks.activations import LARGEST_FLOAT, relu, sigmoid, step
 
 HIGHEST_DEGREE = 20
 # In bits, above or below the bar. float64 goes up to 1074, and exact powers of pi need some more.

@@ -6,7 +6,7 @@ import numpy as np
 
 from nn_core.arrays import FloatArray
 from nn_core.losses import Loss
-from nn_core.network import Network, parameters, with_parameters
+from nn_core.networks.network import Network, parameters, with_parameters
 
 
 def central_difference(

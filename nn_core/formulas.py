@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from nn_core.activations import IDENTITY, SQUARE, Activation
 from nn_core.arrays import FloatArray
 from nn_core.expressions import Node, latex_of, polynomial_of, values_of
+from nn_core.networks.activations import IDENTITY, SQUARE, Activation
 from nn_core.reading import FormulaError, expression_in
 
 __all__ = [

@@ -9,7 +9,7 @@ import numpy as np
 
 from nn_core.arrays import FloatArray
 from nn_core.losses import Loss, require_comparable
-from nn_core.network import ForwardPass, Layer, Network, forward
+from nn_core.networks.network import ForwardPass, Layer, Network, forward
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -9,7 +9,7 @@ from nn_core.descent2d import NEAR, Landscape, Point, second_derivatives
 from nn_core.gradients import backward, in_a_row
 from nn_core.grids import line, plane
 from nn_core.losses import Loss
-from nn_core.network import Network, parameters, with_parameters
+from nn_core.networks.network import Network, parameters, with_parameters
 
 NEWTON_STEPS = 30
 FLAT = 1e-9

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nn_core.activations import sigmoid
 from nn_core.arrays import FloatArray
+from nn_core.networks.activations import sigmoid
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from nn_core.activations import IDENTITY, SIGMOID, Activation, sigmoid_inverse
 from nn_core.arrays import FloatArray
+from nn_core.networks.activations import IDENTITY, SIGMOID, Activation, sigmoid_inverse
 
 # A direction of the weights counts as without effect below this share of the strongest one, and features
 # of this size as zero.

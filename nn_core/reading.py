@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from nn_core.activations import LARGEST_FLOAT
 from nn_core.expressions import (
     CONSTANTS,
     FUNCTIONS,
@@ -23,6 +22,7 @@ from nn_core.expressions import (
     Node,
     Number,
 )
+from nn_core.networks.activations import LARGEST_FLOAT
 
 LONGEST_TEXT = 200
 MOST_PIECES = 150

@@ -9,9 +9,9 @@ from typing import Literal, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from nn_core.activations import SIGMOID, STEP, Activation
 from nn_core.arrays import FloatArray
 from nn_core.grids import line
+from nn_core.networks.activations import SIGMOID, STEP, Activation
 
 Function: TypeAlias = Callable[[FloatArray], FloatArray]
 Windows: TypeAlias = tuple[FloatArray, FloatArray]

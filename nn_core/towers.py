@@ -6,11 +6,11 @@ from math import inf
 
 import numpy as np
 
-from nn_core.activations import IDENTITY, RELU, SIGMOID, Activation
 from nn_core.arrays import FloatArray, require_ordered, require_steep
 from nn_core.errors import root_mean_square_error
 from nn_core.grids import lattice, line, plane
-from nn_core.network import Layer, Network, superpose
+from nn_core.networks.activations import IDENTITY, RELU, SIGMOID, Activation
+from nn_core.networks.network import Layer, Network, superpose
 from nn_core.surfaces import Rectangle, Surface, surface_values
 
 # Between the 1 of a cross's arms and the 2 of its inside.

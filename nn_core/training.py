@@ -14,7 +14,7 @@ from nn_core.gradients import (
     require_learning_rate,
 )
 from nn_core.losses import Loss, require_comparable
-from nn_core.network import Network, forward, parameters
+from nn_core.networks.network import Network, forward, parameters
 from nn_core.optimisers import GRADIENT_DESCENT, Optimiser
 
 # Beyond this size of a weight, a bias or the loss, training has diverged.

@@ -7,7 +7,6 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nn_core.activations import RELU, SIGMOID, STEP, Activation
 from nn_core.arrays import FloatArray
 from nn_core.constructions import (
     bump_approximation,
@@ -20,7 +19,8 @@ from nn_core.errors import compare
 from nn_core.formulas import polynomial_degree
 from nn_core.grids import column, line, line_with_jumps
 from nn_core.knots import curvature_knots, spread_units
-from nn_core.network import Network
+from nn_core.networks.activations import RELU, SIGMOID, STEP, Activation
+from nn_core.networks.network import Network
 from nn_core.targets import Mended, Target, own_values
 from nn_core.theory import (
     Bound,

@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from nn_core.activations import ACTIVATIONS, sigmoid_inverse
 from nn_core.arrays import FloatArray
 from nn_core.challenge import MEASURES, Challenge, Measure, best_heights, error, least_error
 from nn_core.constructions import one_hidden_layer
 from nn_core.errors import Comparison, compare
 from nn_core.grids import column, line_with_edges
-from nn_core.network import Network, forward, hidden_contributions
+from nn_core.networks.activations import ACTIVATIONS, sigmoid_inverse
+from nn_core.networks.network import Network, forward, hidden_contributions
 from nn_core.targets import NIELSENS_GOAL, ONE_WAVE, SMOOTH_BUMP, squeezed
 from pages.shared import asking
 from pages.shared.figures import approximation, curves, diagram, formula

@@ -7,13 +7,13 @@ from functools import partial
 import numpy as np
 import streamlit as st
 
-from nn_core.activations import ACTIVATIONS, SIGMOID
 from nn_core.arrays import FloatArray
-from nn_core.collapse import blended, collapse
 from nn_core.courses import Cloud, Course, points_of, trained
 from nn_core.errors import accuracy
 from nn_core.losses import BINARY_CROSS_ENTROPY
-from nn_core.network import Network
+from nn_core.networks.activations import ACTIVATIONS, SIGMOID
+from nn_core.networks.collapse import blended, collapse
+from nn_core.networks.network import Network
 from nn_core.optimisers import GRADIENT_DESCENT
 from nn_core.training import Recipe
 from pages.shared import asking

@@ -3,10 +3,10 @@
 import numpy as np
 import streamlit as st
 
-from nn_core.activations import ACTIVATIONS, IDENTITY
 from nn_core.constructions import neuron
 from nn_core.grids import column, line_with_edges
-from nn_core.network import forward, knot
+from nn_core.networks.activations import ACTIVATIONS, IDENTITY
+from nn_core.networks.network import forward, knot
 from pages.shared.figures import curves, diagram, formula
 from pages.shared.figures.parts import signed
 from pages.shared.stage.inputs import Choice, Knob

@@ -8,7 +8,7 @@ import numpy as np
 import streamlit as st
 
 from nn_core.grids import lattice, line
-from nn_core.network import Network
+from nn_core.networks.network import Network
 from nn_core.surfaces import Surface, surface_values
 from nn_core.towers import (
     BUILDS,

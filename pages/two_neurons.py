@@ -5,12 +5,12 @@ from functools import partial
 import numpy as np
 import streamlit as st
 
-from nn_core.activations import ACTIVATIONS, STEP
 from nn_core.arrays import FloatArray
 from nn_core.constructions import one_hidden_layer
 from nn_core.errors import sup_norm_error
 from nn_core.grids import column, line, line_with_edges
-from nn_core.network import forward, hidden_contributions
+from nn_core.networks.activations import ACTIVATIONS, STEP
+from nn_core.networks.network import forward, hidden_contributions
 from pages.shared.figures import curves, diagram, formula
 from pages.shared.figures.parts import signed
 from pages.shared.stage.inputs import Choice, Knob, Sketch

@@ -9,11 +9,11 @@ import numpy as np
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from nn_core.activations import ACTIVATIONS, SIGMOID, Activation
 from nn_core.arrays import FloatArray
 from nn_core.formulas import Formula, formula_activation, parse_formula
 from nn_core.grids import lattice, line
 from nn_core.labelled import LabelledError, parse_labelled
+from nn_core.networks.activations import ACTIVATIONS, SIGMOID, Activation
 from nn_core.reading import FormulaError
 from nn_core.samples import Samples, SamplesError, parse_samples, read_samples, resample, write_samples
 from nn_core.surfaces import SURFACES, WAVES, Surface, typed_surface

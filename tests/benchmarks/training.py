@@ -20,9 +20,9 @@ import numpy as np
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from nn_core.activations import TANH  # noqa: E402
-from nn_core.initialisation import random_network  # noqa: E402
 from nn_core.losses import BINARY_CROSS_ENTROPY, MSE  # noqa: E402
+from nn_core.networks.activations import TANH  # noqa: E402
+from nn_core.networks.initialisation import random_network  # noqa: E402
 from nn_core.optimisers import ADAM, GRADIENT_DESCENT  # noqa: E402
 from nn_core.training import Recipe, learn  # noqa: E402
 

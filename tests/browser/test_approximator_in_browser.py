@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nn_core.activations import RELU, SIGMOID
+from nn_core.networks.activations import RELU, SIGMOID
 from nn_core.targets import NIELSENS_GOAL
 from nn_core.ways import EQUAL_KNOTS, STAIRCASE, Pin, Plan
 from pages.approximator import drawn_picture, picture

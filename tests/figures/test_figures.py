@@ -13,12 +13,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from nn_core.activations import ACTIVATIONS, STEP, TANH
 from nn_core.arrays import FloatArray
 from nn_core.constructions import neuron, one_hidden_layer
 from nn_core.errors import Comparison, compare
 from nn_core.grids import column, line, line_with_edges
-from nn_core.network import forward, hidden_contributions, knot
+from nn_core.networks.activations import ACTIVATIONS, STEP, TANH
+from nn_core.networks.network import forward, hidden_contributions, knot
 from pages.shared.figures import approximation, curves
 from pages.shared.figures.approximation import Frame, Rate
 from pages.shared.figures.parts import Figure

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from nn_core.activations import IDENTITY, RELU, SIGMOID
-from nn_core.costs import LANDMARKS
-from nn_core.network import Layer, Network
-from nn_core.steps import Kind, Walk, walk
+from nn_core.networks.activations import IDENTITY, RELU, SIGMOID
+from nn_core.networks.costs import LANDMARKS
+from nn_core.networks.network import Layer, Network
+from nn_core.networks.steps import Kind, Walk, walk
 from pages.shared.figures import equations, passing, scale, sheet
 from pages.shared.figures.parts import Markup
 from pages.shared.figures.passing import compact

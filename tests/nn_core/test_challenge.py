@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nn_core.activations import SIGMOID, sigmoid_inverse
 from nn_core.arrays import FloatArray
 from nn_core.challenge import (
     HIGHEST,
@@ -21,7 +20,8 @@ from nn_core.challenge import (
     least_error,
 )
 from nn_core.grids import column, line
-from nn_core.network import Network, with_output
+from nn_core.networks.activations import SIGMOID, sigmoid_inverse
+from nn_core.networks.network import Network, with_output
 from nn_core.targets import NIELSENS_GOAL, ONE_WAVE, SMOOTH_BUMP, Target, squeezed
 
 GOAL, WAVE, HILL = (squeezed(target, 0.1, 0.9) for target in (NIELSENS_GOAL, ONE_WAVE, SMOOTH_BUMP))

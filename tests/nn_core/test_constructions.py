@@ -11,7 +11,6 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from nn_core.activations import ACTIVATIONS, RELU, SIGMOID, STEP, TANH, Activation
 from nn_core.arrays import FloatArray
 from nn_core.constructions import (
     bump,
@@ -27,7 +26,8 @@ from nn_core.constructions import (
 from nn_core.errors import sup_norm_error
 from nn_core.grids import column, line
 from nn_core.knots import curvature_knots
-from nn_core.network import Network, hidden_contributions, knot, superpose
+from nn_core.networks.activations import ACTIVATIONS, RELU, SIGMOID, STEP, TANH, Activation
+from nn_core.networks.network import Network, hidden_contributions, knot, superpose
 from nn_core.targets import (
     CORNER,
     JUMP,

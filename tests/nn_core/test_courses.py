@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nn_core import courses
-from nn_core.activations import RELU, TANH
 from nn_core.courses import (
     HELD_OUT,
     Cloud,
@@ -22,9 +21,10 @@ from nn_core.courses import (
     trained,
 )
 from nn_core.datasets import DATASETS, Dataset
-from nn_core.initialisation import HE, INITIALISATIONS, Initialisation, first_network, random_network
 from nn_core.losses import BINARY_CROSS_ENTROPY
-from nn_core.network import Network
+from nn_core.networks.activations import RELU, TANH
+from nn_core.networks.initialisation import HE, INITIALISATIONS, Initialisation, first_network, random_network
+from nn_core.networks.network import Network
 from nn_core.optimisers import ADAM, GRADIENT_DESCENT
 from nn_core.training import Recipe, learn
 

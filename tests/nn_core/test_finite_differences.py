@@ -5,12 +5,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nn_core.activations import ACTIVATIONS, IDENTITY, SQUARE, TANH, Activation
 from nn_core.arrays import FloatArray
 from nn_core.finite_differences import central_difference, central_differences, losses_along
 from nn_core.gradients import backward, in_a_row
 from nn_core.losses import LOSSES, MSE, Loss
-from nn_core.network import Layer, Network, parameters, with_parameters
+from nn_core.networks.activations import ACTIVATIONS, IDENTITY, SQUARE, TANH, Activation
+from nn_core.networks.network import Layer, Network, parameters, with_parameters
 
 X = np.array([[0.5, -1.0], [1.5, 0.25], [-0.75, 0.6], [0.2, 1.1]])
 ONE_HOT = np.eye(3)[[0, 2, 1, 0]]

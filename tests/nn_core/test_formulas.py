@@ -17,10 +17,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from nn_core import reading
-from nn_core.activations import ACTIVATIONS, RELU, SIGMOID, SINE, SQUARE, STEP, TANH, Activation
 from nn_core.arrays import FloatArray
 from nn_core.expressions import FUNCTIONS
 from nn_core.formulas import Formula, formula_activation, parse_formula, polynomial_degree
+from nn_core.networks.activations import ACTIVATIONS, RELU, SIGMOID, SINE, SQUARE, STEP, TANH, Activation
 from nn_core.reading import FormulaError
 from nn_core.targets import NIELSENS_GOAL, ONE_WAVE
 

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from nn_core.activations import RELU, SIGMOID, SOFTPLUS, STEP, TANH, Activation
 from nn_core.arrays import FloatArray
 from nn_core.constructions import bump, interpolant, neuron
 from nn_core.grids import around_knots, column, lattice, line, line_with_edges, line_with_jumps, plane
 from nn_core.knots import curvature_knots
-from nn_core.network import knot
+from nn_core.networks.activations import RELU, SIGMOID, SOFTPLUS, STEP, TANH, Activation
+from nn_core.networks.network import knot
 from nn_core.targets import JUMP, SAWTOOTH, TARGETS, Target
 
 EDGES = st.lists(st.none() | st.floats(), max_size=6)

@@ -9,14 +9,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nn_core.activations import ACTIVATIONS, IDENTITY, RELU, SIGMOID, SINE, SQUARE, STEP, TANH, Activation
 from nn_core.arrays import FloatArray
 from nn_core.constructions import least_squares, least_squares_family, one_hidden_layer
 from nn_core.errors import root_mean_square_error
 from nn_core.grids import column, line
 from nn_core.knots import spread_units
 from nn_core.least_squares import nested_least_squares
-from nn_core.network import Network, forward
+from nn_core.networks.activations import (
+    ACTIVATIONS,
+    IDENTITY,
+    RELU,
+    SIGMOID,
+    SINE,
+    SQUARE,
+    STEP,
+    TANH,
+    Activation,
+)
+from nn_core.networks.network import Network, forward
 from nn_core.targets import JUMP, NIELSENS_GOAL, ONE_WAVE, SQUARE_ROOT, Target, polyline
 
 X = line((0.0, 1.0), 301)

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from nn_core.activations import IDENTITY, SIGMOID, TANH, Activation, sigmoid, sigmoid_inverse
 from nn_core.arrays import FloatArray
 from nn_core.grids import line
+from nn_core.networks.activations import IDENTITY, SIGMOID, TANH, Activation, sigmoid, sigmoid_inverse
 from nn_core.optimal import least_mean_absolute, least_sup
 from nn_core.targets import NIELSENS_GOAL, TARGETS
 

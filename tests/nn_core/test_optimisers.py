@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nn_core.activations import IDENTITY, LEAKY_RELU, RELU, SIGMOID, TANH, Activation
 from nn_core.arrays import FloatArray
 from nn_core.gradients import Gradients, LayerGradient, backward, descend, in_a_row
-from nn_core.initialisation import INITIALISATIONS, first_network, random_network
 from nn_core.losses import LOSSES, MSE, Loss
-from nn_core.network import Layer, Network, parameters
+from nn_core.networks.activations import IDENTITY, LEAKY_RELU, RELU, SIGMOID, TANH, Activation
+from nn_core.networks.initialisation import INITIALISATIONS, first_network, random_network
+from nn_core.networks.network import Layer, Network, parameters
 from nn_core.optimisers import (
     ADAM,
     GRADIENT_DESCENT,

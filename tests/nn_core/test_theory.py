@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nn_core.activations import RELU, SQUARE, STEP, TANH, Activation, sigmoid
 from nn_core.arrays import FloatArray
 from nn_core.constructions import bump_approximation, interpolant, least_squares, shared_edges, staircase
 from nn_core.errors import root_mean_square_error, sup_norm_error
 from nn_core.grids import column, line
 from nn_core.knots import spread_units
-from nn_core.network import Network
+from nn_core.networks.activations import RELU, SQUARE, STEP, TANH, Activation, sigmoid
+from nn_core.networks.network import Network
 from nn_core.targets import (
     CONSTANT,
     CORNER,

@@ -11,13 +11,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nn_core.activations import ACTIVATIONS, IDENTITY, LEAKY_RELU, RELU, SIGMOID, STEP, TANH, Activation
 from nn_core.arrays import FloatArray
 from nn_core.errors import accuracy
 from nn_core.gradients import LayerGradient, backward, descend
-from nn_core.initialisation import random_network
 from nn_core.losses import BINARY_CROSS_ENTROPY, LOSSES, MSE, Loss
-from nn_core.network import Layer, Network, forward
+from nn_core.networks.activations import (
+    ACTIVATIONS,
+    IDENTITY,
+    LEAKY_RELU,
+    RELU,
+    SIGMOID,
+    STEP,
+    TANH,
+    Activation,
+)
+from nn_core.networks.initialisation import random_network
+from nn_core.networks.network import Layer, Network, forward
 from nn_core.optimisers import ADAM, GRADIENT_DESCENT, OPTIMISERS, Optimiser
 from nn_core.training import (
     DIVERGENCE_LIMIT,

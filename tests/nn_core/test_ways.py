@@ -6,13 +6,23 @@ from functools import cache
 import numpy as np
 import pytest
 
-from nn_core.activations import ACTIVATIONS, IDENTITY, RELU, SIGMOID, SINE, SQUARE, STEP, TANH, Activation
 from nn_core.arrays import FloatArray
 from nn_core.constructions import least_squares
 from nn_core.formulas import formula_activation, parse_formula
 from nn_core.grids import column, line
 from nn_core.knots import spread_units
-from nn_core.network import Network
+from nn_core.networks.activations import (
+    ACTIVATIONS,
+    IDENTITY,
+    RELU,
+    SIGMOID,
+    SINE,
+    SQUARE,
+    STEP,
+    TANH,
+    Activation,
+)
+from nn_core.networks.network import Network
 from nn_core.targets import (
     CORNER,
     JUMP,

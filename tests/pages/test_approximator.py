@@ -11,7 +11,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from nn_core.activations import ACTIVATIONS
+from nn_core.networks.activations import ACTIVATIONS
 from nn_core.samples import MOST_POINTS, read_samples
 from nn_core.targets import TARGETS
 from pages.shared import asking

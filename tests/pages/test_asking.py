@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from nn_core.activations import SIGMOID
+from nn_core.networks.activations import SIGMOID
 from nn_core.surfaces import SURFACES
 from pages.shared import asking
 

@@ -12,12 +12,12 @@ from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from nn_core.activations import ACTIVATIONS
 from nn_core.courses import Cloud, Course, Given
 from nn_core.gradients import backward as gradient
 from nn_core.gradients import descend
-from nn_core.initialisation import random_network
 from nn_core.losses import BINARY_CROSS_ENTROPY
+from nn_core.networks.activations import ACTIVATIONS
+from nn_core.networks.initialisation import random_network
 from nn_core.optimisers import GRADIENT_DESCENT
 from nn_core.training import Recipe
 from pages.shared.stage import links

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from nn_core.network import forward
-from nn_core.steps import n_steps
+from nn_core.networks.network import forward
+from nn_core.networks.steps import n_steps
 from pages.shared.figures import equations
 from pages.shared.stage.picture import Picture
 from pages.shared.stage.sweep import sweep

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from nn_core.gradients import backward, descend
 from nn_core.losses import MSE
-from nn_core.network import parameters
+from nn_core.networks.network import parameters
 from nn_core.optimisers import GRADIENT_DESCENT
 from nn_core.training import Recipe, learn
 from pages.shared.scenes import mixer

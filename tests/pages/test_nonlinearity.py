@@ -10,7 +10,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from nn_core.courses import points_of, trained
-from nn_core.network import Network
+from nn_core.networks.network import Network
 from pages.shared.figures.parts import signed
 from pages.shared.stage.picture import Picture
 

@@ -19,9 +19,9 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.testing.v1 import AppTest
 
 from nn_core import courses as real
-from nn_core.activations import TANH
 from nn_core.curve_fitting import Curve
 from nn_core.losses import MSE
+from nn_core.networks.activations import TANH
 from nn_core.optimisers import GRADIENT_DESCENT
 from nn_core.targets import ONE_WAVE
 from nn_core.training import Recipe

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nn_core.network import ForwardPass
+from nn_core.networks.network import ForwardPass
 from pages.shared.figures.parts import Figure
 from pages.shared.figures.theme import axis, base, colour
 

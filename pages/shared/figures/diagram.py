@@ -9,8 +9,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from nn_core.activations import Activation
-from nn_core.network import ForwardPass, Network, knot
+from nn_core.networks.activations import Activation
+from nn_core.networks.network import ForwardPass, Network, knot
 from pages.shared.figures.parts import Markup, evenly, plain, signed
 from pages.shared.figures.theme import colour
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from nn_core.arrays import FloatArray
-from nn_core.network import Layer
-from nn_core.steps import Walk
+from nn_core.networks.network import Layer
+from nn_core.networks.steps import Walk
 from pages.shared.figures.parts import MINUS, RAISED
 from pages.shared.figures.passing import compact
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from itertools import pairwise
 
-from nn_core.network import ForwardPass
-from nn_core.steps import Kind, Step, Walk, winners
+from nn_core.networks.network import ForwardPass
+from nn_core.networks.steps import Kind, Step, Walk, winners
 from pages.shared.figures.parts import RAISED, Markup, plain
 from pages.shared.figures.theme import colour
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from nn_core.costs import Landmark
+from nn_core.networks.costs import Landmark
 from pages.shared.figures.parts import Figure
 from pages.shared.figures.theme import axis, base, colour
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from nn_core.steps import Kind, Step, Walk
+from nn_core.networks.steps import Kind, Step, Walk
 from pages.shared.figures import passing
 from pages.shared.figures.parts import Markup
 from pages.shared.figures.passing import LETTERS, WIDTH, Slot, compact, number, slot, svg, text

@@ -9,14 +9,14 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from nn_core.activations import ACTIVATIONS, SIGMOID
 from nn_core.arrays import FloatArray
 from nn_core.courses import Cloud, Course, Given, accuracies, points_of, trained
 from nn_core.datasets import DATASETS, XOR_POINTS, Dataset
 from nn_core.errors import accuracy
 from nn_core.labelled import MOST as MOST_POINTS
 from nn_core.losses import BINARY_CROSS_ENTROPY
-from nn_core.network import Network, forward
+from nn_core.networks.activations import ACTIVATIONS, SIGMOID
+from nn_core.networks.network import Network, forward
 from nn_core.optimisers import GRADIENT_DESCENT
 from nn_core.training import Recipe, Training
 from pages.shared import asking

@@ -6,8 +6,8 @@ from functools import partial
 
 import streamlit as st
 
-from nn_core import costs
-from nn_core.costs import Landmark
+from nn_core.networks import costs
+from nn_core.networks.costs import Landmark
 from pages.shared.figures.scale import scale, shortly
 from pages.shared.stage.inputs import Choice, Knob
 from pages.shared.stage.picture import Picture, Verdict

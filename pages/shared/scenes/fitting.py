@@ -16,9 +16,9 @@ from nn_core.courses import Course, trained
 from nn_core.curve_fitting import Curve, by_hand
 from nn_core.errors import compare, root_mean_square_error
 from nn_core.grids import column, line, line_with_jumps
-from nn_core.initialisation import INITIALISATIONS
 from nn_core.losses import MSE
-from nn_core.network import Network, hidden_contributions
+from nn_core.networks.initialisation import INITIALISATIONS
+from nn_core.networks.network import Network, hidden_contributions
 from nn_core.optimisers import OPTIMISERS
 from nn_core.targets import Target, own_values, sketched
 from nn_core.training import Recipe, Training

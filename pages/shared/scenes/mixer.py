@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from nn_core.activations import IDENTITY, TANH
 from nn_core.arrays import FloatArray
 from nn_core.gradients import chain_rule, in_a_row
 from nn_core.grids import column, line
 from nn_core.losses import MSE
-from nn_core.network import Layer, Network, forward, parameters
+from nn_core.networks.activations import IDENTITY, TANH
+from nn_core.networks.network import Layer, Network, forward, parameters
 from nn_core.optimisers import GRADIENT_DESCENT
 from nn_core.training import Recipe, Training, learning
 from pages.shared.figures import descending

@@ -9,13 +9,13 @@ from math import ceil, floor, log10
 import numpy as np
 from numpy.typing import NDArray
 
-from nn_core.activations import SIGMOID
 from nn_core.arrays import FloatArray
 from nn_core.descent2d import LANDSCAPES, NEAR, Landscape, basins, behaviour, curvature, path
 from nn_core.grids import column, line, plane
 from nn_core.loss_landscape import Slice, loss_landscape
 from nn_core.losses import MSE
-from nn_core.network import Layer, Network
+from nn_core.networks.activations import SIGMOID
+from nn_core.networks.network import Layer, Network
 from pages.shared.figures.parts import MINUS, small
 from pages.shared.figures.relief import Relief
 from pages.shared.scenes import mixer

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from nn_core.activations import ACTIVATIONS
 from nn_core.arrays import FloatArray
 from nn_core.courses import Course, trained
 from nn_core.losses import SOFTMAX_CROSS_ENTROPY, softmax
+from nn_core.networks.activations import ACTIVATIONS
 from nn_core.optimisers import GRADIENT_DESCENT
 from nn_core.three_classes import CLASSES, THREE_CLASSES, Drawn, ThreeClasses
 from nn_core.training import Recipe

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from nn_core import costs
-from nn_core.activations import ACTIVATIONS, IDENTITY
-from nn_core.network import Layer, Network
-from nn_core.steps import Kind, Walk, n_steps, walk, winners
+from nn_core.networks import costs
+from nn_core.networks.activations import ACTIVATIONS, IDENTITY
+from nn_core.networks.network import Layer, Network
+from nn_core.networks.steps import Kind, Walk, n_steps, walk, winners
 from pages.shared import asking
 from pages.shared.figures import equations, passing, sheet
 from pages.shared.figures.passing import compact

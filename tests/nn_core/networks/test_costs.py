@@ -7,9 +7,9 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from nn_core.activations import IDENTITY
-from nn_core.costs import DIGITS, LANDMARKS, multiplications, parameters
-from nn_core.network import Layer, Network
+from nn_core.networks.activations import IDENTITY
+from nn_core.networks.costs import DIGITS, LANDMARKS, multiplications, parameters
+from nn_core.networks.network import Layer, Network
 
 some = settings(max_examples=50, phases=[Phase.generate])
 sizes_of_networks = st.lists(st.integers(1, 12), min_size=2, max_size=6)

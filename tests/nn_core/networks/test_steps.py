@@ -8,9 +8,9 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from nn_core.activations import ACTIVATIONS, IDENTITY, SIGMOID
-from nn_core.network import Layer, Network
-from nn_core.steps import Kind, Walk, n_steps, walk, winners
+from nn_core.networks.activations import ACTIVATIONS, IDENTITY, SIGMOID
+from nn_core.networks.network import Layer, Network
+from nn_core.networks.steps import Kind, Walk, n_steps, walk, winners
 
 some = settings(max_examples=40, phases=[Phase.generate])
 TALK = Network(

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nn_core.activations import (
+from nn_core.arrays import FloatArray
+from nn_core.networks.activations import (
     ACTIVATIONS,
     GAUSSIAN,
     LEAKY_RELU,
@@ -23,7 +24,6 @@ from nn_core.activations import (
     Activation,
     sigmoid_inverse,
 )
-from nn_core.arrays import FloatArray
 
 LARGEST = float(np.finfo(np.float64).max)
 HUGE = np.array([1.0, 27.3, 38.0, 40.0, 710.0, 745.2, 1e16, 1.35e154, 1e200, 1e308, LARGEST])

@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from nn_core.arrays import FloatArray
-from nn_core.network import ForwardPass, Network, forward
+from nn_core.networks.network import ForwardPass, Network, forward
 
 
 class Kind(Enum):

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nn_core.activations import IDENTITY, RELU, SIGMOID, TANH, Activation
 from nn_core.arrays import FloatArray
-from nn_core.network import (
+from nn_core.networks.activations import IDENTITY, RELU, SIGMOID, TANH, Activation
+from nn_core.networks.network import (
     ForwardPass,
     Layer,
     Network,

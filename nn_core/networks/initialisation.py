@@ -7,8 +7,8 @@ from math import sqrt
 
 import numpy as np
 
-from nn_core.activations import IDENTITY, LEAKY_RELU, RELU, Activation
-from nn_core.network import Layer, Network
+from nn_core.networks.activations import IDENTITY, LEAKY_RELU, RELU, Activation
+from nn_core.networks.network import Layer, Network
 
 LARGEST_FIRST_BIAS = 0.5
 TOO_SMALL = 0.01

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nn_core.activations import ACTIVATIONS, IDENTITY, LEAKY_RELU, RELU, SIGMOID, TANH, Activation
-from nn_core.initialisation import INITIALISATIONS, Initialisation, first_network, random_network
-from nn_core.network import forward, parameters
+from nn_core.networks.activations import ACTIVATIONS, IDENTITY, LEAKY_RELU, RELU, SIGMOID, TANH, Activation
+from nn_core.networks.initialisation import INITIALISATIONS, Initialisation, first_network, random_network
+from nn_core.networks.network import forward, parameters
 
 SEEDS = st.integers(0, 2**32 - 1)
 SIZES = st.lists(st.integers(1, 5), min_size=2, max_size=5)

@@ -7,8 +7,8 @@ from math import isfinite
 
 import numpy as np
 
-from nn_core.activations import IDENTITY, Activation
 from nn_core.arrays import FloatArray
+from nn_core.networks.activations import IDENTITY, Activation
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from nn_core.activations import IDENTITY, Activation
 from nn_core.arrays import FloatArray
-from nn_core.network import Layer, Network
+from nn_core.networks.activations import IDENTITY, Activation
+from nn_core.networks.network import Layer, Network
 
 
 @dataclass(frozen=True, slots=True)
