@@ -14,7 +14,7 @@ from nn_core.grids import column, line
 from nn_core.networks.activations import IDENTITY, SIGMOID
 from nn_core.networks.network import Network, forward, with_output
 from nn_core.optimal import least_mean_absolute, least_sup
-from nn_core.targets import Target
+from nn_core.targets.curves import Target
 
 Measure: TypeAlias = Literal["mean error", "largest error"]
 MEASURES: tuple[Measure, ...] = ("mean error", "largest error")

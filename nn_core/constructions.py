@@ -9,7 +9,7 @@ from nn_core.grids import column
 from nn_core.least_squares import least_squares_coefficients, nested_least_squares
 from nn_core.networks.activations import IDENTITY, RELU, SIGMOID, Activation
 from nn_core.networks.network import Layer, Network
-from nn_core.targets import values_at
+from nn_core.targets.curves import values_at
 
 
 def neuron(weight: float, bias: float, activation: Activation) -> Network:

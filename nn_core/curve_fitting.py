@@ -10,7 +10,7 @@ from nn_core.errors import root_mean_square_error
 from nn_core.grids import column, line
 from nn_core.networks.activations import Activation
 from nn_core.networks.network import Layer, Network
-from nn_core.targets import Target, own_values
+from nn_core.targets.curves import Target, own_values
 from nn_core.ways import WAYS, Plan, Way
 
 SAMPLES = 200

@@ -6,7 +6,7 @@ import numpy as np
 
 from nn_core.arrays import FloatArray, require_ordered, require_steep
 from nn_core.grids import line
-from nn_core.targets import values_at
+from nn_core.targets.curves import values_at
 
 # How finely curvature is looked at, and which part of the knots is spread evenly regardless of it.
 POINTS = 2001

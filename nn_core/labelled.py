@@ -8,7 +8,7 @@ import numpy as np
 
 from nn_core.arrays import FloatArray, IntArray
 from nn_core.datasets import REACH, Dataset
-from nn_core.samples import (
+from nn_core.targets.samples import (
     LARGEST,
     SamplesError,
     cells_of,

@@ -11,7 +11,7 @@ from nn_core.errors import root_mean_square_error
 from nn_core.grids import lattice, line, plane
 from nn_core.networks.activations import IDENTITY, RELU, SIGMOID, Activation
 from nn_core.networks.network import Layer, Network, superpose
-from nn_core.surfaces import Rectangle, Surface, surface_values
+from nn_core.targets.surfaces import Rectangle, Surface, surface_values
 
 # Between the 1 of a cross's arms and the 2 of its inside.
 THRESHOLD = 1.5

@@ -16,12 +16,12 @@ from nn_core.constructions import (
     staircase,
 )
 from nn_core.errors import compare
-from nn_core.formulas import polynomial_degree
 from nn_core.grids import column, line, line_with_jumps
 from nn_core.knots import curvature_knots, spread_units
 from nn_core.networks.activations import RELU, SIGMOID, STEP, Activation
 from nn_core.networks.network import Network
-from nn_core.targets import Mended, Target, own_values
+from nn_core.targets.curves import Mended, Target, own_values
+from nn_core.targets.formulas import polynomial_degree
 from nn_core.theory import (
     Bound,
     Floor,

@@ -12,11 +12,11 @@ import streamlit as st
 from nn_core.arrays import FloatArray
 from nn_core.constructions import chosen_units
 from nn_core.errors import Comparison, compare
-from nn_core.formulas import polynomial_degree
 from nn_core.grids import around_knots, column, line
 from nn_core.networks.activations import Activation
 from nn_core.networks.network import Network, unit_contributions
-from nn_core.targets import Target, own_values, sketched
+from nn_core.targets.curves import Target, own_values, sketched
+from nn_core.targets.formulas import polynomial_degree
 from nn_core.theory import Bound, fitted_slope
 from nn_core.ways import LEAST_SQUARES, MOST, POINTS, WAYS, History, Pin, Plan, history, points, proven
 from pages.shared import asking

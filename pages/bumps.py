@@ -16,7 +16,7 @@ from nn_core.errors import Comparison, compare
 from nn_core.grids import column, line_with_edges
 from nn_core.networks.activations import ACTIVATIONS, sigmoid_inverse
 from nn_core.networks.network import Network, forward, hidden_contributions
-from nn_core.targets import NIELSENS_GOAL, ONE_WAVE, SMOOTH_BUMP, squeezed
+from nn_core.targets.curves import NIELSENS_GOAL, ONE_WAVE, SMOOTH_BUMP, squeezed
 from pages.shared import asking
 from pages.shared.figures import approximation, curves, diagram, formula
 from pages.shared.figures.approximation import Frame

@@ -8,7 +8,7 @@ from nn_core.constructions import staircase
 from nn_core.errors import compare
 from nn_core.grids import around_knots, column, line
 from nn_core.networks.network import unit_contributions
-from nn_core.targets import TARGETS
+from nn_core.targets.curves import TARGETS
 from pages.shared.figures import approximation
 from pages.shared.figures.approximation import Frame
 from pages.shared.figures.curves import rows

@@ -9,7 +9,7 @@ import streamlit as st
 
 from nn_core.grids import lattice, line
 from nn_core.networks.network import Network
-from nn_core.surfaces import Surface, surface_values
+from nn_core.targets.surfaces import Surface, surface_values
 from nn_core.towers import (
     BUILDS,
     HATS,

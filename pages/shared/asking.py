@@ -10,14 +10,29 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from nn_core.arrays import FloatArray
-from nn_core.formulas import Formula, formula_activation, parse_formula
 from nn_core.grids import lattice, line
 from nn_core.labelled import LabelledError, parse_labelled
 from nn_core.networks.activations import ACTIVATIONS, SIGMOID, Activation
-from nn_core.reading import FormulaError
-from nn_core.samples import Samples, SamplesError, parse_samples, read_samples, resample, write_samples
-from nn_core.surfaces import SURFACES, WAVES, Surface, typed_surface
-from nn_core.targets import NIELSENS_GOAL, RANDOM_CURVE, TARGETS, Target, mended, polyline, random_smooth
+from nn_core.targets.curves import (
+    NIELSENS_GOAL,
+    RANDOM_CURVE,
+    TARGETS,
+    Target,
+    mended,
+    polyline,
+    random_smooth,
+)
+from nn_core.targets.formulas import Formula, formula_activation, parse_formula
+from nn_core.targets.reading import FormulaError
+from nn_core.targets.samples import (
+    Samples,
+    SamplesError,
+    parse_samples,
+    read_samples,
+    resample,
+    write_samples,
+)
+from nn_core.targets.surfaces import SURFACES, WAVES, Surface, typed_surface
 from pages.shared.figures.parts import literal
 from pages.shared.stage.entrance import through_app
 from pages.shared.stage.inputs import Points

@@ -22,7 +22,7 @@ from nn_core.challenge import (
 from nn_core.grids import column, line
 from nn_core.networks.activations import SIGMOID, sigmoid_inverse
 from nn_core.networks.network import Network, with_output
-from nn_core.targets import NIELSENS_GOAL, ONE_WAVE, SMOOTH_BUMP, Target, squeezed
+from nn_core.targets.curves import NIELSENS_GOAL, ONE_WAVE, SMOOTH_BUMP, Target, squeezed
 
 GOAL, WAVE, HILL = (squeezed(target, 0.1, 0.9) for target in (NIELSENS_GOAL, ONE_WAVE, SMOOTH_BUMP))
 MOVED = Target("wave on [-3, 5]", "x", lambda x: WAVE((x + 3.0) / 8.0), (-3.0, 5.0))

@@ -28,7 +28,7 @@ from nn_core.grids import column, line
 from nn_core.knots import curvature_knots
 from nn_core.networks.activations import ACTIVATIONS, RELU, SIGMOID, STEP, TANH, Activation
 from nn_core.networks.network import Network, hidden_contributions, knot, superpose
-from nn_core.targets import (
+from nn_core.targets.curves import (
     CORNER,
     JUMP,
     NIELSENS_GOAL,

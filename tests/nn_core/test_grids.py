@@ -16,7 +16,7 @@ from nn_core.grids import around_knots, column, lattice, line, line_with_edges, 
 from nn_core.knots import curvature_knots
 from nn_core.networks.activations import RELU, SIGMOID, SOFTPLUS, STEP, TANH, Activation
 from nn_core.networks.network import knot
-from nn_core.targets import JUMP, SAWTOOTH, TARGETS, Target
+from nn_core.targets.curves import JUMP, SAWTOOTH, TARGETS, Target
 
 EDGES = st.lists(st.none() | st.floats(), max_size=6)
 

@@ -12,7 +12,7 @@ from nn_core.constructions import interpolant
 from nn_core.errors import sup_norm_error
 from nn_core.grids import column, line
 from nn_core.knots import curvature_knots, spread_units
-from nn_core.targets import (
+from nn_core.targets.curves import (
     CORNER,
     JUMP,
     NIELSENS_GOAL,

@@ -27,7 +27,7 @@ from nn_core.networks.activations import (
     Activation,
 )
 from nn_core.networks.network import Network, forward
-from nn_core.targets import JUMP, NIELSENS_GOAL, ONE_WAVE, SQUARE_ROOT, Target, polyline
+from nn_core.targets.curves import JUMP, NIELSENS_GOAL, ONE_WAVE, SQUARE_ROOT, Target, polyline
 
 X = line((0.0, 1.0), 301)
 MOST = 200

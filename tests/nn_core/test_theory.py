@@ -18,7 +18,7 @@ from nn_core.grids import column, line
 from nn_core.knots import spread_units
 from nn_core.networks.activations import RELU, SQUARE, STEP, TANH, Activation, sigmoid
 from nn_core.networks.network import Network
-from nn_core.targets import (
+from nn_core.targets.curves import (
     CONSTANT,
     CORNER,
     GROWING_WAVE,

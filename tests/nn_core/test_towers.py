@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nn_core.arrays import FloatArray
-from nn_core.formulas import parse_formula
 from nn_core.grids import lattice, line, plane
 from nn_core.networks.activations import IDENTITY, RELU, SIGMOID, STEP, Activation
 from nn_core.networks.network import Network, superpose
-from nn_core.surfaces import (
+from nn_core.targets.formulas import parse_formula
+from nn_core.targets.surfaces import (
     FLAT,
     HILL,
     PYRAMID,

@@ -8,7 +8,6 @@ import pytest
 
 from nn_core.arrays import FloatArray
 from nn_core.constructions import least_squares
-from nn_core.formulas import formula_activation, parse_formula
 from nn_core.grids import column, line
 from nn_core.knots import spread_units
 from nn_core.networks.activations import (
@@ -23,7 +22,7 @@ from nn_core.networks.activations import (
     Activation,
 )
 from nn_core.networks.network import Network
-from nn_core.targets import (
+from nn_core.targets.curves import (
     CORNER,
     JUMP,
     NIELSENS_GOAL,
@@ -35,6 +34,7 @@ from nn_core.targets import (
     mended,
     own_values,
 )
+from nn_core.targets.formulas import formula_activation, parse_formula
 from nn_core.theory import fitted_slope, polynomial_floor
 from nn_core.ways import (
     CURVATURE_KNOTS,

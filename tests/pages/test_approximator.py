@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from nn_core.networks.activations import ACTIVATIONS
-from nn_core.samples import MOST_POINTS, read_samples
-from nn_core.targets import TARGETS
+from nn_core.targets.curves import TARGETS
+from nn_core.targets.samples import MOST_POINTS, read_samples
 from pages.shared import asking
 from pages.shared.figures.parts import plain, small
 from pages.shared.stage.inputs import Knob

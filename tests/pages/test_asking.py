@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from nn_core.networks.activations import SIGMOID
-from nn_core.surfaces import SURFACES
+from nn_core.targets.surfaces import SURFACES
 from pages.shared import asking
 
 SCRIPT = """

@@ -13,7 +13,7 @@ from nn_core.grids import column
 from nn_core.losses import MSE
 from nn_core.networks.activations import ACTIVATIONS
 from nn_core.networks.network import hidden_contributions
-from nn_core.targets import NIELSENS_GOAL, TARGETS, own_values
+from nn_core.targets.curves import NIELSENS_GOAL, TARGETS, own_values
 from pages.shared.figures.parts import small
 from pages.shared.stage.picture import Picture
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nn_core.targets import NIELSENS_GOAL
+from nn_core.targets.curves import NIELSENS_GOAL
 from pages.shared.stage.picture import Picture
 
 ROOT = Path(__file__).parents[2]

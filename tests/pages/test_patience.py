@@ -23,7 +23,7 @@ from nn_core.curve_fitting import Curve
 from nn_core.losses import MSE
 from nn_core.networks.activations import TANH
 from nn_core.optimisers import GRADIENT_DESCENT
-from nn_core.targets import ONE_WAVE
+from nn_core.targets.curves import ONE_WAVE
 from nn_core.training import Recipe
 from pages.shared import patience
 from pages.shared.patience import BETWEEN, SOON, Work

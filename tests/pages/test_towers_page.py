@@ -10,7 +10,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from nn_core.surfaces import SURFACES
+from nn_core.targets.surfaces import SURFACES
 from pages.shared.stage.picture import Picture
 
 PAGE = "pages/towers.py"

@@ -20,7 +20,7 @@ from nn_core.losses import MSE
 from nn_core.networks.initialisation import INITIALISATIONS
 from nn_core.networks.network import Network, hidden_contributions
 from nn_core.optimisers import OPTIMISERS
-from nn_core.targets import Target, own_values, sketched
+from nn_core.targets.curves import Target, own_values, sketched
 from nn_core.training import Recipe, Training
 from pages.shared import asking
 from pages.shared.figures import fitting

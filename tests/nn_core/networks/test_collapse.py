@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nn_core.arrays import FloatArray
-from nn_core.formulas import formula_activation, parse_formula
 from nn_core.networks.activations import ACTIVATIONS, IDENTITY, RELU, SIGMOID, TANH, Activation
 from nn_core.networks.collapse import blend, blended, collapse
 from nn_core.networks.network import Layer, Network, forward
+from nn_core.targets.formulas import formula_activation, parse_formula
 
 SEEDS = st.integers(0, 2**32 - 1)
 WIDTHS = st.lists(st.integers(1, 5), min_size=2, max_size=7)

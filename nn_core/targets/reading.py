@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from nn_core.expressions import (
+from nn_core.networks.activations import LARGEST_FLOAT
+from nn_core.targets.expressions import (
     CONSTANTS,
     FUNCTIONS,
     OF_SEVERAL_NUMBERS,
@@ -22,7 +23,6 @@ from nn_core.expressions import (
     Node,
     Number,
 )
-from nn_core.networks.activations import LARGEST_FLOAT
 
 LONGEST_TEXT = 200
 MOST_PIECES = 150

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from nn_core.arrays import FloatArray
 from nn_core.grids import line
-from nn_core.targets import (
+from nn_core.targets.curves import (
     CORNER,
     GROWING_WAVE,
     JUMP,

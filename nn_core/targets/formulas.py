@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from nn_core.arrays import FloatArray
-from nn_core.expressions import Node, latex_of, polynomial_of, values_of
 from nn_core.networks.activations import IDENTITY, SQUARE, Activation
-from nn_core.reading import FormulaError, expression_in
+from nn_core.targets.expressions import Node, latex_of, polynomial_of, values_of
+from nn_core.targets.reading import FormulaError, expression_in
 
 __all__ = [
     "CentralDifference",

@@ -16,13 +16,13 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from nn_core import reading
 from nn_core.arrays import FloatArray
-from nn_core.expressions import FUNCTIONS
-from nn_core.formulas import Formula, formula_activation, parse_formula, polynomial_degree
 from nn_core.networks.activations import ACTIVATIONS, RELU, SIGMOID, SINE, SQUARE, STEP, TANH, Activation
-from nn_core.reading import FormulaError
-from nn_core.targets import NIELSENS_GOAL, ONE_WAVE
+from nn_core.targets import reading
+from nn_core.targets.curves import NIELSENS_GOAL, ONE_WAVE
+from nn_core.targets.expressions import FUNCTIONS
+from nn_core.targets.formulas import Formula, formula_activation, parse_formula, polynomial_degree
+from nn_core.targets.reading import FormulaError
 
 Function: TypeAlias = Callable[[FloatArray], Any]
 

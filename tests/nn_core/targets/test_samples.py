@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nn_core.samples import (
+from nn_core.targets.samples import (
     MOST_BYTES,
     MOST_LINK_CHARACTERS,
     MOST_POINTS,

@@ -8,9 +8,17 @@ import re
 import numpy as np
 import pytest
 
-from nn_core.formulas import parse_formula
 from nn_core.grids import plane
-from nn_core.surfaces import FLAT, PLATEAU, SURFACES, UNIT_SQUARE, Surface, surface_values, typed_surface
+from nn_core.targets.formulas import parse_formula
+from nn_core.targets.surfaces import (
+    FLAT,
+    PLATEAU,
+    SURFACES,
+    UNIT_SQUARE,
+    Surface,
+    surface_values,
+    typed_surface,
+)
 
 each_surface = pytest.mark.parametrize("surface", SURFACES.values(), ids=SURFACES)
 

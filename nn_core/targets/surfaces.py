@@ -7,7 +7,7 @@ from typing import TypeAlias
 import numpy as np
 
 from nn_core.arrays import FloatArray
-from nn_core.formulas import Formula
+from nn_core.targets.formulas import Formula
 
 Rectangle: TypeAlias = tuple[tuple[float, float], tuple[float, float]]
 
