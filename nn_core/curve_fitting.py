@@ -6,12 +6,12 @@ from functools import lru_cache
 import numpy as np
 
 from nn_core.arrays import FloatArray
+from nn_core.building.ways import WAYS, Plan, Way
 from nn_core.errors import root_mean_square_error
 from nn_core.grids import column, line
 from nn_core.networks.activations import Activation
 from nn_core.networks.network import Layer, Network
 from nn_core.targets.curves import Target, own_values
-from nn_core.ways import WAYS, Plan, Way
 
 SAMPLES = 200
 # Those that the constructions may choose from, on a domain of length 1.

@@ -10,15 +10,26 @@ import numpy as np
 import streamlit as st
 
 from nn_core.arrays import FloatArray
-from nn_core.constructions import chosen_units
+from nn_core.building.constructions import chosen_units
+from nn_core.building.theory import Bound, fitted_slope
+from nn_core.building.ways import (
+    LEAST_SQUARES,
+    MOST,
+    POINTS,
+    WAYS,
+    History,
+    Pin,
+    Plan,
+    history,
+    points,
+    proven,
+)
 from nn_core.errors import Comparison, compare
 from nn_core.grids import around_knots, column, line
 from nn_core.networks.activations import Activation
 from nn_core.networks.network import Network, unit_contributions
 from nn_core.targets.curves import Target, own_values, sketched
 from nn_core.targets.formulas import polynomial_degree
-from nn_core.theory import Bound, fitted_slope
-from nn_core.ways import LEAST_SQUARES, MOST, POINTS, WAYS, History, Pin, Plan, history, points, proven
 from pages.shared import asking
 from pages.shared.figures import approximation, diagram
 from pages.shared.figures.approximation import Frame, Rate

@@ -10,8 +10,8 @@ import numpy as np
 import streamlit as st
 
 from nn_core.arrays import FloatArray
-from nn_core.challenge import MEASURES, Challenge, Measure, best_heights, error, least_error
-from nn_core.constructions import one_hidden_layer
+from nn_core.building.challenge import MEASURES, Challenge, Measure, best_heights, error, least_error
+from nn_core.building.constructions import one_hidden_layer
 from nn_core.errors import Comparison, compare
 from nn_core.grids import column, line_with_edges
 from nn_core.networks.activations import ACTIVATIONS, sigmoid_inverse

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from nn_core.constructions import staircase
+from nn_core.building.constructions import staircase
 from nn_core.errors import compare
 from nn_core.grids import around_knots, column, line
 from nn_core.networks.network import unit_contributions

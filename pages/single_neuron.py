@@ -3,7 +3,7 @@
 import numpy as np
 import streamlit as st
 
-from nn_core.constructions import neuron
+from nn_core.building.constructions import neuron
 from nn_core.grids import column, line_with_edges
 from nn_core.networks.activations import ACTIVATIONS, IDENTITY
 from nn_core.networks.network import forward, knot

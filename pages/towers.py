@@ -7,10 +7,7 @@ from functools import partial
 import numpy as np
 import streamlit as st
 
-from nn_core.grids import lattice, line
-from nn_core.networks.network import Network
-from nn_core.targets.surfaces import Surface, surface_values
-from nn_core.towers import (
+from nn_core.building.towers import (
     BUILDS,
     HATS,
     MOST_TILES,
@@ -25,6 +22,9 @@ from nn_core.towers import (
     tower,
     wall,
 )
+from nn_core.grids import lattice, line
+from nn_core.networks.network import Network
+from nn_core.targets.surfaces import Surface, surface_values
 from pages.shared import asking
 from pages.shared.figures import surfaces
 from pages.shared.figures.parts import Figure, plain, small

@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from nn_core.arrays import FloatArray
-from nn_core.constructions import one_hidden_layer
+from nn_core.building.constructions import one_hidden_layer
 from nn_core.errors import sup_norm_error
 from nn_core.grids import column, line, line_with_edges
 from nn_core.networks.activations import ACTIVATIONS, STEP

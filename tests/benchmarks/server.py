@@ -23,9 +23,9 @@ from streamlit.testing.v1 import AppTest  # noqa: E402
 
 import pages.shared.scenes as scenes  # noqa: E402
 import pages.shared.stage as stage_package  # noqa: E402
+from nn_core.building.ways import WAYS, Plan, history  # noqa: E402
 from nn_core.networks.activations import ACTIVATIONS  # noqa: E402
 from nn_core.targets.curves import NIELSENS_GOAL  # noqa: E402
-from nn_core.ways import WAYS, Plan, history  # noqa: E402
 from pages.shared.stage import wire  # noqa: E402
 from pages.shared.stage.inputs import Choice, Knob  # noqa: E402
 from pages.shared.stage.sweep import frame, sweep  # noqa: E402

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from nn_core.building.ways import EQUAL_KNOTS, STAIRCASE, Pin, Plan
 from nn_core.networks.activations import RELU, SIGMOID
 from nn_core.targets.curves import NIELSENS_GOAL
-from nn_core.ways import EQUAL_KNOTS, STAIRCASE, Pin, Plan
 from pages.approximator import drawn_picture, picture
 from pages.shared.stage.picture import Picture
 from tests.browser.conftest import Visit

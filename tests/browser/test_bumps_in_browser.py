@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Locator
 
-from nn_core.challenge import Challenge, best_heights
+from nn_core.building.challenge import Challenge, best_heights
 from pages.bumps import AIMS, one_bump, side_by_side
 from pages.shared.stage.picture import Picture
 from tests.browser.conftest import Visit

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from nn_core.arrays import FloatArray
-from nn_core.constructions import neuron, one_hidden_layer
+from nn_core.building.constructions import neuron, one_hidden_layer
 from nn_core.errors import Comparison, compare
 from nn_core.grids import column, line, line_with_edges
 from nn_core.networks.activations import ACTIVATIONS, STEP, TANH

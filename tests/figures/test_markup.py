@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nn_core.constructions import neuron, one_hidden_layer
+from nn_core.building.constructions import neuron, one_hidden_layer
 from nn_core.networks.activations import ACTIVATIONS, SIGMOID, STEP, Activation
 from nn_core.networks.network import forward
 from pages.shared.figures import diagram, formula

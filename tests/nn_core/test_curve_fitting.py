@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nn_core.arrays import FloatArray
+from nn_core.building.ways import WAYS, Plan
 from nn_core.courses import Course, trained
 from nn_core.curve_fitting import STEEPNESSES, Curve, Scale, by_hand
 from nn_core.errors import root_mean_square_error
@@ -20,7 +21,6 @@ from nn_core.optimisers import ADAM, OPTIMISERS, Optimiser
 from nn_core.targets.curves import CONSTANT, NIELSENS_GOAL, ONE_WAVE, TARGETS, Target
 from nn_core.targets.formulas import parse_formula
 from nn_core.training import Recipe
-from nn_core.ways import WAYS, Plan
 
 halves, middles = st.floats(0.01, 100.0), st.floats(-50.0, 50.0)
 scales = st.builds(Scale, middles, halves, middles, halves)

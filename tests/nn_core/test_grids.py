@@ -11,9 +11,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from nn_core.arrays import FloatArray
-from nn_core.constructions import bump, interpolant, neuron
+from nn_core.building.constructions import bump, interpolant, neuron
+from nn_core.building.knots import curvature_knots
 from nn_core.grids import around_knots, column, lattice, line, line_with_edges, line_with_jumps, plane
-from nn_core.knots import curvature_knots
 from nn_core.networks.activations import RELU, SIGMOID, SOFTPLUS, STEP, TANH, Activation
 from nn_core.networks.network import knot
 from nn_core.targets.curves import JUMP, SAWTOOTH, TARGETS, Target

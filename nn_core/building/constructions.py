@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from nn_core.arrays import FloatArray, Numbers, require_increasing, require_ordered, require_steep
+from nn_core.building.least_squares import least_squares_coefficients, nested_least_squares
 from nn_core.grids import column
-from nn_core.least_squares import least_squares_coefficients, nested_least_squares
 from nn_core.networks.activations import IDENTITY, RELU, SIGMOID, Activation
 from nn_core.networks.network import Layer, Network
 from nn_core.targets.curves import values_at

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nn_core.arrays import FloatArray
-from nn_core.constructions import interpolant
+from nn_core.building.constructions import interpolant
+from nn_core.building.knots import curvature_knots, spread_units
 from nn_core.errors import sup_norm_error
 from nn_core.grids import column, line
-from nn_core.knots import curvature_knots, spread_units
 from nn_core.targets.curves import (
     CORNER,
     JUMP,

@@ -12,10 +12,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nn_core.arrays import FloatArray
-from nn_core.constructions import bump_approximation, interpolant, least_squares, shared_edges, staircase
+from nn_core.building.constructions import (
+    bump_approximation,
+    interpolant,
+    least_squares,
+    shared_edges,
+    staircase,
+)
+from nn_core.building.knots import spread_units
+from nn_core.building.theory import (
+    Bound,
+    Smoothness,
+    bounds_for,
+    fitted_slope,
+    free_edges,
+    measure,
+    polynomial_floor,
+    polynomials_only,
+)
 from nn_core.errors import root_mean_square_error, sup_norm_error
 from nn_core.grids import column, line
-from nn_core.knots import spread_units
 from nn_core.networks.activations import RELU, SQUARE, STEP, TANH, Activation, sigmoid
 from nn_core.networks.network import Network
 from nn_core.targets.curves import (
@@ -30,16 +46,6 @@ from nn_core.targets.curves import (
     TARGETS,
     Target,
     one_wave,
-)
-from nn_core.theory import (
-    Bound,
-    Smoothness,
-    bounds_for,
-    fitted_slope,
-    free_edges,
-    measure,
-    polynomial_floor,
-    polynomials_only,
 )
 
 Function = Callable[[FloatArray], FloatArray]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nn_core.arrays import FloatArray
-from nn_core.challenge import (
+from nn_core.building.challenge import (
     HIGHEST,
     MEASURES,
     STEEPNESS,

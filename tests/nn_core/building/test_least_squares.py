@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nn_core.arrays import FloatArray
-from nn_core.constructions import least_squares, least_squares_family, one_hidden_layer
+from nn_core.building.constructions import least_squares, least_squares_family, one_hidden_layer
+from nn_core.building.knots import spread_units
+from nn_core.building.least_squares import nested_least_squares
 from nn_core.errors import root_mean_square_error
 from nn_core.grids import column, line
-from nn_core.knots import spread_units
-from nn_core.least_squares import nested_least_squares
 from nn_core.networks.activations import (
     ACTIVATIONS,
     IDENTITY,

@@ -11,6 +11,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nn_core.arrays import FloatArray
+from nn_core.building.towers import (
+    BUILDS,
+    HATS,
+    TOWERS_OF_ONE_STEEPNESS,
+    TOWERS_THAT_STEEPEN,
+    build_steepness,
+    built,
+    cross,
+    errors_against_count,
+    hats,
+    ridge,
+    surface_errors,
+    tile_lines,
+    tiled_towers,
+    tower,
+    wall,
+)
 from nn_core.grids import lattice, line, plane
 from nn_core.networks.activations import IDENTITY, RELU, SIGMOID, STEP, Activation
 from nn_core.networks.network import Network, superpose
@@ -27,23 +44,6 @@ from nn_core.targets.surfaces import (
     Rectangle,
     Surface,
     typed_surface,
-)
-from nn_core.towers import (
-    BUILDS,
-    HATS,
-    TOWERS_OF_ONE_STEEPNESS,
-    TOWERS_THAT_STEEPEN,
-    build_steepness,
-    built,
-    cross,
-    errors_against_count,
-    hats,
-    ridge,
-    surface_errors,
-    tile_lines,
-    tiled_towers,
-    tower,
-    wall,
 )
 
 SEEDS = st.integers(0, 2**32 - 1)

@@ -8,12 +8,12 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from nn_core.arrays import FloatArray
-from nn_core.constructions import bumps, shared_edges
+from nn_core.building.constructions import bumps, shared_edges
+from nn_core.building.optimal import least_mean_absolute, least_sup
 from nn_core.errors import Comparison, compare
 from nn_core.grids import column, line
 from nn_core.networks.activations import IDENTITY, SIGMOID
 from nn_core.networks.network import Network, forward, with_output
-from nn_core.optimal import least_mean_absolute, least_sup
 from nn_core.targets.curves import Target
 
 Measure: TypeAlias = Literal["mean error", "largest error"]

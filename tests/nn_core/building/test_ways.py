@@ -7,9 +7,27 @@ import numpy as np
 import pytest
 
 from nn_core.arrays import FloatArray
-from nn_core.constructions import least_squares
+from nn_core.building.constructions import least_squares
+from nn_core.building.knots import spread_units
+from nn_core.building.theory import fitted_slope, polynomial_floor
+from nn_core.building.ways import (
+    CURVATURE_KNOTS,
+    EQUAL_KNOTS,
+    FEW,
+    LEAST_SQUARES,
+    MOST,
+    PAIRS,
+    POINTS,
+    STAIRCASE,
+    WAYS,
+    Pin,
+    Plan,
+    Way,
+    history,
+    points,
+    proven,
+)
 from nn_core.grids import column, line
-from nn_core.knots import spread_units
 from nn_core.networks.activations import (
     ACTIVATIONS,
     IDENTITY,
@@ -35,24 +53,6 @@ from nn_core.targets.curves import (
     own_values,
 )
 from nn_core.targets.formulas import formula_activation, parse_formula
-from nn_core.theory import fitted_slope, polynomial_floor
-from nn_core.ways import (
-    CURVATURE_KNOTS,
-    EQUAL_KNOTS,
-    FEW,
-    LEAST_SQUARES,
-    MOST,
-    PAIRS,
-    POINTS,
-    STAIRCASE,
-    WAYS,
-    Pin,
-    Plan,
-    Way,
-    history,
-    points,
-    proven,
-)
 
 PLANS = {
     f"{way.name}, {activation}": Plan(way, activation)

@@ -10,9 +10,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from nn_core.arrays import FloatArray
+from nn_core.building.optimal import least_mean_absolute, least_sup
 from nn_core.grids import line
 from nn_core.networks.activations import IDENTITY, SIGMOID, TANH, Activation, sigmoid, sigmoid_inverse
-from nn_core.optimal import least_mean_absolute, least_sup
 from nn_core.targets.curves import NIELSENS_GOAL, TARGETS
 
 X = line((0.0, 1.0), 401)

@@ -12,7 +12,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from nn_core.arrays import FloatArray
-from nn_core.constructions import (
+from nn_core.building.constructions import (
     bump,
     bump_approximation,
     bumps,
@@ -23,9 +23,9 @@ from nn_core.constructions import (
     shared_edges,
     staircase,
 )
+from nn_core.building.knots import curvature_knots
 from nn_core.errors import sup_norm_error
 from nn_core.grids import column, line
-from nn_core.knots import curvature_knots
 from nn_core.networks.activations import ACTIVATIONS, RELU, SIGMOID, STEP, TANH, Activation
 from nn_core.networks.network import Network, hidden_contributions, knot, superpose
 from nn_core.targets.curves import (

@@ -8,28 +8,21 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nn_core.arrays import FloatArray
-from nn_core.constructions import (
+from nn_core.building.constructions import (
     bump_approximation,
     interpolant,
     least_squares,
     least_squares_family,
     staircase,
 )
+from nn_core.building.knots import curvature_knots, spread_units
+from nn_core.building.theory import Bound, Floor, bounds_for, measure, polynomial_floor, polynomials_only
 from nn_core.errors import compare
 from nn_core.grids import column, line, line_with_jumps
-from nn_core.knots import curvature_knots, spread_units
 from nn_core.networks.activations import RELU, SIGMOID, STEP, Activation
 from nn_core.networks.network import Network
 from nn_core.targets.curves import Mended, Target, own_values
 from nn_core.targets.formulas import polynomial_degree
-from nn_core.theory import (
-    Bound,
-    Floor,
-    bounds_for,
-    measure,
-    polynomial_floor,
-    polynomials_only,
-)
 
 POINTS = 501
 MOST = 200
