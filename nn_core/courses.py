@@ -10,11 +10,11 @@ from typing import Protocol
 import numpy as np
 
 from nn_core.arrays import FloatArray
-from nn_core.datasets import DATASETS, Dataset, split
 from nn_core.errors import accuracy
 from nn_core.networks.activations import Activation
 from nn_core.networks.initialisation import Initialisation, first_network, random_network
 from nn_core.networks.network import Network
+from nn_core.plane.datasets import DATASETS, Dataset, split
 from nn_core.training import Recipe, Training, learning
 
 HELD_OUT = 0.25

@@ -11,8 +11,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from nn_core.arrays import FloatArray
 from nn_core.grids import lattice, line
-from nn_core.labelled import LabelledError, parse_labelled
 from nn_core.networks.activations import ACTIVATIONS, SIGMOID, Activation
+from nn_core.plane.labelled import LabelledError, parse_labelled
 from nn_core.targets.curves import (
     NIELSENS_GOAL,
     RANDOM_CURVE,

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from nn_core.labelled import MOST
+from nn_core.plane.labelled import MOST
 from pages import nonlinearity as lesson_of_bending
 from pages.shared.scenes import boundary_by_hand, boundary_trained
 from pages.shared.stage.picture import Picture

@@ -14,7 +14,7 @@ from hypothesis.extra import numpy as arrays
 
 from nn_core.arrays import FloatArray
 from nn_core.losses import SOFTMAX_CROSS_ENTROPY, softmax
-from nn_core.three_classes import ThreeClasses
+from nn_core.plane.three_classes import ThreeClasses
 from pages.shared.figures import classes
 from pages.shared.figures import softmax as written
 from pages.shared.figures.classes import LOGITS, MEANINGS, SHADES

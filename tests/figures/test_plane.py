@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from nn_core.arrays import FloatArray
-from nn_core.datasets import XOR_POINTS, Dataset
-from nn_core.lines import foot
 from nn_core.networks.activations import IDENTITY, SIGMOID
 from nn_core.networks.network import Layer, Network, forward
+from nn_core.plane.datasets import XOR_POINTS, Dataset
+from nn_core.plane.lines import foot
 from pages.shared.figures import curves, plane
 from pages.shared.figures.parts import Figure
 from pages.shared.figures.plane import CLASSES, LEVELS, PARKED, TILES_ACROSS, View

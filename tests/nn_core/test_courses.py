@@ -20,12 +20,12 @@ from nn_core.courses import (
     shortened,
     trained,
 )
-from nn_core.datasets import DATASETS, Dataset
 from nn_core.losses import BINARY_CROSS_ENTROPY
 from nn_core.networks.activations import RELU, TANH
 from nn_core.networks.initialisation import HE, INITIALISATIONS, Initialisation, first_network, random_network
 from nn_core.networks.network import Network
 from nn_core.optimisers import ADAM, GRADIENT_DESCENT
+from nn_core.plane.datasets import DATASETS, Dataset
 from nn_core.training import Recipe, learn
 
 CLOUD = Cloud("moons", 40, 0.1, 3)

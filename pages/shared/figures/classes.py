@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from nn_core.arrays import FloatArray
-from nn_core.contours import level_line
-from nn_core.three_classes import CLASSES, ThreeClasses
+from nn_core.plane.contours import level_line
+from nn_core.plane.three_classes import CLASSES, ThreeClasses
 from pages.shared.figures.curves import Floats, Range, line, note, points
 from pages.shared.figures.parts import Figure
 from pages.shared.figures.plane import LEVELS, MARGIN, View

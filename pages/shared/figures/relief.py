@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from nn_core.contours import level_line
+from nn_core.plane.contours import level_line
 from pages.shared.figures.curves import Floats, Range, line, points
 from pages.shared.figures.parts import Figure
 from pages.shared.figures.plane import BARE, MARGIN, SQUARE, field, levels

@@ -6,7 +6,7 @@ from functools import lru_cache
 from math import exp, floor, log
 
 from nn_core.arrays import FloatArray
-from nn_core.three_classes import CLASSES
+from nn_core.plane.three_classes import CLASSES
 from pages.shared.figures.parts import RAISED, Markup, plain, signed, small
 from pages.shared.figures.theme import colour
 

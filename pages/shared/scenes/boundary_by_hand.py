@@ -11,11 +11,11 @@ import streamlit as st
 
 from nn_core.arrays import FloatArray
 from nn_core.courses import Cloud, points_of
-from nn_core.datasets import XOR_POINTS, Dataset
 from nn_core.errors import on_their_side
-from nn_core.lines import along, best_line, bias_through, foot, turned_through
 from nn_core.networks.activations import ACTIVATIONS, IDENTITY, SIGMOID
 from nn_core.networks.network import Layer, Network, forward
+from nn_core.plane.datasets import XOR_POINTS, Dataset
+from nn_core.plane.lines import along, best_line, bias_through, foot, turned_through
 from pages.shared.figures import plane
 from pages.shared.figures.curves import rows
 from pages.shared.figures.parts import signed

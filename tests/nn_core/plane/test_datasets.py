@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nn_core.arrays import FloatArray
-from nn_core.datasets import DATASETS, EDGE, REACH, XOR_POINTS, Dataset, split
+from nn_core.plane.datasets import DATASETS, EDGE, REACH, XOR_POINTS, Dataset, split
 
 SEEDS = st.integers(0, 2**32 - 1)
 NAMES = st.sampled_from(sorted(DATASETS))

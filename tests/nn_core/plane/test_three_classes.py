@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nn_core.arrays import FloatArray
-from nn_core.datasets import EDGE, REACH
-from nn_core.three_classes import (
+from nn_core.plane.datasets import EDGE, REACH
+from nn_core.plane.three_classes import (
     BLOB_RADIUS,
     RING_EDGES,
     THREE_CLASSES,

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nn_core.arrays import FloatArray
-from nn_core.contours import level_line
+from nn_core.plane.contours import level_line
 
 SEEDS = st.integers(0, 2**32 - 1)
 X = np.array([-2.0, -1.0, 0.5, 1.0, 3.0])

@@ -9,7 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nn_core.arrays import FloatArray, IntArray
-from nn_core.lines import Line, along, best_line, bias_through, foot, line_through_square, turned_through
+from nn_core.plane.lines import (
+    Line,
+    along,
+    best_line,
+    bias_through,
+    foot,
+    line_through_square,
+    turned_through,
+)
 
 SEEDS = st.integers(0, 2**32 - 1)
 SIZES = st.integers(1, 20)

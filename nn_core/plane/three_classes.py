@@ -9,7 +9,7 @@ from typing import TypeAlias
 import numpy as np
 
 from nn_core.arrays import FloatArray, IntArray
-from nn_core.datasets import REACH, checked, polar, with_noise
+from nn_core.plane.datasets import REACH, checked, polar, with_noise
 
 CLASSES = 3
 BLOB_DISTANCE, BLOB_SPREAD, BLOB_RADIUS = 0.55, 0.13, 0.39

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nn_core.datasets import REACH, Dataset
-from nn_core.labelled import (
+from nn_core.plane.datasets import REACH, Dataset
+from nn_core.plane.labelled import (
     LINE_ENDS,
     MOST,
     MOST_BYTES,

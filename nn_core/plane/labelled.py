@@ -7,7 +7,7 @@ from math import isfinite
 import numpy as np
 
 from nn_core.arrays import FloatArray, IntArray
-from nn_core.datasets import REACH, Dataset
+from nn_core.plane.datasets import REACH, Dataset
 from nn_core.targets.samples import (
     LARGEST,
     SamplesError,
