@@ -1,1 +1,10 @@
-"""What is true about neurons and their networks, in NumPy and the standard library only."""
+"""What is true: networks and their mathematics, in NumPy alone.
+
+networks   what a network is
+targets    what there is to come close to
+building   how to come close by formula, and how close
+plane      labelled points in the plane, and what divides them
+learning   how a network learns
+
+On the ground floor stand `arrays`, `grids` and `errors`, which every room uses.
+"""

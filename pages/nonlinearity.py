@@ -8,14 +8,14 @@ import numpy as np
 import streamlit as st
 
 from nn_core.arrays import FloatArray
-from nn_core.courses import Cloud, Course, points_of, trained
 from nn_core.errors import accuracy
-from nn_core.losses import BINARY_CROSS_ENTROPY
+from nn_core.learning.courses import Cloud, Course, points_of, trained
+from nn_core.learning.losses import BINARY_CROSS_ENTROPY
+from nn_core.learning.optimisers import GRADIENT_DESCENT
+from nn_core.learning.training import Recipe
 from nn_core.networks.activations import ACTIVATIONS, SIGMOID
 from nn_core.networks.collapse import blended, collapse
 from nn_core.networks.network import Network
-from nn_core.optimisers import GRADIENT_DESCENT
-from nn_core.training import Recipe
 from pages.shared import asking
 from pages.shared.figures import matrices, plane
 from pages.shared.figures.parts import signed, small

@@ -1,6 +1,11 @@
 """How to come close by formula, and how close.
 
-`constructions` are networks of one hidden layer, `towers` those over the plane. `knots` says where hidden units
-stand, `least_squares` finds the best output weights, `optimal` the heights with the least largest error.
-`ways` is the list of what a reader can build with, `theory` what is proven of it, `challenge` the game of bumps.
+constructions  networks of one hidden layer: steps, bumps, staircases, interpolants
+towers         networks over the plane: walls, towers, hats
+knots          where hidden units stand
+least_squares  the best output weights
+optimal        the heights with the least largest error
+ways           what a reader can build with
+theory         what is proven of it
+challenge      bumps matched by hand, and how well they could be
 """

@@ -1,6 +1,9 @@
 """What a network is.
 
-`activations` are functions of one number, with their derivatives. A `network` is a chain of layers, and a sum
-of networks is one. `initialisation` says how widely first weights are spread. Linear layers `collapse` into
-one. `steps` takes a forward pass apart, and `costs` counts what it takes.
+activations     functions of one number, with their derivatives
+network         layers in a chain; a sum of networks is one
+initialisation  how widely first weights are spread
+collapse        linear layers are one linear layer
+steps           a forward pass taken apart, multiplication by multiplication
+costs           how many numbers a network has, and what they take
 """

@@ -1,5 +1,8 @@
 """Labelled points in the plane, and what divides them.
 
-`datasets` has two classes, `three_classes` three, and `labelled` the reader's own two. `lines` are the decision
-boundaries of one neuron, `contours` those of a whole network.
+datasets       two classes of points
+three_classes  three of them
+labelled       a reader's own points, from a table
+lines          the boundary of one neuron
+contours       the boundary of any network
 """

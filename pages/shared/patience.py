@@ -9,8 +9,8 @@ from time import monotonic
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from nn_core.courses import Course, growing, remember, shortened, trained
-from nn_core.training import Training
+from nn_core.learning.courses import Course, growing, remember, shortened, trained
+from nn_core.learning.training import Training
 from pages.shared.stage.entrance import through_app
 
 SOON, BETWEEN = 0.5, 0.1

@@ -20,11 +20,11 @@ import numpy as np
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from nn_core.losses import BINARY_CROSS_ENTROPY, MSE  # noqa: E402
+from nn_core.learning.losses import BINARY_CROSS_ENTROPY, MSE  # noqa: E402
+from nn_core.learning.optimisers import ADAM, GRADIENT_DESCENT  # noqa: E402
+from nn_core.learning.training import Recipe, learn  # noqa: E402
 from nn_core.networks.activations import TANH  # noqa: E402
 from nn_core.networks.initialisation import random_network  # noqa: E402
-from nn_core.optimisers import ADAM, GRADIENT_DESCENT  # noqa: E402
-from nn_core.training import Recipe, learn  # noqa: E402
 
 SIZES = (2, 8, 8, 1)
 # At a rate of 0.5 this descent is on the edge of stability, where rounding alone changes where it ends.

@@ -8,8 +8,8 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from nn_core.gradients import backward, descend
-from nn_core.losses import MSE
+from nn_core.learning.gradients import backward, descend
+from nn_core.learning.losses import MSE
 from nn_core.networks.activations import IDENTITY, SIGMOID, TANH, Activation
 from nn_core.networks.network import Layer, Network, forward
 from pages.shared.figures import chain, chain_rule, descent_step

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from nn_core.arrays import FloatArray
-from nn_core.losses import SOFTMAX_CROSS_ENTROPY, softmax
+from nn_core.learning.losses import SOFTMAX_CROSS_ENTROPY, softmax
 from nn_core.plane.three_classes import ThreeClasses
 from pages.shared.figures import classes
 from pages.shared.figures import softmax as written

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nn_core.descent2d import LANDSCAPES, TWO_VALLEYS, Landscape, basins, path
 from nn_core.grids import line, plane
+from nn_core.learning.landscapes import LANDSCAPES, TWO_VALLEYS, Landscape, basins, path
 from pages.shared.figures import descending, relief
 from pages.shared.figures.relief import Relief
 

@@ -13,8 +13,8 @@ from streamlit.testing.v1 import AppTest
 
 import pages.shared.scenes
 import pages.shared.stage
-from nn_core import courses
 from nn_core.building import towers, ways
+from nn_core.learning import courses
 from pages.shared.stage import sweep, wire
 from pages.shared.stage.picture import Picture
 

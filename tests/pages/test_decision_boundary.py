@@ -12,14 +12,14 @@ from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from nn_core.courses import Cloud, Course, Given
-from nn_core.gradients import backward as gradient
-from nn_core.gradients import descend
-from nn_core.losses import BINARY_CROSS_ENTROPY
+from nn_core.learning.courses import Cloud, Course, Given
+from nn_core.learning.gradients import backward as gradient
+from nn_core.learning.gradients import descend
+from nn_core.learning.losses import BINARY_CROSS_ENTROPY
+from nn_core.learning.optimisers import GRADIENT_DESCENT
+from nn_core.learning.training import Recipe
 from nn_core.networks.activations import ACTIVATIONS
 from nn_core.networks.initialisation import random_network
-from nn_core.optimisers import GRADIENT_DESCENT
-from nn_core.training import Recipe
 from pages.shared.stage import links
 from pages.shared.stage.picture import Picture
 

@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nn_core.courses import shortened, trained
-from nn_core.curve_fitting import Curve, by_hand
 from nn_core.errors import compare
 from nn_core.grids import column
-from nn_core.losses import MSE
+from nn_core.learning.courses import shortened, trained
+from nn_core.learning.curve_fitting import Curve, by_hand
+from nn_core.learning.losses import MSE
 from nn_core.networks.activations import ACTIVATIONS
 from nn_core.networks.network import hidden_contributions
 from nn_core.targets.curves import NIELSENS_GOAL, TARGETS, own_values

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nn_core.descent2d import DIVERGES, LANDSCAPES, basins, behaviour, curvature, path
-from nn_core.losses import MSE
+from nn_core.learning.landscapes import DIVERGES, LANDSCAPES, basins, behaviour, curvature, path
+from nn_core.learning.losses import MSE
 from pages.shared.scenes import landscape as scene
 from pages.shared.scenes import mixer
 from pages.shared.scenes.landscape import CONTOURS, FATES, SURFACE

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nn_core.gradients import backward, descend
-from nn_core.losses import MSE
+from nn_core.learning.gradients import backward, descend
+from nn_core.learning.losses import MSE
+from nn_core.learning.optimisers import GRADIENT_DESCENT
+from nn_core.learning.training import Recipe, learn
 from nn_core.networks.network import parameters
-from nn_core.optimisers import GRADIENT_DESCENT
-from nn_core.training import Recipe, learn
 from pages.shared.scenes import mixer
 from pages.shared.stage.picture import Picture, Verdict
 from pages.shared.stage.sweep import sweep

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from nn_core.courses import points_of, trained
+from nn_core.learning.courses import points_of, trained
 from nn_core.networks.network import Network
 from pages.shared.figures.parts import signed
 from pages.shared.stage.picture import Picture

@@ -18,13 +18,13 @@ from hypothesis import strategies as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.testing.v1 import AppTest
 
-from nn_core import courses as real
-from nn_core.curve_fitting import Curve
-from nn_core.losses import MSE
+from nn_core.learning import courses as real
+from nn_core.learning.curve_fitting import Curve
+from nn_core.learning.losses import MSE
+from nn_core.learning.optimisers import GRADIENT_DESCENT
+from nn_core.learning.training import Recipe
 from nn_core.networks.activations import TANH
-from nn_core.optimisers import GRADIENT_DESCENT
 from nn_core.targets.curves import ONE_WAVE
-from nn_core.training import Recipe
 from pages.shared import patience
 from pages.shared.patience import BETWEEN, SOON, Work
 

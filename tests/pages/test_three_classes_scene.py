@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 import streamlit as st
 
-from nn_core.courses import Course, trained
-from nn_core.gradients import backward, descend
-from nn_core.losses import SOFTMAX_CROSS_ENTROPY
+from nn_core.learning.courses import Course, trained
+from nn_core.learning.gradients import backward, descend
+from nn_core.learning.losses import SOFTMAX_CROSS_ENTROPY
 from pages.shared.scenes import three_classes
 from pages.shared.scenes.three_classes import ITERATIONS, KEEP, POINTS, STEPS, plan
 from pages.shared.stage.picture import Picture

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from nn_core.gradients import Gradients
+from nn_core.learning.gradients import Gradients
 from nn_core.networks.network import ForwardPass, Network
 from pages.shared.figures.parts import Markup, plain, signed
 from pages.shared.figures.theme import colour

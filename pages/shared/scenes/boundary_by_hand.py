@@ -10,8 +10,8 @@ import numpy as np
 import streamlit as st
 
 from nn_core.arrays import FloatArray
-from nn_core.courses import Cloud, points_of
 from nn_core.errors import on_their_side
+from nn_core.learning.courses import Cloud, points_of
 from nn_core.networks.activations import ACTIVATIONS, IDENTITY, SIGMOID
 from nn_core.networks.network import Layer, Network, forward
 from nn_core.plane.datasets import XOR_POINTS, Dataset

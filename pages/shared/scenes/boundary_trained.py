@@ -10,15 +10,15 @@ import numpy as np
 import streamlit as st
 
 from nn_core.arrays import FloatArray
-from nn_core.courses import Cloud, Course, Given, accuracies, points_of, trained
 from nn_core.errors import accuracy
-from nn_core.losses import BINARY_CROSS_ENTROPY
+from nn_core.learning.courses import Cloud, Course, Given, accuracies, points_of, trained
+from nn_core.learning.losses import BINARY_CROSS_ENTROPY
+from nn_core.learning.optimisers import GRADIENT_DESCENT
+from nn_core.learning.training import Recipe, Training
 from nn_core.networks.activations import ACTIVATIONS, SIGMOID
 from nn_core.networks.network import Network, forward
-from nn_core.optimisers import GRADIENT_DESCENT
 from nn_core.plane.datasets import DATASETS, XOR_POINTS, Dataset
 from nn_core.plane.labelled import MOST as MOST_POINTS
-from nn_core.training import Recipe, Training
 from pages.shared import asking
 from pages.shared.figures import plane
 from pages.shared.figures.parts import Figure

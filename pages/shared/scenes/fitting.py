@@ -12,16 +12,16 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from nn_core.arrays import FloatArray
-from nn_core.courses import Course, trained
-from nn_core.curve_fitting import Curve, by_hand
 from nn_core.errors import compare, root_mean_square_error
 from nn_core.grids import column, line, line_with_jumps
-from nn_core.losses import MSE
+from nn_core.learning.courses import Course, trained
+from nn_core.learning.curve_fitting import Curve, by_hand
+from nn_core.learning.losses import MSE
+from nn_core.learning.optimisers import OPTIMISERS
+from nn_core.learning.training import Recipe, Training
 from nn_core.networks.initialisation import INITIALISATIONS
 from nn_core.networks.network import Network, hidden_contributions
-from nn_core.optimisers import OPTIMISERS
 from nn_core.targets.curves import Target, own_values, sketched
-from nn_core.training import Recipe, Training
 from pages.shared import asking
 from pages.shared.figures import fitting
 from pages.shared.figures.approximation import Frame

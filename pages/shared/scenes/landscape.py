@@ -11,7 +11,7 @@ import numpy as np
 import streamlit as st
 
 from nn_core.arrays import FloatArray
-from nn_core.descent2d import DIVERGES, LANDSCAPES, NEAR
+from nn_core.learning.landscapes import DIVERGES, LANDSCAPES, NEAR
 from pages.shared import asking
 from pages.shared.figures import descending, relief
 from pages.shared.figures.parts import Figure

@@ -10,13 +10,13 @@ import numpy as np
 import streamlit as st
 
 from nn_core.arrays import FloatArray
-from nn_core.gradients import chain_rule, in_a_row
 from nn_core.grids import column, line
-from nn_core.losses import MSE
+from nn_core.learning.gradients import chain_rule, in_a_row
+from nn_core.learning.losses import MSE
+from nn_core.learning.optimisers import GRADIENT_DESCENT
+from nn_core.learning.training import Recipe, Training, learning
 from nn_core.networks.activations import IDENTITY, TANH
 from nn_core.networks.network import Layer, Network, forward, parameters
-from nn_core.optimisers import GRADIENT_DESCENT
-from nn_core.training import Recipe, Training, learning
 from pages.shared.figures import descending
 from pages.shared.figures.parts import signed, small
 from pages.shared.stage.inputs import Choice, Knob

@@ -8,9 +8,9 @@ import numpy as np
 import streamlit as st
 
 from nn_core.arrays import FloatArray
-from nn_core.finite_differences import central_difference, losses_along
-from nn_core.gradients import chain_rule, descend
-from nn_core.losses import MSE
+from nn_core.learning.finite_differences import central_difference, losses_along
+from nn_core.learning.gradients import chain_rule, descend
+from nn_core.learning.losses import MSE
 from nn_core.networks.activations import IDENTITY, TANH
 from nn_core.networks.network import Layer, Network, forward, parameters, with_parameters
 from pages.shared.figures import chain, descent_step

@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nn_core.arrays import FloatArray
-from nn_core.descent2d import LANDSCAPES, NEAR, Landscape, basins, behaviour, curvature, path
 from nn_core.grids import column, line, plane
-from nn_core.loss_landscape import Slice, loss_landscape
-from nn_core.losses import MSE
+from nn_core.learning.landscapes import LANDSCAPES, NEAR, Landscape, basins, behaviour, curvature, path
+from nn_core.learning.loss_landscape import Slice, loss_landscape
+from nn_core.learning.losses import MSE
 from nn_core.networks.activations import SIGMOID
 from nn_core.networks.network import Layer, Network
 from pages.shared.figures.parts import MINUS, small

@@ -10,12 +10,12 @@ import numpy as np
 import streamlit as st
 
 from nn_core.arrays import FloatArray
-from nn_core.courses import Course, trained
-from nn_core.losses import SOFTMAX_CROSS_ENTROPY, softmax
+from nn_core.learning.courses import Course, trained
+from nn_core.learning.losses import SOFTMAX_CROSS_ENTROPY, softmax
+from nn_core.learning.optimisers import GRADIENT_DESCENT
+from nn_core.learning.training import Recipe
 from nn_core.networks.activations import ACTIVATIONS
-from nn_core.optimisers import GRADIENT_DESCENT
 from nn_core.plane.three_classes import CLASSES, THREE_CLASSES, Drawn, ThreeClasses
-from nn_core.training import Recipe
 from pages.shared import asking
 from pages.shared.figures import classes, plane
 from pages.shared.figures import softmax as written

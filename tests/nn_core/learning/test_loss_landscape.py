@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nn_core.descent2d import path, second_derivatives
 from nn_core.grids import column, line
-from nn_core.loss_landscape import Slice, loss_landscape
-from nn_core.losses import MSE
+from nn_core.learning.landscapes import path, second_derivatives
+from nn_core.learning.loss_landscape import Slice, loss_landscape
+from nn_core.learning.losses import MSE
 from nn_core.networks.activations import IDENTITY, SIGMOID, TANH
 from nn_core.networks.network import Layer, Network, parameters, with_parameters
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from nn_core.arrays import FloatArray
-from nn_core.losses import BINARY_CROSS_ENTROPY, LOSSES, MSE, SOFTMAX_CROSS_ENTROPY, Loss, softmax
+from nn_core.learning.losses import BINARY_CROSS_ENTROPY, LOSSES, MSE, SOFTMAX_CROSS_ENTROPY, Loss, softmax
 from nn_core.networks.activations import sigmoid_inverse
 
 EVERY = pytest.mark.parametrize("loss", LOSSES.values(), ids=LOSSES.keys())

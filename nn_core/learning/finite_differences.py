@@ -5,7 +5,7 @@ from math import isfinite
 import numpy as np
 
 from nn_core.arrays import FloatArray
-from nn_core.losses import Loss
+from nn_core.learning.losses import Loss
 from nn_core.networks.network import Network, parameters, with_parameters
 
 

@@ -12,12 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nn_core.arrays import FloatArray
-from nn_core.gradients import Gradients, LayerGradient, backward, descend, in_a_row
-from nn_core.losses import LOSSES, MSE, Loss
-from nn_core.networks.activations import IDENTITY, LEAKY_RELU, RELU, SIGMOID, TANH, Activation
-from nn_core.networks.initialisation import INITIALISATIONS, first_network, random_network
-from nn_core.networks.network import Layer, Network, parameters
-from nn_core.optimisers import (
+from nn_core.learning.gradients import Gradients, LayerGradient, backward, descend, in_a_row
+from nn_core.learning.losses import LOSSES, MSE, Loss
+from nn_core.learning.optimisers import (
     ADAM,
     GRADIENT_DESCENT,
     MOMENTUM,
@@ -27,7 +24,10 @@ from nn_core.optimisers import (
     Optimiser,
     State,
 )
-from nn_core.training import Recipe, descents, learn
+from nn_core.learning.training import Recipe, descents, learn
+from nn_core.networks.activations import IDENTITY, LEAKY_RELU, RELU, SIGMOID, TANH, Activation
+from nn_core.networks.initialisation import INITIALISATIONS, first_network, random_network
+from nn_core.networks.network import Layer, Network, parameters
 
 SEEDS = st.integers(0, 2**32 - 1)
 RATES = st.floats(1e-6, 10.0)

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from nn_core.arrays import FloatArray
-from nn_core.descent2d import NEAR, Landscape, Point, second_derivatives
-from nn_core.gradients import backward, in_a_row
 from nn_core.grids import line, plane
-from nn_core.losses import Loss
+from nn_core.learning.gradients import backward, in_a_row
+from nn_core.learning.landscapes import NEAR, Landscape, Point, second_derivatives
+from nn_core.learning.losses import Loss
 from nn_core.networks.network import Network, parameters, with_parameters
 
 NEWTON_STEPS = 30

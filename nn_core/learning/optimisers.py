@@ -6,7 +6,7 @@ from typing import ClassVar, Protocol, TypeAlias
 import numpy as np
 
 from nn_core.arrays import FloatArray
-from nn_core.gradients import Gradients, descend, in_a_row, require_step
+from nn_core.learning.gradients import Gradients, descend, in_a_row, require_step
 from nn_core.networks.network import Network, parameters, with_parameters
 
 # What an optimiser remembers between two steps: read-only arrays, in the order of `parameters`.

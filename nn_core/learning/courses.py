@@ -11,11 +11,11 @@ import numpy as np
 
 from nn_core.arrays import FloatArray
 from nn_core.errors import accuracy
+from nn_core.learning.training import Recipe, Training, learning
 from nn_core.networks.activations import Activation
 from nn_core.networks.initialisation import Initialisation, first_network, random_network
 from nn_core.networks.network import Network
 from nn_core.plane.datasets import DATASETS, Dataset, split
-from nn_core.training import Recipe, Training, learning
 
 HELD_OUT = 0.25
 MOST_KNOWN = 48

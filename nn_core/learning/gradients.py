@@ -8,7 +8,7 @@ from typing import TypeAlias
 import numpy as np
 
 from nn_core.arrays import FloatArray
-from nn_core.losses import Loss, require_comparable
+from nn_core.learning.losses import Loss, require_comparable
 from nn_core.networks.network import ForwardPass, Layer, Network, forward
 
 

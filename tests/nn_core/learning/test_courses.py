@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nn_core import courses
-from nn_core.courses import (
+from nn_core.learning import courses
+from nn_core.learning.courses import (
     HELD_OUT,
     Cloud,
     Course,
@@ -20,13 +20,13 @@ from nn_core.courses import (
     shortened,
     trained,
 )
-from nn_core.losses import BINARY_CROSS_ENTROPY
+from nn_core.learning.losses import BINARY_CROSS_ENTROPY
+from nn_core.learning.optimisers import ADAM, GRADIENT_DESCENT
+from nn_core.learning.training import Recipe, learn
 from nn_core.networks.activations import RELU, TANH
 from nn_core.networks.initialisation import HE, INITIALISATIONS, Initialisation, first_network, random_network
 from nn_core.networks.network import Network
-from nn_core.optimisers import ADAM, GRADIENT_DESCENT
 from nn_core.plane.datasets import DATASETS, Dataset
-from nn_core.training import Recipe, learn
 
 CLOUD = Cloud("moons", 40, 0.1, 3)
 RECIPE = Recipe(BINARY_CROSS_ENTROPY, GRADIENT_DESCENT, 0.5)

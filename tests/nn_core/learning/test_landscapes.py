@@ -11,7 +11,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from nn_core.descent2d import (
+from nn_core.grids import line, plane
+from nn_core.learning.landscapes import (
     ARRIVES_SWINGING,
     BOWL,
     CONVERGES,
@@ -31,8 +32,7 @@ from nn_core.descent2d import (
     path,
     second_derivatives,
 )
-from nn_core.descent2d import curvature as curvature_at
-from nn_core.grids import line, plane
+from nn_core.learning.landscapes import curvature as curvature_at
 
 EVERY = pytest.mark.parametrize("landscape", LANDSCAPES.values(), ids=LANDSCAPES.keys())
 COORDINATES = st.floats(-2.0, 2.0)

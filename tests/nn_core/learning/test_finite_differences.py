@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nn_core.arrays import FloatArray
-from nn_core.finite_differences import central_difference, central_differences, losses_along
-from nn_core.gradients import backward, in_a_row
-from nn_core.losses import LOSSES, MSE, Loss
+from nn_core.learning.finite_differences import central_difference, central_differences, losses_along
+from nn_core.learning.gradients import backward, in_a_row
+from nn_core.learning.losses import LOSSES, MSE, Loss
 from nn_core.networks.activations import ACTIVATIONS, IDENTITY, SQUARE, TANH, Activation
 from nn_core.networks.network import Layer, Network, parameters, with_parameters
 

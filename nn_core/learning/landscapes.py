@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nn_core.arrays import FloatArray
-from nn_core.gradients import require_learning_rate
 from nn_core.grids import plane
+from nn_core.learning.gradients import require_learning_rate
 
 Point: TypeAlias = tuple[float, float]
 

@@ -13,8 +13,19 @@ from hypothesis import strategies as st
 
 from nn_core.arrays import FloatArray
 from nn_core.errors import accuracy
-from nn_core.gradients import LayerGradient, backward, descend
-from nn_core.losses import BINARY_CROSS_ENTROPY, LOSSES, MSE, Loss
+from nn_core.learning.gradients import LayerGradient, backward, descend
+from nn_core.learning.losses import BINARY_CROSS_ENTROPY, LOSSES, MSE, Loss
+from nn_core.learning.optimisers import ADAM, GRADIENT_DESCENT, OPTIMISERS, Optimiser
+from nn_core.learning.training import (
+    DIVERGENCE_LIMIT,
+    Recipe,
+    Training,
+    batches,
+    descents,
+    gradient_descent,
+    learn,
+    learning,
+)
 from nn_core.networks.activations import (
     ACTIVATIONS,
     IDENTITY,
@@ -27,17 +38,6 @@ from nn_core.networks.activations import (
 )
 from nn_core.networks.initialisation import random_network
 from nn_core.networks.network import Layer, Network, forward
-from nn_core.optimisers import ADAM, GRADIENT_DESCENT, OPTIMISERS, Optimiser
-from nn_core.training import (
-    DIVERGENCE_LIMIT,
-    Recipe,
-    Training,
-    batches,
-    descents,
-    gradient_descent,
-    learn,
-    learning,
-)
 
 SEEDS = st.integers(0, 2**32 - 1)
 EVERY_OPTIMISER = pytest.mark.parametrize("optimiser", OPTIMISERS.values(), ids=OPTIMISERS.keys())

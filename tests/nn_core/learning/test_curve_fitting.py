@@ -9,18 +9,18 @@ from hypothesis import strategies as st
 
 from nn_core.arrays import FloatArray
 from nn_core.building.ways import WAYS, Plan
-from nn_core.courses import Course, trained
-from nn_core.curve_fitting import STEEPNESSES, Curve, Scale, by_hand
 from nn_core.errors import root_mean_square_error
 from nn_core.grids import column
-from nn_core.losses import MSE
+from nn_core.learning.courses import Course, trained
+from nn_core.learning.curve_fitting import STEEPNESSES, Curve, Scale, by_hand
+from nn_core.learning.losses import MSE
+from nn_core.learning.optimisers import ADAM, OPTIMISERS, Optimiser
+from nn_core.learning.training import Recipe
 from nn_core.networks.activations import ACTIVATIONS, RELU, SIGMOID, TANH, Activation
 from nn_core.networks.initialisation import ZEROS, random_network
 from nn_core.networks.network import Network
-from nn_core.optimisers import ADAM, OPTIMISERS, Optimiser
 from nn_core.targets.curves import CONSTANT, NIELSENS_GOAL, ONE_WAVE, TARGETS, Target
 from nn_core.targets.formulas import parse_formula
-from nn_core.training import Recipe
 
 halves, middles = st.floats(0.01, 100.0), st.floats(-50.0, 50.0)
 scales = st.builds(Scale, middles, halves, middles, halves)

@@ -9,13 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nn_core.arrays import FloatArray
-from nn_core.gradients import (
-    chain_rule,
-    require_learning_rate,
-)
-from nn_core.losses import Loss, require_comparable
+from nn_core.learning.gradients import chain_rule, require_learning_rate
+from nn_core.learning.losses import Loss, require_comparable
+from nn_core.learning.optimisers import GRADIENT_DESCENT, Optimiser
 from nn_core.networks.network import Network, forward, parameters
-from nn_core.optimisers import GRADIENT_DESCENT, Optimiser
 
 # Beyond this size of a weight, a bias or the loss, training has diverged.
 DIVERGENCE_LIMIT = 1e12
