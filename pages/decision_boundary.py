@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.scenes.decision_boundary import by_hand, trained
 from pages.shared import asking
-from pages.shared.scenes import boundary_by_hand, boundary_trained
 
 ONE, TWO, TRAINED = "one neuron", "two hidden neurons", "trained"
 
@@ -14,9 +14,9 @@ st.markdown("One neuron cuts the plane along a **line**. Hidden neurons bend it 
 places = st.columns([3, 2])
 network = asking.pick(places[0], "Network", [ONE, TWO, TRAINED], "network", ONE)
 if network == TRAINED:
-    boundary_trained.show()
+    trained.show()
 else:
-    points = boundary_by_hand.BY_HAND
+    points = by_hand.BY_HAND
     hand = asking.pick(places[1], "Points", [*points], "hand", "XOR")
-    show = boundary_by_hand.show_one if network == ONE else boundary_by_hand.show_two
+    show = by_hand.show_one if network == ONE else by_hand.show_two
     show(points[hand])

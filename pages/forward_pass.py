@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.shared.scenes import cost, walk
+from pages.scenes.forward_pass import cost, walk
 
 st.title("Forward pass")
 st.markdown(

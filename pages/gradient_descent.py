@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.scenes.gradient_descent import classes, curve, landscape, mixer, one_step
 from pages.shared import asking
-from pages.shared.scenes import fitting, landscape, mixer, one_step, three_classes
 
 SCENES = {
     "mixer": mixer.show,
     "landscape": landscape.show,
     "one step": one_step.show,
-    "curve": fitting.show,
-    "classes": three_classes.show,
+    "curve": curve.show,
+    "classes": classes.show,
 }
 
 title, scenes = st.columns([2, 3], vertical_alignment="bottom")

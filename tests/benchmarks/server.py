@@ -13,7 +13,7 @@ import time
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 from unittest import mock
 
 ROOT = Path(__file__).parents[2]
@@ -21,8 +21,8 @@ sys.path.insert(0, str(ROOT))
 
 from streamlit.testing.v1 import AppTest  # noqa: E402
 
-import pages.shared.scenes as scenes  # noqa: E402
-import pages.shared.stage as stage_package  # noqa: E402
+import pages.scenes  # noqa: E402
+import pages.shared.stage.stage as stage_module  # noqa: E402
 from nn_core.building.ways import WAYS, Plan, history  # noqa: E402
 from nn_core.networks.activations import ACTIVATIONS  # noqa: E402
 from nn_core.targets.curves import NIELSENS_GOAL  # noqa: E402
@@ -35,13 +35,13 @@ LESSONS = (
     "nonlinearity", "decision_boundary", "towers", "forward_pass", "gradient_descent",
 )  # fmt: skip
 SCENES = [
-    importlib.import_module(f"pages.shared.scenes.{each.name}") for each in iter_modules(scenes.__path__)
+    importlib.import_module(each.name) for each in walk_packages(pages.scenes.__path__, "pages.scenes.")
 ]
 # What else a page can show, by its module.
 MODES = {
     "decision_boundary": lambda page: [
-        partial(page.boundary_by_hand.show_two, page.boundary_by_hand.BY_HAND["XOR"]),
-        page.boundary_trained.show,
+        partial(page.by_hand.show_two, page.by_hand.BY_HAND["XOR"]),
+        page.trained.show,
     ],
     "gradient_descent": lambda page: page.SCENES.values(),
 }
@@ -57,7 +57,7 @@ def stages(lesson):
         return {name: each.value for name, each in inputs.items()}
 
     with ExitStack() as patches:
-        for module in (stage_package, *SCENES):
+        for module in (stage_module, *SCENES):
             if hasattr(module, "stage"):
                 patches.enter_context(mock.patch.object(module, "stage", record))
         page = importlib.import_module(f"pages.{lesson}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pages.shared.scenes import landscape, mixer
+from pages.scenes.gradient_descent import landscape, mixer
 from tests.browser.conftest import Go
 from tests.browser.reader import Reader
 from tests.browser.test_drawing_in_browser import assert_light_is_plotlys

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from nn_core.plane.labelled import MOST
 from pages import nonlinearity as lesson_of_bending
-from pages.shared.scenes import boundary_by_hand, boundary_trained
+from pages.scenes.decision_boundary import by_hand as boundary_by_hand
+from pages.scenes.decision_boundary import trained as boundary_trained
 from pages.shared.stage.picture import Picture
 from tests.browser.reader import PLOTS, Reader, assert_same_ink
 from tests.browser.test_drawing_in_browser import drawn_lightly

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-import pages.shared.scenes
-import pages.shared.stage
+import pages.scenes
+import pages.shared.stage.stage as stage_module
 from nn_core.building import towers, ways
 from nn_core.learning import courses
 from pages.shared.stage import sweep, wire
@@ -20,9 +20,7 @@ from pages.shared.stage.picture import Picture
 
 ROOT = Path(__file__).parents[2]
 # They are imported once, unlike pages, which run anew whenever they are opened.
-SCENES = [
-    import_module(f"pages.shared.scenes.{each.name}") for each in iter_modules(pages.shared.scenes.__path__)
-]
+SCENES = [import_module(each.name) for each in walk_packages(pages.scenes.__path__, "pages.scenes.")]
 
 
 @dataclass(frozen=True)
@@ -91,7 +89,7 @@ def messages() -> Callable[[AppTest], dict[str, dict[str, Any]]]:
 def stages() -> Iterator[Callable[..., dict[str, Shown]]]:
     """The stages of a page by their keys, as the page itself calls them."""
     found: dict[tuple[Any, ...], dict[str, Shown]] = {}
-    original = pages.shared.stage.stage
+    original = stage_module.stage
 
     def stages_of(page: str, **query: str) -> dict[str, Shown]:
         case = (page, *query.items())
@@ -106,10 +104,10 @@ def stages() -> Iterator[Callable[..., dict[str, Shown]]]:
             return original(key, picture, presets=presets, grips=grips, **inputs)
 
         with pytest.MonkeyPatch.context() as patch:
-            for module in (pages.shared.stage, *SCENES):
+            for module in (stage_module, *SCENES):
                 patch.setattr(module, "stage", noted, raising=False)
             open_page(page, **query)
         return found[case]
 
     yield stages_of
-    assert pages.shared.stage.stage is original
+    assert stage_module.stage is original

@@ -8,10 +8,10 @@ import pytest
 
 from nn_core.learning.landscapes import DIVERGES, LANDSCAPES, basins, behaviour, curvature, path
 from nn_core.learning.losses import MSE
-from pages.shared.scenes import landscape as scene
-from pages.shared.scenes import mixer
-from pages.shared.scenes.landscape import CONTOURS, FATES, SURFACE
-from pages.shared.scenes.rolling import NEURON, PAIR, STEPS, Asked, rates, sized, terrain
+from pages.scenes.gradient_descent import landscape as scene
+from pages.scenes.gradient_descent import mixer
+from pages.scenes.gradient_descent.landscape import CONTOURS, FATES, SURFACE
+from pages.scenes.gradient_descent.rolling import NEURON, PAIR, STEPS, Asked, rates, sized, terrain
 from pages.shared.stage.picture import Picture
 from pages.shared.stage.sweep import sweep
 

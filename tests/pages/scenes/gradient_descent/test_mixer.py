@@ -12,7 +12,7 @@ from nn_core.learning.losses import MSE
 from nn_core.learning.optimisers import GRADIENT_DESCENT
 from nn_core.learning.training import Recipe, learn
 from nn_core.networks.network import parameters
-from pages.shared.scenes import mixer
+from pages.scenes.gradient_descent import mixer
 from pages.shared.stage.picture import Picture, Verdict
 from pages.shared.stage.sweep import sweep
 

@@ -12,11 +12,8 @@ import streamlit as st
 
 from nn_core.arrays import FloatArray
 from nn_core.learning.landscapes import DIVERGES, LANDSCAPES, NEAR
-from pages.shared import asking
-from pages.shared.figures import descending, relief
-from pages.shared.figures.parts import Figure
-from pages.shared.scenes import mixer
-from pages.shared.scenes.rolling import (
+from pages.scenes.gradient_descent import mixer
+from pages.scenes.gradient_descent.rolling import (
     GRID,
     NEURON,
     PAIR,
@@ -30,6 +27,9 @@ from pages.shared.scenes.rolling import (
     terrain,
     where,
 )
+from pages.shared import asking
+from pages.shared.figures import descending, relief
+from pages.shared.figures.parts import Figure
 from pages.shared.stage.inputs import Choice, Knob
 from pages.shared.stage.picture import Grip, Picture, Verdict
 from pages.shared.stage.stage import stage

@@ -11,8 +11,8 @@ import streamlit as st
 from nn_core.learning.courses import Course, trained
 from nn_core.learning.gradients import backward, descend
 from nn_core.learning.losses import SOFTMAX_CROSS_ENTROPY
-from pages.shared.scenes import three_classes
-from pages.shared.scenes.three_classes import ITERATIONS, KEEP, POINTS, STEPS, plan
+from pages.scenes.gradient_descent import classes as three_classes
+from pages.scenes.gradient_descent.classes import ITERATIONS, KEEP, POINTS, STEPS, plan
 from pages.shared.stage.picture import Picture
 from pages.shared.stage.sweep import sweep
 

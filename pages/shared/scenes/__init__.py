@@ -1,1 +1,0 @@
-"""Scenes of lessons that tell several stories: one file is one scene."""
