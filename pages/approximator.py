@@ -35,7 +35,9 @@ from pages.shared.figures import approximation, diagram
 from pages.shared.figures.approximation import Frame, Rate
 from pages.shared.figures.curves import rows
 from pages.shared.figures.parts import Figure, evenly, literal, plain, signed, small
-from pages.shared.stage.inputs import Choice, Knob, Sketch
+from pages.shared.stage.inputs.choice import Choice
+from pages.shared.stage.inputs.knob import Knob
+from pages.shared.stage.inputs.sketch import Sketch
 from pages.shared.stage.picture import Picture, Verdict
 from pages.shared.stage.stage import linked, stage
 

@@ -21,7 +21,8 @@ from pages.shared import asking
 from pages.shared.figures import approximation, curves, diagram, formula
 from pages.shared.figures.approximation import Frame
 from pages.shared.figures.parts import Figure, signed
-from pages.shared.stage.inputs import Choice, Knob
+from pages.shared.stage.inputs.choice import Choice
+from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.picture import Handle, Picture, Verdict
 from pages.shared.stage.stage import Preset, stage
 

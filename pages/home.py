@@ -12,7 +12,7 @@ from nn_core.targets.curves import TARGETS
 from pages.shared.figures import approximation
 from pages.shared.figures.approximation import Frame
 from pages.shared.figures.curves import rows
-from pages.shared.stage.inputs import Knob
+from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.picture import Picture
 from pages.shared.stage.stage import stage
 

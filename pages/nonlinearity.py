@@ -20,7 +20,7 @@ from pages.shared import asking
 from pages.shared.figures import matrices, plane
 from pages.shared.figures.parts import signed, small
 from pages.shared.figures.plane import View
-from pages.shared.stage.inputs import Knob
+from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.picture import Picture, Verdict
 from pages.shared.stage.stage import stage
 

@@ -9,7 +9,8 @@ from nn_core.networks.activations import ACTIVATIONS, IDENTITY
 from nn_core.networks.network import forward, knot
 from pages.shared.figures import curves, diagram, formula
 from pages.shared.figures.parts import signed
-from pages.shared.stage.inputs import Choice, Knob
+from pages.shared.stage.inputs.choice import Choice
+from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.picture import Handle, Picture, Verdict
 from pages.shared.stage.stage import stage
 

@@ -13,7 +13,9 @@ from nn_core.networks.activations import ACTIVATIONS, STEP
 from nn_core.networks.network import forward, hidden_contributions
 from pages.shared.figures import curves, diagram, formula
 from pages.shared.figures.parts import signed
-from pages.shared.stage.inputs import Choice, Knob, Sketch
+from pages.shared.stage.inputs.choice import Choice
+from pages.shared.stage.inputs.knob import Knob
+from pages.shared.stage.inputs.sketch import Sketch
 from pages.shared.stage.picture import Handle, Picture, Verdict
 from pages.shared.stage.stage import Preset, stage
 

@@ -64,7 +64,12 @@ def within(name: str, package: str) -> bool:
 
 
 def is_lesson(name: str) -> bool:
-    return within(name, "pages") and name != "pages" and not within(name, "pages.shared") and not within(name, "pages.scenes")
+    return (
+        within(name, "pages")
+        and name != "pages"
+        and not within(name, "pages.shared")
+        and not within(name, "pages.scenes")
+    )
 
 
 each_core = pytest.mark.parametrize("path", CORE, ids=said)

@@ -35,7 +35,7 @@ from nn_core.targets.samples import (
 from nn_core.targets.surfaces import SURFACES, WAVES, Surface, typed_surface
 from pages.shared.figures.parts import literal
 from pages.shared.stage.entrance import through_app
-from pages.shared.stage.inputs import Points
+from pages.shared.stage.inputs.points import Points
 
 Option = TypeVar("Option", str, int)
 Number = TypeVar("Number", int, float)

@@ -27,7 +27,8 @@ from nn_core.building.ways import WAYS, Plan, history  # noqa: E402
 from nn_core.networks.activations import ACTIVATIONS  # noqa: E402
 from nn_core.targets.curves import NIELSENS_GOAL  # noqa: E402
 from pages.shared.stage import wire  # noqa: E402
-from pages.shared.stage.inputs import Choice, Knob  # noqa: E402
+from pages.shared.stage.inputs.choice import Choice  # noqa: E402
+from pages.shared.stage.inputs.knob import Knob  # noqa: E402
 from pages.shared.stage.sweep import frame, sweep  # noqa: E402
 
 LESSONS = (

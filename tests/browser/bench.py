@@ -11,8 +11,11 @@ import numpy as np
 import streamlit as st
 
 from pages.shared.figures.parts import Markup
-from pages.shared.stage.inputs import Choice, Knob, Point, Points, Sketch
-from pages.shared.stage.matrix import Matrix
+from pages.shared.stage.inputs.choice import Choice
+from pages.shared.stage.inputs.knob import Knob
+from pages.shared.stage.inputs.matrix import Matrix
+from pages.shared.stage.inputs.points import Point, Points
+from pages.shared.stage.inputs.sketch import Sketch
 from pages.shared.stage.picture import Grip, Handle, Nudge, Picture, Verdict
 from pages.shared.stage.stage import Preset, linked, stage
 

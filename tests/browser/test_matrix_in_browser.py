@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Locator
 
-from pages.shared.stage.matrix import Matrix
+from pages.shared.stage.inputs.matrix import Matrix
 from tests.browser import bench as desk
 from tests.browser.conftest import DESK, Visit
 from tests.browser.reader import Reader

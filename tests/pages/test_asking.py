@@ -38,7 +38,7 @@ st.text(found(lattice([0.0, 0.5, 1.0], [0.25, 1.0])).tolist())
 POINTS = """
 import streamlit as st
 from pages.shared import asking
-from pages.shared.stage import Points
+from pages.shared.stage.inputs.points import Points
 
 points = Points("points", -1.1, 1.1, 0.02, ("no", "yes"), ("class-0", "class-1"), 60, first=((0, 0, 1),))
 asking.labelled_points(points, "own")

@@ -22,8 +22,12 @@ from streamlit.testing.v1 import AppTest
 import pages.shared.stage.sweep as sweeps
 from pages.shared.figures.theme import PALETTE
 from pages.shared.stage import links, wire
-from pages.shared.stage.inputs import Choice, Input, Knob, Points, Sketch
-from pages.shared.stage.matrix import Matrix
+from pages.shared.stage.inputs.choice import Choice
+from pages.shared.stage.inputs.input import Input
+from pages.shared.stage.inputs.knob import Knob
+from pages.shared.stage.inputs.matrix import Matrix
+from pages.shared.stage.inputs.points import Points
+from pages.shared.stage.inputs.sketch import Sketch
 from pages.shared.stage.sweep import frame, sweep
 
 ROOT = Path(__file__).parents[2]

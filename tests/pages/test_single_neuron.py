@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from pages.shared.figures.parts import signed
-from pages.shared.stage.inputs import Knob
+from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.picture import Picture, Verdict
 
 FUNCTIONS: dict[str, Callable[[Any], Any]] = {

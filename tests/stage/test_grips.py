@@ -12,12 +12,16 @@ from streamlit.testing.v1 import AppTest
 from pages.shared.figures.parts import Figure
 from pages.shared.figures.theme import PALETTE
 from pages.shared.stage import wire
-from pages.shared.stage.inputs import Knob
+from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.picture import Grip, Handle, Picture
 from pages.shared.stage.sweep import sweep
 
 SCRIPT = """
-from pages.shared.stage import Choice, Grip, Knob, Picture, Points, stage
+from pages.shared.stage.inputs.choice import Choice
+from pages.shared.stage.picture import Grip, Picture
+from pages.shared.stage.inputs.knob import Knob
+from pages.shared.stage.inputs.points import Points
+from pages.shared.stage.stage import stage
 import streamlit as st
 
 def picture(across, up, shape, own=()):

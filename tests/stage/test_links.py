@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pages.shared.stage import links
-from pages.shared.stage.inputs import Choice, Knob, Sketch
+from pages.shared.stage.inputs.choice import Choice
+from pages.shared.stage.inputs.knob import Knob
+from pages.shared.stage.inputs.sketch import Sketch
 
 INPUTS = {
     "weight": Knob("weight w", -10, 10, value=1.0, step=0.1),

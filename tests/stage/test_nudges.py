@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from pages.shared.figures.parts import Figure
 from pages.shared.stage import wire
-from pages.shared.stage.inputs import Knob
+from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.picture import Nudge, Picture
 from pages.shared.stage.sweep import sweep
 

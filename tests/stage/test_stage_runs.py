@@ -13,7 +13,11 @@ SCRIPT = """
 from functools import partial
 import numpy as np
 import streamlit as st
-from pages.shared.stage import Choice, Knob, Picture, Preset, Sketch, stage
+from pages.shared.stage.inputs.choice import Choice
+from pages.shared.stage.inputs.knob import Knob
+from pages.shared.stage.picture import Picture
+from pages.shared.stage.stage import Preset, stage
+from pages.shared.stage.inputs.sketch import Sketch
 
 def picture(weight, shape, guess=()):
     if weight == 2:

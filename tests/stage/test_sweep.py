@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 from pages.shared.figures.parts import Markup
 from pages.shared.stage import sweep as sweeping
 from pages.shared.stage import wire
-from pages.shared.stage.inputs import Choice, Knob, Sketch
+from pages.shared.stage.inputs.choice import Choice
+from pages.shared.stage.inputs.knob import Knob
+from pages.shared.stage.inputs.sketch import Sketch
 from pages.shared.stage.picture import Handle, Picture, Verdict
 from pages.shared.stage.sweep import Draw, frame, sweep
 

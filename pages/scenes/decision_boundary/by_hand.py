@@ -20,7 +20,8 @@ from pages.shared.figures import plane
 from pages.shared.figures.curves import rows
 from pages.shared.figures.parts import signed
 from pages.shared.figures.plane import View
-from pages.shared.stage.inputs import Choice, Knob
+from pages.shared.stage.inputs.choice import Choice
+from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.picture import Grip, Picture, Verdict
 from pages.shared.stage.stage import Preset, stage
 

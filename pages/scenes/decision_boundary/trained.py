@@ -23,7 +23,9 @@ from pages.shared import asking
 from pages.shared.figures import plane
 from pages.shared.figures.parts import Figure
 from pages.shared.figures.plane import View
-from pages.shared.stage.inputs import Choice, Knob, Point, Points
+from pages.shared.stage.inputs.choice import Choice
+from pages.shared.stage.inputs.knob import Knob
+from pages.shared.stage.inputs.points import Point, Points
 from pages.shared.stage.picture import Picture, Verdict
 from pages.shared.stage.stage import stage
 

@@ -16,8 +16,9 @@ from nn_core.networks.steps import Kind, Walk, n_steps, walk, winners
 from pages.shared import asking
 from pages.shared.figures import equations, passing, sheet
 from pages.shared.figures.passing import compact
-from pages.shared.stage.inputs import Choice, Knob
-from pages.shared.stage.matrix import Matrix
+from pages.shared.stage.inputs.choice import Choice
+from pages.shared.stage.inputs.knob import Knob
+from pages.shared.stage.inputs.matrix import Matrix
 from pages.shared.stage.picture import Picture, Verdict
 from pages.shared.stage.stage import linked, stage
 

@@ -22,7 +22,8 @@ from pages.shared.figures import softmax as written
 from pages.shared.figures.parts import Figure, plain, small
 from pages.shared.figures.plane import View
 from pages.shared.patience import patiently, warn_of_divergence
-from pages.shared.stage.inputs import Choice, Knob
+from pages.shared.stage.inputs.choice import Choice
+from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.picture import Grip, Picture, Verdict
 from pages.shared.stage.stage import stage
 

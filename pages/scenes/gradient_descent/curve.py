@@ -28,7 +28,8 @@ from pages.shared.figures.approximation import Frame
 from pages.shared.figures.curves import rows
 from pages.shared.figures.parts import evenly, small
 from pages.shared.patience import patiently, warn_of_divergence
-from pages.shared.stage.inputs import Knob, Sketch
+from pages.shared.stage.inputs.knob import Knob
+from pages.shared.stage.inputs.sketch import Sketch
 from pages.shared.stage.picture import Picture, Verdict
 from pages.shared.stage.stage import linked, stage
 

@@ -30,7 +30,8 @@ from pages.scenes.gradient_descent.rolling import (
 from pages.shared import asking
 from pages.shared.figures import descending, relief
 from pages.shared.figures.parts import Figure
-from pages.shared.stage.inputs import Choice, Knob
+from pages.shared.stage.inputs.choice import Choice
+from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.picture import Grip, Picture, Verdict
 from pages.shared.stage.stage import stage
 

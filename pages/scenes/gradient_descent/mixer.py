@@ -19,7 +19,8 @@ from nn_core.networks.activations import IDENTITY, TANH
 from nn_core.networks.network import Layer, Network, forward, parameters
 from pages.shared.figures import descending
 from pages.shared.figures.parts import signed, small
-from pages.shared.stage.inputs import Choice, Knob
+from pages.shared.stage.inputs.choice import Choice
+from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.picture import Nudge, Picture, Verdict
 from pages.shared.stage.stage import stage
 

@@ -17,7 +17,8 @@ from pages.shared.figures import chain, descent_step
 from pages.shared.figures import chain_rule as rule
 from pages.shared.figures.chain import BACKWARD, FORWARD, LOSS, NAMES, SAMPLE, UPDATE, OneStep
 from pages.shared.figures.parts import RAISED, Figure, plain, signed, small
-from pages.shared.stage.inputs import Choice, Knob
+from pages.shared.stage.inputs.choice import Choice
+from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.picture import Handle, Nudge, Picture, Verdict
 from pages.shared.stage.stage import Preset, stage
 

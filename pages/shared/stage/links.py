@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pages.shared.stage.inputs import Input
+from pages.shared.stage.inputs.input import Input
 
 
 def read(inputs: Mapping[str, Input], query: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:

@@ -22,7 +22,9 @@ from pages.shared.figures.theme import PALETTE
 from pages.shared.stage import links, wire
 from pages.shared.stage.component import mount
 from pages.shared.stage.entrance import through_app
-from pages.shared.stage.inputs import Choice, Input, Knob
+from pages.shared.stage.inputs.choice import Choice
+from pages.shared.stage.inputs.input import Input
+from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.sweep import Draw, frame, sweep
 
 Move = Callable[[Mapping[str, Any], float, float], Mapping[str, Any]]

@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from pages.shared.stage.inputs import Choice, Knob
+from pages.shared.stage.inputs.choice import Choice
+from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.picture import Picture
 
 MOST_BYTES = 3_000_000

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages.shared.figures.theme import PALETTE
 from pages.shared.stage import links, wire
-from pages.shared.stage.matrix import DIGITS, LARGEST, Matrix, Rows
+from pages.shared.stage.inputs.matrix import DIGITS, LARGEST, Matrix, Rows
 
 MINUS = "\N{MINUS SIGN}"
 FIRST: Rows = ((1.0, -2.5, 0.0), (0.125, 40.0, -999.0))
@@ -199,7 +199,10 @@ def test_the_browser_learns_what_a_matrix_holds_and_what_a_row_and_a_column_stan
 # ---- on a stage -----------------------------------------------------------------------------------
 
 SCRIPT = """
-from pages.shared.stage import Grip, Knob, Matrix, Picture, stage
+from pages.shared.stage.picture import Grip, Picture
+from pages.shared.stage.inputs.knob import Knob
+from pages.shared.stage.inputs.matrix import Matrix
+from pages.shared.stage.stage import stage
 import streamlit as st
 
 def picture(table, scale):

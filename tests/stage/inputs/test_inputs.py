@@ -12,7 +12,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pages.shared.stage.inputs import MOST_STEPS, Choice, Knob, Point, Points, Sketch
+from pages.shared.stage.inputs.choice import Choice
+from pages.shared.stage.inputs.knob import MOST_STEPS, Knob
+from pages.shared.stage.inputs.points import Point, Points
+from pages.shared.stage.inputs.sketch import Sketch
 
 MINUS = "\N{MINUS SIGN}"
 KNOB = Knob("weight w", -10, 10, value=1.0, step=0.1)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pages.shared.stage.reading import Reading, number, shown, written
+from pages.shared.stage.inputs.reading import Reading, number, shown, written
 
 LARGEST = 999.0
 DIGITS = 3

@@ -1,0 +1,12 @@
+"""What a reader can set.
+
+knob    a number on a scale
+choice  one of a few names
+sketch  a curve, drawn with the pointer
+points  a cloud of labelled points
+matrix  a table of numbers
+
+Each input can read its value from text or from the browser (`read`), write it into a link (`write`) and
+describe itself to the browser (`spec`). Whatever it reads, a valid value comes out, with a complaint
+where the given one was not valid.
+"""
