@@ -31,10 +31,11 @@ from nn_core.networks.network import Network, unit_contributions
 from nn_core.targets.curves import Target, own_values, sketched
 from nn_core.targets.formulas import polynomial_degree
 from pages.shared import asking
-from pages.shared.figures import approximation, diagram
-from pages.shared.figures.approximation import Frame, Rate
-from pages.shared.figures.curves import rows
+from pages.shared.figures.drawings import diagram
 from pages.shared.figures.parts import Figure, evenly, literal, plain, signed, small
+from pages.shared.figures.plots import approximation
+from pages.shared.figures.plots.approximation import Frame, Rate
+from pages.shared.figures.plots.curves import rows
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.inputs.sketch import Sketch

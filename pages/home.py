@@ -9,9 +9,9 @@ from nn_core.errors import compare
 from nn_core.grids import around_knots, column, line
 from nn_core.networks.network import unit_contributions
 from nn_core.targets.curves import TARGETS
-from pages.shared.figures import approximation
-from pages.shared.figures.approximation import Frame
-from pages.shared.figures.curves import rows
+from pages.shared.figures.plots import approximation
+from pages.shared.figures.plots.approximation import Frame
+from pages.shared.figures.plots.curves import rows
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.picture import Picture
 from pages.shared.stage.stage import stage

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from nn_core.networks.network import forward
 from nn_core.networks.steps import n_steps
-from pages.shared.figures import equations
+from pages.shared.figures.latex import equations
 from pages.shared.stage.picture import Picture
 from pages.shared.stage.sweep import sweep
 

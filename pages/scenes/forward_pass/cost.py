@@ -8,7 +8,7 @@ import streamlit as st
 
 from nn_core.networks import costs
 from nn_core.networks.costs import Landmark
-from pages.shared.figures.scale import scale, shortly
+from pages.shared.figures.plots.landmarks import scale, shortly
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.picture import Picture, Verdict

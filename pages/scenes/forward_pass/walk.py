@@ -14,8 +14,9 @@ from nn_core.networks.activations import ACTIVATIONS, IDENTITY
 from nn_core.networks.network import Layer, Network
 from nn_core.networks.steps import Kind, Walk, n_steps, walk, winners
 from pages.shared import asking
-from pages.shared.figures import equations, passing, sheet
-from pages.shared.figures.passing import compact
+from pages.shared.figures.drawings import passing, sheet
+from pages.shared.figures.drawings.passing import compact
+from pages.shared.figures.latex import equations
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.inputs.matrix import Matrix

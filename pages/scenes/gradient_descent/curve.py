@@ -23,10 +23,10 @@ from nn_core.networks.initialisation import INITIALISATIONS
 from nn_core.networks.network import Network, hidden_contributions
 from nn_core.targets.curves import Target, own_values, sketched
 from pages.shared import asking
-from pages.shared.figures import fitting
-from pages.shared.figures.approximation import Frame
-from pages.shared.figures.curves import rows
 from pages.shared.figures.parts import evenly, small
+from pages.shared.figures.plots import fitting
+from pages.shared.figures.plots.approximation import Frame
+from pages.shared.figures.plots.curves import rows
 from pages.shared.patience import patiently, warn_of_divergence
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.inputs.sketch import Sketch

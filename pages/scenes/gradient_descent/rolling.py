@@ -18,7 +18,7 @@ from nn_core.networks.activations import SIGMOID
 from nn_core.networks.network import Layer, Network
 from pages.scenes.gradient_descent import mixer
 from pages.shared.figures.parts import MINUS, small
-from pages.shared.figures.relief import Relief
+from pages.shared.figures.plots.relief import Relief
 
 NEURON, PAIR = "one neuron: weight and bias", "two weights of the mixer"
 STEPS = 60

@@ -1,1 +1,8 @@
-"""What it looks like: results of nn_core become figures, as plain data that the browser draws."""
+"""What it looks like: results of the core become plain data that a browser can draw. No Streamlit, no stage.
+
+plots     figures for Plotly
+drawings  SVG and HTML with slots for what changes
+latex     mathematics for KaTeX
+
+On the ground floor: `theme` has the colours.
+"""

@@ -8,7 +8,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from pages.scenes.gradient_descent import one_step
-from pages.shared.figures.chain import NAMES, UPDATE
+from pages.shared.figures.drawings.chain import NAMES, UPDATE
 from pages.shared.stage.picture import Picture
 from pages.shared.stage.sweep import sweep
 

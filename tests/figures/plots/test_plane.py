@@ -11,17 +11,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
+from tests.figures.test_figures import coloured, named
 
 from nn_core.arrays import FloatArray
 from nn_core.networks.activations import IDENTITY, SIGMOID
 from nn_core.networks.network import Layer, Network, forward
 from nn_core.plane.datasets import XOR_POINTS, Dataset
 from nn_core.plane.lines import foot
-from pages.shared.figures import curves, plane
 from pages.shared.figures.parts import Figure
-from pages.shared.figures.plane import CLASSES, LEVELS, PARKED, TILES_ACROSS, View
+from pages.shared.figures.plots import curves, plane
+from pages.shared.figures.plots.plane import CLASSES, LEVELS, PARKED, TILES_ACROSS, View
 from pages.shared.figures.theme import PALETTE
-from tests.figures.test_figures import coloured, named
 
 VIEW = View(1.6, 21)
 WITHIN = (-0.25, 1.75)

@@ -15,9 +15,11 @@ from nn_core.networks.activations import IDENTITY, RELU, SIGMOID
 from nn_core.networks.costs import LANDMARKS
 from nn_core.networks.network import Layer, Network
 from nn_core.networks.steps import Kind, Walk, walk
-from pages.shared.figures import equations, passing, scale, sheet
+from pages.shared.figures.drawings import passing, sheet
+from pages.shared.figures.drawings.passing import compact
+from pages.shared.figures.latex import equations
 from pages.shared.figures.parts import Markup
-from pages.shared.figures.passing import compact
+from pages.shared.figures.plots import landmarks
 
 some = settings(max_examples=40, phases=[Phase.generate])
 X = np.array([2.0, 5.0, 7.0, 3.0])
@@ -206,7 +208,7 @@ def test_a_number_in_latex_has_its_power_of_ten_as_an_exponent() -> None:
 
 @pytest.mark.parametrize("parameters", [1, 13, 13_002, 175_000_000_000, 10**13])
 def test_the_readers_network_stands_at_its_logarithm_in_view(parameters: int) -> None:
-    figure = scale.scale(LANDMARKS, parameters)
+    figure = landmarks.scale(LANDMARKS, parameters)
     line, point = figure["data"][-2:]
     assert line["x"].tolist() == [log10(parameters)] * 2
     assert point["x"].tolist() == [log10(parameters)]
@@ -215,13 +217,13 @@ def test_the_readers_network_stands_at_its_logarithm_in_view(parameters: int) ->
 
 
 def test_landmarks_stand_at_their_logarithms_with_their_names() -> None:
-    names: Any = scale.scale(LANDMARKS, 1)["data"][1]
+    names: Any = landmarks.scale(LANDMARKS, 1)["data"][1]
     assert names["x"].tolist() == [log10(landmark.parameters) for landmark in LANDMARKS]
     assert all(landmark.name in told for landmark, told in zip(LANDMARKS, names["text"], strict=True))
     assert names["text"][-1] == "GPT-3, 2020: 175 billion"
 
 
 def test_nothing_but_places_changes_along_the_scale() -> None:
-    one, other = (scale.scale(LANDMARKS, count) for count in (10, 10**9))
+    one, other = (landmarks.scale(LANDMARKS, count) for count in (10, 10**9))
     assert one["layout"] is other["layout"]
     assert re.sub(r"array\(\[[^]]*\]\)", "", str(one)) == re.sub(r"array\(\[[^]]*\]\)", "", str(other))

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.shared.figures import fitting
-from pages.shared.figures.approximation import Frame
-from pages.shared.figures.curves import rows
+from pages.shared.figures.plots import fitting
+from pages.shared.figures.plots.approximation import Frame
+from pages.shared.figures.plots.curves import rows
 
 X = np.linspace(-1.0, 3.0, 31)
 FRAME = Frame((-1.0, 3.0), (-1.0, 3.0), (-2.0, 2.0))

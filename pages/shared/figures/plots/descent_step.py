@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from pages.shared.figures.curves import Floats, Range, line, note, points
 from pages.shared.figures.parts import Figure
-from pages.shared.figures.plane import PARKED
+from pages.shared.figures.plots.curves import Floats, Range, line, note, points
+from pages.shared.figures.plots.plane import PARKED
 from pages.shared.figures.theme import axis, base, colour
 
 HEIGHT = 250

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from nn_core.arrays import FloatArray
-from pages.shared.figures import matrices
+from pages.shared.figures.latex import matrices
 
 MINUS = "\N{MINUS SIGN}"
 NUMBERS = st.floats(-99.0, 99.0)

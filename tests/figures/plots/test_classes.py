@@ -11,17 +11,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
+from tests.figures.test_chain import named, painted
 
 from nn_core.arrays import FloatArray
 from nn_core.learning.losses import SOFTMAX_CROSS_ENTROPY, softmax
 from nn_core.plane.three_classes import ThreeClasses
-from pages.shared.figures import classes
-from pages.shared.figures import softmax as written
-from pages.shared.figures.classes import LOGITS, MEANINGS, SHADES
+from pages.shared.figures.drawings import softmax as written
 from pages.shared.figures.parts import RAISED, Figure, Markup, plain
-from pages.shared.figures.plane import LEVELS, View
+from pages.shared.figures.plots import classes
+from pages.shared.figures.plots.classes import LOGITS, MEANINGS, SHADES
+from pages.shared.figures.plots.plane import LEVELS, View
 from pages.shared.figures.theme import PALETTE, colour
-from tests.figures.test_chain import named, painted
 
 VIEW = View(1.0, 41)
 STEP = 2.0 / 40

@@ -13,8 +13,8 @@ from nn_core.arrays import FloatArray
 from nn_core.plane.contours import level_line
 from nn_core.plane.datasets import Dataset
 from nn_core.plane.lines import line_through_square
-from pages.shared.figures.curves import Floats, Range, line, note, points
 from pages.shared.figures.parts import Figure
+from pages.shared.figures.plots.curves import Floats, Range, line, note, points
 from pages.shared.figures.theme import axis, base, colour
 
 LEVELS = 255

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from nn_core.building.constructions import neuron, one_hidden_layer
 from nn_core.networks.activations import ACTIVATIONS, SIGMOID, STEP, Activation
 from nn_core.networks.network import forward
-from pages.shared.figures import diagram, formula
+from pages.shared.figures.drawings import diagram, formula
 from pages.shared.figures.parts import Markup, evenly, plain, signed
 from pages.shared.figures.theme import PALETTE
 

@@ -8,8 +8,8 @@ import pytest
 
 from nn_core.grids import line, plane
 from nn_core.learning.landscapes import LANDSCAPES, TWO_VALLEYS, Landscape, basins, path
-from pages.shared.figures import descending, relief
-from pages.shared.figures.relief import Relief
+from pages.shared.figures.plots import descending, relief
+from pages.shared.figures.plots.relief import Relief
 
 STEPS = 20
 

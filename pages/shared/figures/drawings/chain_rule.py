@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from pages.shared.figures.chain import BACKWARD, MEANINGS, UPDATE, OneStep, Slots, by_name, network
+from pages.shared.figures.drawings.chain import BACKWARD, MEANINGS, UPDATE, OneStep, Slots, by_name, network
 from pages.shared.figures.parts import MINUS, Markup, plain
 from pages.shared.figures.theme import colour
 

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from nn_core.errors import Comparison
-from pages.shared.figures.curves import Floats, Range, end_labels, line, note, points
 from pages.shared.figures.parts import Figure
+from pages.shared.figures.plots.curves import Floats, Range, end_labels, line, note, points
 from pages.shared.figures.theme import axis, base, colour
 
 MARGIN = {"l": 64, "r": 108, "t": 10, "b": 40}

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from pages.shared.figures.curves import Floats, Range, end_labels, line, points
 from pages.shared.figures.parts import Figure
+from pages.shared.figures.plots.curves import Floats, Range, end_labels, line, points
 from pages.shared.figures.theme import axis, base, colour
 
 HEIGHT = 400

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from nn_core.networks.steps import Kind, Step, Walk
-from pages.shared.figures import passing
+from pages.shared.figures.drawings import passing
+from pages.shared.figures.drawings.passing import LETTERS, WIDTH, Slot, compact, number, slot, svg, text
 from pages.shared.figures.parts import Markup
-from pages.shared.figures.passing import LETTERS, WIDTH, Slot, compact, number, slot, svg, text
 from pages.shared.figures.theme import colour
 
 HEAD, ROW, GAP = 46, 33, 10
