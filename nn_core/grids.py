@@ -175,3 +175,10 @@ def lattice(x: FloatArray, y: FloatArray) -> FloatArray:
         Shape (n_x n_y, 2), x running fastest.
     """
     return np.column_stack((np.tile(x, len(y)), np.repeat(y, len(x))))
+
+
+def evenly(count: int, most: int) -> list[int]:
+    """The indices below `count`, or `most` of them evenly chosen, the first and the last included."""
+    if count <= most:
+        return [*range(count)]
+    return [round(index * (count - 1) / (most - 1)) for index in range(most)]

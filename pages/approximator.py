@@ -25,17 +25,19 @@ from nn_core.building.ways import (
     proven,
 )
 from nn_core.errors import Comparison, compare
-from nn_core.grids import around_knots, column, line
+from nn_core.grids import around_knots, column, evenly, line
 from nn_core.networks.activations import Activation
 from nn_core.networks.network import Network, unit_contributions
 from nn_core.targets.curves import Target, own_values, sketched
 from nn_core.targets.formulas import polynomial_degree
 from pages.shared import asking
+from pages.shared.figures.axes import Figure
 from pages.shared.figures.drawings import diagram
-from pages.shared.figures.parts import Figure, evenly, literal, plain, signed, small
 from pages.shared.figures.plots import approximation
 from pages.shared.figures.plots.approximation import Frame, Rate
 from pages.shared.figures.plots.curves import rows
+from pages.shared.markdown import literal
+from pages.shared.numbers import plain, signed, small
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.inputs.sketch import Sketch

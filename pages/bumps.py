@@ -18,10 +18,11 @@ from nn_core.networks.activations import ACTIVATIONS, sigmoid_inverse
 from nn_core.networks.network import Network, forward, hidden_contributions
 from nn_core.targets.curves import NIELSENS_GOAL, ONE_WAVE, SMOOTH_BUMP, squeezed
 from pages.shared import asking
+from pages.shared.figures.axes import Figure
 from pages.shared.figures.drawings import diagram, formula
-from pages.shared.figures.parts import Figure, signed
 from pages.shared.figures.plots import approximation, curves
 from pages.shared.figures.plots.approximation import Frame
+from pages.shared.numbers import signed
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.picture import Handle, Picture, Verdict

@@ -18,9 +18,9 @@ from nn_core.networks.collapse import blended, collapse
 from nn_core.networks.network import Network
 from pages.shared import asking
 from pages.shared.figures.latex import matrices
-from pages.shared.figures.parts import signed, small
 from pages.shared.figures.plots import plane
 from pages.shared.figures.plots.plane import View
+from pages.shared.numbers import signed, small
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.picture import Picture, Verdict
 from pages.shared.stage.stage import stage

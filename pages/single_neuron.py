@@ -8,8 +8,8 @@ from nn_core.grids import column, line_with_edges
 from nn_core.networks.activations import ACTIVATIONS, IDENTITY
 from nn_core.networks.network import forward, knot
 from pages.shared.figures.drawings import diagram, formula
-from pages.shared.figures.parts import signed
 from pages.shared.figures.plots import curves
+from pages.shared.numbers import signed
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.picture import Handle, Picture, Verdict

@@ -26,8 +26,9 @@ from nn_core.grids import lattice, line
 from nn_core.networks.network import Network
 from nn_core.targets.surfaces import Surface, surface_values
 from pages.shared import asking
-from pages.shared.figures.parts import Figure, plain, small
+from pages.shared.figures.axes import Figure
 from pages.shared.figures.plots import surfaces
+from pages.shared.numbers import plain, small
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.picture import Picture, Verdict

@@ -12,8 +12,8 @@ from nn_core.grids import column, line, line_with_edges
 from nn_core.networks.activations import ACTIVATIONS, STEP
 from nn_core.networks.network import forward, hidden_contributions
 from pages.shared.figures.drawings import diagram, formula
-from pages.shared.figures.parts import signed
 from pages.shared.figures.plots import curves
+from pages.shared.numbers import signed
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.inputs.sketch import Sketch

@@ -33,7 +33,7 @@ from nn_core.targets.samples import (
     write_samples,
 )
 from nn_core.targets.surfaces import SURFACES, WAVES, Surface, typed_surface
-from pages.shared.figures.parts import literal
+from pages.shared.markdown import literal
 from pages.shared.stage.entrance import through_app
 from pages.shared.stage.inputs.points import Points
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pages.shared.figures.theme import PALETTE, axis, base, colour
+from pages.shared.figures.axes import axis, base
+from pages.shared.figures.theme import PALETTE, colour
 
 CONFIG = tomllib.loads((Path(__file__).parents[2] / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
 QUIET = {"grid", "axis", "paper"}

@@ -15,7 +15,7 @@ from nn_core.networks.activations import ACTIVATIONS
 from nn_core.targets.curves import TARGETS
 from nn_core.targets.samples import MOST_POINTS, read_samples
 from pages.shared import asking
-from pages.shared.figures.parts import plain, small
+from pages.shared.numbers import plain, small
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.picture import Picture, Verdict
 

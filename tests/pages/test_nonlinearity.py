@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from nn_core.learning.courses import points_of, trained
 from nn_core.networks.network import Network
-from pages.shared.figures.parts import signed
+from pages.shared.numbers import signed
 from pages.shared.stage.picture import Picture
 
 PAGE = "pages/nonlinearity.py"

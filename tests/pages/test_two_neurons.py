@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pages.shared.figures.parts import signed
+from pages.shared.numbers import signed
 from pages.shared.stage.picture import Picture, Verdict
 
 PAGE = "pages/two_neurons.py"

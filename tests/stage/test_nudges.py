@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.shared.figures.parts import Figure
+from pages.shared.figures.axes import Figure
 from pages.shared.stage import wire
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.picture import Nudge, Picture

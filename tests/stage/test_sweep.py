@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.shared.figures.parts import Markup
+from pages.shared.figures.drawings.markup import Markup
 from pages.shared.stage import sweep as sweeping
 from pages.shared.stage import wire
 from pages.shared.stage.inputs.choice import Choice

@@ -16,10 +16,10 @@ from nn_core.networks.activations import ACTIVATIONS, IDENTITY, SIGMOID
 from nn_core.networks.network import Layer, Network, forward
 from nn_core.plane.datasets import XOR_POINTS, Dataset
 from nn_core.plane.lines import along, best_line, bias_through, foot, turned_through
-from pages.shared.figures.parts import signed
 from pages.shared.figures.plots import plane
 from pages.shared.figures.plots.curves import rows
 from pages.shared.figures.plots.plane import View
+from pages.shared.numbers import signed
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.picture import Grip, Picture, Verdict

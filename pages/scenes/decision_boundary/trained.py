@@ -20,7 +20,7 @@ from nn_core.networks.network import Network, forward
 from nn_core.plane.datasets import DATASETS, XOR_POINTS, Dataset
 from nn_core.plane.labelled import MOST as MOST_POINTS
 from pages.shared import asking
-from pages.shared.figures.parts import Figure
+from pages.shared.figures.axes import Figure
 from pages.shared.figures.plots import plane
 from pages.shared.figures.plots.plane import View
 from pages.shared.stage.inputs.choice import Choice

@@ -17,10 +17,11 @@ from nn_core.learning.training import Recipe
 from nn_core.networks.activations import ACTIVATIONS
 from nn_core.plane.three_classes import CLASSES, THREE_CLASSES, Drawn, ThreeClasses
 from pages.shared import asking
+from pages.shared.figures.axes import Figure
 from pages.shared.figures.drawings import softmax as written
-from pages.shared.figures.parts import Figure, plain, small
 from pages.shared.figures.plots import classes, plane
 from pages.shared.figures.plots.plane import View
+from pages.shared.numbers import plain, small
 from pages.shared.patience import patiently, warn_of_divergence
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob

@@ -13,7 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from nn_core.arrays import FloatArray
 from nn_core.errors import compare, root_mean_square_error
-from nn_core.grids import column, line, line_with_jumps
+from nn_core.grids import column, evenly, line, line_with_jumps
 from nn_core.learning.courses import Course, trained
 from nn_core.learning.curve_fitting import Curve, by_hand
 from nn_core.learning.losses import MSE
@@ -23,10 +23,10 @@ from nn_core.networks.initialisation import INITIALISATIONS
 from nn_core.networks.network import Network, hidden_contributions
 from nn_core.targets.curves import Target, own_values, sketched
 from pages.shared import asking
-from pages.shared.figures.parts import evenly, small
 from pages.shared.figures.plots import fitting
 from pages.shared.figures.plots.approximation import Frame
 from pages.shared.figures.plots.curves import rows
+from pages.shared.numbers import small
 from pages.shared.patience import patiently, warn_of_divergence
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.inputs.sketch import Sketch

@@ -28,7 +28,7 @@ from pages.scenes.gradient_descent.rolling import (
     where,
 )
 from pages.shared import asking
-from pages.shared.figures.parts import Figure
+from pages.shared.figures.axes import Figure
 from pages.shared.figures.plots import descending, relief
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob

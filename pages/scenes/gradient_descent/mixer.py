@@ -17,8 +17,8 @@ from nn_core.learning.optimisers import GRADIENT_DESCENT
 from nn_core.learning.training import Recipe, Training, learning
 from nn_core.networks.activations import IDENTITY, TANH
 from nn_core.networks.network import Layer, Network, forward, parameters
-from pages.shared.figures.parts import signed, small
 from pages.shared.figures.plots import descending
+from pages.shared.numbers import signed, small
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.picture import Nudge, Picture, Verdict

@@ -13,11 +13,12 @@ from nn_core.learning.gradients import chain_rule, descend
 from nn_core.learning.losses import MSE
 from nn_core.networks.activations import IDENTITY, TANH
 from nn_core.networks.network import Layer, Network, forward, parameters, with_parameters
+from pages.shared.figures.axes import Figure
 from pages.shared.figures.drawings import chain
 from pages.shared.figures.drawings import chain_rule as rule
 from pages.shared.figures.drawings.chain import BACKWARD, FORWARD, LOSS, NAMES, SAMPLE, UPDATE, OneStep
-from pages.shared.figures.parts import RAISED, Figure, plain, signed, small
 from pages.shared.figures.plots import descent_step
+from pages.shared.numbers import RAISED, plain, signed, small
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.picture import Handle, Nudge, Picture, Verdict

@@ -17,8 +17,8 @@ from nn_core.learning.losses import MSE
 from nn_core.networks.activations import SIGMOID
 from nn_core.networks.network import Layer, Network
 from pages.scenes.gradient_descent import mixer
-from pages.shared.figures.parts import MINUS, small
 from pages.shared.figures.plots.relief import Relief
+from pages.shared.numbers import MINUS, small
 
 NEURON, PAIR = "one neuron: weight and bias", "two weights of the mixer"
 STEPS = 60

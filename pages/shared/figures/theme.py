@@ -1,4 +1,4 @@
-"""One palette by meaning, for light and dark, and the axes that every plot has.
+"""One palette by meaning, for light and dark.
 
 The hues are Okabe and Ito's, which people with any common colour vision tell apart; each is darkened for
 white paper or lightened for dark until it stands out by at least 3 to 1. Figures name colours by
@@ -6,9 +6,6 @@ meaning, `var(--sp-network)`; the browser puts in the value of the theme that is
 """
 
 from __future__ import annotations
-
-from functools import lru_cache
-from typing import Any
 
 PALETTE: dict[str, dict[str, str]] = {
     "light": {
@@ -57,35 +54,3 @@ def colour(meaning: str) -> str:
     if meaning not in PALETTE["light"]:
         raise KeyError(f"no colour for {meaning!r}; there are {', '.join(PALETTE['light'])}")
     return f"var(--sp-{meaning})"
-
-
-@lru_cache
-def axis(title: str, low: float, high: float, **more: Any) -> dict[str, Any]:
-    """A quiet axis of fixed range: few grid lines, a visible zero."""
-    return {
-        "title": {"text": title, "standoff": 6, "font": {"size": 14}},
-        "range": [low, high],
-        "gridcolor": colour("grid"),
-        "zeroline": True,
-        "zerolinecolor": colour("axis"),
-        "zerolinewidth": 1,
-        "nticks": 7,
-        "fixedrange": False,
-        **more,
-    }
-
-
-@lru_cache
-def base(height: int) -> dict[str, Any]:
-    """What every layout starts with."""
-    return {
-        "height": height,
-        "margin": {"l": 56, "r": 16, "t": 10, "b": 44},
-        "paper_bgcolor": colour("paper"),
-        "plot_bgcolor": colour("paper"),
-        "font": {"color": colour("ink"), "size": 13},
-        "showlegend": False,
-        "hovermode": "closest",
-        "dragmode": "zoom",
-        "uirevision": "the reader's",
-    }

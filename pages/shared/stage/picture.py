@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from pages.shared.figures.parts import Figure, Markup, signed
+from pages.shared.figures.axes import Figure
+from pages.shared.figures.drawings.markup import Markup
+from pages.shared.numbers import signed
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,8 @@ from typing import Any
 
 import streamlit as st
 
-from pages.shared.figures.parts import literal
 from pages.shared.figures.theme import PALETTE
+from pages.shared.markdown import literal
 from pages.shared.stage import links, wire
 from pages.shared.stage.component import mount
 from pages.shared.stage.entrance import through_app

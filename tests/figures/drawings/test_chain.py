@@ -12,11 +12,13 @@ from nn_core.learning.gradients import backward, descend
 from nn_core.learning.losses import MSE
 from nn_core.networks.activations import IDENTITY, SIGMOID, TANH, Activation
 from nn_core.networks.network import Layer, Network, forward
+from pages.shared.figures.axes import Figure
 from pages.shared.figures.drawings import chain, chain_rule
 from pages.shared.figures.drawings.chain import BACKWARD, NAMES, PARTS, SAMPLE, UPDATE, OneStep
-from pages.shared.figures.parts import Figure, Markup, plain
+from pages.shared.figures.drawings.markup import Markup
 from pages.shared.figures.plots import descent_step
 from pages.shared.figures.theme import PALETTE
+from pages.shared.numbers import plain
 
 WEIGHTS = {"w1": 0.8, "w2": -0.6, "b1": 0.3, "b2": 0.5, "v1": -0.5, "v2": 0.7, "c": 0.2}
 RATE = 0.3

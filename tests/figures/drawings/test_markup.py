@@ -9,11 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nn_core.building.constructions import neuron, one_hidden_layer
+from nn_core.grids import evenly
 from nn_core.networks.activations import ACTIVATIONS, SIGMOID, STEP, Activation
 from nn_core.networks.network import forward
 from pages.shared.figures.drawings import diagram, formula
-from pages.shared.figures.parts import Markup, evenly, plain, signed
+from pages.shared.figures.drawings.markup import Markup
 from pages.shared.figures.theme import PALETTE
+from pages.shared.numbers import plain, signed
 
 NUMBERS = st.integers(-100, 100).map(lambda tenths: tenths / 10)
 

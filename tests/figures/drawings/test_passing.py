@@ -16,9 +16,9 @@ from nn_core.networks.costs import LANDMARKS
 from nn_core.networks.network import Layer, Network
 from nn_core.networks.steps import Kind, Walk, walk
 from pages.shared.figures.drawings import passing, sheet
+from pages.shared.figures.drawings.markup import Markup
 from pages.shared.figures.drawings.passing import compact
 from pages.shared.figures.latex import equations
-from pages.shared.figures.parts import Markup
 from pages.shared.figures.plots import landmarks
 
 some = settings(max_examples=40, phases=[Phase.generate])

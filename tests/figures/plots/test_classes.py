@@ -16,12 +16,14 @@ from tests.figures.test_chain import named, painted
 from nn_core.arrays import FloatArray
 from nn_core.learning.losses import SOFTMAX_CROSS_ENTROPY, softmax
 from nn_core.plane.three_classes import ThreeClasses
+from pages.shared.figures.axes import Figure
 from pages.shared.figures.drawings import softmax as written
-from pages.shared.figures.parts import RAISED, Figure, Markup, plain
+from pages.shared.figures.drawings.markup import Markup
 from pages.shared.figures.plots import classes
 from pages.shared.figures.plots.classes import LOGITS, MEANINGS, SHADES
 from pages.shared.figures.plots.plane import LEVELS, View
 from pages.shared.figures.theme import PALETTE, colour
+from pages.shared.numbers import RAISED, plain
 
 VIEW = View(1.0, 41)
 STEP = 2.0 / 40

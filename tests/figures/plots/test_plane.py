@@ -18,7 +18,7 @@ from nn_core.networks.activations import IDENTITY, SIGMOID
 from nn_core.networks.network import Layer, Network, forward
 from nn_core.plane.datasets import XOR_POINTS, Dataset
 from nn_core.plane.lines import foot
-from pages.shared.figures.parts import Figure
+from pages.shared.figures.axes import Figure
 from pages.shared.figures.plots import curves, plane
 from pages.shared.figures.plots.plane import CLASSES, LEVELS, PARKED, TILES_ACROSS, View
 from pages.shared.figures.theme import PALETTE

@@ -19,7 +19,7 @@ from nn_core.errors import Comparison, compare
 from nn_core.grids import column, line, line_with_edges
 from nn_core.networks.activations import ACTIVATIONS, STEP, TANH
 from nn_core.networks.network import forward, hidden_contributions, knot
-from pages.shared.figures.parts import Figure
+from pages.shared.figures.axes import Figure
 from pages.shared.figures.plots import approximation, curves
 from pages.shared.figures.plots.approximation import Frame, Rate
 from pages.shared.figures.theme import PALETTE

@@ -14,7 +14,7 @@ from hypothesis.extra import numpy as arrays
 from tests.figures.test_figures import coloured, labels_of, named
 
 from nn_core.arrays import FloatArray
-from pages.shared.figures.parts import Figure
+from pages.shared.figures.axes import Figure
 from pages.shared.figures.plots import surfaces
 from pages.shared.figures.theme import PALETTE
 

@@ -9,8 +9,9 @@ import numpy as np
 
 from nn_core.learning.gradients import Gradients
 from nn_core.networks.network import ForwardPass, Network
-from pages.shared.figures.parts import Markup, plain, signed
+from pages.shared.figures.drawings.markup import Markup
 from pages.shared.figures.theme import colour
+from pages.shared.numbers import plain, signed
 
 Slots = dict[str, dict[str, str | float]]
 

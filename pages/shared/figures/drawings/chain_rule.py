@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from pages.shared.figures.drawings.chain import BACKWARD, MEANINGS, UPDATE, OneStep, Slots, by_name, network
-from pages.shared.figures.parts import MINUS, Markup, plain
+from pages.shared.figures.drawings.markup import Markup
 from pages.shared.figures.theme import colour
+from pages.shared.numbers import MINUS, plain
 
 UNKNOWN = "?"
 AFTER_EQUALS = {"loss da", "product", "update before", "update after"}

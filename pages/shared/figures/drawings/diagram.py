@@ -9,10 +9,12 @@ from functools import lru_cache
 
 import numpy as np
 
+from nn_core.grids import evenly
 from nn_core.networks.activations import Activation
 from nn_core.networks.network import ForwardPass, Network, knot
-from pages.shared.figures.parts import Markup, evenly, plain, signed
+from pages.shared.figures.drawings.markup import Markup
 from pages.shared.figures.theme import colour
+from pages.shared.numbers import plain, signed
 
 Slots = dict[str, dict[str, str | float]]
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from pages.shared.figures.parts import Markup, plain, sign
+from pages.shared.figures.drawings.markup import Markup
 from pages.shared.figures.theme import colour
+from pages.shared.numbers import plain, sign
 
 SYMBOLS = {"sigmoid": "σ", "identity": ""}
 

@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from nn_core.networks.network import ForwardPass
 from nn_core.networks.steps import Kind, Step, Walk, winners
-from pages.shared.figures.parts import RAISED, Markup, plain
+from pages.shared.figures.drawings.markup import Markup
 from pages.shared.figures.theme import colour
+from pages.shared.numbers import RAISED, plain
 
 Slot = Mapping[str, str | float]
 Place = tuple[float, float]

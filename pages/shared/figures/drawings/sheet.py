@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from nn_core.networks.steps import Kind, Step, Walk
 from pages.shared.figures.drawings import passing
+from pages.shared.figures.drawings.markup import Markup
 from pages.shared.figures.drawings.passing import LETTERS, WIDTH, Slot, compact, number, slot, svg, text
-from pages.shared.figures.parts import Markup
 from pages.shared.figures.theme import colour
 
 HEAD, ROW, GAP = 46, 33, 10

@@ -7,8 +7,9 @@ from math import exp, floor, log
 
 from nn_core.arrays import FloatArray
 from nn_core.plane.three_classes import CLASSES
-from pages.shared.figures.parts import RAISED, Markup, plain, signed, small
+from pages.shared.figures.drawings.markup import Markup
 from pages.shared.figures.theme import colour
+from pages.shared.numbers import RAISED, plain, signed, small
 
 # Within these, e^z is written out with three decimals.
 LEAST, MOST = -5.0, 7.0

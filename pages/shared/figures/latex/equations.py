@@ -8,7 +8,7 @@ from nn_core.arrays import FloatArray
 from nn_core.networks.network import Layer
 from nn_core.networks.steps import Walk
 from pages.shared.figures.drawings.passing import compact
-from pages.shared.figures.parts import MINUS, RAISED
+from pages.shared.numbers import MINUS, RAISED
 
 DEFINITIONS = {
     "none": "def none(z):\n    return z",

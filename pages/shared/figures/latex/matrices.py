@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nn_core.arrays import FloatArray
-from pages.shared.figures.parts import signed
+from pages.shared.numbers import signed
 
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 
 from nn_core.errors import Comparison
-from pages.shared.figures.parts import Figure
+from pages.shared.figures.axes import Figure, axis, base
 from pages.shared.figures.plots.curves import Floats, Range, end_labels, line, note, points
-from pages.shared.figures.theme import axis, base, colour
+from pages.shared.figures.theme import colour
 
 MARGIN = {"l": 64, "r": 108, "t": 10, "b": 40}
 DECADES = 6

@@ -10,10 +10,10 @@ import numpy as np
 from nn_core.arrays import FloatArray
 from nn_core.plane.contours import level_line
 from nn_core.plane.three_classes import CLASSES, ThreeClasses
-from pages.shared.figures.parts import Figure
+from pages.shared.figures.axes import Figure, axis, base
 from pages.shared.figures.plots.curves import Floats, Range, line, note, points
 from pages.shared.figures.plots.plane import LEVELS, MARGIN, View
-from pages.shared.figures.theme import axis, base, colour
+from pages.shared.figures.theme import colour
 
 MEANINGS = tuple(f"class-{kind}" for kind in range(CLASSES))
 SYMBOLS = ("circle", "diamond", "square")

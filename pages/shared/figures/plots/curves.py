@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nn_core.networks.network import ForwardPass
-from pages.shared.figures.parts import Figure
-from pages.shared.figures.theme import axis, base, colour
+from pages.shared.figures.axes import Figure, axis, base
+from pages.shared.figures.theme import colour
 
 Floats = NDArray[np.float64]
 Range = tuple[float, float]

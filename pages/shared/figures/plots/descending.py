@@ -7,9 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from pages.shared.figures.parts import Figure
+from pages.shared.figures.axes import Figure, axis, base
 from pages.shared.figures.plots.curves import Floats, Range, end_labels, line, note, points
-from pages.shared.figures.theme import axis, base
 
 FIT_HEIGHT, LOSSES_HEIGHT, HEIGHTS_HEIGHT = 320, 200, 370
 CURVES: Range = (-1.8, 3.4)

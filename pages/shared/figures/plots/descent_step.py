@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from pages.shared.figures.parts import Figure
+from pages.shared.figures.axes import Figure, axis, base
 from pages.shared.figures.plots.curves import Floats, Range, line, note, points
 from pages.shared.figures.plots.plane import PARKED
-from pages.shared.figures.theme import axis, base, colour
+from pages.shared.figures.theme import colour
 
 HEIGHT = 250
 ALONG: Range = (-4.0, 4.0)

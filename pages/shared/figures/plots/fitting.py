@@ -8,10 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from pages.shared.figures.parts import Figure
+from pages.shared.figures.axes import Figure, axis, base
 from pages.shared.figures.plots.approximation import Frame
 from pages.shared.figures.plots.curves import Floats, Range, end_labels, line, note, points
-from pages.shared.figures.theme import axis, base
 
 MARGIN = {"l": 64, "r": 16, "t": 10, "b": 40}
 LABELLED = {**MARGIN, "r": 76}

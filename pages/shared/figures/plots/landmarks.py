@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from nn_core.networks.costs import Landmark
-from pages.shared.figures.parts import Figure
-from pages.shared.figures.theme import axis, base, colour
+from pages.shared.figures.axes import Figure, axis, base
+from pages.shared.figures.theme import colour
 
 LOW, HIGH = 0.0, 13.5
 HEIGHT = 360

@@ -13,9 +13,9 @@ from nn_core.arrays import FloatArray
 from nn_core.plane.contours import level_line
 from nn_core.plane.datasets import Dataset
 from nn_core.plane.lines import line_through_square
-from pages.shared.figures.parts import Figure
+from pages.shared.figures.axes import Figure, axis, base
 from pages.shared.figures.plots.curves import Floats, Range, line, note, points
-from pages.shared.figures.theme import axis, base, colour
+from pages.shared.figures.theme import colour
 
 LEVELS = 255
 SYMBOLS = ("circle", "diamond")

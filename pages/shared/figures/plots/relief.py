@@ -11,11 +11,11 @@ from typing import Any
 import numpy as np
 
 from nn_core.plane.contours import level_line
-from pages.shared.figures.parts import Figure
+from pages.shared.figures.axes import Figure, axis, base
 from pages.shared.figures.plots.curves import Floats, Range, line, points
 from pages.shared.figures.plots.plane import BARE, MARGIN, SQUARE, field, levels
 from pages.shared.figures.plots.surfaces import surface
-from pages.shared.figures.theme import axis, base, colour
+from pages.shared.figures.theme import colour
 
 HEIGHT = 370
 LEVEL_LINES, SEGMENTS, LABELLED = 14, 400, 3

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from pages.shared.figures.parts import Figure
+from pages.shared.figures.axes import Figure, axis, base
 from pages.shared.figures.plots.curves import Floats, Range, end_labels, line, points
-from pages.shared.figures.theme import axis, base, colour
+from pages.shared.figures.theme import colour
 
 HEIGHT = 400
 DASHES = ("solid", "dash", "dot")

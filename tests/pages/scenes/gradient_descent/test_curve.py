@@ -14,7 +14,7 @@ from nn_core.learning.losses import MSE
 from nn_core.networks.activations import ACTIVATIONS
 from nn_core.networks.network import hidden_contributions
 from nn_core.targets.curves import NIELSENS_GOAL, TARGETS, own_values
-from pages.shared.figures.parts import small
+from pages.shared.numbers import small
 from pages.shared.stage.picture import Picture
 
 PAGE, CURVE = "pages/gradient_descent.py", {"scene": "curve", "units": "6"}

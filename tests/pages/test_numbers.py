@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.shared.figures.parts import MINUS, evenly, literal, plain, sign, signed, small
+from nn_core.grids import evenly
+from pages.shared.markdown import literal
+from pages.shared.numbers import MINUS, plain, sign, signed, small
 
 NUMBERS = st.floats(-1e6, 1e6)
 DIGITS = st.integers(0, 6)
