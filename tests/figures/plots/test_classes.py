@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
-from tests.figures.test_chain import named, painted
 
 from nn_core.arrays import FloatArray
 from nn_core.learning.losses import SOFTMAX_CROSS_ENTROPY, softmax
@@ -24,6 +23,7 @@ from pages.shared.figures.plots.classes import LOGITS, MEANINGS, SHADES
 from pages.shared.figures.plots.plane import LEVELS, View
 from pages.shared.figures.theme import PALETTE, colour
 from pages.shared.numbers import RAISED, plain
+from tests.figures.drawings.test_chain import named, painted
 
 VIEW = View(1.0, 41)
 STEP = 2.0 / 40

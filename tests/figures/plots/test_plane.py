@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
-from tests.figures.test_figures import coloured, named
 
 from nn_core.arrays import FloatArray
 from nn_core.networks.activations import IDENTITY, SIGMOID
@@ -22,6 +21,7 @@ from pages.shared.figures.axes import Figure
 from pages.shared.figures.plots import curves, plane
 from pages.shared.figures.plots.plane import CLASSES, LEVELS, PARKED, TILES_ACROSS, View
 from pages.shared.figures.theme import PALETTE
+from tests.figures.plots.test_plots import coloured, named
 
 VIEW = View(1.6, 21)
 WITHIN = (-0.25, 1.75)

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
-from tests.figures.test_figures import coloured, labels_of, named
 
 from nn_core.arrays import FloatArray
 from pages.shared.figures.axes import Figure
 from pages.shared.figures.plots import surfaces
 from pages.shared.figures.theme import PALETTE
+from tests.figures.plots.test_plots import coloured, labels_of, named
 
 X, Y = np.linspace(0.0, 1.0, 5), np.linspace(-2.0, 2.0, 4)
 HEIGHTS = X + 10 * Y[:, np.newaxis]
