@@ -116,12 +116,16 @@ class Socket:
     """What the page and Python said to each other: requests of the stage, and its answers."""
 
     def __init__(self, page: Page) -> None:
+        self.begin()
+        page.on("websocket", self._listen)
+
+    def begin(self) -> None:
+        """Nothing has been said."""
         self.requests: list[dict[str, Any]] = []
         self.messages: list[dict[str, Any]] = []
         self.bytes_received = 0
         self.most_in_flight = 0
         self._answered: set[str] = set()
-        page.on("websocket", self._listen)
 
     def _listen(self, socket: WebSocket) -> None:
         socket.on("framesent", self._sent)
@@ -168,9 +172,13 @@ class Reader:
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        self.look: dict[str, Any] = {}
         self.socket = Socket(page)
         self.complaints: list[str] = []
+        self.raised: list[str] = []
+        self._window = page.viewport_size
         page.on("console", self._overhear)
+        page.on("pageerror", lambda error: self.raised.append(str(error)))
         page.add_init_script(COUNT_DRAWINGS + KEEP_FRAME)
 
     def _overhear(self, message: ConsoleMessage) -> None:
@@ -188,6 +196,21 @@ class Reader:
         self.page.wait_for_selector(f".sp-stage {part}", state="attached")
         self.page.wait_for_function(STANDS_STILL)
         return self
+
+    def goes(self) -> list[str]:
+        """Leave, and nothing behind; what the page raised meanwhile."""
+        self.page.mouse.up()
+        self.page.mouse.move(0, 0)
+        self.page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        self.page.unroute_all()
+        self.page.context.clear_cookies()
+        self.page.goto("about:blank")
+        if self._window:
+            self.page.set_viewport_size(self._window)
+        self.socket.begin()
+        self.complaints.clear()
+        raised, self.raised = self.raised, []
+        return raised
 
     def set_back(self, url: str) -> None:
         """Let go, reset every control until the link is this again, and forget what was said and drawn."""
