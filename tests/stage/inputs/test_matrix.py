@@ -69,7 +69,7 @@ def test_a_table_is_written_as_short_as_it_can_be() -> None:
 
 
 def test_numbers_in_a_link_are_typed_the_way_people_type_numbers() -> None:
-    given = f"0,5_{MINUS}2_ 1 ~.25_+3_1e2"
+    given = f"0,5_{MINUS}2_ 1 ~.25_+3_1d2"
     assert TABLE.read(given) == (((0.5, -2.0, 1.0), (0.25, 3.0, 100.0)), None)
 
 
@@ -180,6 +180,11 @@ BAD_FIRST: dict[str, tuple[Any, str]] = {
 def test_first_numbers_that_could_not_be_read_are_refused(first: Any, rule: str) -> None:
     with pytest.raises(ValueError, match=f"^{re.escape(rule)}$"):
         Matrix("W", first)
+
+
+def test_a_matrix_has_a_colour_of_the_palette_or_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"^W: a colour must be one of .*, got puce$"):
+        Matrix("W", FIRST, colour="puce")
 
 
 def test_first_numbers_are_rounded_like_all_others() -> None:

@@ -6,6 +6,10 @@ sketch  a curve, drawn with the pointer
 points  a cloud of labelled points
 matrix  a table of numbers
 
+input   what they have in common
+scale   the numbers that a knob, a height of a sketch and a coordinate of a point can be
+reading numbers as people write them
+
 Each input can read its value from text or from the browser (`read`), write it into a link (`write`) and
 describe itself to the browser (`spec`). Whatever it reads, a valid value comes out, with a complaint
 where the given one was not valid.

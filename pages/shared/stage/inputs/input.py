@@ -1,9 +1,32 @@
 """Whatever a reader can set."""
 
-from pages.shared.stage.inputs.choice import Choice
-from pages.shared.stage.inputs.knob import Knob
-from pages.shared.stage.inputs.matrix import Matrix
-from pages.shared.stage.inputs.points import Points
-from pages.shared.stage.inputs.sketch import Sketch
+from __future__ import annotations
 
-Input = Knob | Choice | Sketch | Points | Matrix
+from typing import Any, Protocol, runtime_checkable
+
+from pages.shared.stage.inputs.reading import Reading
+
+
+@runtime_checkable
+class Input(Protocol):
+    """What the stage asks of an input; a class that has all this is one.
+
+    label: what it is called on screen, unique on the page. value: what it starts with.
+    steps: every value it takes, in their order, where it can be dragged and played; None where it cannot.
+    """
+
+    @property
+    def label(self) -> str: ...
+    @property
+    def value(self) -> Any: ...
+    @property
+    def steps(self) -> tuple[Any, ...] | None: ...
+
+    def read(self, given: object) -> Reading:
+        """A valid value, whatever is given: text of a link or plain data of the browser."""
+
+    def write(self, value: Any) -> str:
+        """The value as a link says it; `read` reads it back."""
+
+    def spec(self) -> dict[str, Any]:
+        """What the browser needs to know of it, with the "kind" of its row among the controls."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
+from pages.shared.stage.colours import require_colours
 from pages.shared.stage.inputs.reading import Reading, number, shown, written
 
 LARGEST = 999.0
@@ -21,7 +22,8 @@ class Matrix:
 
     label: what it is called on screen, unique on the page. first: the rows it starts with. row, column: what
     one of them stands for, such as "an input". colour: the palette's name of what it moves.
-    Raises ValueError where `first` is empty, its rows differ in length, or a number is none of those.
+    Raises ValueError where there is no such colour, `first` is empty, its rows differ in length, or a number is
+    none of those.
     """
 
     label: str
@@ -29,8 +31,10 @@ class Matrix:
     row: str = "a row"
     column: str = "a column"
     colour: str = "ink"
+    steps: ClassVar[None] = None
 
     def __post_init__(self) -> None:
+        require_colours(self.label, self.colour)
         if not self.first or not self.first[0]:
             raise ValueError(f"{self.label}: there must be a number, got {self.first}")
         rows, complaint = self.read(self.first)

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import math
-from decimal import Decimal
+import re
+from numbers import Real
 from typing import Any, NamedTuple
+
+# The browser reads numbers by the same rule: static/scale.js. Examples: tests/stage/inputs/numbers.py.
+NUMBER = re.compile(r"[+\-−–]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)(?:[eEdD][+\-−–]?[0-9]+)?")
+PYTHONS = str.maketrans("−–,dD", "--.ee")
 
 
 class Reading(NamedTuple):
@@ -15,31 +20,33 @@ class Reading(NamedTuple):
 
 
 def number(given: object) -> float | None:
-    """The finite number that `given` stands for, or None. A decimal comma and a typographic minus will do."""
-    if isinstance(given, bool) or given is None:
-        return None
-    try:
-        found = float(given if isinstance(given, int | float) else _plain(str(given)))
-    except (ValueError, OverflowError):
+    """The finite number that `given` is or spells, or None.
+
+    A sign, digits with a decimal point or comma, an exponent after e or d; a typographic minus and an en dash
+    are minus signs, and spaces around it do not count.
+    """
+    if isinstance(given, str):
+        text = given.strip()
+        found = float(text.translate(PYTHONS)) if NUMBER.fullmatch(text) else math.nan
+    elif isinstance(given, Real) and not isinstance(given, bool):
+        found = _float(given)
+    else:
         return None
     return found if math.isfinite(found) else None
 
 
-def _plain(text: str) -> str:
-    """As Python writes it; an underscore, which Python reads over, is no part of a number here."""
-    return text.strip().replace("\N{MINUS SIGN}", "-").replace(",", ".").replace("_", "?")
+def _float(given: Real) -> float:
+    """NaN where it is too large for a float."""
+    try:
+        return float(given)
+    except OverflowError:
+        return math.nan
 
 
 def shown(given: object) -> str:
     """What was given, in quotation marks and not too long."""
     text = str(given)
     return f"“{text[:30]}…”" if len(text) > 30 else f"“{text}”"
-
-
-def decimals(step: float) -> int:
-    """How many decimals a step needs."""
-    exponent = Decimal(str(step)).normalize().as_tuple().exponent
-    return max(0, -int(exponent))
 
 
 def written(value: float, digits: int) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
 
-from pages.shared.stage.inputs.knob import Knob
-from pages.shared.stage.inputs.reading import Reading, shown, written
+from pages.shared.stage.inputs.reading import Reading, shown
+from pages.shared.stage.inputs.scale import Scale, scale_of
+
+STAND = "; the first drawing stands."
 
 
 @dataclass(frozen=True)
@@ -16,6 +18,7 @@ class Sketch:
 
     A cell that was not drawn is None. Heights lie on the scale low, low + step, ..., high.
     first: the heights it starts with; without them nothing is drawn at first.
+    Raises ValueError where there is no such scale, or `first` holds what is no height, or too many or few.
     """
 
     label: str
@@ -26,48 +29,42 @@ class Sketch:
     step: float
     plot: int = 0
     first: tuple[float | None, ...] = ()
+    scale: Scale = field(init=False, repr=False, compare=False)
+    steps: ClassVar[None] = None
 
     def __post_init__(self) -> None:
-        first = self.first or (None,) * self.cells
-        if len(first) != self.cells:
-            raise ValueError(f"{self.label}: {self.cells} first heights are needed, got {len(first)}")
-        snapped = (None if height is None else self._heights.snap(height) for height in first)
-        object.__setattr__(self, "first", tuple(snapped))
+        object.__setattr__(self, "scale", scale_of(self.label, self.low, self.high, self.step))
+        heights, complaint = self.read(self.first or (None,) * self.cells)
+        if complaint:
+            raise ValueError(complaint.removesuffix(STAND))
+        object.__setattr__(self, "first", heights)
 
     @property
     def value(self) -> tuple[float | None, ...]:
         """What it starts with."""
         return self.first
 
-    @property
-    def _heights(self) -> Knob:
-        return Knob(self.label, self.low, self.high, value=self.low, step=self.step)
-
     def read(self, given: object) -> Reading:
-        """The heights given, as a list or as text with commas; a complaint where one is no height."""
+        """The heights given, as a list or as text with tildes; a complaint where one is no height."""
         parts = given.split("~") if isinstance(given, str) else given
         if not isinstance(parts, list | tuple) or len(parts) != self.cells:
-            return Reading(
-                self.value, f"{self.label}: {self.cells} heights are needed; the first drawing stands."
-            )
+            return Reading(self.first, f"{self.label}: {self.cells} heights are needed{STAND}")
         drawn = []
         for part in parts:
-            height = Reading(None) if part in (None, "") else self._heights.read(part)
-            if height.complaint:
-                rule = f"is no height from {self._heights.scale()}; the first drawing stands."
-                return Reading(self.value, f"{self.label}: {shown(part)} {rule}")
-            drawn.append(height.value)
+            height = None if part in (None, "") else self.scale.read(part)
+            if height is None and part not in (None, ""):
+                rule = f"is no height from {self.scale.ends}{STAND}"
+                return Reading(self.first, f"{self.label}: {shown(part)} {rule}")
+            drawn.append(height)
         return Reading(tuple(drawn))
 
     def write(self, value: Sequence[float | None]) -> str:
         """The heights as a link says them."""
-        digits = self._heights.digits
-        return "~".join("" if height is None else written(height, digits) for height in value)
+        return "~".join("" if height is None else self.scale.write(height) for height in value)
 
     def spec(self) -> dict[str, Any]:
         """What the browser needs to know of it."""
         return {
             "kind": "sketch", "label": self.label, "domain": list(self.domain), "cells": self.cells,
-            "low": self.low, "high": self.high, "step": self.step, "plot": self.plot,
-            "digits": self._heights.digits, "value": list(self.value),
+            **self.scale.spec(), "plot": self.plot, "value": list(self.value),
         }  # fmt: skip
