@@ -10,10 +10,8 @@ import itertools
 import statistics
 import sys
 import time
-from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
-from pkgutil import walk_packages
 from unittest import mock
 
 ROOT = Path(__file__).parents[2]
@@ -21,7 +19,6 @@ sys.path.insert(0, str(ROOT))
 
 from streamlit.testing.v1 import AppTest  # noqa: E402
 
-import pages.scenes  # noqa: E402
 import pages.shared.stage.stage as stage_module  # noqa: E402
 from nn_core.building.ways import WAYS, Plan, history  # noqa: E402
 from nn_core.networks.activations import ACTIVATIONS  # noqa: E402
@@ -35,9 +32,6 @@ LESSONS = (
     "single_neuron", "two_neurons", "home", "bumps", "approximator",
     "nonlinearity", "decision_boundary", "towers", "forward_pass", "gradient_descent",
 )  # fmt: skip
-SCENES = [
-    importlib.import_module(each.name) for each in walk_packages(pages.scenes.__path__, "pages.scenes.")
-]
 # What else a page can show, by its module.
 MODES = {
     "decision_boundary": lambda page: [
@@ -50,21 +44,18 @@ ROUNDS = 9
 
 
 def stages(lesson):
-    """The pictures and the inputs of a lesson, by the key of their stage."""
+    """The stages of a lesson, as the lesson asks for them."""
     found = {}
 
-    def record(key, picture, *, presets=(), grips=None, **inputs):
-        found[key] = (picture, inputs)
-        return {name: each.value for name, each in inputs.items()}
+    def record(asked):
+        found[asked.key] = asked
+        return {name: each.value for name, each in asked.inputs.items()}
 
-    with ExitStack() as patches:
-        for module in (stage_module, *SCENES):
-            if hasattr(module, "stage"):
-                patches.enter_context(mock.patch.object(module, "stage", record))
+    with mock.patch.object(stage_module, "run", record):
         page = importlib.import_module(f"pages.{lesson}")
         for show in MODES.get(lesson, lambda page: ())(page):
             show()
-    return found
+    return found.values()
 
 
 def median_ms(action, clock=time.process_time):
@@ -92,13 +83,13 @@ def settings(inputs):
 
 def sweeps(lesson):
     """A row for each knob: its frames, the processor time of its sweep and the bytes on the wire."""
-    for key, (picture, inputs) in stages(lesson).items():
-        for name, knob in inputs.items():
+    for stage in stages(lesson):
+        for name, knob in stage.inputs.items():
             if isinstance(knob, Knob):
-                asked = [partial(answer, picture, each, name, knob) for each in settings(inputs)]
+                asked = [partial(answer, stage.picture, each, name, knob) for each in settings(stage.inputs)]
                 times = [median_ms(each) for each in asked]
                 sizes = [len(each()) for each in asked]
-                yield key, knob.label, len(knob.steps), max(times), max(sizes)
+                yield stage.key, knob.label, len(knob.steps), max(times), max(sizes)
 
 
 def release(lesson):

@@ -1,36 +1,20 @@
 """Lessons are opened as a reader opens them: through app.py, with a link, and without a browser."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from importlib import import_module
 from pathlib import Path
-from pkgutil import walk_packages
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-import pages.scenes
 import pages.shared.stage.stage as stage_module
 from nn_core.building import towers, ways
 from nn_core.learning import courses
 from pages.shared.stage import sweep, wire
-from pages.shared.stage.picture import Picture
+from pages.shared.stage.stage import Stage
 
 ROOT = Path(__file__).parents[2]
-# They are imported once, unlike pages, which run anew whenever they are opened.
-SCENES = [import_module(each.name) for each in walk_packages(pages.scenes.__path__, "pages.scenes.")]
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A stage of a lesson: its picture, its inputs, its presets, and what its grips do."""
-
-    picture: Callable[..., Picture]
-    inputs: dict[str, Any]
-    presets: tuple[Any, ...]
-    grips: dict[str, Any]
 
 
 def open_page(page: str, **query: str) -> AppTest:
@@ -86,28 +70,24 @@ def messages() -> Callable[[AppTest], dict[str, dict[str, Any]]]:
 
 
 @pytest.fixture(scope="session")
-def stages() -> Iterator[Callable[..., dict[str, Shown]]]:
-    """The stages of a page by their keys, as the page itself calls them."""
-    found: dict[tuple[Any, ...], dict[str, Shown]] = {}
-    original = stage_module.stage
+def stages() -> Callable[..., dict[str, Stage]]:
+    """The stages of a page by their keys, as the page itself asks for them."""
+    found: dict[tuple[Any, ...], dict[str, Stage]] = {}
+    run = stage_module.run
 
-    def stages_of(page: str, **query: str) -> dict[str, Shown]:
+    def stages_of(page: str, **query: str) -> dict[str, Stage]:
         case = (page, *query.items())
         if case in found:
             return found[case]
         found[case] = {}
 
-        def noted(
-            key: str, picture: Any, *, presets: Any = (), grips: Any = None, **inputs: Any
-        ) -> dict[str, Any]:
-            found[case][key] = Shown(picture, inputs, tuple(presets), dict(grips or {}))
-            return original(key, picture, presets=presets, grips=grips, **inputs)
+        def noted(asked: Stage) -> dict[str, Any]:
+            found[case][asked.key] = asked
+            return run(asked)
 
         with pytest.MonkeyPatch.context() as patch:
-            for module in (stage_module, *SCENES):
-                patch.setattr(module, "stage", noted, raising=False)
+            patch.setattr(stage_module, "run", noted)
             open_page(page, **query)
         return found[case]
 
-    yield stages_of
-    assert stage_module.stage is original
+    return stages_of

@@ -15,11 +15,11 @@ from nn_core.networks.activations import ACTIVATIONS
 from nn_core.targets.curves import TARGETS
 from nn_core.targets.samples import MOST_POINTS, read_samples
 from pages.shared import asking
+from pages.shared.stage import entrance
 from pages.shared.numbers import plain, small
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.picture import Picture, Verdict
 
-stage_module = importlib.import_module("pages.shared.stage.stage")
 
 PAGE = "pages/approximator.py"
 pytestmark = pytest.mark.xdist_group(PAGE)
@@ -575,7 +575,7 @@ def test_a_network_can_be_pinned_and_taken_down_again(
     opened: Open, messages: Any, drawn: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # AppTest takes each run for a server's first, which enters through app.py once more and loses the click.
-    for module in (asking, stage_module):
+    for module in (asking, entrance):
         monkeypatch.setattr(module, "through_app", lambda: None)
     at = opened(PAGE, n="5", steepness="40")
     assert "pinned" not in [each.get("name") for each in shown(at, messages)["plots"][0]["data"]]

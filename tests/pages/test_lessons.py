@@ -104,8 +104,8 @@ def values_of(inputs: Mapping[str, Any]) -> st.SearchStrategy[dict[str, Any]]:
 
     def value(each: Any) -> st.SearchStrategy[Any]:
         if isinstance(each, Points):
-            steps = Knob("coordinates", each.low, each.high, value=each.low, step=each.step).steps
-            point = st.tuples(st.sampled_from(steps), st.sampled_from(steps), st.sampled_from((0, 1)))
+            place = st.sampled_from(each.scale.steps)
+            point = st.tuples(place, place, st.sampled_from((0, 1)))
             return st.just(each.value) | st.lists(point, min_size=1, max_size=each.most).map(tuple)
         if isinstance(each, Matrix):
             cells = st.integers(-9, 9).map(float) | st.floats(-99, 99).map(lambda cell: round(cell, 3) + 0.0)
@@ -113,10 +113,9 @@ def values_of(inputs: Mapping[str, Any]) -> st.SearchStrategy[dict[str, Any]]:
             return st.just(each.value) | st.tuples(*[row] * each.shape[0])
         if not isinstance(each, Sketch):
             return st.sampled_from(each.steps)
-        scale = Knob("heights", each.low, each.high, value=each.low, step=each.step)
-        height = st.none() | st.sampled_from(scale.steps)
-        whole = st.tuples(*[st.sampled_from(scale.steps)] * each.cells)
-        return st.just(each.value) | whole | st.tuples(*[height] * each.cells)
+        height = st.sampled_from(each.scale.steps)
+        whole = st.tuples(*[height] * each.cells)
+        return st.just(each.value) | whole | st.tuples(*[st.none() | height] * each.cells)
 
     return st.fixed_dictionaries({name: value(each) for name, each in inputs.items()})
 
@@ -320,7 +319,7 @@ def test_a_preset_sets_values_that_its_inputs_take(page: str, query: dict[str, s
 
 def swept_input(moved: Any) -> bool:
     """Whether a lesson means this input to be swept."""
-    return isinstance(moved, Knob | Choice) and moved.label not in RETRAINING
+    return moved.steps is not None and moved.label not in RETRAINING
 
 
 @pytest.fixture(scope="session")
@@ -395,7 +394,7 @@ def test_the_browser_gets_the_sweep_it_asks_for(
     page: str, query: dict[str, str], opened: Any, messages: Any, stages: Any, swept: Any
 ) -> None:
     for key, shown in stages(page, **query).items():
-        name = next(n for n, each in shown.inputs.items() if isinstance(each, Knob | Choice))
+        name = next(n for n, each in shown.inputs.items() if each.steps)
         at = opened(page, **query)
         values = messages(at)[key]["committed"]
         at.session_state[key] = {"request": {"id": "1", "values": values, "sweep": name}}

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
@@ -363,3 +364,8 @@ def test_what_others_have_pushed_out_of_memory_is_not_trained_again(monkeypatch:
         real.trained(other)
     assert work.ready() == (mine,)
     assert real.trained(mine) is before
+
+
+def test_the_bar_is_styled_by_the_name_that_it_has() -> None:
+    styles = (Path(patience.__file__).parent / "stage" / "static").glob("*.css")
+    assert any(f".st-key-{patience.KEY} " in style.read_text("utf-8") for style in styles)

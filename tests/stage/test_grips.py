@@ -220,6 +220,11 @@ def test_grips_and_handles_are_told_apart_in_the_message() -> None:
     assert [each["name"] for each in message["grips"]] == ["drag"]
 
 
+def test_a_grip_has_a_colour_of_the_palette_or_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"^drag: a colour must be one of network, .*, got puce$"):
+        Grip("drag", 0.0, 0.0, colour="puce")
+
+
 @pytest.mark.parametrize("beside", [False, True])
 def test_plots_stand_side_by_side_where_the_picture_says_so(beside: bool) -> None:
     assert Picture(FIGURE, "words", beside=beside).message()["beside"] is beside

@@ -155,66 +155,96 @@ def test_a_picture_that_fails_at_the_linked_values_says_why_and_the_page_stands(
     assert "mistake" not in message(page(weight="-2"))["picture"]["error"]
 
 
-# ---- the picture's identity -------------------------------------------------------------------------
+# ---- what a page may not ask for ------------------------------------------------------------------
 
 
-def test_a_picture_that_closes_over_variables_is_refused() -> None:
+def refusal(asked: str) -> str:
+    """What the ValueError says that a page raises which asks for this."""
+    (error,) = page(SCRIPT + asked).exception
+    assert error.proto.type == "ValueError"
+    return str(error.message)
+
+
+def test_a_picture_that_reads_what_a_menu_of_the_page_has_set_is_refused() -> None:
+    asked = """
+scale = st.selectbox("scale", [1.0, 3.0])
+def scaled(weight):
+    return picture(scale * weight, "line")
+stage("toy", {}, weight=WEIGHT)
+"""
+    said = refusal(asked.format("scaled"))
+    assert said.startswith("scaled reads the page's `scale`; bind it: functools.partial(scaled, scale)")
+    bound = asked.replace("scaled(weight)", "scaled(scale, weight)").format("partial(scaled, scale)")
+    one = page(SCRIPT + bound)
+    before = message(one)
+    after = message(one.selectbox[0].select(3.0).run())
+    assert heights(after) == [3 * y for y in heights(before)]
+    assert after["identity"] != before["identity"], "so the browser knows that its sweeps are out of date"
+
+
+PRESET = 'stage("toy", picture, presets=[Preset("some", {})], weight=WEIGHT, shape=SHAPE)'
+
+
+@pytest.mark.parametrize(
+    ("values", "got"),
+    [
+        ({"wieght": 1.0}, "wieght=1.0"),
+        ({"weight": 9.0}, "weight=9.0"),
+        ({"weight": 0.3}, "weight=0.3"),
+        ({"weight": float("nan")}, "weight=nan"),
+        ({"weight": 1.0, "shape": "lime"}, "shape='lime'"),
+    ],
+)
+def test_a_preset_that_does_not_fit_its_inputs_is_refused(values: dict[str, Any], got: str) -> None:
+    asked = PRESET.format(repr(values).replace("nan", "float('nan')"))
+    rule = "a preset sets inputs of its stage to values that they take"
+    assert refusal(asked) == f"{rule}, got {got} in “some” of toy"
+
+
+TWO = """
+with st.container():
+    stage("one", partial(picture, shape="line"), weight=WEIGHT)
+stage("two", partial(picture, shape="curve"), {}=WEIGHT)
+"""
+
+
+def test_two_stages_of_a_page_have_no_name_in_the_link_in_common() -> None:
+    rule = "inputs of one page must have names of their own in the link"
+    assert refusal(TWO.format("weight")) == f"{rule}, got weight on the stages one and two"
+
+
+def test_a_stage_may_have_the_names_of_one_that_was_there_before_it() -> None:
     at = page(
         SCRIPT
         + """
-def lesson():
-    scale = 2.0
-    def closing(weight):
-        return picture(scale * weight, "line")
-    stage("toy", closing, weight=WEIGHT)
-lesson()
+key = st.segmented_control("which", ["one", "two"], default="one")
+stage(key, partial(picture, shape="line"), weight=WEIGHT)
+if st.button("again"):
+    st.rerun()
 """
     )
-    assert [error.message for error in at.exception] == [
-        "lesson.<locals>.closing closes over variables; bind them with functools.partial"
-    ]
-    assert at.exception[0].proto.type == "ValueError"
+    for key in ("two", "one", "one"):
+        at = at.segmented_control[0].select(key).run()
+        assert at.get("bidi_component")[0].proto.id.endswith(f"-{key}")
+        message(at)
+    message(at.button[0].click().run())
 
 
-def test_binding_does_not_hide_a_closure() -> None:
-    at = page(
-        SCRIPT
-        + """
-def lesson():
-    scale = 2.0
-    def closing(weight, shape):
-        return picture(scale * weight, shape)
-    stage("toy", partial(closing, shape="line"), weight=WEIGHT)
-lesson()
-"""
-    )
-    assert "closes over variables" in at.exception[0].message
+# ---- a picture that cannot be sent ------------------------------------------------------------------
 
 
-def identity(picture: str) -> str:
-    """The identity of the picture that this expression makes."""
-    script = SCRIPT + f"\nscale = 2\nstage('toy', {picture}, weight=WEIGHT)"
-    shown = message(page(script))
-    assert isinstance(shown["identity"], str)
-    return shown["identity"]
-
-
-def test_a_picture_is_known_by_its_function_and_by_all_that_is_bound_to_it() -> None:
-    pictures = [
-        "partial(picture, shape='line')",
-        "partial(picture, shape='curve')",
-        "partial(picture, shape='line', guess=(1.0,))",
-        "partial(picture, shape='line', guess=(2.0,))",
-        "lambda weight: picture(weight, 'line')",
-    ]
-    identities = [identity(picture) for picture in pictures]
-    assert len(set(identities)) == len(pictures)
-    assert identities == [identity(picture) for picture in pictures]
-
-
-def test_a_partial_of_a_partial_is_known_by_all_its_values() -> None:
-    nested = "partial(partial(picture, shape='line'), guess=(1.0,))"
-    assert identity(nested) == identity("partial(picture, shape='line', guess=(1.0,))")
+def test_where_a_number_in_a_figure_is_not_finite_the_stage_says_so_and_the_page_stands() -> None:
+    script = SCRIPT.replace('"layout": {}', '"layout": {"top": 1 / weight if weight else float("inf")}')
+    script += 'st.text(repr(stage("toy", partial(picture, shape="line"), weight=WEIGHT)))'
+    at = ask(page(script, weight="0"), id="1", values={"weight": 0.0}, sweep="weight")
+    shown = message(at)
+    assert shown["picture"].keys() == {"error"}
+    assert "not finite" in shown["picture"]["error"]
+    assert (shown["reply"], shown["sweep"], shown["committed"]) == ("1", None, {"weight": 0.0})
+    assert returned(at) == "{'weight': 0.0}"
+    shown = message(ask(page(script), id="1", values={"weight": 1.0}, sweep="weight"))
+    assert shown["picture"]["error"] is None
+    assert shown["sweep"] is None, "one of its frames could not be sent"
 
 
 # ---- what the browser asks ------------------------------------------------------------------------

@@ -2,6 +2,8 @@
 
 import copy
 import logging
+import math
+import runpy
 import time
 import zlib
 from collections.abc import Callable, Mapping
@@ -10,16 +12,20 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pages.shared.figures.drawings.markup import Markup
 from pages.shared.stage import sweep as sweeping
 from pages.shared.stage import wire
 from pages.shared.stage.inputs.choice import Choice
+from pages.shared.stage.inputs.input import Input
 from pages.shared.stage.inputs.knob import Knob
+from pages.shared.stage.inputs.matrix import Matrix
+from pages.shared.stage.inputs.points import Points
+from pages.shared.stage.inputs.reading import Reading
 from pages.shared.stage.inputs.sketch import Sketch
-from pages.shared.stage.picture import Handle, Picture, Verdict
+from pages.shared.stage.picture import Grip, Handle, Nudge, Picture, Verdict
 from pages.shared.stage.sweep import Draw, frame, sweep
 
 X = np.linspace(-1.0, 1.0, 21)
@@ -70,7 +76,7 @@ def as_sent(message: Any) -> Any:
     return message
 
 
-def swept(picture: Draw, values: Mapping[str, Any], name: str, moved: Knob | Choice) -> Any:
+def swept(picture: Draw, values: Mapping[str, Any], name: str, moved: Input) -> Any:
     """The sweep, which has to be there, as it arrives."""
     given = sweep(picture, values, name, moved)
     assert given is not None
@@ -98,8 +104,8 @@ def paths(swept: Mapping[str, Any]) -> set[str]:
 )
 def test_each_frame_is_the_picture_at_its_value(weight: float, shape: str, name: str) -> None:
     values = {"weight": weight, "shape": shape}
-    moved = {"weight": WEIGHT, "shape": SHAPE}[name]
-    assert isinstance(moved, Knob | Choice)
+    moved: Input = {"weight": WEIGHT, "shape": SHAPE}[name]
+    assert moved.steps is not None
     given = swept(toy, values, name, moved)
     assert (given["name"], given["errors"]) == (name, None)
     for index, step in enumerate(moved.steps):
@@ -478,5 +484,103 @@ def test_a_picture_can_be_sent() -> None:
     assert as_sent(wire.unpack(wire.pack(toy(0.5).message()))) == as_sent(toy(0.5).message())
 
 
-def test_a_drawn_curve_has_no_values_to_sweep_over() -> None:
-    assert not hasattr(Sketch("s", (0.0, 1.0), 3, low=0, high=1, step=0.5), "steps")
+UNSWEPT = [
+    Sketch("s", (0.0, 1.0), 3, low=0, high=1, step=0.5),
+    Points("p", 0, 1, 0.5, ("a", "b"), ("class-0", "class-1"), most=3),
+    Matrix("m", ((1.0, 2.0),)),
+]
+
+
+@pytest.mark.parametrize("moved", UNSWEPT, ids=lambda each: each.label)
+def test_what_has_no_steps_has_no_sweep(moved: Input) -> None:
+    def picture(t: Any) -> Picture:
+        return Picture({"data": [], "layout": {}}, "words")
+
+    assert isinstance(moved, Input)
+    assert moved.steps is None
+    assert sweep(picture, {"t": moved.value}, "t", moved) is None
+
+
+class Compass:
+    """An input that the stage does not know: where the wind comes from."""
+
+    label, value, steps = "wind", "N", ("N", "E", "S", "W")
+
+    def read(self, given: object) -> Reading:
+        return Reading(given if given in self.steps else self.value)
+
+    def write(self, value: str) -> str:
+        return value
+
+    def spec(self) -> dict[str, Any]:
+        return {"kind": "compass", "label": self.label, "value": self.value}
+
+
+def test_whatever_has_all_that_an_input_has_can_be_swept() -> None:
+    def picture(t: str) -> Picture:
+        return Picture({"data": [], "layout": {}}, f"The wind comes from {t}.")
+
+    compass = Compass()
+    assert isinstance(compass, Input)
+    assert swept(picture, {"t": "N"}, "t", compass)["columns"] == [
+        [f"The wind comes from {t}." for t in "NESW"]
+    ]
+
+
+# ---- numbers that are not finite ------------------------------------------------------------------
+
+NUMBERS = st.floats()
+
+
+def finite(number: float | None) -> float | None:
+    return None if number is None or not math.isfinite(number) else number
+
+
+@given(x=NUMBERS | st.none(), y=NUMBERS, push=NUMBERS, ghost=NUMBERS | st.none(), told=NUMBERS)
+@example(x=math.nan, y=math.inf, push=-math.inf, ghost=math.nan, told=math.inf)
+def test_what_is_not_finite_is_hidden_and_the_picture_can_be_sent(
+    x: float | None, y: float, push: float, ghost: float | None, told: float
+) -> None:
+    picture = Picture(
+        {"data": [trace(np.array([y, told]), X)], "layout": {}},
+        "words",
+        readouts={"told": told},
+        handles=[Handle("t", x, y)],
+        grips=[Grip("both", y, x)],
+        nudges={"t": Nudge(push, "up", ghost)},
+    )
+    sent = wire.unpack(wire.pack(picture.message()))
+    assert (sent["handles"][0]["x"], sent["handles"][0]["y"]) == (finite(x), finite(y))
+    assert (sent["grips"][0]["x"], sent["grips"][0]["y"]) == (finite(y), finite(x))
+    assert (sent["nudges"]["t"]["push"], sent["nudges"]["t"]["ghost"]) == (finite(push) or 0, finite(ghost))
+    assert (sent["readouts"]["told"] == "–") == (finite(told) is None)
+
+
+@given(gone=st.sampled_from([math.nan, math.inf, -math.inf]), at=st.sampled_from(T.steps))
+def test_a_point_that_is_not_finite_at_one_value_is_hidden_there_and_the_sweep_stands(
+    gone: float, at: float
+) -> None:
+    def picture(t: float) -> Picture:
+        return Picture({"data": [], "layout": {}}, "words", handles=[Handle("t", gone if t == at else t, 0)])
+
+    assert swept(picture, {"t": 1.0}, "t", T)["columns"] == [[None if t == at else t for t in T.steps]]
+
+
+@pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf])
+def test_a_layout_that_is_not_finite_at_one_value_has_no_sweep_but_pictures_at_the_others(
+    number: float,
+) -> None:
+    def picture(t: float) -> Picture:
+        return Picture({"data": [], "layout": {"top": number if t == 0 else t}}, "words")
+
+    assert sweep(picture, {"t": 1.0}, "t", T) is None
+    assert wire.pack(frame(picture, {"t": 1.0}))
+
+
+def test_without_a_clock_of_the_thread_that_of_the_wall_will_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    def clock() -> object:
+        return runpy.run_path(sweeping.__file__)["clock"]
+
+    assert clock() is time.thread_time
+    monkeypatch.delattr(time, "thread_time")
+    assert clock() is time.perf_counter

@@ -49,7 +49,7 @@ def network(values: dict[str, float]) -> Network:
 
 TARGET = network(TEACHER)(X)
 
-_held = threading.local()
+_HELD = threading.local()
 
 
 def run(settings: tuple[float, ...], rate: str, steps: int = STEPS) -> Training:
@@ -58,15 +58,15 @@ def run(settings: tuple[float, ...], rate: str, steps: int = STEPS) -> Training:
     Each thread holds its latest run and goes on with it, which is all that a sweep along the steps needs.
     """
     asked = (settings, rate)
-    if getattr(_held, "asked", None) != asked:
+    if getattr(_HELD, "asked", None) != asked:
         start = network(dict(zip(NAMES, settings, strict=True)))
         recipe = Recipe(MSE, GRADIENT_DESCENT, float(rate))
-        _held.growing = learning(start, X, TARGET, recipe, iterations=STEPS, keep=1)
-        _held.training = next(_held.growing)
-        _held.asked = asked
-    while _held.training.diverged is None and _held.training.iterations[-1] < steps:
-        _held.training = next(_held.growing)
-    return beginning(_held.training, steps)
+        _HELD.growing = learning(start, X, TARGET, recipe, iterations=STEPS, keep=1)
+        _HELD.training = next(_HELD.growing)
+        _HELD.asked = asked
+    while _HELD.training.diverged is None and _HELD.training.iterations[-1] < steps:
+        _HELD.training = next(_HELD.growing)
+    return beginning(_HELD.training, steps)
 
 
 def beginning(training: Training, steps: int) -> Training:

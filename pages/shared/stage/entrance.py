@@ -1,7 +1,24 @@
-"""Every lesson is entered through app.py, also when its link is the first that a new server sees."""
+"""The private ground of Streamlit's that the stage's Python stands on, each piece with a fallback.
+
+PagesManager.uses_pages_directory   lessons are entered through app.py (below); gone: pages lack their titles
+ScriptRunContext.cursors            made anew for every run (below); gone: names in the link are not compared
+declare_component(path=...).name    component.py serves files by it; gone: the stage has no JavaScript
+runner.postScriptGC                 .streamlit/config.toml; gone: 60 ms more for every run
+.stMainBlockContainer, .stElementContainer[data-stale], [data-testid=stSidebar], .stMain, .st-key-patience
+                                    static/stage.css; gone: flicker and wider margins
+"""
+
+from __future__ import annotations
+
+from collections.abc import MutableMapping
 
 import streamlit as st
-from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+try:
+    from streamlit.runtime.pages_manager import PagesManager
+except ImportError:
+    PagesManager = None  # type: ignore[assignment, misc]
 
 
 def through_app() -> None:
@@ -10,6 +27,17 @@ def through_app() -> None:
     Until st.navigation has run once, Streamlit takes the files of pages/ for its pages and leaves app.py
     out, with the titles and the layout that it sets. No public option turns that off.
     """
-    if PagesManager.uses_pages_directory:
+    if getattr(PagesManager, "uses_pages_directory", False):
         PagesManager.uses_pages_directory = False
         st.rerun()
+
+
+def link() -> MutableMapping[str, str]:
+    """What stands in the address: whoever reads a value there is sent through app.py first."""
+    through_app()
+    return st.query_params
+
+
+def this_run() -> object:
+    """What is the same object all through one run of the page, and another one in every other run."""
+    return getattr(get_script_run_ctx(suppress_warning=True), "cursors", object())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,13 +10,15 @@ from typing import Any
 from pages.shared.figures.axes import Figure
 from pages.shared.figures.drawings.markup import Markup
 from pages.shared.numbers import signed
+from pages.shared.stage.colours import require_colours
 
 
 @dataclass(frozen=True)
 class Handle:
-    """A point of a plot that is a knob too: dragging it picks the knob's value that brings it nearest.
+    """A point of a plot that is one knob: dragged, it picks the knob's value that brings it nearest.
 
-    knob: the knob's name. x, y: where it is, in the units of the axes; None hides it.
+    It follows the knob's sweep, so it moves at the rate of the screen; a `Grip` moves several inputs.
+    knob: the knob's name. x, y: where it is, in the units of the axes; None, or no finite number, hides it.
     plot: which plot; xaxis, yaxis: which axes of that plot.
     """
 
@@ -29,10 +32,12 @@ class Handle:
 
 @dataclass(frozen=True)
 class Grip:
-    """A point of a plot that moves several knobs at once: the stage's `grips` says how.
+    """A point of a plot that moves several inputs at once: the stage's `grips` says how.
 
-    name: that of the function in `grips`. x, y: where it is, in the units of the axes; None hides it.
-    plot: which plot. colour: the palette's name. anywhere: whether a click into the plot drops it there.
+    Python is asked where they get to, at every place where it is dragged to; a `Handle` moves one knob.
+    name: that of the function in `grips`. x, y: where it is, in the units of the axes; None, or no finite
+    number, hides it. plot: which plot. colour: the palette's name. anywhere: whether a click into the plot
+    drops it there. Raises ValueError where the palette has no such colour.
     """
 
     name: str
@@ -42,13 +47,17 @@ class Grip:
     colour: str = "ink"
     anywhere: bool = False
 
+    def __post_init__(self) -> None:
+        require_colours(self.name, self.colour)
+
 
 @dataclass(frozen=True)
 class Nudge:
     """Which way something would turn a knob: an arrow from its thumb, and where the knob would get to.
 
-    push: from -1 to 1, down or up the scale, and how hard. says: the same in words. ghost: a value on the
-    knob's scale that gets a mark of its own; None for no mark.
+    push: from -1 to 1, down or up the scale, and how hard; no arrow where it is no finite number. says: the
+    same in words. ghost: a value on the knob's scale that gets a mark of its own; None, or no finite number,
+    for no mark.
     """
 
     push: float
@@ -72,7 +81,8 @@ class Picture:
     them where `diagram_below` says so. beside: plots stand side by side where there is room, and so do
     diagram and formula. lead: the first plot has a row of its own even then. nudges: by the name of a knob,
     which way it would be turned.
-    readouts: a name and its number (or text; None shows as a dash). tasks: what to try, and how it stands.
+    readouts: a name and its number (or text; None, or no finite number, shows as a dash).
+    tasks: what to try, and how it stands.
     description: the picture in words, for those who do not see it.
     """
 
@@ -100,15 +110,29 @@ class Picture:
             "lead": self.lead,
             "readouts": {name: _readout(value) for name, value in self.readouts.items()},
             "tasks": {task: vars(verdict) for task, verdict in self.tasks.items()},
-            "handles": [vars(handle) for handle in self.handles],
-            "grips": [vars(grip) for grip in self.grips],
-            "nudges": {knob: vars(nudge) for knob, nudge in self.nudges.items()},
+            "handles": [_placed(handle) for handle in self.handles],
+            "grips": [_placed(grip) for grip in self.grips],
+            "nudges": {knob: _nudged(nudge) for knob, nudge in self.nudges.items()},
             "description": self.description,
             "error": None,
         }
 
 
 def _readout(value: float | str | None) -> str:
-    if value is None:
-        return "–"
-    return value if isinstance(value, str) else signed(value)
+    if isinstance(value, str):
+        return value
+    number = _finite(value)
+    return "–" if number is None else signed(number)
+
+
+def _placed(point: Handle | Grip) -> dict[str, Any]:
+    return {**vars(point), "x": _finite(point.x), "y": _finite(point.y)}
+
+
+def _nudged(nudge: Nudge) -> dict[str, Any]:
+    return {**vars(nudge), "push": _finite(nudge.push) or 0.0, "ghost": _finite(nudge.ghost)}
+
+
+def _finite(number: float | None) -> float | None:
+    """The number; None where it is none that JSON knows."""
+    return None if number is None or not math.isfinite(number) else float(number)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import logging
+import math
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from pages.shared.stage.inputs.choice import Choice
-from pages.shared.stage.inputs.knob import Knob
+from pages.shared.stage.inputs.input import Input
 from pages.shared.stage.picture import Picture
 
 MOST_BYTES = 3_000_000
 MOST_SECONDS = 1.0
+
+# The time of this thread alone, where the system counts it: others may compute meanwhile.
+clock = getattr(time, "thread_time", time.perf_counter)
 
 Draw = Callable[..., Picture]
 Frame = dict[str, Any]
@@ -36,19 +39,30 @@ def frame(picture: Draw, values: Mapping[str, Any]) -> Frame:
         return {"error": "This picture could not be computed. Move on: the next one may be."}
 
 
-def sweep(picture: Draw, values: Mapping[str, Any], name: str, moved: Knob | Choice) -> dict[str, Any] | None:
-    """Every frame of the input `name`, the other values fixed; None where that would be too much.
+def sweep(picture: Draw, values: Mapping[str, Any], name: str, moved: Input) -> dict[str, Any] | None:
+    """Every frame of the input `name`, the other values fixed; None where there are no steps or too much.
 
     {"name", "paths": [path ...], "columns": [column ...], "errors": [text or None ...]}: a path leads
     to a leaf of the picture, its column holds that leaf for each step: arrays stacked, or a list.
     """
     steps = moved.steps
-    if frame(picture, values)["error"] or _too_much(picture, values, name, steps):
+    if steps is None or frame(picture, values)["error"] or _too_much(picture, values, name, steps):
         return None
     frames = _in_time(picture, values, name, steps)
-    if frames is None:
+    columns = frames and _columns(frames)
+    if frames is None or columns is None:
         return None
     errors = [each["error"] for each in frames]
+    return {
+        "name": name,
+        "paths": [path for path, _ in columns],
+        "columns": [column for _, column in columns],
+        "errors": errors if any(errors) else None,
+    }
+
+
+def _columns(frames: Sequence[Frame]) -> list[Column] | None:
+    """What differs between the frames without an error; None where that cannot be sent or there are none."""
     good = [each for each in frames if each["error"] is None]
     if not good:
         return None
@@ -56,14 +70,13 @@ def sweep(picture: Draw, values: Mapping[str, Any], name: str, moved: Knob | Cho
         columns = list(differences([each if each["error"] is None else good[0] for each in frames]))
     except UnlikeFramesError:
         return None
-    if _size(columns) > MOST_BYTES:
-        return None
-    return {
-        "name": name,
-        "paths": [path for path, _ in columns],
-        "columns": [column for _, column in columns],
-        "errors": errors if any(errors) else None,
-    }
+    return columns if _size(columns) <= MOST_BYTES and all(map(_can_be_sent, columns)) else None
+
+
+def _can_be_sent(column: Column) -> bool:
+    """Whether JSON knows all its numbers; arrays may hold any."""
+    numbers = (each for each in column[1] if isinstance(each, float)) if isinstance(column[1], list) else ()
+    return all(map(math.isfinite, numbers))
 
 
 def differences(
@@ -129,11 +142,11 @@ def _stacked(
 
 def _in_time(picture: Draw, values: Mapping[str, Any], name: str, steps: Sequence[Any]) -> list[Frame] | None:
     """All frames; None where they take too long after all, because only the ends were remembered."""
-    began = time.thread_time()
+    began = clock()
     frames = []
     for step in steps:
         frames.append(frame(picture, {**values, name: step}))
-        if time.thread_time() - began > MOST_SECONDS:
+        if clock() - began > MOST_SECONDS:
             return None
     return frames
 
@@ -145,11 +158,11 @@ def _too_much(picture: Draw, values: Mapping[str, Any], name: str, steps: Sequen
     tried with the next two, as it may also have filled one for those two alone.
     """
     for end in (0, 1):
-        began = time.thread_time()
+        began = clock()
         ends = [
             frame(picture, {**values, name: steps[at]}) for at in (end % len(steps), -1 - end % len(steps))
         ]
-        seconds = (time.thread_time() - began) / 2 * len(steps)
+        seconds = (clock() - began) / 2 * len(steps)
         if seconds <= MOST_SECONDS:
             break
     if any(end["error"] for end in ends):

@@ -17,7 +17,8 @@ def pack(message: dict[str, Any]) -> bytes:
     """The message as bytes: deflate(length of the JSON and number of floats as uint32, the JSON, the arrays).
 
     An array stands in the JSON as {"$f4": [offset in floats, *shape]}, one of uint8 as {"$u1": [offset in
-    bytes behind the floats, *shape]}; one that stands in several places travels once.
+    bytes behind the floats, *shape]}; one that stands in several places travels once. Its numbers lie row by
+    row, and its shape travels with it: what has two dimensions here has two dimensions there.
     Numbers in the JSON must be finite (ValueError otherwise).
     """
     placed: dict[int, tuple[Any, dict[str, list[int]]]] = {}

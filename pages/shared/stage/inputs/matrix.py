@@ -22,8 +22,8 @@ class Matrix:
 
     label: what it is called on screen, unique on the page. first: the rows it starts with. row, column: what
     one of them stands for, such as "an input". colour: the palette's name of what it moves.
-    Raises ValueError where there is no such colour, `first` is empty, its rows differ in length, or a number is
-    none of those.
+    Raises ValueError where there is no such colour, or `first` is empty, has rows of different lengths, or a
+    number that is none of those.
     """
 
     label: str

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import streamlit as st
 
+import pages.shared.stage.stage as stage_module
 from nn_core.learning.courses import Course, trained
 from nn_core.learning.gradients import backward, descend
 from nn_core.learning.losses import SOFTMAX_CROSS_ENTROPY
@@ -148,7 +149,7 @@ def test_every_knob_has_a_sweep_in_which_only_points_move(
 
 def test_the_reader_is_warned_of_a_divergence(monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
-    monkeypatch.setattr(three_classes, "stage", lambda *_, **__: None)
+    monkeypatch.setattr(stage_module, "run", lambda asked: {})
     monkeypatch.setattr(three_classes, "words", lambda: None)
     monkeypatch.setattr(three_classes, "asked", lambda: DIVERGING)
     monkeypatch.setattr(three_classes, "patiently", list)

@@ -1,0 +1,51 @@
+"""What the browser asks the stage for: a picture or a sweep at its values, a grip's move, a commit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import streamlit as st
+
+from pages.shared.stage import links
+from pages.shared.stage.inputs.input import Input
+from pages.shared.stage.inputs.reading import number
+
+Move = Callable[[Mapping[str, Any], float, float], Mapping[str, Any]]
+
+
+def new_request(key: str) -> dict[str, Any]:
+    """What the browser asks for in this run; empty where it was answered before or nothing is asked."""
+    request = (st.session_state.get(key) or {}).get("request")
+    if not isinstance(request, dict) or not isinstance(request.get("values"), dict):
+        return {}
+    if request.get("id") == answered(key):
+        return {}
+    st.session_state[f"{key} reply"] = request.get("id")
+    return request
+
+
+def answered(key: str) -> Any:
+    """The name of the last request that was answered, or is being answered in this run."""
+    return st.session_state.get(f"{key} reply")
+
+
+def asked_values(
+    inputs: Mapping[str, Input], request: Mapping[str, Any], grips: Mapping[str, Move]
+) -> dict[str, Any]:
+    """The values that the browser asks for, and what the grip that was dragged makes of them."""
+    values = links.read(inputs, request["values"])[0]
+    grip = request.get("grip")
+    name = grip.get("name") if isinstance(grip, dict) else None
+    if not isinstance(grip, dict) or not isinstance(name, str) or name not in grips:
+        return values
+    x, y = _coordinate(grip.get("x")), _coordinate(grip.get("y"))
+    if x is None or y is None:
+        return values
+    changed = grips[name](values, x, y)
+    return values | {name: inputs[name].read(value).value for name, value in changed.items()}
+
+
+def _coordinate(given: object) -> float | None:
+    """A finite number of the browser's, no text."""
+    return None if isinstance(given, str) else number(given)
