@@ -1,6 +1,5 @@
 """Any curve: every target can be asked for, and what is drawn, told and proven is true of the network."""
 
-import importlib
 import re
 from collections.abc import Callable
 from typing import Any
@@ -15,11 +14,10 @@ from nn_core.networks.activations import ACTIVATIONS
 from nn_core.targets.curves import TARGETS
 from nn_core.targets.samples import MOST_POINTS, read_samples
 from pages.shared import asking
-from pages.shared.stage import entrance
 from pages.shared.numbers import plain, small
+from pages.shared.stage import entrance
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.picture import Picture, Verdict
-
 
 PAGE = "pages/approximator.py"
 pytestmark = pytest.mark.xdist_group(PAGE)
