@@ -9,18 +9,19 @@ from pages.shared.stage.inputs.reading import Reading
 
 @runtime_checkable
 class Input(Protocol):
-    """What the stage asks of an input; a class that has all this is one.
-
-    label: what it is called on screen, unique on the page. value: what it starts with.
-    steps: every value it takes, in their order, where it can be dragged and played; None where it cannot.
-    """
+    """What the stage asks of an input; a class that has all this is one."""
 
     @property
-    def label(self) -> str: ...
+    def label(self) -> str:
+        """What it is called on screen, unique on the page."""
+
     @property
-    def value(self) -> Any: ...
+    def value(self) -> Any:
+        """What it starts with."""
+
     @property
-    def steps(self) -> tuple[Any, ...] | None: ...
+    def steps(self) -> tuple[Any, ...] | None:
+        """Every value it takes, in their order, where it can be dragged and played; None where it cannot."""
 
     def read(self, given: object) -> Reading:
         """A valid value, whatever is given: text of a link or plain data of the browser."""
