@@ -116,7 +116,7 @@ def test_a_target_is_drawn_and_the_network_follows_the_pointer(with_link, visit)
     page = with_link("")
     page.pick("Target", "your drawing")
     page.page.wait_for_url("**target=your+drawing")
-    page.part("ink").wait_for()
+    page.part("sketch").wait_for()
     page.mark_plots()
     _, first_target, first_network = curves(page)
     page.page.mouse.move(*page.at(0, 0.1, -0.5))
@@ -148,9 +148,9 @@ def test_a_target_is_drawn_and_the_network_follows_the_pointer(with_link, visit)
 def test_the_ink_pad_is_there_only_while_the_target_is_drawn(with_link):
     """Elsewhere the plot can be zoomed, with the pointer and with the buttons above it."""
     page = with_link("target=your+drawing")
-    assert page.part("ink").is_visible()
+    assert page.part("sketch").is_visible()
     page.pick("Target", "Nielsen's goal")
-    page.part("ink").wait_for(state="hidden")
+    page.part("sketch").wait_for(state="hidden")
     page.sees_picture(expected())
     before = page.ranges(0)
     zoomed = page.zoom(0)
@@ -158,7 +158,7 @@ def test_the_ink_pad_is_there_only_while_the_target_is_drawn(with_link):
     page.page.get_by_role("button", name="Reset axes").first.click()
     page.soon(lambda: page.ranges(0), before)
     page.pick("Target", "your drawing")
-    page.part("ink").wait_for()
+    page.part("sketch").wait_for()
 
 
 def type_into(reader: Reader, label: str, text: str) -> None:

@@ -242,7 +242,7 @@ def test_what_was_shown_once_is_forgotten(fresh_bench):
 
 def test_a_sketch_is_drawn_with_the_pointer_and_is_in_the_link(visit, bench_server):
     page = visit(f"{bench_server.url}?bench=sketch")
-    box = page.part("ink").bounding_box()
+    box = page.part("sketch").bounding_box()
 
     def at(x: float, y: float) -> tuple[float, float]:
         return box["x"] + box["width"] * (x + 0.1) / 1.2, box["y"] + box["height"] * (3 - y) / 6

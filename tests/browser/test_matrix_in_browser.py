@@ -294,15 +294,15 @@ def test_a_click_into_another_plot_drops_no_grip_and_pins_are_set_and_moved_besi
     reader.page.mouse.click(*reader.at(2, 0.3, 0.7))
     reader.link_is(bench="table", own="0.3_0.7_0")
     reader.sees(2, 0, [0.3], "x")
-    assert near(middle(reader, "pin"), reader.at(2, 0.3, 0.7))
-    reader.page.mouse.move(*middle(reader, "pin"))
+    assert near(middle(reader, "point"), reader.at(2, 0.3, 0.7))
+    reader.page.mouse.move(*middle(reader, "point"))
     reader.page.mouse.down()
     reader.page.mouse.move(*reader.at(2, 0.8, 1.2), steps=4)
     reader.release()
     reader.link_is(bench="table", own="0.8_1.2_0")
     reader.page.mouse.click(*reader.at(1, 0.2, 1.5))
     reader.link_is(bench="table", own="0.8_1.2_0", across="0.2", up="1.5")
-    assert reader.part("pin").count() == 1
+    assert reader.part("point").count() == 1
 
 
 # ---- where things stand -----------------------------------------------------------------------------

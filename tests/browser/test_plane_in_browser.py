@@ -218,7 +218,7 @@ def middles(reader: Reader, selector: str) -> NDArray[np.float64]:
 
 def pins(reader: Reader) -> NDArray[np.float64]:
     """Where the pins stand on the screen."""
-    return middles(reader, ".sp-pin")
+    return middles(reader, ".sp-point")
 
 
 def stand_on_points(reader: Reader) -> bool:
@@ -244,10 +244,10 @@ def test_points_are_clicked_in_dragged_moved_by_keys_and_removed_and_the_link_ha
     reader.release()
     reader.soon(lambda: own_points(reader), [*first, (-0.4, 0.1, 1)])
     for key in ("ArrowRight", "ArrowUp", "ArrowUp", "ArrowDown"):
-        reader.part("pin").nth(4).press(key)
+        reader.part("point").nth(4).press(key)
     reader.soon(lambda: own_points(reader), [*first, (-0.3, 0.2, 1)])
     assert stand_on_points(reader)
-    reader.part("pin").nth(0).press("Delete")
+    reader.part("point").nth(0).press("Delete")
     reader.soon(lambda: own_points(reader), [*first[1:], (-0.3, 0.2, 1)])
     take(reader, pins(reader)[0])
     reader.page.mouse.move(*put(-3.0, 0.0), steps=4)

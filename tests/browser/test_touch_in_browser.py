@@ -110,7 +110,7 @@ def test_the_curve_is_in_view_where_a_knob_is_under_the_thumb(stay, app_server, 
 
 def test_a_finger_draws_a_target_and_the_page_stays(visit, app_server):
     phone = visit(f"{app_server.url}/approximator?target=your+drawing", **PHONE)
-    phone.part("ink").scroll_into_view_if_needed()
+    phone.part("sketch").scroll_into_view_if_needed()
     scrolled = phone.page.evaluate(SCROLLED)
     target = phone.trace(0, "target")
     swipe(phone, phone.at(0, 0.1, 0.9), phone.at(0, 0.9, -0.9))

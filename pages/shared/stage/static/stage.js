@@ -8,10 +8,10 @@ import { element, oncePerFrame, setText } from "./dom.js";
 import { Grips } from "./grips.js";
 import { Handles } from "./handles.js";
 import { Panel } from "./panel.js";
-import { Pins } from "./pins.js";
+import { Points } from "./points.js";
 import { Player } from "./player.js";
 import { Plots, loadPlotly } from "./plots.js";
-import { Ink } from "./ink.js";
+import { Sketches } from "./sketch.js";
 import { Sweep } from "./sweep.js";
 import { Theme } from "./theme.js";
 import { unpack } from "./wire.js";
@@ -75,11 +75,11 @@ class Stage {
     this.formula = new Panel(this.formulaNode, this);
     this.readouts = new Listing(this.readoutsNode, readout);
     this.tasks = new Listing(this.tasksNode, task);
-    this.plots = new Plots(this.plotsNode, () => [this.handles, this.grips, this.pins].forEach((each) => each.place()));
+    this.plots = new Plots(this.plotsNode, () => [this.handles, this.grips, this.points].forEach((each) => each.place()));
     this.handles = new Handles(this.plots, this);
     this.grips = new Grips(this.plots, this);
-    this.pins = new Pins(this.plots, this);
-    this.ink = new Ink(this.plots, this);
+    this.points = new Points(this.plots, this);
+    this.sketches = new Sketches(this.plots, this);
     this.player = new Player(this);
   }
 
@@ -283,8 +283,8 @@ class Stage {
     this.handles.show(picture.handles);
     this.grips.show(picture.grips);
     this.controls.nudge(picture.nudges, this.values);
-    this.ink.show(this.inputs);
-    this.pins.show(this.inputs);
+    this.sketches.show(this.inputs);
+    this.points.show(this.inputs);
     if (!paths && !this.holding) setText(this.wordsNode, picture.description);
   }
 }

@@ -1,8 +1,8 @@
-// Ink: a curve drawn on a plot with the pointer, one height for each cell of the sketch.
+// A sketch: a curve drawn on a plot with the pointer, one height for each cell of the sketch.
 
 import { element } from "./dom.js";
 
-export class Ink {
+export class Sketches {
   constructor(plots, stage) {
     Object.assign(this, { plots, stage, pads: new Map() });
   }
@@ -23,7 +23,7 @@ export class Ink {
   }
 
   make(name) {
-    const pad = element("div", { class: "sp-ink", "aria-hidden": "true" });
+    const pad = element("div", { class: "sp-sketch", "aria-hidden": "true" });
     pad.addEventListener("pointerdown", (event) => {
       event.preventDefault();
       pad.setPointerCapture(event.pointerId);

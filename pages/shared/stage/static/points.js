@@ -1,4 +1,4 @@
-// Pins: labelled points that the reader clicks into a plot, drags, and removes.
+// Points: labelled points that the reader clicks into a plot, drags, and removes.
 
 import { element } from "./dom.js";
 
@@ -6,7 +6,7 @@ const PIXELS_OUT = 24;
 const STEPS = 5;
 const MOVES = { ArrowLeft: [-STEPS, 0], ArrowRight: [STEPS, 0], ArrowDown: [0, -STEPS], ArrowUp: [0, STEPS] };
 
-export class Pins {
+export class Points {
   constructor(plots, stage) {
     Object.assign(this, { plots, stage, boards: new Map() });
   }
@@ -65,7 +65,7 @@ class Board {
   }
 
   make(index) {
-    const pin = element("button", { type: "button", class: "sp-pin" });
+    const pin = element("button", { type: "button", class: "sp-point" });
     pin.addEventListener("pointerdown", (event) => {
       event.stopPropagation();
       this.hold(pin, event);
