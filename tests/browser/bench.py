@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
 from pages.shared.figures.drawings.markup import Markup
 from pages.shared.stage.inputs.choice import Choice
@@ -77,9 +78,27 @@ def picture(slope: float, shift: float, load: float, shape: str) -> Picture:
 
 
 def heavy(slope: float) -> Picture:
-    """A curve of so many points that its sweep is too large."""
+    """A curve of so many points that its sweep is too large, and a handle at its end."""
     x = np.linspace(0.0, 1.0, HEAVY)
-    return Picture(figure(trace("heavy", x, slope * x)), description=f"Slope {slope:g}.")
+    return Picture(
+        figure(trace("heavy", x, slope * x)),
+        description=f"Slope {slope:g}.",
+        handles=[Handle("slope", 1.0, slope)],
+    )
+
+
+def heights(slope: float) -> NDArray[np.float64]:
+    """Heights over the plane, a row for each y: the last column is as high as the slope says."""
+    return slope * X[None, ::4] + X[::10, None] ** 2
+
+
+def contour(slope: float) -> Picture:
+    """Lines of equal height."""
+    z = heights(slope)
+    lines = {"type": "contour", "x": X[::4], "y": X[::10], "z": z, "showscale": False}
+    drawn = figure(lines)
+    drawn["layout"]["yaxis"]["range"] = [0, 1]
+    return Picture(drawn, description=f"Slope {slope:g}.")
 
 
 def beside(before: float, slope: float) -> Picture:
@@ -149,6 +168,8 @@ def main() -> None:
     bench = st.query_params.get("bench", "plots")
     if bench == "heavy":
         values = stage("heavy", heavy, slope=Knob("slope", -2, 2, value=1.0, step=0.05))
+    elif bench == "contour":
+        values = stage("contour", contour, slope=Knob("slope", -2, 2, value=1.0, step=0.05))
     elif bench == "beside":
         slope = {"slope": Knob("slope", -2, 2, value=1.0, step=0.05)}
         before = linked(**slope)

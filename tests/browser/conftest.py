@@ -4,23 +4,31 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+import plotly
 import pytest
-from playwright.sync_api import Browser, Error, sync_playwright
+from playwright.sync_api import Browser, Error, Page, Route, sync_playwright
 
 from tests.browser.reader import Reader
-from tests.browser.server import Server
+from tests.browser.server import ROOT, Server
 
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 DESK = {"viewport": {"width": 1280, "height": 900}}
+# An address that no server has: a blank page, the stage's modules, and plotly.js beside them.
+MODULES = "http://stage.test"
+STATIC = ROOT / "pages/shared/stage/static"
+PLOTLY = Path(plotly.__file__).parent / "package_data/plotly.min.js"
 
 Visit = Callable[..., Reader]
 Go = Callable[..., Reader]
+Meet = Callable[..., Reader]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -82,6 +90,25 @@ def own_server(browser: Browser) -> Iterator[Server]:
     yield from _served("tests/browser/bench.py")
 
 
+def _serve_module(route: Route) -> None:
+    name = urlsplit(route.request.url).path.removeprefix("/")
+    if name:
+        route.fulfill(path=PLOTLY if name == PLOTLY.name else STATIC / name)
+    else:
+        route.fulfill(body="<!doctype html><title>modules</title>", content_type="text/html")
+
+
+@pytest.fixture(scope="session")
+def modules(browser: Browser) -> Iterator[Page]:
+    """A blank page that the stage's modules can be imported into, without a server, a stage or a lesson."""
+    context = browser.new_context(**DESK)
+    page = context.new_page()
+    page.route(f"{MODULES}/**", _serve_module)
+    page.goto(MODULES)
+    yield page
+    context.close()
+
+
 class Guests:
     """Readers who come and leave. Who has left is taken again: where the scripts were compiled before, a page
     opens in a third of the time. Nothing of the visit before is left: no storage, no cookie, no message."""
@@ -121,6 +148,24 @@ def visit(guests: Guests) -> Iterator[Visit]:
     yield open_fresh
     for reader in readers:
         guests.leave(reader)
+
+
+@pytest.fixture
+def meet(browser: Browser) -> Iterator[Meet]:
+    """Open a link where some of what it fetches is met on its way: by a pattern, what is done with it."""
+    readers: list[Reader] = []
+
+    def open_met(url: str, met: Mapping[str, Callable[[Route], None]], drawn: bool = True) -> Reader:
+        page = browser.new_context(**DESK).new_page()
+        for pattern, act in met.items():
+            page.route(pattern, act)
+        readers.append(Reader(page))
+        return readers[-1].open(url, drawn)
+
+    yield open_met
+    for reader in readers:
+        reader.page.context.close()
+        assert not reader.raised, f"uncaught in the page: {reader.raised}"
 
 
 @pytest.fixture(scope="module")

@@ -399,7 +399,7 @@ class Reader:
 
     def sees_heights(self, plot: int, trace: int, expected: Any) -> None:
         """The heatmap or the surface shows these numbers as float32, bit for bit, or does so soon."""
-        wanted = np.asarray(expected).astype(np.float32)
+        wanted = np.asarray(expected).astype(np.float32).ravel()
         self.until(
             lambda: np.array_equal(self.heights(plot, trace), wanted),
             complaint=lambda: f"plot {plot}, trace {trace}: {self.heights(plot, trace)} is not {wanted}",

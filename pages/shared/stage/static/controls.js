@@ -3,6 +3,7 @@
 import { element, setText } from "./dom.js";
 import { MatrixRow } from "./matrix.js";
 import { NudgeMark } from "./nudge.js";
+import { Scale, numberIn } from "./scale.js";
 
 const PAGE = 10;
 const NEAR_MS = 60;
@@ -53,7 +54,7 @@ export class Controls {
 
 class KnobRow {
   constructor(name, spec, stage) {
-    Object.assign(this, { name, spec, stage });
+    Object.assign(this, { name, spec, stage, scale: new Scale(spec) });
     const id = `sp-${stage.id}-${name}`;
     this.range = element("input", {
       type: "range", id, min: spec.low, max: spec.high, step: spec.step, "aria-label": spec.label,
@@ -62,7 +63,7 @@ class KnobRow {
       onpointercancel: () => this.hold(false),
       onfocus: () => stage.grab(name),
       onblur: () => stage.commitSoon(0),
-      oninput: () => stage.set(name, this.snap(Number(this.range.value))),
+      oninput: () => stage.set(name, this.scale.snap(Number(this.range.value))),
       onchange: () => this.stage.holding || stage.commitSoon(),
       onkeydown: (event) => this.page(event),
     });
@@ -96,40 +97,26 @@ class KnobRow {
     const steps = { PageUp: PAGE, PageDown: -PAGE }[event.key];
     if (!steps) return;
     event.preventDefault();
-    const index = Math.min(Math.max(this.index(Number(this.range.value)) + steps, 0), this.spec.count - 1);
-    this.stage.set(this.name, this.at(index));
+    const value = Number(this.range.value) + steps * this.spec.step;
+    this.stage.set(this.name, this.scale.snap(value));
     this.stage.commitSoon();
   }
 
   typed() {
     const { label, low, high } = this.spec;
     const text = this.field.value.trim();
-    const number = Number(text.replace("−", "-").replace(",", ".") || NaN);
-    if (!Number.isFinite(number)) {
+    const number = numberIn(text);
+    if (number === null) {
       this.stage.notice(`${label}: “${shortened(text)}” is not a number; ${this.field.dataset.shown} stands.`);
       this.field.value = this.field.dataset.shown;
       return;
     }
-    const value = this.snap(number);
+    const value = this.scale.snap(number);
     if (number < low || number > high) this.stage.notice(`${label}: ${shortened(text)} is outside ${low} to ${high}; it is now ${value}.`);
     else if (Math.abs(number - value) > 1e-9) this.stage.notice(`${label} moves in steps of ${this.spec.step}; ${shortened(text)} is now ${value}.`);
     else this.stage.notice("");
     this.stage.assign({ [this.name]: value });
     this.show(value);
-  }
-
-  index(number) {
-    const { low, step, count } = this.spec;
-    return Math.min(Math.max(Math.round((number - low) / step), 0), count - 1);
-  }
-
-  at(index) {
-    const { low, step, digits } = this.spec;
-    return Number((low + index * step).toFixed(digits));
-  }
-
-  snap(number) {
-    return this.at(this.index(number));
   }
 
   show(value) {
@@ -156,6 +143,7 @@ class KnobRow {
 
 class ChoiceRow {
   constructor(name, spec, stage) {
+    this.scale = { index: (option) => spec.options.indexOf(option) };
     this.radios = spec.options.map((option) =>
       element("input", { type: "radio", name: `sp-${stage.id}-${name}`, value: option, onchange: () => stage.assign({ [name]: option }) }),
     );

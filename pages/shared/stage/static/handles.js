@@ -1,7 +1,10 @@
-// Handles: points of a plot that are knobs too. The knob takes the value whose frame brings the handle nearest.
+// Handles: points of a plot that are one knob each. The browser picks the value of the knob that brings the handle
+// nearest to the pointer. (A grip moves several knobs at once, and Python says how.)
 
 import { element } from "./dom.js";
+import { holdable } from "./hold.js";
 import { Overlay } from "./overlay.js";
+import { nearestStep, nextStep } from "./search.js";
 
 export class Handles extends Overlay {
   colour({ knob }) {
@@ -12,42 +15,58 @@ export class Handles extends Overlay {
   make(index) {
     const node = element("div", { class: "sp-handle", "aria-hidden": "true" });
     node.addEventListener("pointerenter", () => this.stage.approach(this.items[index].knob));
-    node.addEventListener("pointerdown", (event) => {
-      event.preventDefault();
-      node.setPointerCapture(event.pointerId);
-      this.stage.holding = true;
-      this.stage.grab(this.items[index].knob);
+    return holdable(node, this.stage, {
+      take: (event) => {
+        event.preventDefault();
+        this.held = { index, tried: new Map(), asked: new Set() };
+        this.stage.grab(this.items[index].knob);
+      },
+      move: (event) => this.follow(event),
+      drop: () => (this.held = null),
     });
-    node.addEventListener("pointermove", (event) => {
-      if (this.stage.holding && node.hasPointerCapture(event.pointerId)) this.follow(index, event);
-    });
-    node.addEventListener("lostpointercapture", () => {
-      this.stage.holding = false;
-      this.stage.commitSoon(0);
-    });
-    return node;
   }
 
-  follow(index, event) {
-    const { knob, plot } = this.items[index];
-    const sweep = this.stage.sweeps.get(knob);
-    if (!sweep || sweep.key !== this.stage.key(this.stage.values, knob)) return;
-    const box = this.plots.plots[plot].node.getBoundingClientRect();
-    const value = this.nearest(sweep, index, event.clientX - box.left, event.clientY - box.top);
-    if (value !== null) this.stage.set(knob, value);
+  show(items) {
+    super.show(items);
+    this.search(true);
   }
 
-  nearest(sweep, index, left, top) {
-    const handle = this.items[index];
+  follow(event) {
+    const handle = this.items[this.held.index];
+    this.held.target = this.plots.plots[handle.plot].under(event);
+    const sweep = this.stage.sweeps.of(handle.knob, this.stage.values);
+    if (!sweep) return this.search();
+    const value = this.nearest(sweep, handle);
+    if (value !== null) this.stage.set(handle.knob, value);
+  }
+
+  nearest(sweep, handle) {
+    const { index, target } = this.held;
     const [xs, ys] = ["x", "y"].map((part) => sweep.column("handles", index, part) ?? (() => handle[part]));
-    const row = this.stage.controls.rows.get(handle.knob);
+    const { scale } = this.stage.controls.rows.get(handle.knob);
     let best = [Infinity, null];
-    for (let step = 0; step < row.spec.count; step++) {
+    for (let step = 0; step < scale.count; step++) {
       const at = this.plots.plots[handle.plot].pixel({ ...handle, x: xs(step), y: ys(step) });
       if (!at) continue;
-      const distance = Math.hypot(at[0] - left, at[1] - top);
-      if (distance < best[0]) best = [distance, row.at(step)];
+      const distance = Math.hypot(at[0] - target[0], at[1] - target[1]);
+      if (distance < best[0]) best = [distance, scale.at(step)];
     }
     return best[1];
+  }
+
+  // Where there is no sweep the pictures are asked for one by one, and each tells where the handle is then.
+  search(answered = false) {
+    const { held, stage } = this;
+    const handle = this.items[held?.index];
+    if (!handle || !held.target || stage.requests.busy || stage.sweeps.of(handle.knob, stage.values)) return;
+    const { scale } = stage.controls.rows.get(handle.knob);
+    const at = this.plots.plots[handle.plot].spot(handle);
+    if (at && (answered || !held.tried.size)) held.tried.set(scale.index(stage.values[handle.knob]), at);
+    if (!held.tried.size) return;
+    const next = nextStep(held.tried, held.target, scale.count);
+    // One that was asked for and was not shown raises.
+    const step = held.asked.has(next) ? nearestStep(held.tried, held.target) : next;
+    held.asked.add(step);
+    stage.set(handle.knob, scale.at(step));
   }
 }

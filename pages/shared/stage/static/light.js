@@ -6,24 +6,33 @@
 // nodes that plotly made; as soon as the knob rests, plotly draws the same picture itself.
 
 import { paint } from "./field.js";
+import { completed, drawn, image, toPixel } from "./plotly.js";
 
 const FAR = 1e5;
-const GRIDDED = ["heatmap", "surface"];
+// What these have at each x and y may also come in one row.
+const FLAT = { heatmap: ["z"], surface: ["z", "surfacecolor"] };
 
 // Redraws the traces with these indices; says whether all of them could be.
 export function redraw(gd, data, indices) {
   for (const index of indices) {
-    const full = gd._fullData[index];
-    if (!full || full.visible !== true || !DRAWN[full.type]?.(gd, index, full, data[index])) return false;
+    const full = completed(gd, index);
+    if (!full || !DRAWN[full.type]?.(gd, index, full, data[index])) return false;
   }
   return true;
 }
 
-// A trace as plotly takes it: what a heatmap or a surface has at each x and y travels in one row.
+// A trace as plotly takes it: an array of two dimensions becomes a list of rows.
 export function gridded(trace) {
-  if (!GRIDDED.includes(trace.type)) return trace;
-  const rows = (numbers) => numbers && Array.from(trace.y, (_, row) => numbers.subarray(row * trace.x.length, (row + 1) * trace.x.length));
-  return { ...trace, z: rows(trace.z), surfacecolor: rows(trace.surfacecolor) };
+  const grids = {};
+  for (const [name, value] of Object.entries(trace)) {
+    const width = value?.shape?.length === 2 ? value.shape[1] : FLAT[trace.type]?.includes(name) && trace.x.length;
+    if (width) grids[name] = rows(value, width);
+  }
+  return { ...trace, ...grids };
+}
+
+function rows(numbers, width) {
+  return Array.from({ length: numbers.length / width }, (_, row) => numbers.subarray(row * width, (row + 1) * width));
 }
 
 // The index of the trace in a path such as ["plots", 0, "data", 3, "y"]; null where more than numbers changed.
@@ -34,44 +43,45 @@ export function moved([, , part, index, leaf]) {
 const DRAWN = {
   scatter(gd, index, full, { x, y }) {
     Object.assign(gd.data[index], { x, y });
-    const group = gd.querySelector(`.scatterlayer .trace${full.uid}`);
-    return Boolean(group) && move(group, full, { x, y }, axes(gd, full));
+    return move(gd, full, x, y);
   },
   heatmap(gd, index, full, trace) {
     gd.data[index].z = gridded(trace).z;
-    const group = [...gd.querySelectorAll(".heatmaplayer .hm")].find((each) => each.__data__[0].trace.uid === full.uid);
-    const image = group?.querySelector("image");
-    return Boolean(image) && paint(image, full, trace);
+    const field = image(gd, full);
+    return Boolean(field) && paint(field, full, trace);
   },
 };
 
-function axes({ _fullLayout: layout }, { xaxis, yaxis }) {
-  const across = layout[xaxis.replace("x", "xaxis")];
-  const up = layout[yaxis.replace("y", "yaxis")];
-  const pixel = (axis) => (value) => Math.round(Math.min(Math.max(axis.d2p(value), -FAR), FAR) * 100) / 100;
-  return [pixel(across), pixel(up)];
-}
-
-function move(group, full, { x, y }, [across, up]) {
+function move(gd, full, x, y) {
   const { mode, fill, line } = full;
   if ((fill && fill !== "none") || (mode.includes("lines") && line.shape !== "linear")) return false;
+  const [across, up] = [toPixel(gd, full.xaxis), toPixel(gd, full.yaxis)];
+  if (!across || !up) return false;
   const at = [];
-  for (let i = 0; i < y.length; i++) at.push(Number.isFinite(x[i]) && Number.isFinite(y[i]) ? [across(x[i]), up(y[i])] : null);
-  return (
-    (!mode.includes("lines") || drawLine(group, at)) &&
-    (!mode.includes("markers") || place(group, ".point", at, (node, [left, top]) => node.setAttribute("transform", `translate(${left},${top})`))) &&
-    (!mode.includes("text") || place(group, ".textpoint > text", at, (node, [left, top]) => (node.setAttribute("x", left), node.setAttribute("y", top))))
-  );
+  for (let i = 0; i < y.length; i++) {
+    at.push(Number.isFinite(x[i]) && Number.isFinite(y[i]) ? [short(across(x[i])), short(up(y[i]))] : null);
+  }
+  return mode === "none" || mode.split("+").every((part) => PUT[part](drawn(gd, full, part), at));
 }
 
-function drawLine(group, at) {
-  const [path, ...others] = group.querySelectorAll(".js-line");
-  const drawn = trail(at);
-  if (!path) return drawn === "";
-  path.setAttribute("d", drawn || "M0,0");
-  for (const other of others) other.setAttribute("d", "M0,0");
-  return true;
+function short(pixels) {
+  return Math.round(Math.min(Math.max(pixels, -FAR), FAR) * 100) / 100;
 }
+
+// Each puts the nodes where the points are, and says whether it could.
+const PUT = {
+  lines(nodes, at) {
+    if (!nodes) return false;
+    const [path, ...others] = nodes;
+    const drawn = trail(at);
+    if (!path) return drawn === "";
+    path.setAttribute("d", drawn || "M0,0");
+    for (const other of others) other.setAttribute("d", "M0,0");
+    return true;
+  },
+  markers: (nodes, at) => each(nodes, at, (node, [left, top]) => node.setAttribute("transform", `translate(${left},${top})`)),
+  text: (nodes, at) => each(nodes, at, (node, [left, top]) => (node.setAttribute("x", left), node.setAttribute("y", top))),
+};
 
 // A path through the points; a missing one lifts the pen.
 function trail(at) {
@@ -84,10 +94,9 @@ function trail(at) {
   return path;
 }
 
-function place(group, selector, at, put) {
-  const nodes = group.querySelectorAll(selector);
+function each(nodes, at, put) {
   const points = at.filter(Boolean);
-  if (nodes.length !== points.length) return false;
+  if (nodes?.length !== points.length) return false;
   nodes.forEach((node, index) => put(node, points[index]));
   return true;
 }

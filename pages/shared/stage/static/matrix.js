@@ -1,6 +1,7 @@
 // A matrix: a table of number cells. Typing into one sets it; pasting several numbers fills the whole table.
 
 import { element } from "./dom.js";
+import { numberIn } from "./scale.js";
 
 const STEPS = { ArrowUp: -1, ArrowDown: 1 };
 
@@ -78,8 +79,8 @@ export class MatrixRow {
   }
 
   number(text) {
-    const value = Number(text.trim().replace("−", "-").replace(",", ".") || NaN);
-    if (!Number.isFinite(value) || Math.abs(value) > this.spec.largest) return null;
+    const value = numberIn(text);
+    if (value === null || Math.abs(value) > this.spec.largest) return null;
     return Number(value.toFixed(this.spec.digits)) + 0;
   }
 

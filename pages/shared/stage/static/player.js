@@ -18,22 +18,24 @@ export class Player {
 
   start(name) {
     const { stage } = this;
-    const last = stage.inputs[name].count - 1;
-    const from = stage.index(name) >= last ? 0 : stage.index(name);
+    const { scale } = stage.controls.rows.get(name);
+    const last = scale.count - 1;
+    const now = scale.index(stage.values[name]);
+    const from = now >= last ? 0 : now;
     stage.fetch(name);
     this.name = name;
     stage.controls.playing(name);
     const pace = paceOf(last);
     let began = null;
-    const tick = (now) => {
+    const tick = (time) => {
       if (this.name !== name) return;
-      if (began === null && stage.sweeps.get(name)?.key !== stage.key(stage.values, name) && stage.asked) {
+      if (began === null && stage.requests.asked && !stage.sweeps.of(name, stage.values)) {
         this.frame = requestAnimationFrame(tick);
         return;
       }
-      began ??= now;
-      const index = Math.min(from + pace((now - began) / 1000), last);
-      stage.set(name, stage.controls.rows.get(name).at(index));
+      began ??= time;
+      const index = Math.min(from + pace((time - began) / 1000), last);
+      stage.set(name, scale.at(index));
       if (index >= last) this.stop();
       else this.frame = requestAnimationFrame(tick);
     };
@@ -50,9 +52,9 @@ export class Player {
   }
 }
 
-// How many steps are gone after so many seconds.
-function paceOf(last) {
-  if (matchMedia("(prefers-reduced-motion: reduce)").matches) {
+// How many of `last` steps are gone after so many seconds.
+export function paceOf(last, hopping = matchMedia("(prefers-reduced-motion: reduce)").matches) {
+  if (hopping) {
     const hop = Math.ceil(last / HOPS);
     return (seconds) => hop * Math.floor(seconds / HOP_S);
   }

@@ -1,17 +1,8 @@
-// The plots: drawn by plotly.js, redrawn in place, with handles and ink on top.
+// The plots: drawn by plotly.js, redrawn in place, with what can be held on top.
 
 import { element } from "./dom.js";
 import { gridded, moved, redraw } from "./light.js";
-
-let loading = null;
-
-export function loadPlotly(url) {
-  loading ??= new Promise((resolve, reject) => {
-    if (window.Plotly) resolve();
-    document.head.append(element("script", { src: url, onload: resolve, onerror: () => reject(new Error(`could not load ${url}`)) }));
-  });
-  return loading;
-}
+import { area, camera, pixel, place, remember, spot, tryNames, within } from "./plotly.js";
 
 const SLIDE = 1920;
 const REST_MS = 200;
@@ -25,10 +16,10 @@ const PNG_ICON = {
 };
 
 function save(gd, format) {
-  const scale = format === "png" ? SLIDE / gd._fullLayout.width : 1;
-  return window.Plotly.downloadImage(gd, {
-    format, scale, width: gd._fullLayout.width, height: gd._fullLayout.height, filename: document.title.replace(/\W+/g, "-").toLowerCase(),
-  });
+  const { width, height } = gd.layout;
+  const scale = format === "png" ? SLIDE / width : 1;
+  const filename = document.title.replace(/\W+/g, "-").toLowerCase();
+  return window.Plotly.downloadImage(gd, { format, scale, width, height, filename });
 }
 
 const CONFIG = {
@@ -75,28 +66,23 @@ class Plot {
 
   remove() {
     clearTimeout(this.resting);
-    window.Plotly.purge(this.gd);
+    window.Plotly?.purge(this.gd);
     this.node.remove();
   }
 
   // plotly gets copies: what the reader zooms or hides it writes into its own, and finds again by the uid.
+  // Where plotly has not come its place stays free.
   draw({ data, layout }) {
     const first = !this.gd.layout;
     this.figure = { data, layout };
     clearTimeout(this.resting);
     this.node.style.height = `${this.tall()}px`;
+    if (!window.Plotly) return;
     const traces = data.map((trace, index) => ({ uid: `trace-${index}`, ...gridded(trace) }));
     window.Plotly.react(this.gd, traces, this.sized(layout), CONFIG);
-    this.remember(layout);
+    tryNames(this.gd);
+    remember(this.gd, layout);
     if (first) for (const event of ["plotly_relayout", "plotly_relayouting"]) this.gd.on(event, this.onMoved);
-  }
-
-  // "Reset axes" goes back to the ranges of this figure; by itself plotly goes back to the first one's.
-  remember(layout) {
-    for (const [name, { range }] of Object.entries(layout).filter(([name]) => /^[xy]axis/.test(name))) {
-      const axis = this.axis(name.replace("axis", ""));
-      if (axis && range) [axis._rangeInitial0, axis._rangeInitial1] = range;
-    }
   }
 
   sized(layout) {
@@ -104,8 +90,8 @@ class Plot {
     own.font = { ...own.font, family: getComputedStyle(this.node).fontFamily };
     if (matchMedia("(pointer: coarse)").matches && !own.scene) own.dragmode = false;
     // Of a turn that ends outside the plot plotly learns nothing; the scene knows where the reader stands.
-    const camera = this.gd._fullLayout?.scene?._scene?.getCamera();
-    if (camera && own.scene) own.scene.camera = camera;
+    const stands = camera(this.gd);
+    if (stands && own.scene) own.scene.camera = stands;
     return { ...own, width: this.node.clientWidth, height: this.tall() };
   }
 
@@ -122,7 +108,7 @@ class Plot {
 
   resize() {
     const width = this.node.clientWidth;
-    if (!this.gd.layout || !width || width === this.gd._fullLayout.width) return;
+    if (!this.gd.layout || !width || width === this.gd.layout.width) return;
     this.node.style.height = `${this.tall()}px`;
     window.Plotly.relayout(this.gd, { width, height: this.tall() });
   }
@@ -133,35 +119,39 @@ class Plot {
     return Math.round(this.figure.layout.height * share);
   }
 
-  // Where a point of the axes lies, in pixels of the plot; null where that is outside.
-  pixel({ x, y, xaxis = "x", yaxis = "y" }) {
-    const across = this.axis(xaxis);
-    const up = this.axis(yaxis);
-    if (!across || !up || x === null || y === null) return null;
-    const [left, top] = [across.d2p(x), up.d2p(y)];
-    if (left < 0 || left > across._length || top < 0 || top > up._length) return null;
-    return [left + across._offset, top + up._offset];
+  // Where a point of the axes lies, in pixels of the plot; null where that is out of view.
+  pixel(point) {
+    return pixel(this.gd, point);
+  }
+
+  // The same, be it in view or not.
+  spot(point) {
+    return spot(this.gd, point);
+  }
+
+  // The same in pixels of the area between the axes.
+  within(point) {
+    return within(this.gd, point);
+  }
+
+  // The pixels of the plot that lie under the pointer.
+  under({ clientX, clientY }) {
+    const box = this.node.getBoundingClientRect();
+    return [clientX - box.left, clientY - box.top];
   }
 
   // The point of the axes that lies under the pointer.
-  place({ clientX, clientY }) {
-    const box = this.node.getBoundingClientRect();
-    const [across, up] = [this.axis("x"), this.axis("y")];
-    return { x: across.p2d(clientX - box.left - across._offset), y: up.p2d(clientY - box.top - up._offset) };
+  place(event) {
+    return place(this.gd, ...this.under(event));
   }
 
-  // Lays a node over the area between the axes, under all else that lies on the plot.
+  // Lays a node over the area between the axes, under all else that lies on the plot; says whether there is one.
   cover(node) {
-    const [across, up] = [this.axis("x"), this.axis("y")];
-    if (!across || !up) return;
+    const covered = area(this.gd);
+    node.hidden = !covered;
+    if (!covered) return false;
     if (node.parentNode !== this.over) this.over.prepend(node);
-    Object.assign(node.style, {
-      left: `${across._offset}px`, top: `${up._offset}px`, width: `${across._length}px`, height: `${up._length}px`,
-    });
-  }
-
-  axis(name) {
-    const layout = this.gd._fullLayout;
-    return layout && layout[name.replace(/^([xy])/, "$1axis")];
+    for (const [side, pixels] of Object.entries(covered)) node.style[side] = `${pixels}px`;
+    return true;
   }
 }

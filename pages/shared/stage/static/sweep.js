@@ -1,19 +1,52 @@
 // A sweep in the browser: which leaf of the picture takes which value at each step.
 
-export class Sweep {
-  constructor({ name, paths, columns, errors }, key) {
-    this.name = name;
-    this.key = key;
-    this.errors = errors;
+import { part } from "./wire.js";
+
+// The values of all inputs but one: a sweep of that one fits as long as they stand.
+export function keyOf(values, name) {
+  return JSON.stringify({ ...values, [name]: null });
+}
+
+// The sweeps that have come, one for each input.
+export class Sweeps {
+  constructor() {
+    this.kept = new Map();
+  }
+
+  clear() {
+    this.kept.clear();
+  }
+
+  keep(sweep, values, picture) {
+    this.kept.set(sweep.name, new Sweep(sweep, keyOf(values, sweep.name), picture));
+  }
+
+  // The sweep of that input, where it fits the values.
+  of(name, values) {
+    const sweep = this.kept.get(name);
+    return sweep?.key === keyOf(values, name) ? sweep : null;
+  }
+
+  // A sweep that has a frame for the values; the one that is shown where two have.
+  covering(values, shown) {
+    const fitting = [...this.kept.keys()].map((name) => this.of(name, values)).filter(Boolean);
+    return fitting.find((sweep) => sweep.picture === shown) ?? fitting[0];
+  }
+}
+
+class Sweep {
+  constructor({ name, paths, columns, errors }, key, picture) {
+    Object.assign(this, { name, key, errors, picture });
     this.leaves = paths.map((path, index) => ({ path, at: reader(columns[index]) }));
   }
 
   // Writes frame `index` into the picture; returns the paths that were written.
-  apply(picture, index) {
+  apply(index) {
+    const { picture } = this;
     picture.error = this.errors ? this.errors[index] : null;
     if (picture.error) return [];
     return this.leaves.map(({ path, at }) => {
-      const parent = path.slice(0, -1).reduce((node, part) => node[part], picture);
+      const parent = path.slice(0, -1).reduce((node, step) => node[step], picture);
       parent[path.at(-1)] = at(index);
       return path;
     });
@@ -28,7 +61,5 @@ export class Sweep {
 }
 
 function reader(column) {
-  if (!ArrayBuffer.isView(column)) return (index) => column[index];
-  const width = column.length / column.rows;
-  return (index) => column.subarray(index * width, (index + 1) * width);
+  return ArrayBuffer.isView(column) ? (index) => part(column, index) : (index) => column[index];
 }

@@ -11,16 +11,23 @@ export async function unpack(bytes) {
   const levels = new Uint8Array(plain, end + floats.byteLength);
   const text = new TextDecoder().decode(new Uint8Array(plain, HEAD, end - HEAD));
   return JSON.parse(text, (_, value) => {
-    if (value?.$f4) return array(floats, value.$f4);
-    if (value?.$u1) return array(levels, value.$u1);
+    if (value?.$f4) return view(floats, ...value.$f4);
+    if (value?.$u1) return view(levels, ...value.$u1);
     return value;
   });
 }
 
-// A vector is a view of the block; a stack of vectors keeps its number of rows.
-function array(numbers, [offset, ...shape]) {
-  const size = shape.reduce((product, n) => product * n, 1);
-  const view = numbers.subarray(offset, offset + size);
-  if (shape.length > 1) view.rows = shape[0];
-  return view;
+// What an array of several dimensions holds at one index of the first: an array of the others.
+export function part(array, index) {
+  const [, ...shape] = array.shape;
+  return view(array, index * size(shape), ...shape);
+}
+
+// An array is a view of the block, and carries its shape.
+function view(numbers, offset, ...shape) {
+  return Object.assign(numbers.subarray(offset, offset + size(shape)), { shape });
+}
+
+function size(shape) {
+  return shape.reduce((product, n) => product * n, 1);
 }

@@ -1,0 +1,125 @@
+// Requests: what a stage asks Python, when it is its turn, and what is done where no answer comes.
+//
+// One request is under way at a time, of all the stages on a page: a second run would cut the first one short.
+// What is wanted meanwhile is asked in one request as soon as the answer is there.
+
+const LOST_MS = 5000;
+const CLOCK = {
+  now: () => Date.now(),
+  setTimeout: (act, delay) => setTimeout(act, delay),
+  clearTimeout: (timer) => clearTimeout(timer),
+};
+
+// Whose turn it is, and who waits for it.
+export class Turns {
+  constructor() {
+    this.asking = null;
+    this.waiting = new Set();
+  }
+
+  // Takes the turn, or a place among those that wait; says which.
+  take(requests) {
+    if (this.asking) {
+      this.waiting.add(requests);
+      return false;
+    }
+    this.asking = requests;
+    this.waiting.delete(requests);
+    return true;
+  }
+
+  give(requests) {
+    if (this.asking === requests) this.asking = null;
+    for (const each of [...this.waiting]) each.pump();
+  }
+
+  leave(requests) {
+    this.waiting.delete(requests);
+    this.give(requests);
+  }
+}
+
+const PAGE = new Turns();
+
+export class Requests {
+  // send: takes a request to Python. values: tells the values to send with it.
+  constructor({ send, values, turns = PAGE, clock = CLOCK }) {
+    Object.assign(this, { send, values, turns, clock });
+    Object.assign(this, { asked: null, wanted: null, patience: LOST_MS, closed: false });
+  }
+
+  get busy() {
+    return Boolean(this.asked || this.wanted);
+  }
+
+  // Whether a grip is on its way, so that the values it gives are not known yet.
+  get gripping() {
+    return Boolean(this.asked?.grip || this.wanted?.grip);
+  }
+
+  // sweep: the name of an input. commit: whether the values go into the link. grip: which one, and where to.
+  want(more) {
+    this.wanted = joined(this.wanted, more);
+    this.pump();
+  }
+
+  // A message has come; returns the request that it answers, if it answers one.
+  // A session that knows of no request (reply null) has lost it, and it is asked again.
+  settle(reply) {
+    this.closed = false;
+    const { asked } = this;
+    if (!asked || (reply !== null && reply !== asked.id)) return null;
+    this.patience = LOST_MS;
+    this.end();
+    if (reply !== null) return asked;
+    this.again(asked);
+    return null;
+  }
+
+  // Asks nothing any more, until a message comes.
+  close() {
+    this.closed = true;
+    this.wanted = null;
+    this.end();
+  }
+
+  pump() {
+    if (this.closed || this.asked || !this.wanted || !this.turns.take(this)) return;
+    const { sweep, commit, grip } = this.wanted;
+    const id = `${this.clock.now()}-${Math.random()}`;
+    // A commit makes room first: the sweep comes with the next request.
+    this.wanted = commit && sweep ? joined({ sweep }) : null;
+    this.asked = { id, values: this.values(), sweep: commit ? null : sweep, commit, grip };
+    this.losing = this.clock.setTimeout(() => this.lose(), this.patience);
+    this.send(this.asked);
+  }
+
+  // No answer: it was lost, or the server is busy, and to ask for a sweep again would keep it so.
+  lose() {
+    const { commit, grip } = this.asked;
+    this.patience *= 2;
+    this.end();
+    this.again({ commit, grip });
+  }
+
+  end() {
+    this.clock.clearTimeout(this.losing);
+    this.asked = null;
+    this.turns.leave(this);
+  }
+
+  // What was wanted since stands before what was asked and has to be asked again.
+  again(asked) {
+    this.wanted = joined(asked, this.wanted);
+    this.pump();
+  }
+}
+
+// Both wishes in one; where they cannot both be met, the later one.
+function joined(early, late) {
+  return {
+    sweep: late?.sweep ?? early?.sweep ?? null,
+    commit: Boolean(early?.commit || late?.commit),
+    grip: late?.grip ?? early?.grip ?? null,
+  };
+}

@@ -1,0 +1,102 @@
+// The view: the parts of a stage on the page, and the picture in them.
+
+import { Controls, Listing, readout, task } from "./controls.js";
+import { element, setText } from "./dom.js";
+import { Grips } from "./grips.js";
+import { Handles } from "./handles.js";
+import { loadPlotly, loadStyle } from "./loading.js";
+import { Panel } from "./panel.js";
+import { Plots } from "./plots.js";
+import { Points } from "./points.js";
+import { Sketches } from "./sketch.js";
+
+const STYLE = new URL("./stage.css", import.meta.url).href;
+const NO_PLOTLY = "The plots cannot be shown: plotly.js, which draws them, did not arrive. All else works. ";
+
+export class View {
+  constructor(parent, stage) {
+    this.styled = loadStyle(STYLE);
+    parent.append(this.build(stage));
+    this.controls = new Controls(this.controlsNode, stage);
+    this.diagram = new Panel(this.diagramNode, stage);
+    this.formula = new Panel(this.formulaNode, stage);
+    this.readouts = new Listing(this.readoutsNode, readout);
+    this.tasks = new Listing(this.tasksNode, task);
+    this.plots = new Plots(this.plotsNode, () => [this.handles, this.grips, ...this.boards].forEach((each) => each.place()));
+    this.handles = new Handles(this.plots, stage);
+    this.grips = new Grips(this.plots, stage);
+    this.boards = [new Sketches(this.plots, stage), new Points(this.plots, stage)];
+  }
+
+  build({ id }) {
+    const part = (name, tag = "div", more = {}) => (this[`${name}Node`] = element(tag, { class: `sp-${name}`, ...more }));
+    const plots = { role: "group", "aria-label": "plots", "aria-describedby": `sp-words-${id}` };
+    this.node = element(
+      "section",
+      { class: "sp-stage", "aria-label": "interactive picture" },
+      element("div", { class: "sp-side" }, part("controls"), part("notice", "p", { role: "status" }), part("readouts", "dl")),
+      element(
+        "div",
+        { class: "sp-view" },
+        element("div", { class: "sp-panels" }, part("diagram"), part("formula")),
+        part("error", "p", { role: "alert" }),
+        part("plots", "div", plots),
+      ),
+      element("div", { class: "sp-try" }, element("h4", {}, "Try this"), part("tasks", "ul")),
+      part("words", "p", { "aria-live": "polite", id: `sp-words-${id}` }),
+    );
+    return this.node;
+  }
+
+  // Waits for plotly; where it does not come the page says so, and offers to try again.
+  async load(url) {
+    if (this.lacking && !window.Plotly) return;
+    this.lacking?.remove();
+    this.lacking = null;
+    await loadPlotly(url).catch(() => this.lack(url));
+  }
+
+  lack(url) {
+    const again = element("button", { type: "button", class: "sp-button", onclick: () => this.retry(url) }, "Try again");
+    this.lacking = element("p", { class: "sp-error", role: "alert" }, NO_PLOTLY, again);
+    this.plotsNode.before(this.lacking);
+  }
+
+  async retry(url) {
+    await loadPlotly(url).catch(() => {});
+    await this.load(url);
+    if (window.Plotly) this.show(this.shown);
+  }
+
+  close() {
+    this.plots.show([]);
+  }
+
+  notice(text) {
+    setText(this.noticeNode, text);
+  }
+
+  // Reads the picture out where the reader's hand has come to rest.
+  say() {
+    setText(this.wordsNode, this.shown?.description ?? "");
+  }
+
+  // Shows a picture, or why there is none; where `paths` is given, only what lies under them has changed.
+  show(picture, paths = null) {
+    this.node.classList.toggle("sp-failed", Boolean(picture.error));
+    setText(this.errorNode, picture.error ?? "");
+    if (picture.error) return;
+    this.shown = picture;
+    this.node.classList.toggle("sp-diagram-below", picture.diagramBelow);
+    this.node.classList.toggle("sp-beside", picture.beside);
+    this.node.classList.toggle("sp-lead", picture.lead);
+    this.plots.show(picture.plots, paths);
+    this.diagram.show(picture.diagram);
+    this.formula.show(picture.formula);
+    this.readouts.show(picture.readouts);
+    this.tasks.show(picture.tasks);
+    this.handles.show(picture.handles);
+    this.grips.show(picture.grips);
+    this.boards.forEach((each) => each.place());
+  }
+}

@@ -1,0 +1,283 @@
+"""What the stage knows of plotly's inside is true of this plotly, and nothing breaks where it is not.
+
+It was true of plotly 6.0.0 and of plotly 7.1.0; what fails here with another one says what that one has renamed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import plotly
+import pytest
+from playwright.sync_api import ConsoleMessage, Page, Route
+
+from tests.browser import bench as desk
+from tests.browser.conftest import MODULES, PLOTLY, Meet, Visit
+from tests.browser.server import Server
+
+# A figure with all that can be redrawn: a curve with markers and names, a field, and a second pair of axes.
+FIGURE = """() => ({
+  data: [
+    { type: "scatter", mode: "lines+markers+text", x: [0, 1, 2], y: [0, 1, 0], text: ["a", "b", "c"] },
+    { type: "heatmap", zsmooth: "fast", zmin: 0, zmax: 1, showscale: false, xaxis: "x2", yaxis: "y2",
+      colorscale: [[0, "#ffffff"], [1, "#000000"]], x: [0, 1], y: [0, 1], z: [[0, 1], [1, 0]] },
+  ],
+  layout: {
+    width: 600, height: 300, xaxis: { range: [-1, 3], domain: [0, 0.5] }, yaxis: { range: [-1, 2] },
+    xaxis2: { range: [0, 1], domain: [0.6, 1] }, yaxis2: { range: [0, 1], anchor: "x2" },
+  },
+})"""
+
+# Draws it, takes one name away, and asks a fresh copy of plotly.js for all that it can do.
+DRAWN_WITHOUT = """async ([copy, lose]) => {
+  document.body.innerHTML = "<div id='plot' style='width: 600px; height: 300px'></div>";
+  const gd = document.getElementById("plot");
+  const figure = FIGURE();
+  figure.data.forEach((trace, index) => (trace.uid = `trace-${index}`));
+  await Plotly.newPlot(gd, figure.data, figure.layout);
+  const known = await import(`/plotly.js?${copy}`);
+  const { _fullData: full } = gd;
+  if (lose) new Function("gd", lose)(gd);
+  known.tryNames(gd);
+  known.tryNames(gd);
+  known.remember(gd, { xaxis: { range: [0, 1] } });
+  return {
+    told: known.told(),
+    pixel: known.pixel(gd, { x: 1, y: 1 }), place: known.place(gd, 300, 100), area: known.area(gd),
+    camera: known.camera(gd) ?? null,
+    completed: [known.completed(gd, 0), known.completed(gd, 1)].map((each) => each?.type ?? null),
+    parts: ["lines", "markers", "text"].map((part) => known.drawn(gd, full[0], part)?.length ?? null),
+    image: known.image(gd, full[1])?.tagName ?? null,
+  };
+}""".replace("FIGURE", f"({FIGURE})")
+
+ON_AXES = "for (const name of ['xaxis', 'yaxis', 'xaxis2', 'yaxis2']) delete gd._fullLayout[name].{}"
+RENAMED = "for (const node of gd.querySelectorAll('{0}')) node.classList.replace('{1}', 'renamed')"
+LOST = {
+    "_fullLayout": "delete gd._fullLayout",
+    "_fullData": "delete gd._fullData",
+    "_offset": ON_AXES.format("_offset"),
+    "_length": ON_AXES.format("_length"),
+    "d2p": ON_AXES.format("d2p"),
+    "p2d": ON_AXES.format("p2d"),
+    "p2d(d2p)": "gd._fullLayout.xaxis.d2p = (number) => number",
+    "_rangeInitial0": ON_AXES.format("_rangeInitial0"),
+    "_rangeInitial1": ON_AXES.format("_rangeInitial1"),
+    "_scene.getCamera": "gd._fullLayout.scene = {}",
+    ".trace<uid>": "for (const node of gd.querySelectorAll('.scatterlayer .trace')) node.removeAttribute('class')",
+    ".js-line": RENAMED.format(".js-line", "js-line"),
+    ".point": RENAMED.format(".point", "point"),
+    ".textpoint > text": RENAMED.format(".textpoint", "textpoint"),
+    ".heatmaplayer .hm": RENAMED.format(".hm", "hm"),
+    "__data__[0].trace.uid": "gd.querySelectorAll('.hm').forEach((node) => delete node.__data__)",
+}
+AXES = ("_fullLayout", "_offset", "_length", "d2p", "p2d", "p2d(d2p)")
+
+
+@pytest.fixture
+def said() -> list[str]:
+    """What the console was told."""
+    return []
+
+
+@pytest.fixture
+def page(modules: Page, said: list[str]) -> Iterator[Page]:
+    def overhear(message: ConsoleMessage) -> None:
+        said.append(f"{message.type}: {message.text}")
+
+    if not modules.evaluate("'Plotly' in window"):
+        modules.add_script_tag(url=f"{MODULES}/plotly.min.js")
+    modules.on("console", overhear)
+    yield modules
+    modules.remove_listener("console", overhear)
+
+
+def drawn_without(page: Page, name: str | None) -> dict[str, Any]:
+    found: dict[str, Any] = page.evaluate(DRAWN_WITHOUT, [name or "whole", LOST[name] if name else None])
+    return found
+
+
+def test_every_private_name_is_as_it_was(page: Page, said: list[str]) -> None:
+    found = drawn_without(page, None)
+    assert found["told"]["missing"] == [], f"plotly {plotly.__version__} has other names"
+    assert set(found["told"]["untold"]) == {"_scene.getCamera"}, "this figure has all but a scene"
+    area = found["area"]
+    assert found["pixel"] == [area["left"] + area["width"] / 2, area["top"] + area["height"] / 3]
+    assert found["completed"] == ["scatter", "heatmap"]
+    assert found["parts"] == [1, 3, 3]
+    assert found["image"] == "image"
+    assert said == []
+
+
+@pytest.mark.parametrize("name", LOST)
+def test_what_stands_on_a_name_that_is_missing_is_left_out_and_it_is_said_once(
+    page: Page, said: list[str], name: str
+) -> None:
+    whole, found = drawn_without(page, None), drawn_without(page, name)
+    assert name in found["told"]["missing"]
+    (line,) = said
+    assert line.startswith(f"info: plotly.js {page.evaluate('Plotly.version')} lacks ")
+    assert name in line
+    spoiled = {
+        **dict.fromkeys(AXES, ["pixel", "place", "area"]),
+        "_fullData": ["completed"],
+        **dict.fromkeys((".trace<uid>", ".js-line", ".point", ".textpoint > text"), ["parts"]),
+        **dict.fromkeys((".heatmaplayer .hm", "__data__[0].trace.uid"), ["image"]),
+    }
+    for part in ("pixel", "place", "area", "completed", "parts", "image"):
+        if part not in spoiled.get(name, []):
+            assert found[part] == whole[part]
+        elif part == "parts":
+            gone = {".trace<uid>": [None] * 3, ".js-line": [None, 3, 3], ".point": [1, None, 3]}
+            assert found[part] == gone.get(name, [1, 3, None])
+        else:
+            assert found[part] in (None, [None, None])
+
+
+# ---- the light redraw ----------------------------------------------------------------------------------
+
+REDRAW = """async ({ change, numbers, index, after }) => {
+  document.body.innerHTML = "<div id='plot' style='width: 600px; height: 300px'></div>";
+  const gd = document.getElementById("plot");
+  const { redraw } = await import("/light.js");
+  const figure = FIGURE();
+  figure.data.forEach((trace, index) => (trace.uid = `trace-${index}`));
+  Object.assign(figure.data[index], change);
+  await Plotly.newPlot(gd, figure.data, figure.layout);
+  if (after) new Function("gd", after)(gd);
+  const arrays = Object.entries(numbers).map(([name, values]) => [name, new Float32Array(values)]);
+  return redraw(gd, figure.data.map((trace) => ({ ...trace, ...Object.fromEntries(arrays) })), new Set([index]));
+}""".replace("FIGURE", f"({FIGURE})")
+CURVE, FIELD = 0, 1
+MOVED = {"x": [0, 1, 2], "y": [1, 0, 1]}
+HEIGHTS = {"z": [1, 0, 0, 1]}
+
+
+def redrawn(page: Page, index: int, **case: Any) -> bool:
+    numbers = MOVED if index == CURVE else HEIGHTS
+    light: bool = page.evaluate(REDRAW, {"index": index, "change": {}, "numbers": numbers, **case})
+    return light
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        {},
+        {"change": {"mode": "lines"}, "numbers": {"x": [0, 1, 2, 3], "y": [0, "NaN", 1, 0]}},
+        {"change": {"mode": "none"}},
+        {"change": {"mode": "lines", "x": [8, 9], "y": [8, 9]}},
+        {"index": FIELD},
+    ],
+    ids=["as it is", "a line with other points and a gap", "nothing to see", "out of view", "a field"],
+)
+def test_what_moves_alone_is_drawn_lightly(page: Page, case: dict[str, Any]) -> None:
+    assert redrawn(page, **{"index": CURVE, **case})
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        {"change": {"visible": "legendonly"}},
+        {"change": {"type": "bar"}},
+        {"change": {"fill": "tozeroy"}},
+        {"change": {"line": {"shape": "spline"}}},
+        {"numbers": {"x": [0, 1], "y": [1, 0]}},
+        {"change": {"mode": "markers"}, "numbers": {"x": [0, 1, 2], "y": [1, "NaN", 1]}},
+        {"change": {"mode": "text"}, "numbers": {"x": [0, 1, 2, 2], "y": [1, 1, 1, 2]}},
+        {"after": "gd.querySelectorAll('.js-line').forEach((node) => node.remove())"},
+        {"index": FIELD, "change": {"zsmooth": "best"}},
+        {"index": FIELD, "change": {"visible": False}},
+        {"index": FIELD, "after": "gd.querySelector('.hm image').remove()"},
+    ],
+    ids=[
+        "hidden", "another type", "filled", "a spline", "fewer points", "a marker less", "a name more",
+        "a line without a path", "a field smoothed by plotly", "a hidden field", "a field without an image",
+    ],
+)  # fmt: skip
+def test_what_cannot_be_drawn_lightly_is_left_to_plotly(page: Page, case: dict[str, Any]) -> None:
+    assert not redrawn(page, **{"index": CURVE, **case})
+
+
+def test_only_numbers_that_move_are_drawn_lightly(page: Page) -> None:
+    moved = """async (paths) => {
+      const { moved } = await import("/light.js");
+      return paths.map(moved);
+    }"""
+    paths = [["plots", 0, "data", 3, leaf] for leaf in ("x", "y", "z", "text", "line")]
+    assert page.evaluate(moved, [*paths, ["plots", 0, "layout", "xaxis", "x"]]) == [3, 3, 3, None, None, None]
+
+
+GRIDDED = """async (traces) => {
+  const { gridded } = await import("/light.js");
+  const arrays = (trace) => Object.fromEntries(Object.entries(trace).map(([name, value]) =>
+    [name, value.numbers ? Object.assign(new Float32Array(value.numbers), { shape: value.shape }) : value]));
+  const plain = (value) => (value.map ? [...value].map(plain) : value);
+  return traces.map(arrays).map(gridded).map((trace) =>
+    Object.fromEntries(Object.entries(trace).map(([name, value]) => [name, plain(value)])));
+}"""
+
+
+def test_every_array_of_two_dimensions_becomes_rows_whatever_the_trace_is(page: Page) -> None:
+    across, up = {"numbers": [0, 1, 2], "shape": [3]}, {"numbers": [0, 1], "shape": [2]}
+    grid, flat = {"numbers": [1, 2, 3, 4, 5, 6], "shape": [2, 3]}, {"numbers": [1, 2, 3, 4, 5, 6], "shape": [6]}
+    axes, rows = {"x": across, "y": up}, [[1, 2, 3], [4, 5, 6]]
+    cases = [
+        ({"type": "contour", "z": grid}, {"z": rows}),
+        ({"type": "contour", "customdata": grid}, {"customdata": rows}),
+        ({"type": "heatmap", "z": flat}, {"z": rows}),
+        ({"type": "heatmap", "z": grid}, {"z": rows}),
+        ({"type": "surface", "z": flat, "surfacecolor": grid}, {"z": rows, "surfacecolor": rows}),
+        ({"type": "scatter3d", "z": flat}, {"z": flat["numbers"]}),
+        ({"type": "scatter", "text": "abc"}, {"text": "abc"}),
+    ]
+    found = page.evaluate(GRIDDED, [{**trace, **axes} for trace, _ in cases])
+    for (_, expected), trace in zip(cases, found, strict=True):
+        assert {name: trace[name] for name in expected} == expected
+        assert (trace["x"], trace["y"]) == ([0, 1, 2], [0, 1])
+
+
+# ---- a whole stage -------------------------------------------------------------------------------------
+
+# Takes a name away after each of plotly's own drawings.
+LOSE_AXES = """
+{
+  const { react } = Plotly;
+  Plotly.react = (gd, ...figure) => {
+    const done = react(gd, ...figure);
+    delete gd._fullLayout.xaxis.d2p;
+    return done;
+  };
+}
+"""
+
+
+def without_axes(route: Route) -> None:
+    """plotly.js with another name for what its axes do."""
+    route.fulfill(body=PLOTLY.read_text("utf-8") + LOSE_AXES, content_type="text/javascript")
+
+
+def test_without_one_of_plotlys_names_a_stage_is_drawn_by_plotly_alone_and_its_handles_hide(
+    meet: Meet, bench_server: Server
+) -> None:
+    reader = meet(bench_server.url, {"**/plotly.min.js": without_axes})
+    assert reader.part("handle").count() == 1
+    assert reader.part("handle").is_hidden()
+    drawn = {"shift": 0.5, "load": 1.0, "shape": "line"}
+    reader.hold("slope")
+    for target in (0.5, -1.0):
+        reader.sees_picture(desk.picture(slope=reader.move("slope", target), **drawn))
+    shown = reader.value("slope")
+    reader.release()
+    reader.link_is(slope=f"{shown:g}")
+    assert not reader.complaints
+
+
+def test_a_contour_gets_its_heights_row_by_row_in_every_frame(visit: Visit, bench_server: Server) -> None:
+    reader = visit(f"{bench_server.url}?bench=contour")
+    reader.sees_heights(0, 0, desk.heights(1.0))
+    reader.hold("slope")
+    reader.sees_heights(0, 0, desk.heights(reader.move("slope", -1.5)))
+    assert reader.page.locator(".contourlayer path").count() > 3
+    reader.release()
+    reader.rests()
