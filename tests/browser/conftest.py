@@ -92,10 +92,13 @@ def own_server(browser: Browser) -> Iterator[Server]:
 
 def _serve_module(route: Route) -> None:
     name = urlsplit(route.request.url).path.removeprefix("/")
-    if name:
-        route.fulfill(path=PLOTLY if name == PLOTLY.name else STATIC / name)
-    else:
+    file = PLOTLY if name == PLOTLY.name else STATIC / name
+    if not name:
         route.fulfill(body="<!doctype html><title>modules</title>", content_type="text/html")
+    elif file.exists():
+        route.fulfill(path=file)
+    else:
+        route.abort()
 
 
 @pytest.fixture(scope="session")

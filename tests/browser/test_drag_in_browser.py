@@ -165,6 +165,23 @@ def test_without_a_sweep_the_picture_still_follows_and_one_request_is_in_flight(
     assert page.socket.most_in_flight == 1
 
 
+def test_without_a_sweep_a_handle_still_goes_to_the_pointer_and_one_request_is_in_flight(visit, bench_server):
+    page = visit(f"{bench_server.url}?bench=heavy")
+    page.page.mouse.move(*centre(page.part("handle")))
+    page.page.mouse.down()
+    for target in (-1.0, 1.7, 0.3):
+        page.page.mouse.move(*page.at(0, 1.0, target), steps=3)
+        page.soon(lambda: page.value("slope"), target)
+        page.sees_picture(desk.heavy(target))
+    assert page.link() == {"bench": "heavy"}
+    assert page.socket.most_in_flight == 1
+    assert all(message["sweep"] is None for message in page.socket.messages)
+    asked = len(page.socket.requests)
+    page.release()
+    page.link_is(bench="heavy", slope="0.3")
+    assert [request["commit"] for request in page.socket.requests[asked:]] == [True]
+
+
 def test_a_commit_that_makes_another_picture_brings_its_sweep_to_the_knob_in_hand(visit, bench_server):
     page = visit(f"{bench_server.url}?bench=beside")
     page.knob("slope").focus()

@@ -1,7 +1,12 @@
-"""What is loaded, how often, and how much: plotly.js by URL and once, a sweep small enough for a phone."""
+"""What is loaded, how often, and how much: plotly.js by URL and once, a sweep small enough for a phone; and what
+is done where something does not come."""
 
 from urllib.parse import urlsplit
 
+import pytest
+
+from tests.browser import bench as desk
+from tests.browser.conftest import MODULES
 from tests.browser.reader import Reader
 
 MOST_BYTES_A_SWEEP = 500_000
@@ -16,10 +21,9 @@ def test_plotly_is_fetched_once_by_its_url_and_may_be_cached(browser, app_server
     page.locator("[data-testid=stSidebarNavLink]").first.click()
     page.wait_for_url(f"{app_server.url}/")
     reader.knob("neurons N").wait_for()
-    (plotly,) = [answer for answer in answers if "plotly" in urlsplit(answer.url).path]
+    (plotly,) = [answer for answer in answers if answer.url.endswith("plotly.min.js")]
     assert plotly.status == 200
     assert "/component/" in plotly.url
-    assert plotly.url.endswith("/plotly.min.js")
     assert "public" in plotly.headers["cache-control"]
     assert reader.socket.bytes_received < len(plotly.body()) / 2
     context.close()
@@ -54,3 +58,96 @@ def test_a_drag_asks_for_one_sweep_of_less_than_half_a_megabyte_and_one_commit(l
     lesson.rests()
     asked = [(request["sweep"], request["commit"]) for request in lesson.socket.requests]
     assert asked == [("weight", False), (None, True)]
+
+
+# ---- what does not come --------------------------------------------------------------------------------
+
+
+def block(route):
+    route.abort()
+
+
+def test_without_plotly_knobs_and_words_work_and_the_page_says_so_until_it_comes(meet, bench_server):
+    drawn = {"shift": 0.5, "load": 1.0, "shape": "line"}
+    page = meet(bench_server.url, {"**/plotly.min.js": block}, drawn=False)
+    error = page.part("error").filter(visible=True)
+    assert error.inner_text().startswith(
+        "The plots cannot be shown: plotly.js, which draws them, did not arrive."
+    )
+    page.drag("slope", -1.0)
+    page.soon(page.part("diagram").text_content, f"slope {page.value('slope'):+.2f}")
+    page.soon(page.part("says").text_content, f"Its slope is {page.value('slope'):+.2f}.")
+    page.link_is(slope=f"{page.value('slope'):g}")
+    assert page.part("handle").is_hidden()
+    tries = []
+    page.page.on("requestfailed", lambda request: tries.append(request.url))
+    again = page.page.get_by_role("button", name="Try again")
+    again.click()
+    page.until(lambda: tries)
+    assert error.is_visible()
+    page.page.unroute("**/plotly.min.js")
+    again.click()
+    page.sees_picture(desk.picture(slope=page.value("slope"), **drawn))
+    assert error.count() == 0
+    assert page.part("handle").is_visible()
+    page.sees_picture(desk.picture(**{**drawn, "slope": page.drag("slope", 1.5)}))
+
+
+def test_without_its_style_sheet_a_stage_is_plain_and_works(meet, bench_server):
+    page = meet(bench_server.url, {"**/stage.css": block})
+    shown = page.value("slope")
+    page.knob("slope").press("ArrowRight")
+    page.sees_picture(desk.picture(slope=shown + 0.05, shift=0.5, load=1.0, shape="line"))
+    page.link_is(slope="1.05")
+
+
+@pytest.fixture
+def anew(modules):
+    """The blank page, with nothing loaded."""
+    modules.goto(MODULES)
+    return modules
+
+
+LOADED = """async ([url, ...copies]) => {
+  const loaded = copies.map(async (copy) => {
+    const { loadPlotly } = await import(`/loading.js?${copy}`);
+    return loadPlotly(url).then(() => "there", (error) => error.message);
+  });
+  const said = await Promise.all(loaded);
+  return [said, document.querySelectorAll("script").length, typeof window.Plotly];
+}"""
+
+
+def test_plotly_is_loaded_once_by_whatever_copy_of_the_module_and_stays_the_same(anew):
+    asked = []
+    anew.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    assert anew.evaluate(LOADED, ["/plotly.min.js", "one", "two"]) == [["there", "there"], 1, "object"]
+    anew.evaluate("window.first = Plotly")
+    assert anew.evaluate(LOADED, ["/plotly.min.js?newer", "three", "one"]) == [
+        ["there", "there"],
+        1,
+        "object",
+    ]
+    assert anew.evaluate("window.first === Plotly")
+    assert asked.count("/plotly.min.js") == 1
+
+
+@pytest.mark.parametrize("url", ["/nowhere.js", "/dom.js"], ids=["nothing comes", "something else comes"])
+def test_a_load_that_failed_is_forgotten_and_can_be_tried_again(anew, url):
+    complaint = f"could not load {url}"
+    for _ in range(2):
+        assert anew.evaluate(LOADED, [url, "one", "two"]) == [[complaint, complaint], 0, "undefined"]
+    assert anew.evaluate(LOADED, ["/plotly.min.js", "one", "two"]) == [["there", "there"], 1, "object"]
+
+
+STYLED = """async (urls) => {
+  const { loadStyle } = await import("/loading.js");
+  await Promise.all(urls.map(loadStyle));
+  return [...document.querySelectorAll("link")].map((link) => [link.getAttribute("href"), Boolean(link.sheet)]);
+}"""
+
+
+def test_a_style_sheet_is_linked_once_and_one_that_does_not_come_holds_nothing_up(anew):
+    assert anew.evaluate(STYLED, ["/nowhere.css", "/nowhere.css"]) == []
+    for _ in range(2):
+        assert anew.evaluate(STYLED, ["/stage.css", "/stage.css"]) == [["/stage.css", True]]

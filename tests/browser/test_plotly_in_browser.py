@@ -220,7 +220,10 @@ GRIDDED = """async (traces) => {
 
 def test_every_array_of_two_dimensions_becomes_rows_whatever_the_trace_is(page: Page) -> None:
     across, up = {"numbers": [0, 1, 2], "shape": [3]}, {"numbers": [0, 1], "shape": [2]}
-    grid, flat = {"numbers": [1, 2, 3, 4, 5, 6], "shape": [2, 3]}, {"numbers": [1, 2, 3, 4, 5, 6], "shape": [6]}
+    grid, flat = (
+        {"numbers": [1, 2, 3, 4, 5, 6], "shape": [2, 3]},
+        {"numbers": [1, 2, 3, 4, 5, 6], "shape": [6]},
+    )
     axes, rows = {"x": across, "y": up}, [[1, 2, 3], [4, 5, 6]]
     cases = [
         ({"type": "contour", "z": grid}, {"z": rows}),

@@ -110,11 +110,18 @@ def test_what_is_wanted_is_asked_at_once_with_the_values_as_they_are(stage: Stag
     stage.moves_to(7)
     stage.want(sweep="slope")
     (request,) = stage.sent()
-    assert (request["sweep"], request["commit"], request["grip"], request["values"]) == ("slope", False, None, 7)
+    assert (request["sweep"], request["commit"], request["grip"], request["values"]) == (
+        "slope",
+        False,
+        None,
+        7,
+    )
     assert stage.get("busy")
 
 
-def test_what_is_wanted_meanwhile_is_one_request_with_the_latest_values_after_the_answer(stage: Stage) -> None:
+def test_what_is_wanted_meanwhile_is_one_request_with_the_latest_values_after_the_answer(
+    stage: Stage,
+) -> None:
     stage.want()
     for value in (1, 2, 3):
         stage.moves_to(value)
@@ -173,7 +180,9 @@ def test_a_grip_is_known_to_be_on_its_way_from_when_it_is_wanted_until_it_is_ans
 # ---- answers that are none ---------------------------------------------------------------------------
 
 
-def test_a_message_that_answers_an_earlier_request_leaves_this_one_under_way(page: Page, stage: Stage) -> None:
+def test_a_message_that_answers_an_earlier_request_leaves_this_one_under_way(
+    page: Page, stage: Stage
+) -> None:
     stage.want()
     first = stage.sent()[0]["id"]
     stage.answer()

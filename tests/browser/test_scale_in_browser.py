@@ -8,7 +8,15 @@ from playwright.sync_api import Page
 
 from pages.shared.stage.inputs.knob import Knob
 
-SCALES = [(-2, 2, 0.05), (0, 1, 0.01), (0, 10, 0.5), (-0.3, 0.3, 0.1), (1, 400, 7), (-0.5, 1.5, 0.125), (5, 90, 5)]
+SCALES = [
+    (-2, 2, 0.05),
+    (0, 1, 0.01),
+    (0, 10, 0.5),
+    (-0.3, 0.3, 0.1),
+    (1, 400, 7),
+    (-0.5, 1.5, 0.125),
+    (5, 90, 5),
+]
 
 ON_SCALE = """async ([spec, numbers]) => {
   const { Scale } = await import("/scale.js");
