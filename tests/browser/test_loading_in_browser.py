@@ -1,5 +1,7 @@
-"""What is loaded, how often, and how much: plotly.js by URL and once, a sweep small enough for a phone; and what
-is done where something does not come."""
+"""What is loaded, how often, and how much: plotly.js by URL and once, a sweep small enough for a phone.
+
+And what is done where something does not come.
+"""
 
 from urllib.parse import urlsplit
 
@@ -143,7 +145,8 @@ def test_a_load_that_failed_is_forgotten_and_can_be_tried_again(anew, url):
 STYLED = """async (urls) => {
   const { loadStyle } = await import("/loading.js");
   await Promise.all(urls.map(loadStyle));
-  return [...document.querySelectorAll("link")].map((link) => [link.getAttribute("href"), Boolean(link.sheet)]);
+  const links = [...document.querySelectorAll("link")];
+  return links.map((link) => [link.getAttribute("href"), Boolean(link.sheet)]);
 }"""
 
 

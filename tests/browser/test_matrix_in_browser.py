@@ -256,7 +256,7 @@ def test_arrow_words_and_ghost_follow_a_drag_along_the_sweep_and_nothing_is_aske
     shows_nudge(reader, reader.value("slope"))
 
 
-# ---- a grip that is dropped, and pins ---------------------------------------------------------------
+# ---- a grip that is dropped, and points -------------------------------------------------------------
 
 
 def place(reader: Reader) -> tuple[float, float]:
@@ -289,7 +289,9 @@ def test_a_click_anywhere_in_the_plot_drops_the_grip_there_and_dragging_goes_on_
     assert reader.socket.most_in_flight == 1
 
 
-def test_a_click_into_another_plot_drops_no_grip_and_pins_are_set_and_moved_beside_it(reader: Reader) -> None:
+def test_a_click_into_another_plot_drops_no_grip_and_points_are_set_and_moved_beside_it(
+    reader: Reader,
+) -> None:
     reader.page.mouse.click(*reader.at(0, 0.2, 0.5))
     reader.page.mouse.click(*reader.at(2, 0.3, 0.7))
     reader.link_is(bench="table", own="0.3_0.7_0")

@@ -140,7 +140,7 @@ def take(reader: Reader, at: tuple[float, float]) -> None:
 
 
 def middle(reader: Reader, part: str, index: int) -> tuple[float, float]:
-    """Where the middle of a grip or a pin is on the screen."""
+    """Where the middle of a grip or a point is on the screen."""
     box = reader.part(part).nth(index).bounding_box()
     assert box
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
@@ -216,14 +216,14 @@ def middles(reader: Reader, selector: str) -> NDArray[np.float64]:
     return np.array(reader.page.evaluate(MIDDLES, selector)).reshape(-1, 2)
 
 
-def pins(reader: Reader) -> NDArray[np.float64]:
-    """Where the pins stand on the screen."""
+def buttons(reader: Reader) -> NDArray[np.float64]:
+    """Where the points that can be held stand on the screen."""
     return middles(reader, ".sp-point")
 
 
 def stand_on_points(reader: Reader) -> bool:
-    """Whether each pin stands on a point that plotly.js has drawn, and each point has its pin."""
-    found, drawn = pins(reader), middles(reader, ".scatterlayer .point")
+    """Whether each of them stands on a point that plotly.js has drawn, and each of those has one."""
+    found, drawn = buttons(reader), middles(reader, ".scatterlayer .point")
     apart = np.linalg.norm(found[:, None] - drawn[None], axis=2)
     return len(found) == len(drawn) and bool(max(apart.min(axis=0).max(), apart.min(axis=1).max()) < 1.5)
 
@@ -246,10 +246,10 @@ def test_points_are_clicked_in_dragged_moved_by_keys_and_removed_and_the_link_ha
     for key in ("ArrowRight", "ArrowUp", "ArrowUp", "ArrowDown"):
         reader.part("point").nth(4).press(key)
     reader.soon(lambda: own_points(reader), [*first, (-0.3, 0.2, 1)])
-    assert stand_on_points(reader)
+    reader.until(lambda: stand_on_points(reader))
     reader.part("point").nth(0).press("Delete")
     reader.soon(lambda: own_points(reader), [*first[1:], (-0.3, 0.2, 1)])
-    take(reader, pins(reader)[0])
+    take(reader, buttons(reader)[0])
     reader.page.mouse.move(*put(-3.0, 0.0), steps=4)
     reader.release()
     left = [*first[2:], (-0.3, 0.2, 1)]
@@ -258,10 +258,10 @@ def test_points_are_clicked_in_dragged_moved_by_keys_and_removed_and_the_link_ha
     query = reader.page.url.partition("?")[2]
     again = go(f"/decision_boundary?{query}")
     shows(again, own_picture(left))
-    assert len(pins(again)) == len(left)
+    assert len(buttons(again)) == len(left)
 
 
-def test_there_are_no_more_points_than_there_is_room_for_and_the_pins_stand_on_them_when_it_changes(go):
+def test_there_are_no_more_points_than_there_is_room_for_and_what_is_held_stays_on_what_is_drawn(go):
     columns = [
         (round(-1 + 0.16 * column, 2), round(-1 + 0.2 * row, 2)) for column in range(6) for row in range(10)
     ]
@@ -271,19 +271,19 @@ def test_there_are_no_more_points_than_there_is_room_for_and_the_pins_stand_on_t
     reader = go(
         f"/decision_boundary?{urlencode({'network': 'trained', 'points': 'your points', 'own': own})}"
     )
-    assert len(pins(reader)) == MOST
+    assert len(buttons(reader)) == MOST
     reader.until(lambda: stand_on_points(reader))
     reader.page.mouse.click(*reader.at(0, 0.6, 0.1))
     reader.soon(reader.part("notice").text_content, f"There is room for {MOST} points.")
     reader.page.get_by_role("button", name="Add one in the middle").click()
-    assert len(pins(reader)) == MOST
-    before = pins(reader)
+    assert len(buttons(reader)) == MOST
+    before = buttons(reader)
     reader.page.set_viewport_size({"width": 1000, "height": 700})
-    reader.until(lambda: not np.array_equal(pins(reader), before) and stand_on_points(reader))
+    reader.until(lambda: not np.array_equal(buttons(reader), before) and stand_on_points(reader))
     reader.page.evaluate(
         f"Plotly.relayout({PLOTS}[0], {{ 'xaxis.range': [-1.3, 1.1], 'yaxis.range': [-1.1, 1.3] }})"
     )
-    moved = pins(reader)
+    moved = buttons(reader)
     reader.until(lambda: stand_on_points(reader))
     assert not np.array_equal(moved, before)
     assert own_points(reader) == points

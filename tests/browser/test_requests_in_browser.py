@@ -1,4 +1,4 @@
-"""Who asks next, how long it waits, and what is done about what was lost: requests.js alone, by a clock of its own."""
+"""Who asks next, how long it waits, what is done about what was lost: requests.js alone, by its own clock."""
 
 from __future__ import annotations
 

@@ -14,9 +14,8 @@ Place = tuple[float, float]
 SEARCH = """async ([places, start, target]) => {
   const { nextStep, nearestStep } = await import("/search.js");
   const tried = new Map([[start, places[start]]]);
-  for (let step = nextStep(tried, target, places.length); !tried.has(step); step = nextStep(tried, target, places.length)) {
-    tried.set(step, places[step]);
-  }
+  const next = () => nextStep(tried, target, places.length);
+  for (let step = next(); !tried.has(step); step = next()) tried.set(step, places[step]);
   return [nearestStep(tried, target), tried.size - 1];
 }"""
 
