@@ -192,7 +192,8 @@ def test_what_moves_alone_is_drawn_lightly(page: Page, case: dict[str, Any]) -> 
         {"index": FIELD, "after": "gd.querySelector('.hm image').remove()"},
     ],
     ids=[
-        "hidden", "hidden with nothing to see", "another type", "filled", "a spline", "fewer points", "a marker less", "a name more",
+        "hidden", "hidden with nothing to see", "another type", "filled", "a spline", "fewer points",
+        "a marker less", "a name more",
         "a line without a path", "a field smoothed by plotly", "a hidden field", "a field without an image",
     ],
 )  # fmt: skip
