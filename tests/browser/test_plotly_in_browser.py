@@ -5,6 +5,7 @@ It was true of plotly 6.0.0 and of 7.1.0; what fails here with another one says 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,7 +14,7 @@ import pytest
 from playwright.sync_api import ConsoleMessage, Page, Route
 
 from tests.browser import bench as desk
-from tests.browser.conftest import MODULES, PLOTLY, Meet, Visit
+from tests.browser.conftest import MODULES, PLOTLY, STATIC, Meet, Visit
 from tests.browser.server import Server
 
 # A figure with all that can be redrawn: a curve with markers and names, a field, and a second pair of axes.
@@ -132,6 +133,15 @@ def test_what_stands_on_a_name_that_is_missing_is_left_out_and_it_is_said_once(
     assert name in line
     for part in ("pixel", "place", "area", "completed", "parts", "image"):
         assert found[part] == SPOILED.get(name, {}).get(part, whole[part]), part
+
+
+PRIVATE = re.compile(r"\._|\b_full|__data__|js-line|\.hm\b|(scatter|heatmap)layer|textpoint|[dp]2[dp]")
+
+
+def test_no_other_module_knows_a_private_name() -> None:
+    others = [file for file in STATIC.glob("*.js") if file.name != "plotly.js"]
+    assert PRIVATE.search((STATIC / "plotly.js").read_text("utf-8"))
+    assert not [file.name for file in others if PRIVATE.search(file.read_text("utf-8"))]
 
 
 # ---- the light redraw ----------------------------------------------------------------------------------
