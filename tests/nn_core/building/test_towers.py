@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nn_core.arrays import FloatArray
-from nn_core.building.towers import (
+from nn_core.building.builds import (
     BUILDS,
     HATS,
     TOWERS_OF_ONE_STEEPNESS,
