@@ -71,7 +71,7 @@ class Way:
         steepness: what there is to choose from; None where the target alone decides on the weights.
         fewest: the least number of units, and the step from one number to the next.
         pieces: how many pieces N units cut the domain into, for an array of N.
-        remark: what is true of its networks where no bound is proven, as the end of a sentence; "" if nothing.
+        remark: what is true of its networks without a bound, to end the sentence "With it"; "" if nothing.
     """
 
     name: str

@@ -1,5 +1,6 @@
 """Networks learn by gradient descent: walk against the gradient of the loss, step after step."""
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice, repeat
@@ -113,6 +114,16 @@ def gradient_descent(
     x, y = _fitting(network, x, y)
     steps = _descent(network, x, y, Recipe(loss, GRADIENT_DESCENT, learning_rate))
     return (each for each, _ in steps)
+
+
+def learn(
+    network: Network, x: FloatArray, y: FloatArray, recipe: Recipe, *, iterations: int, keep: int
+) -> Training:
+    """The whole training of so many iterations of a recipe: the last that there is of `learning`.
+
+    Args, Raises and what is kept are those of `learning`.
+    """
+    return deque(learning(network, x, y, recipe, iterations=iterations, keep=keep), maxlen=1).pop()
 
 
 def learning(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from functools import lru_cache
 from math import ceil
 from typing import Any
@@ -15,7 +14,7 @@ from nn_core.grids import column, line
 from nn_core.learning.gradients import chain_rule, in_a_row
 from nn_core.learning.losses import MSE
 from nn_core.learning.optimisers import GRADIENT_DESCENT
-from nn_core.learning.training import Recipe, Training, learning
+from nn_core.learning.training import Recipe, Training, learn
 from nn_core.networks.activations import IDENTITY, TANH
 from nn_core.networks.network import Layer, Network, forward, parameters
 from pages.shared.figures.plots import descending
@@ -60,12 +59,12 @@ def run_of(settings: tuple[float, ...], rate: str, parts: int) -> Training:
     recipe = Recipe(MSE, GRADIENT_DESCENT, float(rate))
     if not parts:
         start = network(dict(zip(NAMES, settings, strict=True)))
-        return deque(learning(start, X, TARGET, recipe, iterations=0, keep=1), maxlen=1).pop()
+        return learn(start, X, TARGET, recipe, iterations=0, keep=1)
     before = run_of(settings, rate, parts - 1)
     if before.diverged is not None:
         return before
     last = before.iterations[-1]
-    added = deque(learning(before.networks[-1], X, TARGET, recipe, iterations=PART, keep=1), maxlen=1).pop()
+    added = learn(before.networks[-1], X, TARGET, recipe, iterations=PART, keep=1)
     return Training(
         (*before.iterations, *(last + iteration for iteration in added.iterations[1:])),
         (*before.networks, *added.networks[1:]),
