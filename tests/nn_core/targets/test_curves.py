@@ -36,6 +36,7 @@ from nn_core.targets.curves import (
     squeezed,
     values_at,
 )
+from tests.latex import value_of
 
 EVERY = pytest.mark.parametrize("target", TARGETS.values(), ids=TARGETS.keys())
 NUMBERS = st.floats(-10.0, 10.0)
@@ -92,6 +93,13 @@ def test_a_formula_is_a_right_hand_side_in_x(target: Target) -> None:
         assert len(re.findall(re.escape(opening) + r"(?!floor)", target.formula)) == len(
             re.findall(re.escape(closing) + r"(?!floor)", target.formula)
         )
+
+
+@EVERY
+def test_a_formula_in_latex_says_the_target(target: Target) -> None:
+    x = line(target.domain, 101)
+    if not isinstance(target.function, CosineSum):
+        assert value_of(target.formula, x=x) == pytest.approx(target(x), abs=1e-14)
 
 
 @EVERY
