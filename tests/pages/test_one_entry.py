@@ -19,6 +19,7 @@ from nn_core.plane.clouds import CLOUDS, Sampler
 from nn_core.targets.curves import TARGETS, Target
 from nn_core.targets.surfaces import Surface
 from pages.shared.activations import heights
+from pages.shared.numbers import small
 
 Open = Callable[..., AppTest]
 LOWEST = -0.27846454276107
@@ -174,7 +175,10 @@ def test_a_new_way_brings_its_knob_its_bounds_and_the_activations_it_fits(
     query = {"activation": "tanh", "way": "by guess"}
     at = opened("pages/approximator.py", **query)
     assert complaints(at) == []
-    assert any("The largest error is at most $7 e$ = **19.03**" in each.value for each in at.markdown)
+    assert any(
+        f"The largest error is at most $7 e$ = **{small(7.0 * exp(1.0))}**" in each.value
+        for each in at.markdown
+    )
     inputs = stages("pages/approximator.py", **query)["approximator"].inputs
     assert (inputs["steepness"].label, inputs["steepness"].value) == ("gentleness g", 3.0)
     assert (inputs["n"].low, inputs["n"].step) == (3, 3)
