@@ -218,7 +218,7 @@ def test_the_readers_network_stands_at_its_logarithm_in_view(parameters: int) ->
 
 def test_landmarks_stand_at_their_logarithms_with_their_names() -> None:
     names: Any = landmarks.scale(LANDMARKS, 1)["data"][1]
-    assert names["x"].tolist() == [log10(landmark.parameters) for landmark in LANDMARKS]
+    assert names["x"].tolist() == [log10(landmark.n_parameters) for landmark in LANDMARKS]
     assert all(landmark.name in told for landmark, told in zip(LANDMARKS, names["text"], strict=True))
     assert names["text"][-1] == "GPT-3, 2020: 175 billion"
 

@@ -16,6 +16,7 @@ from pages.shared.numbers import MINUS, RAISED
 WIDEST_LINE = 9
 LOOP = "for W, b, f in layers:\n    z = a @ W + b\n    a = f(z)"
 
+_GREEK = {ord("σ"): r"\sigma"}
 _LOWERED = str.maketrans({superscript: chr(plain) for plain, superscript in RAISED.items()})
 
 
@@ -33,12 +34,19 @@ def latex_matrix(numbers: FloatArray) -> str:
 
 def matrix_equations(walk: Walk) -> list[str]:
     """For each layer what it computes, with its numbers, in LaTeX."""
-    symbol = walk.activation.symbol
-    bend = symbol if len(symbol) < 2 else rf"\mathrm{{{symbol}}}"
+    bend = _symbol(walk.activation)
     return [
         _aligned([*_sum_lines(walk, index), *_bend_lines(walk, index, bend)])
         for index in range(len(walk.network.layers))
     ]
+
+
+def _symbol(activation: Activation) -> str:
+    """How the function is written in LaTeX: by the command of its own formula, if that names it."""
+    if rf"\{activation.symbol}" in activation.formula and activation.symbol:
+        return rf"\{activation.symbol}"
+    symbol = activation.symbol.translate(_GREEK)
+    return symbol if len(activation.symbol) < 2 else rf"\mathrm{{{symbol}}}"
 
 
 def _sum_lines(walk: Walk, index: int) -> list[str]:
