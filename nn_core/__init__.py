@@ -6,5 +6,5 @@ building   how to come close by formula, and how close
 plane      labelled points in the plane, and what divides them
 learning   how a network learns
 
-On the ground floor stand `arrays`, `grids` and `errors`, which every room uses.
+On the ground floor stand `arrays`, `grids`, `errors` and `tables`, which every room may use.
 """

@@ -37,17 +37,8 @@ def sup_norm_error(
 def root_mean_square_error(network_values: FloatArray, target_values: FloatArray) -> float:
     """The root-mean-square error on the grid: sqrt(mean_i (N(x_i) - f(x_i))^2).
 
-    On an even grid of [0, 1] it approximates the L2 norm of N - f.
-
-    Args:
-        network_values: N(x_i), shape (n,).
-        target_values: f(x_i), shape (n,).
-
-    Returns:
-        The error, in units of the output.
-
-    Raises:
-        ValueError: as `sup_norm_error` does.
+    On an even grid of [0, 1] it approximates the L2 norm of N - f. Args and Raises are those of
+    `sup_norm_error`, without the grid.
     """
     distances = _distances(network_values, target_values)
     with np.errstate(over="ignore"):
@@ -57,17 +48,8 @@ def root_mean_square_error(network_values: FloatArray, target_values: FloatArray
 def mean_absolute_error(network_values: FloatArray, target_values: FloatArray) -> float:
     """The mean absolute error on the grid: mean_i |N(x_i) - f(x_i)|.
 
-    On an even grid of [0, 1] it approximates the L1 norm of N - f.
-
-    Args:
-        network_values: N(x_i), shape (n,).
-        target_values: f(x_i), shape (n,).
-
-    Returns:
-        The error, in units of the output.
-
-    Raises:
-        ValueError: as `sup_norm_error` does.
+    On an even grid of [0, 1] it approximates the L1 norm of N - f. Args and Raises are those of
+    `sup_norm_error`, without the grid.
     """
     distances = _distances(network_values, target_values)
     with np.errstate(over="ignore"):

@@ -13,15 +13,14 @@ from nn_core.arrays import FloatArray
 from nn_core.building.constructions import chosen_units
 from nn_core.building.theory import Bound, fitted_slope
 from nn_core.building.ways import (
-    LEAST_SQUARES,
     MOST,
     POINTS,
     WAYS,
     History,
     Pin,
     Plan,
+    error_grid,
     history,
-    points,
     proven,
 )
 from nn_core.errors import Comparison, compare
@@ -29,7 +28,6 @@ from nn_core.grids import around_knots, column, evenly, line
 from nn_core.networks.activations import Activation
 from nn_core.networks.network import Network, unit_contributions
 from nn_core.targets.curves import Target, own_values, sketched
-from nn_core.targets.formulas import polynomial_degree
 from pages.shared import asking
 from pages.shared.figures.axes import Figure
 from pages.shared.figures.drawings import diagram
@@ -46,10 +44,6 @@ from pages.shared.stage.stage import linked, stage
 
 INSIDE, BEYOND = "the interval", "beyond it"
 ERROR, PARTS, AGAINST_N, NETWORK = "error", "contributions", "error against N", "network"
-# Activations of which a larger weight makes nothing new.
-SCALE_FREE = ("identity", "step", "ReLU", "leaky ReLU", "square")
-# Activations that are straight, or constant, away from their knot.
-TURNING = ("identity", "step", "sigmoid", "tanh", "ReLU", "leaky ReLU", "softplus", "Gaussian")
 PROVEN = {"upper": "proven: at most", "lower": "proven: at least", "rate": "tends to"}
 FEW, EVENLY = 40, 121
 FEWER = 30
@@ -111,7 +105,7 @@ def picture(
 
 def grid(target: Target, view: str) -> FloatArray:
     """The points that are looked at: those of the interval, and in a wider view as many again outside."""
-    inside = points(target)
+    inside = error_grid(target)
     left, right = target.domain
     side = (right - left) / 2
     half = POINTS // 2
@@ -229,7 +223,7 @@ def parts_plot(scene: Scene) -> Figure:
 def own_grids(network: Network, view: tuple[float, float], activation: Activation) -> FloatArray:
     """Where each unit's contribution is looked at: around its knot, or evenly where it has no single one."""
     hidden = network.layers[0]
-    if activation.name in TURNING:
+    if activation.turns:
         return around_knots(view, hidden.weights[0], hidden.biases)
     return np.broadcast_to(line(view, EVENLY), (hidden.biases.size, EVENLY))
 
@@ -251,11 +245,11 @@ def history_plot(scene: Scene, past: History) -> Figure:
 
 def steepness_knob(plan: Plan) -> dict[str, Knob]:
     """The knob for the hidden weights; none where their size changes no network."""
-    if plan.activation.name in SCALE_FREE:
+    scale = plan.steepness
+    if scale is None:
         return {}
-    if plan.way is LEAST_SQUARES:
-        return {"steepness": Knob("largest hidden weight w", 2, 200, value=40, step=2, colour="weight")}
-    return {"steepness": Knob("steepness w", 4, 800, value=400, step=4, colour="weight")}
+    knob = Knob(scale.label, scale.low, scale.high, value=scale.first, step=scale.step, colour="weight")
+    return {"steepness": knob}
 
 
 # ---- pinning ----------------------------------------------------------------------------------------
@@ -268,9 +262,9 @@ def write_pin(plan: Plan, n: int, steepness: float) -> str:
 
 def told_of(pin: Pin, target: Target) -> str:
     """The pinned network in words."""
-    x = points(target)
+    x = error_grid(target)
     error = compare(pin.network(target)(column(x))[:, 0], own_values(target, x), x).sup_norm
-    steep = "" if pin.plan.activation.name in SCALE_FREE else f", w = {pin.steepness:g}"
+    steep = "" if pin.plan.steepness is None else f", w = {pin.steepness:g}"
     return (
         f"Pinned: {pin.plan.way.name}, {pin.plan.activation}, {pin.n} hidden units{steep}. "
         f"Its largest error on this target is {small(error)}."
@@ -310,7 +304,7 @@ def tasks(scene: Scene) -> dict[str, Verdict]:
     goal = scene.span / 100
     found = f"It is {small(scene.compared.sup_norm)}, with {scene.count} hidden units"
     near = scene.compared.sup_norm < goal
-    degree = polynomial_degree(scene.plan.activation)
+    degree = scene.plan.activation.degree
     stuck = f"{scene.plan.activation} is {'a' if degree is not None else 'no'} polynomial"
     return {
         f"A largest error below {small(goal)}, a hundredth of the target's height.": Verdict(
@@ -341,15 +335,12 @@ def proofs(plan: Plan, target: Target, n: int, steepness: float) -> str:
     """All that is proven of the network shown."""
     found = [told(bound, float(plan.bound(bound, n))) for bound in proven(plan, target, steepness)]
     if not found:
-        return NO_BOUND
+        return NO_BOUND + (f" With *{plan.way.name}* {plan.way.remark}" if plan.way.remark else "")
     pieces = int(plan.way.pieces(np.array(float(n))))
     return "\n\n".join([*found, f"Here N = {pieces} counts the **pieces** that {n} hidden units make."])
 
 
-NO_BOUND = (
-    "For this target and this way of building there is no bound that holds for every N. With *least squares* "
-    "no other output weights on these hidden units have a smaller root mean square error on the grid."
-)
+NO_BOUND = "For this target and this way of building there is no bound that holds for every N."
 STUCK = """
 **Stuck.** f is a polynomial of degree {degree}. A weighted sum of such units is again a polynomial of at most
 that degree, however many there are, so no network goes below the best polynomial. That is the theorem's one
@@ -401,7 +392,7 @@ elif pin_place.button("Unpin", width="stretch"):
 if pin:
     remarks.caption(literal(told_of(pin, target)))
 
-degree = polynomial_degree(activation)
+degree = activation.degree
 if degree is not None:
     st.info(STUCK.format(degree=degree))
 left, right = st.columns(2, gap="large")

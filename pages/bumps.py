@@ -14,10 +14,11 @@ from nn_core.building.challenge import MEASURES, Challenge, Measure, best_height
 from nn_core.building.constructions import one_hidden_layer
 from nn_core.errors import Comparison, compare
 from nn_core.grids import column, line_with_edges
-from nn_core.networks.activations import ACTIVATIONS, sigmoid_inverse
+from nn_core.networks.activations import ACTIVATIONS, SIGMOID, sigmoid_inverse
 from nn_core.networks.network import Network, forward, hidden_contributions
 from nn_core.targets.curves import NIELSENS_GOAL, ONE_WAVE, SMOOTH_BUMP, squeezed
 from pages.shared import asking
+from pages.shared.activations import offered, stepping
 from pages.shared.figures.axes import Figure
 from pages.shared.figures.drawings import diagram, formula
 from pages.shared.figures.plots import approximation, curves
@@ -60,7 +61,7 @@ def one_bump(f: str, left: float, right: float, height: float, steepness: float)
             Handle("height", middle, top),
         ],
         readouts={"in the middle": top, "width": f"{abs(right - left):.2f}"},
-        tasks=bump_tasks(grid, total, top, height, f == "sigmoid" and steepness <= GENTLE),
+        tasks=bump_tasks(grid, total, top, height, ACTIVATIONS[f] == SIGMOID and steepness <= GENTLE),
         description=f"A {f} that rises at {left:.2f} with the weight {signed(height)}, and one that rises at "
         f"{right:.2f} with the weight {signed(-height)}. Their sum is {signed(top)} in the middle.",
     )
@@ -100,7 +101,7 @@ SQUASHED = Frame(DOMAIN, DOMAIN, (-0.05, 1.05))
 
 def side_by_side(challenge: Challenge, judge: Measure, hint: str, reveal: float, **heights: float) -> Picture:
     """Pieces of these heights, on their way to the best ones, beside their target."""
-    names = sorted(heights)
+    names = list(heights)
     own, best = np.array([heights[name] for name in names]), np.array(best_heights(challenge, judge))
     shown = own + reveal / 100 * (best - own)
     network = challenge.network(shown)
@@ -184,7 +185,7 @@ stage(
     "bump",
     one_bump,
     presets=[Preset("needle", {"left": 0.48, "right": 0.52, "height": 1.0, "steepness": 200.0})],
-    f=Choice("neurons of the bump", ("sigmoid", "step"), "sigmoid"),
+    f=Choice("neurons of the bump", offered(stepping, first=(SIGMOID,)), SIGMOID.name),
     left=Knob("left edge l", 0, 1, value=0.35, step=0.005, colour="unit-1"),
     right=Knob("right edge r", 0, 1, value=0.65, step=0.005, colour="unit-2"),
     height=Knob("height h", -1, 1, value=0.8, step=0.01, colour="network"),

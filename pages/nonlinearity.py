@@ -9,14 +9,15 @@ import streamlit as st
 
 from nn_core.arrays import FloatArray
 from nn_core.errors import accuracy
-from nn_core.learning.courses import Cloud, Course, points_of, trained
+from nn_core.learning.courses import Cloud, Course
 from nn_core.learning.losses import BINARY_CROSS_ENTROPY
 from nn_core.learning.optimisers import GRADIENT_DESCENT
 from nn_core.learning.training import Recipe
-from nn_core.networks.activations import ACTIVATIONS, SIGMOID
+from nn_core.networks.activations import ACTIVATIONS, RELU, SIGMOID, SINE, TANH
 from nn_core.networks.collapse import blended, collapse
 from nn_core.networks.network import Network
 from pages.shared import asking
+from pages.shared.activations import bending, continuous, offered, through_zero
 from pages.shared.figures.latex import matrices
 from pages.shared.figures.plots import plane
 from pages.shared.figures.plots.plane import View
@@ -24,22 +25,24 @@ from pages.shared.numbers import signed, small
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.picture import Picture, Verdict
 from pages.shared.stage.stage import stage
+from pages.shared.trainings import trained
 
 VIEW = View(1.2, 49)
 POINTS = Cloud("moons", 120, 0.05, 1)
 WIDTH, STEPS = 4, 1500
-RATES = {"tanh": 1.0, "ReLU": 0.3, "sine": 0.3}
-# For 1, 2 and 3 hidden layers: from these first weights all points are separated, and the line is in view.
-SEEDS = {"tanh": (5, 18, 1), "ReLU": (6, 12, 9), "sine": (6, 4, 19)}
+# The learning rate, and for 1, 2 and 3 hidden layers a seed of the first weights with which all points are
+# separated and the line is in view. Where none was looked for, the first seeds are taken as they are.
+TRIED = {TANH: (1.0, (5, 18, 1)), RELU: (0.3, (6, 12, 9)), SINE: (0.3, (6, 4, 19))}
+UNTRIED = (0.3, (1, 1, 1))
 MOST_SEGMENTS = 400
 ROUNDING = 1e-9
 
 
 def course(activation: str, depth: int) -> Course:
     """A training that tells two moons apart, with so many hidden layers of that activation."""
-    rate, seed = RATES[activation], SEEDS[activation][depth - 1]
+    rate, seeds = TRIED.get(ACTIVATIONS[activation], UNTRIED)
     recipe = Recipe(BINARY_CROSS_ENTROPY, GRADIENT_DESCENT, rate)
-    return Course(POINTS, (WIDTH,) * depth, ACTIVATIONS[activation], recipe, seed, STEPS, STEPS)
+    return Course(POINTS, (WIDTH,) * depth, ACTIVATIONS[activation], recipe, seeds[depth - 1], STEPS, STEPS)
 
 
 def along(network: Network) -> FloatArray:
@@ -58,7 +61,7 @@ def picture(chosen: Course, alpha: float) -> Picture:
     """The same weights with activations between the identity and their own."""
     bent = trained(chosen).networks[-1]
     network, straight = blended(bent, alpha), collapse(blended(bent, 0.0))
-    dataset, _ = points_of(POINTS)
+    dataset, _ = POINTS.datasets()
     logits = network(VIEW.points)[:, 0]
     apart = float(np.abs(logits - straight(VIEW.points)[:, 0]).max())
     right = round(accuracy(network(dataset.points)[:, 0], dataset.labels) * dataset.n)
@@ -116,7 +119,8 @@ def told_product(network: Network, step: int) -> list[str]:
 st.title("Why nonlinear")
 st.markdown("Layer upon layer of **linear** units is one straight line. Drag α: the activation **bends** it.")
 places = st.columns([3, 2, 3])
-activation = asking.pick(places[0], "Activation f", [*RATES], "activation", "tanh")
+names = offered(bending, continuous, through_zero)
+activation = asking.pick(places[0], "Activation f", names, "activation", TANH.name)
 depth = asking.pick(places[1], "Hidden layers", [1, 2, 3], "layers", 2)
 chosen = course(activation, depth)
 stage(

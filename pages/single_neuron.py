@@ -5,8 +5,9 @@ import streamlit as st
 
 from nn_core.building.constructions import neuron
 from nn_core.grids import column, line_with_edges
-from nn_core.networks.activations import ACTIVATIONS, IDENTITY
+from nn_core.networks.activations import ACTIVATIONS, IDENTITY, SIGMOID, STEP
 from nn_core.networks.network import forward, knot
+from pages.shared.activations import heights, offered, turning
 from pages.shared.figures.drawings import diagram, formula
 from pages.shared.figures.plots import curves
 from pages.shared.numbers import signed
@@ -18,26 +19,22 @@ from pages.shared.stage.stage import stage
 DOMAIN = (-5.0, 5.0)
 POINTS = 241
 
-HEIGHTS = {
-    "step": (-0.25, 1.25),
-    "sigmoid": (-0.25, 1.25),
-    "tanh": (-1.25, 1.25),
-    "ReLU": (-2.0, 10.0),
-    "identity": (-10.0, 10.0),
-}
+# Beside a bounded activation there is this room; of others so much is in view.
+ROOM, BEYOND, MOST = 0.25, 2.0, 10.0
 
 
 def picture(weight: float, bias: float, x: float, activation: str) -> Picture:
     """The neuron a = f(w x + b) on its domain, and the number x on its way through it."""
-    network = neuron(weight, bias, ACTIVATIONS[activation])
-    edge = knot(weight, bias)
+    function = ACTIVATIONS[activation]
+    network, edge = neuron(weight, bias, function), knot(weight, bias)
+    within = heights(function.range, ROOM, BEYOND, MOST)
     grid = line_with_edges(DOMAIN, POINTS, [edge])
     probe = forward(network, np.array([[x]]))
     z, a = float(probe.pre_activations[0][0, 0]), float(probe.output[0, 0])
     return Picture(
-        curves.neuron(grid, forward(network, column(grid)), edge, probe, HEIGHTS[activation]),
+        curves.neuron(grid, forward(network, column(grid)), edge, probe, within),
         diagram=diagram.neuron(network, probe),
-        formula=formula.neuron(weight, bias, x, z, a, activation),
+        formula=formula.neuron(weight, bias, x, z, a, function.symbol),
         readouts={"knot s = −b/w": edge, "z = wx + b": z, "a = f(z)": a},
         handles=[Handle("bias", edge, 0.0, yaxis="y2")],
         tasks=tasks(weight, bias, activation),
@@ -47,7 +44,8 @@ def picture(weight: float, bias: float, x: float, activation: str) -> Picture:
 
 def tasks(weight: float, bias: float, activation: str) -> dict[str, Verdict]:
     """What to try, judged by the state shown."""
-    edge, step, output = knot(weight, bias), activation == "step", activation_at(bias, activation)
+    edge, output = knot(weight, bias), activation_at(bias, activation)
+    step, straight = ACTIVATIONS[activation] == STEP, ACTIVATIONS[activation] == IDENTITY
     where = "There is no step: w is 0." if edge is None else f"The step falls at x = {signed(edge)}."
     if not step:
         where = f"This needs the step; it is {activation} now."
@@ -65,10 +63,10 @@ def tasks(weight: float, bias: float, activation: str) -> dict[str, Verdict]:
             else f"w is {signed(weight, 1)}, so x still counts.",
         ),
         "Choose identity. Which line from school is this?": Verdict(
-            activation == "identity",
+            straight,
             f"y = mx + c with m = {signed(weight, 1)} and c = {signed(bias, 1)}: "
             "the line that linear regression fits."
-            if activation == "identity"
+            if straight
             else f"{activation} bends the line z = wx + b; identity leaves it as it is.",
         ),
     }
@@ -100,7 +98,7 @@ st.markdown("A neuron is a line, bent: multiply by a weight, add a bias, apply o
 values = stage(
     "single_neuron",
     picture,
-    activation=Choice("activation f", tuple(HEIGHTS), "sigmoid"),
+    activation=Choice("activation f", offered(turning, last=(IDENTITY,)), SIGMOID.name),
     weight=Knob("weight w", -10, 10, value=1.0, step=0.1, colour="weight"),
     bias=Knob("bias b", -10, 10, value=0.0, step=0.1, colour="bias"),
     x=Knob("input x", -5, 5, value=1.0, step=0.05, colour="input"),

@@ -7,21 +7,16 @@ from functools import partial
 import numpy as np
 import streamlit as st
 
-from nn_core.building.towers import (
+from nn_core.building.builds import (
     BUILDS,
-    HATS,
     MOST_TILES,
+    Build,
     SurfaceErrors,
-    build_steepness,
-    built,
-    cross,
     errors_against_count,
-    ridge,
     surface_errors,
     tile_lines,
-    tower,
-    wall,
 )
+from nn_core.building.towers import cross, ridge, tower, wall
 from nn_core.grids import lattice, line
 from nn_core.networks.network import Network
 from nn_core.targets.surfaces import Surface, surface_values
@@ -107,10 +102,10 @@ def extent(surface: Surface) -> tuple[float, float]:
     return (low, high) if high > low else (low, low + 1.0)
 
 
-def towers_picture(surface: Surface, build: str, r: float, look: str, measure: str) -> Picture:
+def towers_picture(surface: Surface, build: Build, r: float, look: str, measure: str) -> Picture:
     """R times R towers, or hats, beside how the error depends on R."""
     count = int(r)
-    network = built(surface, count, build)
+    network = build(surface, count)
     found = surface_errors(network, surface, lattice(*tile_lines(surface.domain, count)))
     mean = float(errors_against_count(surface, COUNTS, build)[1][count - 1])
     low, high = extent(surface)
@@ -154,21 +149,20 @@ def surface_plot(network: Network, surface: Surface, count: int, found: SurfaceE
 def errors_plot(surface: Surface, now: tuple[float, float], measure: str) -> Figure:
     """One measure of the error against R, for all that can be built."""
     which = (LARGEST, MEAN).index(measure)
-    measured = {build: errors_against_count(surface, COUNTS, build)[which] for build in BUILDS}
+    measured = {name: errors_against_count(surface, COUNTS, build)[which] for name, build in BUILDS.items()}
     return surfaces.errors(np.array(COUNTS, dtype=float), measured, now, measure)
 
 
-def told_steepness(build: str, surface: Surface, count: int) -> str | None:
+def told_steepness(build: Build, surface: Surface, count: int) -> str | None:
     """The steepness of the walls; None for hats, which have none."""
-    steepness = build_steepness(build, surface.domain, count)
-    return None if steepness is None else f"{steepness:g}"
+    return None if build.steepness is None else f"{build.steepness(surface.domain, count):g}"
 
 
-def tower_tasks(build: str, largest: float, mean: float, span: float) -> dict[str, Verdict]:
+def tower_tasks(build: Build, largest: float, mean: float, span: float) -> dict[str, Verdict]:
     """What to try, judged by the network shown."""
     return {
         f"An L2 error below {small(span / 10)}, with towers.": Verdict(
-            build != HATS and mean < span / 10, f"It is {small(mean)}, with {build}."
+            build.steepness is not None and mean < span / 10, f"It is {small(mean)}, with {build}."
         ),
         f"A largest error below {small(span / 10)}, with anything.": Verdict(
             largest < span / 10, f"It is {small(largest)}, with {build}."
@@ -217,7 +211,7 @@ st.markdown(
 places = st.columns(2)
 row, remarks = st.container(horizontal=True), st.container()
 target = asking.surface(places[0], row, remarks)
-build = asking.choose(places[1], "Built from", BUILDS, "build", BUILDS[0])
+build = BUILDS[asking.choose(places[1], "Built from", [*BUILDS], "build", next(iter(BUILDS)))]
 stage(
     "towers",
     partial(towers_picture, target, build),

@@ -9,8 +9,9 @@ from nn_core.arrays import FloatArray
 from nn_core.building.constructions import one_hidden_layer
 from nn_core.errors import sup_norm_error
 from nn_core.grids import column, line, line_with_edges
-from nn_core.networks.activations import ACTIVATIONS, STEP
+from nn_core.networks.activations import ACTIVATIONS, STEP, Activation
 from nn_core.networks.network import forward, hidden_contributions
+from pages.shared.activations import bending, offered, turning
 from pages.shared.figures.drawings import diagram, formula
 from pages.shared.figures.plots import curves
 from pages.shared.numbers import signed
@@ -22,7 +23,8 @@ from pages.shared.stage.stage import Preset, stage
 
 DOMAIN = (-5.0, 5.0)
 POINTS = 241
-HEIGHTS = {"step": (-4.0, 4.0), "sigmoid": (-4.0, 4.0), "tanh": (-4.0, 4.0), "ReLU": (-10.0, 10.0)}
+# Of the output weights and of the output bias; and as far from 0 as the sum is in view.
+LARGEST_WEIGHT, LARGEST_BIAS, MOST = 1.5, 1.0, 10.0
 NAMES = ("w11", "w21")
 CURVES = ("w11·a1", "w21·a2", "y")
 FLAT = 0.01
@@ -32,15 +34,14 @@ def picture(
     activation: str, w11: float, w21: float, s1: float, s2: float, k1: float, k2: float, b: float
 ) -> Picture:
     """Two contributions and their sum: y = w11 f(k1 (x - s1)) + w21 f(k2 (x - s2)) + b."""
-    network = one_hidden_layer(
-        [k1, k2], [-k1 * s1, -k2 * s2], [w11, w21], ACTIVATIONS[activation], output_bias=b
-    )
+    function = ACTIVATIONS[activation]
+    network = one_hidden_layer([k1, k2], [-k1 * s1, -k2 * s2], [w11, w21], function, output_bias=b)
     grid = line_with_edges(DOMAIN, POINTS, [s1, s2])
     passed = forward(network, column(grid))
     parts = hidden_contributions(network, passed)
     total = passed.output[:, 0]
     return Picture(
-        curves.superposition(grid, parts, total, CURVES, HEIGHTS[activation]),
+        curves.superposition(grid, parts, total, CURVES, within(function)),
         diagram=diagram.one_hidden_layer(
             network, NAMES, (f"knot s1 = {signed(s1)}", f"knot s2 = {signed(s2)}")
         ),
@@ -56,6 +57,12 @@ def picture(
         tasks=tasks(total, parts),
         description=describe(activation, (w11, w21), (s1, s2), b, total),
     )
+
+
+def within(activation: Activation) -> tuple[float, float]:
+    """The heights in view: all that the sum can reach, if that is not too much."""
+    farthest = min(2 * LARGEST_WEIGHT * float(np.abs(activation.range).max()) + LARGEST_BIAS, MOST)
+    return -farthest, farthest
 
 
 def tasks(total: FloatArray, parts: FloatArray) -> dict[str, Verdict]:
@@ -178,14 +185,14 @@ stage(
         Preset("(1, −1)", {"w11": 1.0, "w21": -1.0}),
         Preset("(−1, 1)", {"w11": -1.0, "w21": 1.0}),
     ],
-    activation=Choice("activation f", tuple(HEIGHTS), "step"),
-    w11=Knob("w11", -1.5, 1.5, value=1.0, step=0.02, colour="unit-1"),
-    w21=Knob("w21", -1.5, 1.5, value=1.0, step=0.02, colour="unit-2"),
+    activation=Choice("activation f", offered(turning, bending), STEP.name),
+    w11=Knob("w11", -LARGEST_WEIGHT, LARGEST_WEIGHT, value=1.0, step=0.02, colour="unit-1"),
+    w21=Knob("w21", -LARGEST_WEIGHT, LARGEST_WEIGHT, value=1.0, step=0.02, colour="unit-2"),
     s1=Knob("knot s1", -5, 5, value=-1.0, step=0.05, colour="unit-1"),
     s2=Knob("knot s2", -5, 5, value=1.0, step=0.05, colour="unit-2"),
     k1=Knob("steepness k1", 0.5, 20, value=4.0, step=0.5, colour="unit-1"),
     k2=Knob("steepness k2", 0.5, 20, value=4.0, step=0.5, colour="unit-2"),
-    b=Knob("output bias b", -1, 1, value=0.0, step=0.02, colour="network"),
+    b=Knob("output bias b", -LARGEST_BIAS, LARGEST_BIAS, value=0.0, step=0.02, colour="network"),
 )
 
 left, right = st.columns(2, gap="large")

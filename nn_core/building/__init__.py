@@ -6,6 +6,7 @@ knots          where hidden units stand
 least_squares  the best output weights
 optimal        the heights with the least largest error
 ways           what a reader can build with
+builds         the same over the plane
 theory         what is proven of it
 challenge      bumps matched by hand, and how well they could be
 """

@@ -229,18 +229,6 @@ def midpoint_constants(lipschitz: float, length: float, steepness: float = inf) 
     )
 
 
-def free_edges(variation: float) -> Bound:
-    """Steps on pieces with edges and heights of our choice: TV / (2 N)."""
-    return Bound(
-        name="constants with free edges",
-        formula=r"\frac{\mathrm{TV}}{2 N}",
-        source="Cut a continuous target where another TV/N of its variation is used up: on a piece its "
-        "values stay within TV/N of each other, so the middle one is within TV/(2N) of all.",
-        kind="upper",
-        at=lambda n: variation / (2.0 * n),
-    )
-
-
 def half_height(smoothness: Smoothness, length: float, steepness: float = inf) -> Bound:
     """Pairs of sigmoid steps to the midpoint values of equal pieces: E / 2 - L (D / (4 N) + ln 2 / w).
 
@@ -329,55 +317,60 @@ def polynomials_only(floor: Floor, degree: int) -> Bound:
     )
 
 
-def bounds_for(
-    construction: str,
-    smoothness: Smoothness,
-    length: float = 1.0,
-    *,
-    steepness: float = inf,
-    activation: Activation = SIGMOID,
-) -> tuple[Bound, ...]:
-    """What is proven about the sup-norm error of a construction for such a target.
+# ---- which of them hold ------------------------------------------------------------------------------
 
-    Args:
-        construction: "staircase", "pairs of bumps", "ReLU, equal knots", "ReLU, curvature knots" or
-            "least squares".
-        smoothness: the target's, on the domain.
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What the bounds need to know of how networks are built for a target.
+
+    Attributes:
+        smoothness: the target's, on its domain.
         length: D, the length of the domain.
-        steepness: w of the steps of a staircase or of pairs.
-        activation: SIGMOID or STEP in a staircase or in pairs; any in least squares.
-
-    Returns:
-        The bounds that are finite; their values are for numbers of PIECES. `polynomials_only` is not
-        among them, as it needs the target's values.
-
-    Raises:
-        ValueError: if there is no such construction.
+        weight: w of the hidden units, in units of 1/x.
+        activation: theirs.
     """
-    lipschitz, sharp = smoothness.lipschitz, activation == STEP
-    bounds = []
-    if construction == "staircase":
-        if isfinite(lipschitz):
-            bounds.append(midpoint_constants(lipschitz, length, inf if sharp else steepness))
-    elif construction == "pairs of bumps":
-        if isfinite(lipschitz) and not sharp:
-            bounds.append(half_height(smoothness, length, steepness))
-    elif construction == "ReLU, equal knots":
-        if isfinite(lipschitz):
-            bounds.append(chords(smoothness, length))
-    elif construction == "ReLU, curvature knots":
-        if isfinite(smoothness.bending):
-            bounds.append(adapted_chords(smoothness.bending))
-    elif construction != "least squares":
-        raise ValueError(f"there must be a construction of that name, got {construction!r}")
-    if 0.0 < smoothness.jump < inf and not _jumps(activation):
-        bounds.append(across_a_jump(smoothness.jump))
-    return tuple(bounds)
+
+    smoothness: Smoothness
+    length: float = 1.0
+    weight: float = inf
+    activation: Activation = SIGMOID
+
+
+def staircase_bounds(built: Built) -> tuple[Bound, ...]:
+    """Those of sharp steps or sigmoids that share their edges: none without a finite Lipschitz constant."""
+    if not isfinite(built.smoothness.lipschitz) or built.activation not in (STEP, SIGMOID):
+        return ()
+    weight = inf if built.activation == STEP else built.weight
+    return (midpoint_constants(built.smoothness.lipschitz, built.length, weight),)
+
+
+def pairs_bounds(built: Built) -> tuple[Bound, ...]:
+    """Those of pairs of sigmoids: none for other steps, nor without a finite Lipschitz constant."""
+    if not isfinite(built.smoothness.lipschitz) or built.activation != SIGMOID:
+        return ()
+    return (half_height(built.smoothness, built.length, built.weight),)
+
+
+def chords_bounds(built: Built) -> tuple[Bound, ...]:
+    """Those of straight lines between equal knots: none without a finite Lipschitz constant."""
+    return (chords(built.smoothness, built.length),) if isfinite(built.smoothness.lipschitz) else ()
+
+
+def adapted_chords_bounds(built: Built) -> tuple[Bound, ...]:
+    """Those of straight lines between knots that follow the curvature: none across a jump."""
+    return (adapted_chords(built.smoothness.bending),) if isfinite(built.smoothness.bending) else ()
+
+
+def jump_bounds(built: Built) -> tuple[Bound, ...]:
+    """Those of any sum of hidden units at a jump of the target: none where the activation jumps, too."""
+    jump = built.smoothness.jump
+    return (across_a_jump(jump),) if 0.0 < jump < inf and not _jumps(built.activation) else ()
 
 
 def _jumps(activation: Activation) -> bool:
-    """Whether an activation is seen to jump."""
-    return measure(activation.function, ACTIVE).jump > 0.0
+    """Whether an activation says that it jumps, or is seen to, as one that somebody typed."""
+    return bool(activation.jumps) or measure(activation.function, ACTIVE).jump > 0.0
 
 
 # ---- floors and slopes ------------------------------------------------------------------------------

@@ -1,14 +1,11 @@
 """Networks over the plane by formula: walls, ridges, crosses, towers, tiles of towers, and hats."""
 
-from dataclasses import dataclass
-from functools import lru_cache
 from math import inf
 
 import numpy as np
 
 from nn_core.arrays import FloatArray, require_ordered, require_steep
-from nn_core.errors import root_mean_square_error
-from nn_core.grids import lattice, line, plane
+from nn_core.grids import lattice, line
 from nn_core.networks.activations import IDENTITY, RELU, SIGMOID, Activation
 from nn_core.networks.network import Layer, Network, superpose
 from nn_core.targets.surfaces import Rectangle, Surface, surface_values
@@ -17,20 +14,6 @@ from nn_core.targets.surfaces import Rectangle, Surface, surface_values
 THRESHOLD = 1.5
 # At this sharpness a tower leaves sigmoid(-20) = 2e-9 of its height outside, and lacks as little inside.
 SHARPNESS = 40.0
-
-# Each side is looked at in so many intervals, which leaves four for each of the most tiles there may be.
-INTERVALS, MOST_TILES, BESIDE = 56, 14, 0.05
-TOWERS_OF_ONE_STEEPNESS = "towers of one steepness"
-TOWERS_THAT_STEEPEN = "towers that steepen"
-HATS = "hats"
-BUILDS = (TOWERS_OF_ONE_STEEPNESS, TOWERS_THAT_STEEPEN, HATS)
-# Steepness times the domain's longer side: of all towers, and of those that steepen at R = 1.
-ONE_STEEPNESS, FIRST_STEEPNESS = 100.0, 40.0
-
-# The root-mean-square error has this many of Gauss and Legendre's points in each panel of a tile's side,
-# and beside its walls a panel of this size times 1 / steepness. So it is within 10 % for a flat surface,
-# of which the holes are all the error, and 3 % for a smooth one (against 9 million points, R = 2 and 4).
-PANEL_POINTS, WALL_REACH = 4, 5.0
 
 
 # ---- walls and what they make ---------------------------------------------------------------------
@@ -185,7 +168,7 @@ def tiled_towers(
     """
     require_steep(steepness)
     _require_sharp(sharpness)
-    x, y = _edges(surface.domain, count)
+    x, y = tile_edges(surface.domain, count)
     weights, places = _along_axes(x, y)
     walls = Layer(steepness * weights, -steepness * places, activation)
     # Column k rises at edge k and falls at edge k + 1: (R + 1, R).
@@ -225,7 +208,7 @@ def hats(surface: Surface, count: int) -> Network:
     Raises:
         ValueError: if count is less than 1, or the surface is not finite at a corner.
     """
-    x, y = _edges(surface.domain, count)
+    x, y = tile_edges(surface.domain, count)
     corners = (count + 1) ** 2
     sides = _distances_in_cells(surface.domain, count)
     # The first half of layer 2 is max(u, v, 0), the second is -min(u, v, 0): m is their sum.
@@ -262,173 +245,11 @@ def _extremes(count: int) -> FloatArray:
     return np.hstack((highest, lowest))
 
 
-# ---- errors ---------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class SurfaceErrors:
-    """How far a network is from a surface, on a set of points.
-
-    Attributes:
-        sup_norm: max_i |N(p_i) - f(p_i)|, in units of the output.
-        where: the first point (x, y) at which it is attained.
-        root_mean_square: sqrt(mean_i (N(p_i) - f(p_i))^2), in units of the output.
-    """
-
-    sup_norm: float
-    where: tuple[float, float]
-    root_mean_square: float
-
-
-def surface_errors(
-    network: Network, surface: Surface, points: FloatArray | None = None, *, n: int = 61
-) -> SurfaceErrors:
-    """The errors of a network on a set of points, such as the grid of `tile_lines`, which sees every hole.
-
-    Args:
-        network: N, of 2 inputs and 1 output.
-        surface: f.
-        points: (x_i, y_i) in row i, at least one; n times n even ones of the domain if None.
-        n: the number of even points along each side.
-
-    Returns:
-        The sup-norm error on the points and where it is, and the root-mean-square error.
-
-    Raises:
-        ValueError: if the points do not have shape (m, 2), m >= 1, or the surface is not finite there.
-    """
-    points = plane(surface.domain, n) if points is None else points
-    heights = surface_values(surface, points)
-    values = network(points)[:, 0]
-    root_mean_square = root_mean_square_error(values, heights)
-    distances = np.abs(values - heights)
-    worst = int(np.argmax(distances))
-    x, y = points[worst].tolist()
-    return SurfaceErrors(float(distances[worst]), (x, y), root_mean_square)
-
-
-def tile_lines(domain: Rectangle, count: int) -> tuple[FloatArray, FloatArray]:
-    """The x and the y of a grid on which R times R tiles are looked at: always 57 of each.
-
-    Among them are all edges of the tiles, and of each tile the places a twentieth of its side inside its
-    edges; the others are spread evenly between those, as many in each tile as in the next, or one more.
-
-    Args:
-        domain: the ends of x, then those of y.
-        count: R, at least 1 and at most 14.
-
-    Returns:
-        Two arrays of shape (57,), increasing.
-
-    Raises:
-        ValueError: if count is less than 1 or more than 14.
-    """
-    if count > MOST_TILES:
-        raise ValueError(f"count must be at most {MOST_TILES}, got count={count}")
-    across, up = (_looked_at(edges) for edges in _edges(domain, count))
-    return across, up
-
-
-def _looked_at(edges: FloatArray) -> FloatArray:
-    places = np.rint(np.linspace(0, INTERVALS, edges.size)).astype(int)
-    tiles = [
-        left + (right - left) * np.append(0.0, np.linspace(BESIDE, 1.0 - BESIDE, intervals - 1))
-        for left, right, intervals in zip(edges[:-1], edges[1:], np.diff(places), strict=True)
-    ]
-    return np.append(np.concatenate(tiles), edges[-1])
-
-
-# ---- errors against the number of tiles -----------------------------------------------------------
-
-
-def build_steepness(build: str, domain: Rectangle, count: int) -> float | None:
-    """The steepness of the walls in one of `BUILDS`: w D = 100, or 40 R^2, or None for hats, which have none.
-
-    Args:
-        build: one of `BUILDS`.
-        domain: the ends of x, then those of y; D is the length of its longer side.
-        count: R.
-
-    Returns:
-        w, in units of 1/x.
-
-    Raises:
-        ValueError: if build is not one of `BUILDS`.
-    """
-    if build not in BUILDS:
-        raise ValueError(f"build must be one of {', '.join(BUILDS)}, got {build}")
-    if build == HATS:
-        return None
-    longer = max(right - left for left, right in domain)
-    return (ONE_STEEPNESS if build == TOWERS_OF_ONE_STEEPNESS else FIRST_STEEPNESS * count**2) / longer
-
-
-def built(surface: Surface, count: int, build: str) -> Network:
-    """The network `tiled_towers` or `hats` of R times R tiles, in one of `BUILDS`.
-
-    Raises:
-        ValueError: as these two and `build_steepness` do.
-    """
-    steepness = build_steepness(build, surface.domain, count)
-    return hats(surface, count) if steepness is None else tiled_towers(surface, count, steepness)
-
-
-@lru_cache(maxsize=64)
-def errors_against_count(
-    surface: Surface, counts: tuple[int, ...], build: str
-) -> tuple[FloatArray, FloatArray]:
-    """The errors of R times R tiles for several R.
-
-    The sup-norm error is the largest on the grid `tile_lines`, corners included. That would count the holes'
-    area far too high, so the root-mean-square error sqrt(integral of (N - f)^2 / area) is taken on other
-    points: Gauss and Legendre's in each tile, many of them beside its walls.
-
-    Args:
-        surface: f; hashable, so that the answer is remembered.
-        counts: the numbers R, each at least 1.
-        build: one of `BUILDS`.
-
-    Returns:
-        The sup-norm errors and the root-mean-square errors, each of shape (len(counts),), read-only.
-
-    Raises:
-        ValueError: as `built` and `tile_lines` do.
-    """
-    pairs = [
-        (
-            surface_errors(network, surface, lattice(*tile_lines(surface.domain, count))).sup_norm,
-            _root_mean_square(network, surface, count, build_steepness(build, surface.domain, count)),
-        )
-        for count, network in ((count, built(surface, count, build)) for count in counts)
-    ]
-    errors = np.array(pairs).reshape(-1, 2)
-    errors.flags.writeable = False
-    return errors[:, 0], errors[:, 1]
-
-
-def _root_mean_square(network: Network, surface: Surface, count: int, steepness: float | None) -> float:
-    """sqrt(sum_i q_i (N(p_i) - f(p_i))^2), with Gauss and Legendre's points p_i and weights q_i of sum 1."""
-    x, y = _edges(surface.domain, count)
-    x_shares, x_weights = _panels(x[1] - x[0], steepness)
-    y_shares, y_weights = _panels(y[1] - y[0], steepness)
-    points = lattice(_within_tiles(x, x_shares), _within_tiles(y, y_shares))
-    # Row of tiles by row of tiles, as the hidden activations of all points at once outgrow the cache.
-    values = np.concatenate([network(row)[:, 0] for row in np.split(points, count)])
-    differences = values - surface_values(surface, points)
-    weights = np.outer(np.tile(y_weights, count), np.tile(x_weights, count)).ravel() / count**2
-    return float(np.sqrt(weights @ differences**2))
-
-
-def _panels(side: float, steepness: float | None) -> tuple[FloatArray, FloatArray]:
-    """Gauss and Legendre's points in a tile's side, as shares of it, and their weights, which sum to 1."""
-    breaks = np.array([0.0, 1.0])
-    if steepness is not None:
-        reach = min(WALL_REACH / (steepness * side), 0.25)
-        breaks = np.array([0.0, reach, 1.0 - reach, 1.0])
-    points, weights = np.polynomial.legendre.leggauss(PANEL_POINTS)
-    sizes = np.diff(breaks)[:, np.newaxis]
-    shares = breaks[:-1, np.newaxis] + sizes * (points + 1.0) / 2.0
-    return shares.ravel(), (sizes * weights / 2.0).ravel()
+def tile_edges(domain: Rectangle, count: int) -> tuple[FloatArray, FloatArray]:
+    """The edges of R times R equal tiles along x and along y, R + 1 each; a ValueError if R is below 1."""
+    if count < 1:
+        raise ValueError(f"count must be at least 1, got count={count}")
+    return line(domain[0], count + 1), line(domain[1], count + 1)
 
 
 # ---- what several of them use ---------------------------------------------------------------------
@@ -453,21 +274,9 @@ def _along_axes(x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:
     return weights, np.concatenate((x, y))
 
 
-def _edges(domain: Rectangle, count: int) -> tuple[FloatArray, FloatArray]:
-    """The edges of R times R equal tiles along x and along y, R + 1 each."""
-    if count < 1:
-        raise ValueError(f"count must be at least 1, got count={count}")
-    return line(domain[0], count + 1), line(domain[1], count + 1)
-
-
 def _middles(edges: FloatArray) -> FloatArray:
     """The middles between neighbouring edges."""
     return (edges[:-1] + edges[1:]) / 2.0
-
-
-def _within_tiles(edges: FloatArray, shares: FloatArray) -> FloatArray:
-    """The points at the given shares of each tile's side, tile after tile."""
-    return (edges[:-1, np.newaxis] + np.diff(edges)[:, np.newaxis] * shares).ravel()
 
 
 def _require_sharp(sharpness: float) -> None:

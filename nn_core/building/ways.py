@@ -16,17 +16,47 @@ from nn_core.building.constructions import (
     staircase,
 )
 from nn_core.building.knots import curvature_knots, spread_units
-from nn_core.building.theory import Bound, Floor, bounds_for, measure, polynomial_floor, polynomials_only
+from nn_core.building.theory import (
+    Bound,
+    Built,
+    Floor,
+    adapted_chords_bounds,
+    chords_bounds,
+    jump_bounds,
+    measure,
+    pairs_bounds,
+    polynomial_floor,
+    polynomials_only,
+    staircase_bounds,
+)
 from nn_core.errors import compare
 from nn_core.grids import column, line, line_with_jumps
-from nn_core.networks.activations import RELU, SIGMOID, STEP, Activation
+from nn_core.networks.activations import RELU, Activation
 from nn_core.networks.network import Network
 from nn_core.targets.curves import Mended, Target, own_values
-from nn_core.targets.formulas import polynomial_degree
 
 POINTS = 501
 MOST = 200
 FEW = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Steepness:
+    """What there is to choose from for the weights of hidden units, on a domain of length 1.
+
+    Attributes:
+        label: what it is called.
+        low: the least.
+        high: the greatest.
+        first: the one to begin with.
+        step: from one to the next.
+    """
+
+    label: str
+    low: float
+    high: float
+    first: float
+    step: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +66,39 @@ class Way:
     Attributes:
         name: what it is called in menus and links.
         builder: from a target, a number of units, a steepness in units of 1/x and an activation.
-        activations: the names of those that it is meant for; None for any.
+        fits: whether it is meant for an activation.
+        bounds: what is proven of its networks for numbers of PIECES, jumps of the target aside.
+        steepness: what there is to choose from; None where the target alone decides on the weights.
         fewest: the least number of units, and the step from one number to the next.
         pieces: how many pieces N units cut the domain into, for an array of N.
+        remark: what is true of its networks without a bound, to end the sentence "With it"; "" if nothing.
     """
 
     name: str
     builder: Callable[[Target, int, float, Activation], Network]
-    activations: tuple[str, ...] | None
+    fits: Callable[[Activation], bool]
+    bounds: Callable[[Built], tuple[Bound, ...]]
+    steepness: Steepness | None = None
     fewest: int = 1
     pieces: Callable[[FloatArray], FloatArray] = np.positive
+    remark: str = ""
 
     def __call__(self, target: Target, n: int, steepness: float, activation: Activation) -> Network:
         """The network of n hidden units."""
         return self.builder(target, n, steepness, activation)
 
-    def fits(self, activation: Activation) -> bool:
-        """Whether it is meant for this activation."""
-        return self.activations is None or activation.name in self.activations
+
+def _steps(activation: Activation) -> bool:
+    return activation.step
+
+
+def _interpolates(activation: Activation) -> bool:
+    # An `interpolant` is made of these.
+    return activation == RELU
+
+
+def _anything(activation: Activation) -> bool:
+    return True
 
 
 def _staircase(target: Target, n: int, steepness: float, activation: Activation) -> Network:
@@ -95,12 +140,25 @@ def _half(n: FloatArray) -> FloatArray:
     return n / 2.0
 
 
-STEPS = (STEP.name, SIGMOID.name)
-STAIRCASE = Way("staircase", _staircase, STEPS, pieces=_one_more)
-PAIRS = Way("pairs of bumps", _pairs, STEPS, fewest=2, pieces=_half)
-EQUAL_KNOTS = Way("ReLU, equal knots", _equal_knots, (RELU.name,))
-CURVATURE_KNOTS = Way("ReLU, curvature knots", _curvature_knots, (RELU.name,))
-LEAST_SQUARES = Way("least squares", _least_squares, None)
+def _nothing(built: Built) -> tuple[Bound, ...]:
+    return ()
+
+
+OF_STEPS = Steepness("steepness w", 4.0, 800.0, 400.0, 4.0)
+OF_ANY = Steepness("largest hidden weight w", 2.0, 200.0, 40.0, 2.0)
+
+STAIRCASE = Way("staircase", _staircase, _steps, staircase_bounds, OF_STEPS, pieces=_one_more)
+PAIRS = Way("pairs of bumps", _pairs, _steps, pairs_bounds, OF_STEPS, fewest=2, pieces=_half)
+EQUAL_KNOTS = Way("ReLU, equal knots", _equal_knots, _interpolates, chords_bounds)
+CURVATURE_KNOTS = Way("ReLU, curvature knots", _curvature_knots, _interpolates, adapted_chords_bounds)
+LEAST_SQUARES = Way(
+    "least squares",
+    _least_squares,
+    _anything,
+    _nothing,
+    OF_ANY,
+    remark="no other output weights on these hidden units have a smaller root mean square error on the grid.",
+)
 
 WAYS: dict[str, Way] = {
     way.name: way for way in (STAIRCASE, PAIRS, EQUAL_KNOTS, CURVATURE_KNOTS, LEAST_SQUARES)
@@ -118,6 +176,11 @@ class Plan:
 
     way: Way
     activation: Activation
+
+    @property
+    def steepness(self) -> Steepness | None:
+        """What there is to choose from; None where another steepness makes no other networks."""
+        return None if self.activation.scale_free else self.way.steepness
 
     def network(self, target: Target, n: int, steepness: float) -> Network:
         """The network of n hidden units; the steepness is that on a domain of length 1."""
@@ -156,8 +219,8 @@ class Pin:
 
 
 @lru_cache(maxsize=64)
-def points(target: Target) -> FloatArray:
-    """The grid on which errors are taken: 501 even points of the domain, and both sides of every jump."""
+def error_grid(target: Target) -> FloatArray:
+    """The points on which errors are taken: 501 even points of the domain, and both sides of every jump."""
     return line_with_jumps(target.domain, POINTS, target)
 
 
@@ -168,17 +231,13 @@ def proven(plan: Plan, target: Target, steepness: float) -> tuple[Bound, ...]:
     For a polynomial activation the first is what no polynomial of its degree goes below on the grid.
     """
     left, right = target.domain
-    found = bounds_for(
-        plan.way.name,
-        measure(target, target.domain),
-        right - left,
-        steepness=plan.weight(target, steepness),
-        activation=plan.activation,
-    )
+    smoothness = measure(target, target.domain)
+    built = Built(smoothness, right - left, plan.weight(target, steepness), plan.activation)
+    found = (*plan.way.bounds(built), *jump_bounds(built))
     if isinstance(target.function, Mended):
         # What is proven from below may be due to values that are not the target's own.
         found = tuple(bound for bound in found if bound.kind != "lower")
-    degree = polynomial_degree(plan.activation)
+    degree = plan.activation.degree
     if degree is None:
         return found
     return (polynomials_only(_floor(target, degree), degree), *found)
@@ -187,7 +246,7 @@ def proven(plan: Plan, target: Target, steepness: float) -> tuple[Bound, ...]:
 @lru_cache(maxsize=64)
 def _floor(target: Target, degree: int) -> Floor:
     """What no polynomial of that degree goes below on the grid."""
-    x = points(target)
+    x = error_grid(target)
     values = own_values(target, x)
     counted = np.isfinite(values)
     return polynomial_floor(values[counted], x[counted], degree)
@@ -195,7 +254,7 @@ def _floor(target: Target, degree: int) -> Floor:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The errors of a plan's networks for every number of units, on the grid `points`.
+    """The errors of a plan's networks for every number of units, on the `error_grid`.
 
     Attributes:
         sizes: N, shape (n_sizes,).
@@ -220,7 +279,7 @@ def history(plan: Plan, target: Target, steepness: float) -> History:
     Returns:
         A history whose sizes are the numbers of units that the way can take.
     """
-    x = points(target)
+    x = error_grid(target)
     values = own_values(target, x)
     sizes = range(plan.way.fewest, MOST + 1, plan.way.fewest)
     networks = [plan.network(target, n, steepness) for n in sizes]

@@ -1,24 +1,22 @@
 """A course: the samples that a network learns from, its size, and how it is trained, as one plain value."""
 
-from collections import deque
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from threading import Lock
 from typing import Protocol
 
 import numpy as np
 
 from nn_core.arrays import FloatArray
-from nn_core.errors import accuracy
 from nn_core.learning.training import Recipe, Training, learning
 from nn_core.networks.activations import Activation
 from nn_core.networks.initialisation import Initialisation, first_network, random_network
 from nn_core.networks.network import Network
-from nn_core.plane.datasets import DATASETS, Dataset, split
+from nn_core.plane.clouds import CLOUDS
+from nn_core.plane.datasets import Dataset, split
 
 HELD_OUT = 0.25
-MOST_KNOWN = 48
 
 
 class Source(Protocol):
@@ -28,53 +26,69 @@ class Source(Protocol):
         """The inputs, shape (n, n_in), and the targets, shape (n, n_out)."""
 
 
+class PointSource(ABC):
+    """A source of labelled points, made once for all equal ones."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def make(self) -> tuple[Dataset, Dataset]:
+        """The points to train on, and those held out, made anew."""
+
+    def datasets(self) -> tuple[Dataset, Dataset]:
+        """The points to train on, and those held out."""
+        return _datasets(self)
+
+    def samples(self) -> tuple[FloatArray, FloatArray]:
+        """Those to train on, as a network takes them."""
+        dataset, _ = self.datasets()
+        return dataset.points, dataset.targets
+
+
+@lru_cache(maxsize=32)
+def _datasets(source: PointSource) -> tuple[Dataset, Dataset]:
+    return source.make()
+
+
 @dataclass(frozen=True, slots=True)
-class Cloud:
+class Cloud(PointSource):
     """Points to be drawn at random; a share of each class is held out.
 
     Attributes:
-        name: one of DATASETS.
+        name: one of CLOUDS.
         n: how many points in all.
         noise: the standard deviation of what is added to each coordinate.
         seed: of the generator.
+        held_out: the share, from 0 up to but not including 1.
     """
 
     name: str
     n: int
     noise: float
     seed: int
+    held_out: float = HELD_OUT
 
-    def __call__(self) -> tuple[Dataset, Dataset]:
-        """The points to train on, and those held out."""
+    def make(self) -> tuple[Dataset, Dataset]:
+        """The points to train on, and those held out, drawn anew."""
         generator = np.random.default_rng(self.seed)
-        return split(DATASETS[self.name](self.n, self.noise, generator), HELD_OUT, generator)
-
-    def samples(self) -> tuple[FloatArray, FloatArray]:
-        """Those to train on, as a network takes them."""
-        dataset, _ = points_of(self)
-        return dataset.points, dataset.targets
+        return split(CLOUDS[self.name](self.n, self.noise, generator), self.held_out, generator)
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class Given(PointSource):
     """Points that somebody set; none is held out.
 
     Attributes:
-        points: x, y and the class of each.
+        points: x, y and the class, 0 or 1, of each.
     """
 
     points: tuple[tuple[float, float, int], ...]
 
-    def __call__(self) -> tuple[Dataset, Dataset]:
+    def make(self) -> tuple[Dataset, Dataset]:
         """The points to train on, and no others."""
         rows = np.array(self.points, dtype=np.float64).reshape(-1, 3)
-        nothing = Dataset(np.zeros((0, 2)), np.zeros(0, dtype=np.int64))
-        return Dataset(rows[:, :2], rows[:, 2].astype(np.int64)), nothing
-
-    def samples(self) -> tuple[FloatArray, FloatArray]:
-        """Those to train on, as a network takes them."""
-        dataset, _ = points_of(self)
-        return dataset.points, dataset.targets
+        dataset = Dataset(rows[:, :2], rows[:, 2].astype(np.int64))
+        return dataset, dataset.part(np.zeros(dataset.n, dtype=bool))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,58 +124,7 @@ class Course:
         return first_network(sizes, self.activation, self.initialisation, generator)
 
 
-# The latest trainings, for all who ask for an equal course.
-_finished: dict[Course, Training] = {}
-_finishing = Lock()
-
-
 def growing(course: Course) -> Iterator[Training]:
-    """The course's training as it goes on, as `learning` says; the whole one at once where it is known.
-
-    Raises ValueError if there is no sample.
-    """
-    known = _finished.get(course)
-    if known is not None:
-        yield known
-        return
+    """The course's training as it goes on, as `learning` says. Raises ValueError if there is no sample."""
     x, y = course.source.samples()
-    steps = learning(course.first(), x, y, course.recipe, iterations=course.iterations, keep=course.keep)
-    for training in steps:
-        yield training
-    remember(course, training)
-
-
-def trained(course: Course) -> Training:
-    """The course's whole training, from its first network on. Raises ValueError if there is no sample."""
-    return deque(growing(course), maxlen=1).pop()
-
-
-def remember(course: Course, training: Training) -> None:
-    """Keep a training for all who ask for an equal course, and forget the oldest of too many."""
-    with _finishing:
-        _finished.pop(course, None)
-        _finished[course] = training
-        while len(_finished) > MOST_KNOWN:
-            del _finished[next(iter(_finished))]
-
-
-def shortened(course: Course, training: Training) -> Course:
-    """The course whose whole training is this beginning of the course's own; it is known from now on."""
-    shorter = replace(course, iterations=training.iterations[-1])
-    remember(shorter, training)
-    return shorter
-
-
-@lru_cache(maxsize=32)
-def points_of(source: Cloud | Given) -> tuple[Dataset, Dataset]:
-    """The points to train on, and those held out."""
-    return source()
-
-
-@lru_cache(maxsize=32)
-def accuracies(course: Course, dataset: Dataset) -> FloatArray:
-    """The accuracy of every kept network on these points; NaN where there is none."""
-    networks = trained(course).networks
-    if not dataset.n:
-        return np.full(len(networks), np.nan)
-    return np.array([accuracy(network(dataset.points)[:, 0], dataset.labels) for network in networks])
+    return learning(course.first(), x, y, course.recipe, iterations=course.iterations, keep=course.keep)

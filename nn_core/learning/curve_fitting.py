@@ -111,6 +111,6 @@ def by_hand(target: Target, n: int, activation: Activation) -> tuple[Way, Networ
     built = [
         (way, Plan(way, activation).network(target, n, steepness))
         for way in fitting
-        for steepness in STEEPNESSES
+        for steepness in (STEEPNESSES if way.steepness else STEEPNESSES[:1])
     ]
     return min(built, key=lambda each: root_mean_square_error(each[1](column(x))[:, 0], y))

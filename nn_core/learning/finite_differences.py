@@ -43,27 +43,6 @@ def central_difference(
     return float((above - below) / (2.0 * h))
 
 
-def central_differences(
-    network: Network, samples: tuple[FloatArray, FloatArray], loss: Loss, h: float
-) -> FloatArray:
-    """The `central_difference` of every parameter: an estimate of the whole gradient.
-
-    Args:
-        network: any.
-        samples: inputs and targets, as for one parameter.
-        loss: a mean over samples.
-        h: the same for every parameter, positive.
-
-    Returns:
-        Shape (n_parameters,), in the order of `network.parameters`.
-
-    Raises:
-        ValueError: if h is not positive and finite, or x or y does not fit the network.
-    """
-    every = range(network.n_parameters)
-    return np.array([central_difference(network, samples, loss, index, h) for index in every])
-
-
 def losses_along(
     network: Network,
     samples: tuple[FloatArray, FloatArray],

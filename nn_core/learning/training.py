@@ -90,35 +90,13 @@ def batches(n: int, size: int, generator: np.random.Generator) -> Iterator[NDArr
     return repeat(np.arange(n)) if size >= n else _shuffled(n, size, generator)
 
 
-def descents(network: Network, x: FloatArray, y: FloatArray, recipe: Recipe) -> Iterator[Network]:
-    """The networks of a recipe: the start itself, then one after each step, for ever.
-
-    Each step is the optimiser's, by `backward` over the step's batch. It does not stop if the
-    weights grow beyond all bounds; `learn` does.
-
-    Args:
-        network: the start.
-        x: the inputs, shape (n_samples, n_in).
-        y: the targets, shape (n_samples, n_out).
-        recipe: loss, optimiser, learning rate, batch size and seed.
-
-    Returns:
-        An iterator without end.
-
-    Raises:
-        ValueError: if x or y does not fit the network, or there is no sample, at once.
-    """
-    x, y = _fitting(network, x, y)
-    return (each for each, _ in _descent(network, x, y, recipe))
-
-
 def gradient_descent(
     network: Network, x: FloatArray, y: FloatArray, loss: Loss, learning_rate: float
 ) -> Iterator[Network]:
     """The networks of gradient descent: the start itself, then one after each full step, for ever.
 
     Each is `descend` of the one before by its `backward`, over all samples at once. It does not
-    stop if the weights grow beyond all bounds; `learn` does.
+    stop if the weights grow beyond all bounds; `learning` does.
 
     Args:
         network: the start.
@@ -133,13 +111,28 @@ def gradient_descent(
     Raises:
         ValueError: as `backward` and `descend` do, at once.
     """
-    return descents(network, x, y, Recipe(loss, GRADIENT_DESCENT, learning_rate))
+    x, y = _fitting(network, x, y)
+    steps = _descent(network, x, y, Recipe(loss, GRADIENT_DESCENT, learning_rate))
+    return (each for each, _ in steps)
 
 
 def learn(
     network: Network, x: FloatArray, y: FloatArray, recipe: Recipe, *, iterations: int, keep: int
 ) -> Training:
-    """So many iterations of a recipe, or until it diverges, without a warning.
+    """The whole training of so many iterations of a recipe: the last that there is of `learning`.
+
+    Args, Raises and what is kept are those of `learning`.
+    """
+    return deque(learning(network, x, y, recipe, iterations=iterations, keep=keep), maxlen=1).pop()
+
+
+def learning(
+    network: Network, x: FloatArray, y: FloatArray, recipe: Recipe, *, iterations: int, keep: int
+) -> Iterator[Training]:
+    """So many iterations of a recipe, or until it diverges: every 50 or more what there is, then all of it.
+
+    Each training but the last is a beginning of the next and ends with a network that is kept anyway: it is
+    the training of fewer iterations. Whoever stops asking stops the work, and may ask on later.
 
     Args:
         network: the start.
@@ -151,36 +144,11 @@ def learn(
             before a divergence is kept in any case.
 
     Returns:
-        The kept networks, their losses on all samples, and where it diverged if it did.
+        An iterator over at least one training; the losses are those on all samples.
 
     Raises:
         ValueError: if x or y does not fit the network, there is no sample, or iterations or keep is
-            too small.
-    """
-    return deque(learning(network, x, y, recipe, iterations=iterations, keep=keep), maxlen=1).pop()
-
-
-def learning(
-    network: Network, x: FloatArray, y: FloatArray, recipe: Recipe, *, iterations: int, keep: int
-) -> Iterator[Training]:
-    """`learn` as it goes on: what there is every 50 iterations or more, and in the end the whole training.
-
-    Each training but the last is a beginning of the next and ends with a network that is kept anyway: it is
-    the training of fewer iterations. Whoever stops asking stops the work, and may ask on later.
-
-    Args:
-        network: the start.
-        x: the inputs, shape (n_samples, n_in).
-        y: the targets, shape (n_samples, n_out).
-        recipe: loss, optimiser, learning rate, batch size and seed.
-        iterations: the number of steps, at least 0.
-        keep: the networks after 0, keep, 2 keep, .. steps are kept; at least 1.
-
-    Returns:
-        An iterator over at least one training.
-
-    Raises:
-        ValueError: as `learn` does, at once.
+            too small; at once.
     """
     x, y = _fitting(network, x, y)
     if iterations < 0 or keep < 1:

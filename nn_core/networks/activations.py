@@ -1,7 +1,12 @@
-"""An activation is a function of one number together with its derivative."""
+"""An activation is a function of one number, with its derivative and with what is true of it.
+
+A new one is an entry at the end of this file. What it does not say of itself is not claimed: it then has no
+degree, no scaling and no end, is no step, and its units may turn anywhere.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import inf
 
 import numpy as np
 
@@ -24,12 +29,30 @@ class Activation:
         formula: f(z) in LaTeX in the letter z, the right-hand side only.
         function: f, from float64 arrays of any shape to arrays of that shape.
         derivative: f', likewise; at a kink or a jump the module's functions say what it is.
+        symbol: how f is written before its argument, such as "σ"; "" where the argument alone says it.
+        code: f(z) as one expression of NumPy, np, in the letter z; "" where there is none to show.
+        range: the greatest lower and the least upper bound of f, infinite where there is none.
+        degree: of the polynomial that f is; None where f is none.
+        scaling: k, where f(c z) = c^k f(z) for every c > 0; None where there is no such k.
+        step: whether f rises from 0 to 1, so that a sum of such steps is a staircase.
+        turns: whether f is straight, or nearly, away from 0, so that a unit turns at its knot only.
+        jumps: the z at which f jumps, in increasing order.
+        common: whether every lesson offers it in which it makes sense; if not, only those that offer all.
     """
 
     name: str
     formula: str
     function: Callable[[FloatArray], FloatArray]
     derivative: Callable[[FloatArray], FloatArray]
+    symbol: str = "f"
+    code: str = ""
+    range: tuple[float, float] = (-inf, inf)
+    degree: int | None = None
+    scaling: int | None = None
+    step: bool = False
+    turns: bool = False
+    jumps: tuple[float, ...] = ()
+    common: bool = True
 
     def __call__(self, z: FloatArray) -> FloatArray:
         """The activations a = f(z) of the pre-activations z, in the shape of z."""
@@ -38,6 +61,16 @@ class Activation:
     def __str__(self) -> str:
         """The name, for messages."""
         return self.name
+
+    @property
+    def scale_free(self) -> bool:
+        """Whether a larger weight and bias make nothing new that an output weight cannot make."""
+        return self.scaling is not None
+
+    @property
+    def hinge(self) -> bool:
+        """Whether it is two straight halves of different slopes that meet at 0."""
+        return self.scaling == 1 and self.degree is None
 
 
 def identity(z: FloatArray) -> FloatArray:
@@ -166,21 +199,84 @@ def square_derivative(z: FloatArray) -> FloatArray:
     return values
 
 
-IDENTITY = Activation("identity", r"z", identity, identity_derivative)
+IDENTITY = Activation(
+    "identity", r"z", identity, identity_derivative, "", "z", degree=1, scaling=1, turns=True
+)
 STEP = Activation(
     "step",
     r"\begin{cases} 1 & z \ge 0 \\ 0 & z < 0 \end{cases}",
     step,
     step_derivative,
+    "step",
+    "np.where(z >= 0, 1.0, 0.0)",
+    range=(0.0, 1.0),
+    scaling=0,
+    step=True,
+    turns=True,
+    jumps=(0.0,),
 )
-SIGMOID = Activation("sigmoid", r"\frac{1}{1 + e^{-z}}", sigmoid, sigmoid_derivative)
-TANH = Activation("tanh", r"\tanh z", tanh, tanh_derivative)
-RELU = Activation("ReLU", r"\max(0, z)", relu, relu_derivative)
-LEAKY_RELU = Activation("leaky ReLU", r"\max(0.01\,z, z)", leaky_relu, leaky_relu_derivative)
-SOFTPLUS = Activation("softplus", r"\ln(1 + e^{z})", softplus, sigmoid)
-SINE = Activation("sine", r"\sin z", sine, sine_derivative)
-GAUSSIAN = Activation("Gaussian", r"e^{-z^2}", gaussian, gaussian_derivative)
-SQUARE = Activation("square", r"z^2", square, square_derivative)
+SIGMOID = Activation(
+    "sigmoid",
+    r"\frac{1}{1 + e^{-z}}",
+    sigmoid,
+    sigmoid_derivative,
+    "σ",
+    "1 / (1 + np.exp(-z))",
+    range=(0.0, 1.0),
+    step=True,
+    turns=True,
+)
+TANH = Activation(
+    "tanh", r"\tanh z", tanh, tanh_derivative, "tanh", "np.tanh(z)", range=(-1.0, 1.0), turns=True
+)
+RELU = Activation(
+    "ReLU",
+    r"\max(0, z)",
+    relu,
+    relu_derivative,
+    "ReLU",
+    "np.maximum(z, 0)",
+    range=(0.0, inf),
+    scaling=1,
+    turns=True,
+)
+LEAKY_RELU = Activation(
+    "leaky ReLU",
+    r"\max(0.01\,z, z)",
+    leaky_relu,
+    leaky_relu_derivative,
+    "leaky ReLU",
+    "np.maximum(0.01 * z, z)",
+    scaling=1,
+    turns=True,
+    common=False,
+)
+SOFTPLUS = Activation(
+    "softplus",
+    r"\ln(1 + e^{z})",
+    softplus,
+    sigmoid,
+    "softplus",
+    "np.log(1 + np.exp(z))",
+    range=(0.0, inf),
+    turns=True,
+    common=False,
+)
+SINE = Activation("sine", r"\sin z", sine, sine_derivative, "sin", "np.sin(z)", range=(-1.0, 1.0))
+GAUSSIAN = Activation(
+    "Gaussian",
+    r"e^{-z^2}",
+    gaussian,
+    gaussian_derivative,
+    "Gaussian",
+    "np.exp(-(z**2))",
+    range=(0.0, 1.0),
+    turns=True,
+    common=False,
+)
+SQUARE = Activation(
+    "square", r"z^2", square, square_derivative, "square", "z**2", range=(0.0, inf), degree=2, scaling=2
+)
 
 ACTIVATIONS: dict[str, Activation] = {
     activation.name: activation

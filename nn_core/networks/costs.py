@@ -14,16 +14,16 @@ class Landmark:
 
     Attributes:
         name: what it is called, with its year.
-        parameters: how many weights and biases it has, as its source says or as its sizes give.
+        n_parameters: how many weights and biases it has, as its source says or as its sizes give.
         source: where that is said.
     """
 
     name: str
-    parameters: int
+    n_parameters: int
     source: str
 
 
-def multiplications(sizes: Sequence[int]) -> int:
+def n_multiplications(sizes: Sequence[int]) -> int:
     """How many products one forward pass of one sample through dense layers takes: one a weight.
 
     sum_k n_{k-1} n_k.  Biases are added and activations applied without being counted.
@@ -41,7 +41,7 @@ def multiplications(sizes: Sequence[int]) -> int:
     return sum(before * after for before, after in pairwise(sizes))
 
 
-def parameters(sizes: Sequence[int]) -> int:
+def n_parameters(sizes: Sequence[int]) -> int:
     """How many weights and biases dense layers have.
 
     sum_k (n_{k-1} n_k + n_k).
@@ -53,9 +53,9 @@ def parameters(sizes: Sequence[int]) -> int:
         The exact count.
 
     Raises:
-        ValueError: as `multiplications`.
+        ValueError: as `n_multiplications`.
     """
-    return multiplications(sizes) + sum(sizes[1:])
+    return n_multiplications(sizes) + sum(sizes[1:])
 
 
 def _require_sizes(sizes: Sequence[int]) -> None:
@@ -67,7 +67,7 @@ DIGITS = (784, 16, 16, 10)
 """28 x 28 pixels in, two hidden layers of 16 units, a score for each of ten digits out."""
 
 LANDMARKS = (
-    Landmark("digits, 784-16-16-10", parameters(DIGITS), "counted from its sizes"),
+    Landmark("digits, 784-16-16-10", n_parameters(DIGITS), "counted from its sizes"),
     Landmark(
         "LeNet-5, 1998",
         60_000,

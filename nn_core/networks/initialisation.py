@@ -7,7 +7,7 @@ from math import sqrt
 
 import numpy as np
 
-from nn_core.networks.activations import IDENTITY, LEAKY_RELU, RELU, Activation
+from nn_core.networks.activations import IDENTITY, Activation
 from nn_core.networks.network import Layer, Network
 
 LARGEST_FIRST_BIAS = 0.5
@@ -118,7 +118,7 @@ def random_network(
 
     Args:
         sizes: the numbers of inputs, of units in each hidden layer, and of outputs, such as (2, 8, 8, 1).
-        activation: of every hidden layer; ReLU and leaky ReLU are hinges.
+        activation: of every hidden layer.
         generator: where the randomness comes from.
         output: the activation of the output.
 
@@ -128,7 +128,7 @@ def random_network(
     Raises:
         ValueError: if there are fewer than two sizes, or one is less than 1.
     """
-    initialisation = HE if activation in (RELU, LEAKY_RELU) else GLOROT
+    initialisation = HE if activation.hinge else GLOROT
     return first_network(sizes, activation, initialisation, generator, output)
 
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from nn_core.arrays import FloatArray
+from nn_core.networks.activations import IDENTITY, Activation
 from nn_core.networks.network import ForwardPass, Network, forward
 
 
@@ -47,7 +48,7 @@ class Walk:
     """The forward pass of one sample, step by step.
 
     Attributes:
-        network: the network that is walked through.
+        network: the network that is walked through, its hidden layers of one activation.
         passed: its forward pass at that one sample.
         steps: every multiplication, bias and activation in order, and the answer last.
     """
@@ -55,6 +56,11 @@ class Walk:
     network: Network
     passed: ForwardPass
     steps: tuple[Step, ...]
+
+    @property
+    def activation(self) -> Activation:
+        """That of the hidden layers; the identity where there is none."""
+        return self.network.layers[0].activation
 
     def inputs(self, layer: int) -> FloatArray:
         """What a layer is given, shape (n_in of the layer,): the sample, or the layer before's outputs."""
@@ -79,7 +85,7 @@ def walk(network: Network, sample: FloatArray) -> Walk:
         ValueError: if the output has another activation than the identity, or the sample does not fit.
     """
     last = network.layers[-1].activation
-    if last.name != "identity":
+    if last != IDENTITY:
         raise ValueError(f"the output's activation must be the identity, got {last}")
     passed = forward(network, np.atleast_2d(sample))
     steps = [

@@ -8,9 +8,9 @@ import numpy as np
 
 from nn_core.arrays import FloatArray, IntArray
 from nn_core.plane.datasets import REACH, Dataset
-from nn_core.targets.samples import (
+from nn_core.tables import (
     LARGEST,
-    SamplesError,
+    TableError,
     cells_of,
     decoded,
     is_heading,
@@ -29,10 +29,6 @@ MOST = 60
 MOST_NAMED = 5
 # Every sign at which a text is cut into lines.
 LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
-
-
-class LabelledError(ValueError):
-    """What is wrong with a table, in a sentence for its reader."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -70,13 +66,10 @@ def parse_labelled(text: str | bytes) -> Labelled:
         classes in the same place.
 
     Raises:
-        LabelledError: if it is too large, not text, has a line (which is named) without two finite
+        TableError: if it is too large, not text, has a line (which is named) without two finite
             numbers and a class, holds fewer than two points, or not two classes.
     """
-    try:
-        points, classes, remarks = _table(text)
-    except SamplesError as error:
-        raise LabelledError(str(error)) from None
+    points, classes, remarks = _table(text)
     labels, names = _labels(classes)
     remarks += _meetings(points, labels)
     kept = _kept(labels)
@@ -92,23 +85,23 @@ def _table(text: str | bytes) -> tuple[FloatArray, list[str], list[str]]:
     numbered = ((number, row) for number, row in enumerate(rows, 1) if says(row))
     lines = [row for _, row in zip(range(2), filter(says, rows), strict=False)]
     if not lines:
-        raise LabelledError("the table must have three columns, x, y and class, got no line with any")
+        raise TableError("the table must have three columns, x, y and class, got no line with any")
     separator = separator_of(lines)
     remarks = []
     if is_heading(cells_of(lines[0], separator)[:2]):
         remarks.append(f"line {next(numbered)[0]} was taken as a heading")
     points, classes = _columns(numbered, separator)
     if len(classes) < 2:
-        raise LabelledError(f"there must be at least two points, got {len(classes)}")
+        raise TableError(f"there must be at least two points, got {len(classes)}")
     return points, classes, remarks
 
 
 def _rows(text: str) -> list[str]:
-    """The lines of a text, or a LabelledError, before they are cut, if there are too many."""
+    """The lines of a text, or a TableError, before they are cut, if there are too many."""
     ends = max(text.count(end) for end in LINE_ENDS)
     rows = text.splitlines() if ends <= MOST_ROWS else []
     if max(ends, len(rows)) > MOST_ROWS:
-        raise LabelledError(f"the table must have at most {MOST_ROWS:,} lines, got {max(ends, len(rows)):,}")
+        raise TableError(f"the table must have at most {MOST_ROWS:,} lines, got {max(ends, len(rows)):,}")
     return rows
 
 
@@ -129,18 +122,18 @@ def _point(number: int, line: str, separator: str) -> tuple[float, float, str]:
     """The x, the y and the class in a line, or an error that names the line."""
     cells = cells_of(line, separator)
     if len(cells) != 3:
-        raise LabelledError(f"line {number}: there must be three columns, x, y and class, got {len(cells)}")
+        raise TableError(f"line {number}: there must be three columns, x, y and class, got {len(cells)}")
     x, y = number_in_line(number, cells[0]), number_in_line(number, cells[1])
     if not (abs(x) <= LARGEST and abs(y) <= LARGEST):
         cell = cells[1] if abs(x) <= LARGEST else cells[0]
-        raise LabelledError(
+        raise TableError(
             f"line {number}: x and y must be finite and at most {LARGEST:g} in size, got {shown(cell)!r}"
         )
     return x, y, cells[2]
 
 
 def _labels(classes: list[str]) -> tuple[IntArray, tuple[str, str]]:
-    """The labels, 0 or 1, and the names of the two classes, or a LabelledError if they are not two."""
+    """The labels, 0 or 1, and the names of the two classes, or a TableError if they are not two."""
     names: dict[tuple[float, str], str] = {}
     keys = {word: _key(word) for word in dict.fromkeys(classes)}
     for word, key in keys.items():
@@ -148,11 +141,11 @@ def _labels(classes: list[str]) -> tuple[IntArray, tuple[str, str]]:
     ordered = sorted(names)
     if len(ordered) == 1:
         name = shown(classes[0])
-        raise LabelledError(f"all {len(classes):,} points are of class {name}: two classes are needed")
+        raise TableError(f"all {len(classes):,} points are of class {name}: two classes are needed")
     if len(ordered) > 2:
         named = ", ".join(shown(names[key]) for key in ordered[:MOST_NAMED])
         more = f" and {len(ordered) - MOST_NAMED:,} more" if len(ordered) > MOST_NAMED else ""
-        raise LabelledError(f"there must be two classes, got {len(ordered):,}: {named}{more}")
+        raise TableError(f"there must be two classes, got {len(ordered):,}: {named}{more}")
     label = {word: ordered.index(key) for word, key in keys.items()}
     labels = np.fromiter((label[word] for word in classes), np.int64, len(classes))
     return labels, (names[ordered[0]], names[ordered[1]])

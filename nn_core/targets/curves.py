@@ -1,7 +1,7 @@
 """A target is a function for a network to approximate."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -25,12 +25,15 @@ class Target:
         formula: f(x) in LaTeX in the letter x, the right-hand side only.
         function: f, from float64 arrays of any shape to arrays of that shape.
         domain: the two ends of the interval, in units of x.
+        jumps: the x inside it at which f jumps, in increasing order, as far as they are known: those of
+            a formula that somebody typed are not.
     """
 
     name: str
     formula: str
     function: Callable[[FloatArray], FloatArray]
     domain: tuple[float, float]
+    jumps: tuple[float, ...] = ()
 
     def __call__(self, x: FloatArray) -> FloatArray:
         """The values f(x), in the shape of x."""
@@ -284,7 +287,7 @@ def squeezed(target: Target, low: float, high: float) -> Target:
     scale = (high - low) / (greatest - least)
     shift = low - scale * least
     formula = rf"{scale:.4g} \left({target.formula}\right) {shift:+.4g}"
-    return Target(target.name, formula, Affine(target.function, scale, shift), target.domain)
+    return replace(target, formula=formula, function=Affine(target.function, scale, shift))
 
 
 def mended(target: Target, x: FloatArray) -> tuple[Target, FloatArray]:
@@ -309,7 +312,7 @@ def mended(target: Target, x: FloatArray) -> tuple[Target, FloatArray]:
     if not sound.any():
         raise ValueError(f"the target must be finite somewhere, got {target.name}, which is finite nowhere")
     function = Mended(target.function, tuple(x[sound].tolist()), tuple(values[sound].tolist()))
-    return Target(target.name, target.formula, function, target.domain), x[~sound]
+    return replace(target, function=function), x[~sound]
 
 
 def own_values(target: Target, x: FloatArray) -> FloatArray:
@@ -372,12 +375,14 @@ JUMP = Target(
     r"\begin{cases} 1 & x \ge \tfrac{1}{2} \\ 0 & x < \tfrac{1}{2} \end{cases}",
     jump,
     UNIT,
+    jumps=(0.5,),
 )
 SAWTOOTH = Target(
     "sawtooth",
     r"4x + \tfrac{1}{2} - \left\lfloor 4x + \tfrac{1}{2} \right\rfloor",
     sawtooth,
     UNIT,
+    jumps=(0.125, 0.375, 0.625, 0.875),
 )
 SQUARE_ROOT = Target("square root", r"\sqrt{x}", square_root, UNIT)
 CONSTANT = Target("constant 0.9", r"0.9", constant, UNIT)

@@ -14,18 +14,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from nn_core.arrays import FloatArray
-from nn_core.networks.activations import IDENTITY, SQUARE, Activation
+from nn_core.networks.activations import Activation
 from nn_core.targets.expressions import Node, latex_of, polynomial_of, values_of
-from nn_core.targets.reading import FormulaError, expression_in
-
-__all__ = [
-    "CentralDifference",
-    "Formula",
-    "FormulaError",
-    "formula_activation",
-    "parse_formula",
-    "polynomial_degree",
-]
+from nn_core.targets.reading import expression_in
 
 
 @dataclass(frozen=True)
@@ -148,23 +139,19 @@ class CentralDifference:
 def formula_activation(formula: Formula) -> Activation:
     """The activation that a formula in one variable says, named by its text, in LaTeX in z.
 
-    Unlike those of the registry it need not be finite, and its derivative is a `CentralDifference`.
+    Unlike those of the registry it need not be finite, and its derivative is a `CentralDifference`. Of what
+    may be true of it, only the degree is looked for: that of the formula's `polynomial`.
 
     Raises:
         ValueError: if the formula does not have one variable; the variables are named.
     """
     if len(formula.variables) != 1:
         raise ValueError(f"an activation has one variable, got a formula in {', '.join(formula.variables)}")
-    return Activation(formula.text, formula.latex_in("z"), formula, CentralDifference(formula))
-
-
-def polynomial_degree(activation: Activation) -> int | None:
-    """The degree of an activation that is seen to be a polynomial, else None.
-
-    Of the registry these are the identity and the square; of a typed activation the formula's
-    `polynomial` tells.
-    """
-    if isinstance(activation.function, Formula):
-        coefficients = activation.function.polynomial
-        return None if coefficients is None else len(coefficients) - 1
-    return {IDENTITY: 1, SQUARE: 2}.get(activation)
+    coefficients = formula.polynomial
+    return Activation(
+        formula.text,
+        formula.latex_in("z"),
+        formula,
+        CentralDifference(formula),
+        degree=None if coefficients is None else len(coefficients) - 1,
+    )

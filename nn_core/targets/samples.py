@@ -2,29 +2,33 @@
 
 import re
 from dataclasses import dataclass
-from math import floor, isfinite, log10
+from math import floor, log10
 
 import numpy as np
 
 from nn_core.arrays import FloatArray
+from nn_core.tables import (
+    LARGEST,
+    SHOWN,
+    TableError,
+    cells_of,
+    decoded,
+    is_heading,
+    number_in_line,
+    says,
+    separator_of,
+)
 
 MOST_BYTES = 5_000_000
 MOST_POINTS = 64
 # 64 times two numbers of at most 24 characters, a colon, and a tilde in between.
 MOST_LINK_CHARACTERS = 64 * 50
-# Larger numbers would overflow in a product; and x closer together than this share of their size have
-# too few digits left that differ.
-LARGEST, NARROWEST = 1e100, 1e-9
+# The x closer together than this share of their size have too few digits left that differ.
+NARROWEST = 1e-9
 # In a link numbers are rounded to this share of their range.
 ROUNDED = 1e-4
-# Of a cell that is not a number a message shows so many characters.
-SHOWN = 20
 LINK_NUMBER = r"(-?[0-9]+(?:\.[0-9]+)?(?:e-?[0-9]+)?)"
 LINK_POINT = re.compile(f"{LINK_NUMBER}:{LINK_NUMBER}")
-
-
-class SamplesError(ValueError):
-    """What is wrong with a table or a link, in a sentence for its reader."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -39,7 +43,7 @@ class Samples:
         remarks: sentences on what was done to the reader's table to get there.
 
     Raises:
-        SamplesError: if the points are not like that, or all x agree up to a share of 1e-9.
+        TableError: if the points are not like that, or all x agree up to a share of 1e-9.
     """
 
     x: FloatArray
@@ -71,13 +75,13 @@ def parse_samples(text: str | bytes) -> Samples:
         The points, with a remark on each change made on the way.
 
     Raises:
-        SamplesError: if it is too large, not text, has a line (which is named) without two columns of
+        TableError: if it is too large, not text, has a line (which is named) without two columns of
             numbers, or holds no two points with different x, or too large numbers.
     """
     rows = decoded(text, MOST_BYTES).splitlines()
     lines = list(filter(says, rows))
     if not lines:
-        raise SamplesError("the table must have two columns of numbers, x and y, got no line with any")
+        raise TableError("the table must have two columns of numbers, x and y, got no line with any")
     separator = separator_of(lines)
     heading = int(is_heading(cells_of(lines[0], separator)))
     remarks = [f"line {rows.index(lines[0]) + 1} was taken as a heading"] if heading else []
@@ -93,39 +97,6 @@ def parse_samples(text: str | bytes) -> Samples:
     return _curve(points[finite, 0], points[finite, 1], remarks)
 
 
-def decoded(text: str | bytes, most_bytes: int) -> str:
-    """The text without a byte order mark, or a SamplesError if it is too large or no text."""
-    if len(text) > most_bytes:
-        raise SamplesError(
-            f"the table must have at most {most_bytes / 1e6:g} MB, got {len(text) / 1e6:.1f} MB"
-        )
-    if isinstance(text, str):
-        return text.removeprefix("\ufeff")
-    encodings = ("utf-16",) if text.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "latin-1")
-    if encodings[0] == "utf-16" or b"\0" not in text:
-        for encoding in encodings:
-            try:
-                return text.decode(encoding)
-            except UnicodeDecodeError:
-                continue
-    raise SamplesError("the table must be text, such as a CSV file in UTF-8, got something else")
-
-
-def says(row: str) -> bool:
-    """Whether a line is neither blank nor a comment."""
-    said = row.strip()
-    return said != "" and said[0] != "#"
-
-
-def separator_of(lines: list[str]) -> str:
-    """What separates the cells of the second line; where nothing does, of the first, maybe a heading."""
-    for line in lines[1::-1]:
-        for separator in (";", "\t", ",", " "):
-            if separator in line.strip():
-                return separator
-    return " "
-
-
 def _plain_points(lines: list[str], separator: str) -> FloatArray | None:
     """The points, shape (n, 2), if each line is two plain numbers; None if not. This is for speed only."""
     if any(count != 1 for count in map(str.count, lines, [separator] * len(lines))):
@@ -137,51 +108,12 @@ def _plain_points(lines: list[str], separator: str) -> FloatArray | None:
         return None
 
 
-def cells_of(line: str, separator: str) -> list[str]:
-    """The cells of a line without spaces and quotes around them; empty ones at its end do not count."""
-    split = line.split(None if separator == " " else separator)
-    cells = [cell.strip().strip("\"'").strip() for cell in split]
-    while len(cells) > 2 and not cells[-1]:
-        cells.pop()
-    return cells
-
-
-def number_of(cell: str) -> float:
-    """The number in a cell, NaN if it is empty, or a ValueError."""
-    return float(cell.replace("−", "-").replace(",", ".") or "nan")
-
-
-def is_heading(cells: list[str]) -> bool:
-    """Whether a cell among these is not a number, and none is a finite one."""
-    words = 0
-    for cell in cells:
-        try:
-            if isfinite(number_of(cell)):
-                return False
-        except ValueError:
-            words += 1
-    return words > 0
-
-
 def _point(number: int, line: str, separator: str) -> tuple[float, float]:
-    """The x and y in a line, or a SamplesError that names the line."""
+    """The x and y in a line, or a TableError that names the line."""
     cells = cells_of(line, separator)
     if len(cells) != 2:
-        raise SamplesError(f"line {number}: there must be two columns, x and y, got {len(cells)}")
+        raise TableError(f"line {number}: there must be two columns, x and y, got {len(cells)}")
     return number_in_line(number, cells[0]), number_in_line(number, cells[1])
-
-
-def number_in_line(number: int, cell: str) -> float:
-    """The number in a cell, or a SamplesError that names the line and shows the cell."""
-    try:
-        return number_of(cell)
-    except ValueError:
-        raise SamplesError(f"line {number}: {shown(cell)!r} is not a number") from None
-
-
-def shown(cell: str) -> str:
-    """A cell as a message shows it: its beginning, if it is long."""
-    return cell if len(cell) <= SHOWN else cell[:SHOWN] + "…"
 
 
 def _curve(x: FloatArray, y: FloatArray, remarks: list[str]) -> Samples:
@@ -242,10 +174,10 @@ def write_samples(samples: Samples) -> str:
         What `read_samples` reads: digits, and the signs : ~ . - e.
 
     Raises:
-        SamplesError: if there are more points.
+        TableError: if there are more points.
     """
     if samples.x.size > MOST_POINTS:
-        raise SamplesError(f"a link holds at most {MOST_POINTS} points, got {samples.x.size}")
+        raise TableError(f"a link holds at most {MOST_POINTS} points, got {samples.x.size}")
     decimals = _decimals(samples.x)
     x = _rounded(samples.x, decimals)
     while len(set(x)) < len(x):
@@ -282,36 +214,36 @@ def read_samples(text: str) -> Samples:
         The points, without remarks.
 
     Raises:
-        SamplesError: if it is too long, holds more than 64 points or something that is not x:y (which
+        TableError: if it is too long, holds more than 64 points or something that is not x:y (which
             is shown), or they are no samples.
     """
     if len(text) > MOST_LINK_CHARACTERS:
-        raise SamplesError(
+        raise TableError(
             f"points in a link must have at most {MOST_LINK_CHARACTERS} characters, got {len(text)}"
         )
     pieces = text.split("~")
     if len(pieces) > MOST_POINTS:
-        raise SamplesError(f"a link holds at most {MOST_POINTS} points, got {len(pieces)}")
+        raise TableError(f"a link holds at most {MOST_POINTS} points, got {len(pieces)}")
     found = [LINK_POINT.fullmatch(piece) for piece in pieces]
     for piece, match in zip(pieces, found, strict=True):
         if match is None:
-            raise SamplesError(f"each point in a link must be two numbers x:y, got {piece[:SHOWN]!r}")
+            raise TableError(f"each point in a link must be two numbers x:y, got {piece[:SHOWN]!r}")
     points = np.array([match.groups() for match in found if match], dtype=np.float64)
     return Samples(points[:, 0], points[:, 1])
 
 
 def _require_points(x: FloatArray, y: FloatArray) -> None:
-    """Raise a SamplesError unless these are the points of a curve."""
+    """Raise a TableError unless these are the points of a curve."""
     if x.ndim != 1 or x.shape != y.shape:
-        raise SamplesError(f"x and y must be equally many numbers, got shapes {x.shape} and {y.shape}")
+        raise TableError(f"x and y must be equally many numbers, got shapes {x.shape} and {y.shape}")
     if x.size < 2:
-        raise SamplesError(f"there must be at least two points with different x, got {x.size}")
+        raise TableError(f"there must be at least two points with different x, got {x.size}")
     for name, numbers in (("x", x), ("y", y)):
         if not (np.abs(numbers) <= LARGEST).all():
             worst = numbers[np.argmin(np.abs(numbers) <= LARGEST)]
-            raise SamplesError(f"every {name} must be at most {LARGEST:g} in size, got {worst:g}")
+            raise TableError(f"every {name} must be at most {LARGEST:g} in size, got {worst:g}")
     if (np.diff(x) <= 0.0).any():
-        raise SamplesError("every x must be larger than the one before it")
+        raise TableError("every x must be larger than the one before it")
     span, size = x[-1] - x[0], np.abs(x).max()
     if span < max(NARROWEST * size, 1.0 / LARGEST):
-        raise SamplesError(f"the x must differ by more than rounding, got {x[0]:.17g} to {x[-1]:.17g}")
+        raise TableError(f"the x must differ by more than rounding, got {x[0]:.17g} to {x[-1]:.17g}")

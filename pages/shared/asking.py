@@ -12,7 +12,8 @@ from streamlit.delta_generator import DeltaGenerator
 from nn_core.arrays import FloatArray
 from nn_core.grids import lattice, line
 from nn_core.networks.activations import ACTIVATIONS, SIGMOID, Activation
-from nn_core.plane.labelled import LabelledError, parse_labelled
+from nn_core.plane.labelled import parse_labelled
+from nn_core.tables import TableError
 from nn_core.targets.curves import (
     NIELSENS_GOAL,
     RANDOM_CURVE,
@@ -24,14 +25,7 @@ from nn_core.targets.curves import (
 )
 from nn_core.targets.formulas import Formula, formula_activation, parse_formula
 from nn_core.targets.reading import FormulaError
-from nn_core.targets.samples import (
-    Samples,
-    SamplesError,
-    parse_samples,
-    read_samples,
-    resample,
-    write_samples,
-)
+from nn_core.targets.samples import Samples, parse_samples, read_samples, resample, write_samples
 from nn_core.targets.surfaces import SURFACES, WAVES, Surface, typed_surface
 from pages.shared.markdown import literal
 from pages.shared.stage.entrance import through_app
@@ -265,7 +259,7 @@ def _linked_samples(remarks: DeltaGenerator) -> Samples:
     """The points that the link holds; an example where it holds none."""
     try:
         return _drawable(read_samples(st.query_params.get("data", FIRST_DATA)))
-    except SamplesError as error:
+    except TableError as error:
         remarks.warning(f"The points in the link: {literal(str(error))}. An example stands.")
         return read_samples(FIRST_DATA)
 
@@ -275,7 +269,7 @@ def _drawable(samples: Samples) -> Samples:
     for name, numbers in (("x", samples.x), ("y", samples.y)):
         if np.abs(numbers).max() > LARGEST:
             worst = numbers[np.argmax(np.abs(numbers))]
-            raise SamplesError(f"every {name} must be at most {LARGEST:g} in size, got {worst:g}")
+            raise TableError(f"every {name} must be at most {LARGEST:g} in size, got {worst:g}")
     return samples
 
 
@@ -329,7 +323,7 @@ def _take_labelled(content: str | bytes, points: Points, name: str) -> None:
         return
     try:
         found = parse_labelled(content)
-    except LabelledError as error:
+    except TableError as error:
         st.session_state[POINTS_REFUSED] = str(error)
         return
     rows = [
@@ -351,7 +345,7 @@ def _take(content: str | bytes) -> None:
         return
     try:
         samples = _drawable(resample(parse_samples(content)))
-    except SamplesError as error:
+    except TableError as error:
         st.session_state[REFUSED] = str(error)
         return
     st.query_params["data"] = write_samples(samples)

@@ -9,9 +9,10 @@ from time import monotonic
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from nn_core.learning.courses import Course, growing, remember, shortened, trained
+from nn_core.learning.courses import Course
 from nn_core.learning.training import Training
 from pages.shared.stage.entrance import through_app
+from pages.shared.trainings import growing, remember, shortened, trained
 
 SOON, BETWEEN = 0.5, 0.1
 # In stage.css, too.

@@ -9,8 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import pages.shared.stage.stage as stage_module
-from nn_core.building import towers, ways
-from nn_core.learning import courses
+from nn_core.building import builds, ways
+from pages.shared import trainings
 from pages.shared.stage import sweep, wire
 from pages.shared.stage.stage import Stage
 
@@ -46,12 +46,12 @@ def patience(one_server: None) -> Iterator[None]:
 def memory() -> Iterator[None]:
     """What a page remembers a few of, tests remember many of: none waits for what another has waited for."""
     remembered = [
-        (courses, "accuracies", None),
-        (towers, "errors_against_count", None),
+        (trainings, "accuracies", None),
+        (builds, "errors_against_count", None),
         (ways, "_family", 128),  # as many as a sweep has; each takes a megabyte
     ]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(courses, "MOST_KNOWN", 10_000)
+        patch.setattr(trainings, "MOST_KNOWN", 10_000)
         for module, name, most in remembered:
             patch.setattr(module, name, lru_cache(most)(getattr(module, name).__wrapped__))
         yield

@@ -382,7 +382,7 @@ def test_where_xor_is_solved_one_line_divides_its_points_in_hidden_space(stages:
 @cache
 def descent(course: Any, iterations: int) -> Any:
     """The network after so many steps, step by step from the random start that the seed says."""
-    points, _ = course.source()
+    points, _ = course.source.make()
     network = random_network((2, *course.hidden, 1), course.activation, np.random.default_rng(course.seed))
     for _ in range(iterations):
         slopes = gradient(network, points.points, points.targets, BINARY_CROSS_ENTROPY)
@@ -430,7 +430,7 @@ def test_the_picture_at_an_iteration_is_the_network_after_so_many_steps(
     picture = drawn(mode, iteration=steps, seed=3)
     where, shades = seen(picture)
     assert shades == pytest.approx(sigmoid(network(where)[:, 0]), abs=0.51 / 255)
-    points, held_out = course.source()
+    points, held_out = course.source.make()
     loss = BINARY_CROSS_ENTROPY.function(network(points.points), points.targets)
     assert picture.readouts["loss"] == f"{loss:.4f}"
     assert picture.readouts["diverged"] is None
@@ -617,7 +617,7 @@ def test_where_training_is_said_to_diverge_the_next_step_is_beyond_all_bounds(
                 max(np.abs(part).max() for layer in each.layers for part in (layer.weights, layer.biases))
                 for each in (before, after)
             ]
-            points, _ = course_of(stages, mode).source()
+            points, _ = course_of(stages, mode).source.make()
             loss = BINARY_CROSS_ENTROPY.function(after(points.points), points.targets)
             assert sizes[0] <= 1e12
             assert not (sizes[1] <= 1e12 and loss <= 1e12)

@@ -45,7 +45,8 @@ def walked(stages: Any, query: dict[str, str], activation: str) -> Any:
     """The walk that the page makes of its first numbers."""
     shown = forward_stage(stages, **query)
     numbers = tuple(each.value for name, each in shown.inputs.items() if name not in ("step", "activation"))
-    return shown.picture.func.__globals__["walked"](activation, numbers)
+    scene = shown.picture.func.__globals__
+    return scene["walked"](scene["between"]()[activation], numbers)
 
 
 # ---- the walk -----------------------------------------------------------------------------------------
@@ -205,7 +206,7 @@ def test_the_code_shown_computes_what_the_stage_shows(
     found = walked(stages, query, activation)
     names: dict[str, Any] = {}
     with contextlib.redirect_stdout(io.StringIO()) as printed:
-        exec(equations.listing(found, activation), names)
+        exec(equations.listing(found), names)
     np.testing.assert_allclose(names["a"], forward(found.network, found.passed.inputs).output[0], atol=1e-12)
     assert printed.getvalue().startswith("[")
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from nn_core.learning.courses import points_of, trained
 from nn_core.networks.network import Network
 from pages.shared.numbers import signed
 from pages.shared.stage.picture import Picture
+from pages.shared.trainings import trained
 
 PAGE = "pages/nonlinearity.py"
 pytestmark = pytest.mark.xdist_group(PAGE)
@@ -192,7 +192,7 @@ def test_the_dashed_line_and_the_axes_stand_still_and_hold_every_curve(
 
 def test_the_points_are_the_same_for_every_activation_depth_and_share(bent: Any, stages: Any) -> None:
     (course,) = stages(PAGE)["nonlinearity"].picture.args
-    dataset, _ = points_of(course.source)
+    dataset, _ = course.source.datasets()
     for mode in MODES:
         for alpha in (0.0, 0.5, 1.0):
             places, kinds = shown_points(bent(mode, alpha))

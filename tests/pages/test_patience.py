@@ -19,14 +19,14 @@ from hypothesis import strategies as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.testing.v1 import AppTest
 
-from nn_core.learning import courses as real
+from nn_core.learning.courses import Course as RealCourse
 from nn_core.learning.curve_fitting import Curve
 from nn_core.learning.losses import MSE
 from nn_core.learning.optimisers import GRADIENT_DESCENT
 from nn_core.learning.training import Recipe
 from nn_core.networks.activations import TANH
 from nn_core.targets.curves import ONE_WAVE
-from pages.shared import patience
+from pages.shared import patience, trainings
 from pages.shared.patience import BETWEEN, SOON, Work
 
 # How long a moment is in which nothing is to happen.
@@ -350,20 +350,18 @@ def test_a_bit_that_fails_does_not_keep_the_next_run_waiting(monkeypatch: pytest
 
 
 def test_what_others_have_pushed_out_of_memory_is_not_trained_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(real, "MOST_KNOWN", 2)
-    monkeypatch.setattr(real, "_finished", {})
+    monkeypatch.setattr(trainings, "MOST_KNOWN", 2)
+    monkeypatch.setattr(trainings, "_finished", {})
     recipe = Recipe(MSE, GRADIENT_DESCENT, 0.1)
-    mine, *others = [
-        real.Course(Curve(ONE_WAVE, 9), (2,), TANH, recipe, seed, 60, 20) for seed in range(1, 5)
-    ]
+    mine, *others = [RealCourse(Curve(ONE_WAVE, 9), (2,), TANH, recipe, seed, 60, 20) for seed in range(1, 5)]
     work = Work([mine])
     while work.go_on() is not None:
         pass
-    before = real.trained(mine)
+    before = trainings.trained(mine)
     for other in others:
-        real.trained(other)
+        trainings.trained(other)
     assert work.ready() == (mine,)
-    assert real.trained(mine) is before
+    assert trainings.trained(mine) is before
 
 
 def test_the_bar_is_styled_by_the_name_that_it_has() -> None:

@@ -11,11 +11,12 @@ import streamlit as st
 
 from nn_core.arrays import FloatArray
 from nn_core.errors import on_their_side
-from nn_core.learning.courses import Cloud, points_of
-from nn_core.networks.activations import ACTIVATIONS, IDENTITY, SIGMOID
+from nn_core.learning.courses import Cloud
+from nn_core.networks.activations import ACTIVATIONS, IDENTITY, SIGMOID, Activation
 from nn_core.networks.network import Layer, Network, forward
 from nn_core.plane.datasets import XOR_POINTS, Dataset
 from nn_core.plane.lines import along, best_line, bias_through, foot, turned_through
+from pages.shared.activations import bending, continuous, heights, offered, turning
 from pages.shared.figures.plots import plane
 from pages.shared.figures.plots.curves import rows
 from pages.shared.figures.plots.plane import View
@@ -29,7 +30,7 @@ VIEW = View(1.6, 41)
 SEGMENTS = 200
 NORMAL = 0.45
 REACH = 1.1
-BY_HAND = {"XOR": XOR_POINTS, "linear": points_of(Cloud("linear", 24, 0.0, 4))[0]}
+BY_HAND = {"XOR": XOR_POINTS, "linear": Cloud("linear", 24, 0.0, 4).datasets()[0]}
 
 
 def lines(units: Layer, meanings: Sequence[str], dash: str = "dash") -> list[dict[str, Any]]:
@@ -111,7 +112,8 @@ def one_neuron(dataset: Dataset, w1: float, w2: float, b: float) -> Picture:
     )
 
 
-WITHIN = {"sigmoid": (-0.15, 1.15), "tanh": (-1.3, 1.3), "ReLU": (-1.0, 7.0)}
+# Of the hidden space: room beside a bounded range, as a share of it; beside another; and how far one sees.
+ROOM, BEYOND, MOST = 0.15, 1.0, 7.0
 UNITS = ("unit-1", "unit-2")
 THREADS, PER_THREAD = 9, 21
 
@@ -150,7 +152,9 @@ def two_neurons(
                 ],
                 VIEW,
             ),
-            plane.hidden_space(passed.activations[0], dataset, hidden_grid(hidden), separator, WITHIN[f]),
+            plane.hidden_space(
+                passed.activations[0], dataset, hidden_grid(hidden), separator, within(hidden.activation)
+            ),
         ],
         beside=True,
         grips=grips(hidden, UNITS),
@@ -159,6 +163,12 @@ def two_neurons(
         description=f"Two hidden {f} neurons get {count} of {n} points right. Their lines are "
         f"{told(w11, w12, b1)} and {told(w21, w22, b2)}.",
     )
+
+
+def within(activation: Activation) -> tuple[float, float]:
+    """The part of the hidden space in view, along both axes."""
+    low, high = activation.range
+    return heights(activation.range, ROOM * (high - low), BEYOND, MOST)
 
 
 def hidden_grid(hidden: Layer) -> tuple[FloatArray, FloatArray]:
@@ -196,7 +206,7 @@ SOLVED = {
 START = {
     "w11": 3.0, "w12": 1.0, "b1": 2.0, "w21": -1.0, "w22": 3.0, "b2": -2.0, "v1": 6.0, "v2": 4.0, "c": -4.0,
 }  # fmt: skip
-LABELS = {
+KNOB_LABELS = {
     "w11": "w11, from x to neuron 1", "w12": "w12, from y to neuron 1", "b1": "bias b1",
     "w21": "w21, from x to neuron 2", "w22": "w22, from y to neuron 2", "b2": "bias b2",
     "v1": "output weight v1", "v2": "output weight v2", "c": "output bias c",
@@ -211,19 +221,19 @@ def show_two(dataset: Dataset) -> None:
     """The stage of the two hidden neurons."""
     first, second = ("w11", "w12", "b1"), ("w21", "w22", "b2")
     knobs: dict[str, Any] = {
-        name: weight(LABELS[name], START[name], COLOURS.get(name, "network")) for name in START
+        name: weight(KNOB_LABELS[name], START[name], COLOURS.get(name, "network")) for name in START
     }
     stage(
         "two",
         partial(two_neurons, dataset),
-        presets=[Preset("two lines that solve XOR", {**SOLVED, "f": "sigmoid"})],
+        presets=[Preset("two lines that solve XOR", {**SOLVED, "f": SIGMOID.name})],
         grips={
             "drag 1": partial(drag, first),
             "turn 1": partial(turn, first),
             "drag 2": partial(drag, second),
             "turn 2": partial(turn, second),
         },
-        f=Choice("activation f", tuple(WITHIN), "sigmoid"),
+        f=Choice("activation f", offered(turning, bending, continuous), SIGMOID.name),
         **knobs,
     )
     tell_of_two()

@@ -11,15 +11,17 @@ import streamlit as st
 
 from nn_core.arrays import FloatArray
 from nn_core.errors import accuracy
-from nn_core.learning.courses import Cloud, Course, Given, accuracies, points_of, trained
+from nn_core.learning.courses import Cloud, Course, Given
 from nn_core.learning.losses import BINARY_CROSS_ENTROPY
 from nn_core.learning.optimisers import GRADIENT_DESCENT
 from nn_core.learning.training import Recipe, Training
-from nn_core.networks.activations import ACTIVATIONS, SIGMOID
+from nn_core.networks.activations import ACTIVATIONS, SIGMOID, TANH
 from nn_core.networks.network import Network, forward
-from nn_core.plane.datasets import DATASETS, XOR_POINTS, Dataset
+from nn_core.plane.clouds import clouds_of
+from nn_core.plane.datasets import XOR_POINTS, Dataset
 from nn_core.plane.labelled import MOST as MOST_POINTS
 from pages.shared import asking
+from pages.shared.activations import bending, continuous, offered
 from pages.shared.figures.axes import Figure
 from pages.shared.figures.plots import plane
 from pages.shared.figures.plots.plane import View
@@ -28,6 +30,7 @@ from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.inputs.points import Point, Points
 from pages.shared.stage.picture import Picture, Verdict
 from pages.shared.stage.stage import stage
+from pages.shared.trainings import accuracies, trained
 
 ITERATIONS, KEEP = 2000, 20
 STEPS = ITERATIONS // KEEP
@@ -35,7 +38,6 @@ VIEW = View(1.2, 49)
 SEGMENTS = 500
 REACH = 1.1
 TILE = View(1.2, 17)
-ACTIVE = ("tanh", "sigmoid", "ReLU", "sine")
 WIDTHS = tuple(map(str, range(9)))
 RATES = ("0.03", "0.1", "0.3", "1", "3", "10", "100", "10000")
 OWN = "your points"
@@ -58,7 +60,7 @@ def cloud_picture(
 ) -> Picture:
     """A training on points drawn at random."""
     cloud = Cloud(name, int(n), noise, int(points_seed))
-    return trained_picture(replace(planned, source=cloud, seed=int(seed)), *points_of(cloud), **knobs)
+    return trained_picture(replace(planned, source=cloud, seed=int(seed)), *cloud.datasets(), **knobs)
 
 
 def own_picture(planned: Course, own: tuple[Point, ...], seed: float, **knobs: Any) -> Picture:
@@ -66,7 +68,7 @@ def own_picture(planned: Course, own: tuple[Point, ...], seed: float, **knobs: A
     if not own:
         raise ValueError("there is no point yet: click into the plane to set one")
     given = Given(own)
-    return trained_picture(replace(planned, source=given, seed=int(seed)), *points_of(given), **knobs)
+    return trained_picture(replace(planned, source=given, seed=int(seed)), *given.datasets(), **knobs)
 
 
 def trained_picture(
@@ -188,10 +190,11 @@ def trained_tasks(network: Network, dataset: Dataset, held_out: Dataset) -> dict
 def show() -> None:
     """The menus and the stage of a training."""
     places = st.columns([3, 2, 2, 3, 2], vertical_alignment="bottom")
-    name = asking.choose(places[0], "Points", [*DATASETS, OWN], "points", "moons")
+    name = asking.choose(places[0], "Points", [*clouds_of(2), OWN], "points", "moons")
     width = int(asking.choose(places[1], "Hidden units h", WIDTHS, "hidden", "4"))
     layers = int(asking.choose(places[2], "Hidden layers", ("1", "2"), "layers", "1"))
-    activation = asking.choose(places[3], "Activation f", ACTIVE, "activation", ACTIVE[0])
+    names = offered(bending, continuous, first=(TANH,))
+    activation = asking.choose(places[3], "Activation f", names, "activation", TANH.name)
     rate = asking.choose(places[4], "Learning rate", RATES, "rate", "1")
     planned = plan((width,) * layers if width else (), activation, float(rate))
     knobs: dict[str, Any] = {

@@ -26,8 +26,8 @@ def cost_picture(network: Sizes, ends: str, doublings: float, depth: float) -> P
     """A dense network of the reader's on the scale of the landmarks."""
     inputs, outputs = ENDS[ends]
     sizes = (inputs, *[2 ** int(doublings)] * int(depth), outputs)
-    parameters, products = costs.parameters(sizes), costs.multiplications(sizes)
-    above = Landmark("the network above", costs.parameters(network), "counted from its sizes")
+    parameters, products = costs.n_parameters(sizes), costs.n_multiplications(sizes)
+    above = Landmark("the network above", costs.n_parameters(network), "counted from its sizes")
     told = told_sizes(sizes)
     return Picture(
         scale((above, *costs.LANDMARKS), parameters),
@@ -40,11 +40,11 @@ def cost_picture(network: Sizes, ends: str, doublings: float, depth: float) -> P
         },
         tasks={
             "Reach GPT-3 with a dense network.": Verdict(
-                parameters >= GPT_3.parameters,
+                parameters >= GPT_3.n_parameters,
                 f"{told_share(parameters, GPT_3)}: {shortly(parameters)} numbers.",
             ),
             "Come within a tenth of AlexNet's 60 million.": Verdict(
-                abs(parameters / ALEXNET.parameters - 1.0) <= NEAR,
+                abs(parameters / ALEXNET.n_parameters - 1.0) <= NEAR,
                 f"{told_share(parameters, ALEXNET)}.",
             ),
         },
@@ -62,7 +62,7 @@ def told_sizes(sizes: Sizes) -> str:
 
 def told_share(parameters: int, landmark: Landmark) -> str:
     """How a count compares with a landmark's."""
-    ratio = parameters / landmark.parameters
+    ratio = parameters / landmark.n_parameters
     name = landmark.name.partition(",")[0]
     if ratio >= 1.0:
         return f"{ratio:,.1f} times {name}"

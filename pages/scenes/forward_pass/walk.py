@@ -10,10 +10,11 @@ import numpy as np
 import streamlit as st
 
 from nn_core.networks import costs
-from nn_core.networks.activations import ACTIVATIONS, IDENTITY
+from nn_core.networks.activations import ACTIVATIONS, IDENTITY, RELU, STEP, Activation
 from nn_core.networks.network import Layer, Network
 from nn_core.networks.steps import Kind, Walk, n_steps, walk, winners
 from pages.shared import asking
+from pages.shared.activations import offered, turning, written
 from pages.shared.figures.drawings import passing, sheet
 from pages.shared.figures.drawings.passing import compact
 from pages.shared.figures.latex import equations
@@ -29,10 +30,7 @@ Sizes = tuple[int, ...]
 UP_TO = tuple(map(str, range(1, 7)))
 NO_LAYER = "none"
 MENU_WIDTH = 160
-BETWEEN = {
-    "none": IDENTITY,
-    **{name: ACTIVATIONS[name] for name in ("ReLU", "sigmoid", "tanh", "step")},
-}
+NONE = "none"
 
 # ---- the numbers of the network -----------------------------------------------------------------------
 
@@ -143,11 +141,17 @@ def move_numbers(sizes: Sizes) -> None:
 # ---- the walk -----------------------------------------------------------------------------------------
 
 
+def between() -> dict[str, Activation]:
+    """What may stand between the layers, by what the menu calls it: the identity is no activation there."""
+    names = offered(turning, written, first=(IDENTITY, RELU), last=(STEP,))
+    return {NONE if name == IDENTITY.name else name: ACTIVATIONS[name] for name in names}
+
+
 @lru_cache(64)
-def walked(activation: str, numbers: tuple[Rows, ...]) -> Walk:
+def walked(activation: Activation, numbers: tuple[Rows, ...]) -> Walk:
     """The walk through the network that the reader's numbers make: x, W1, b1, W2, b2, ..."""
     x, *rest = (np.array(rows) for rows in numbers)
-    functions = [BETWEEN[activation]] * (len(rest) // 2 - 1) + [IDENTITY]
+    functions = [activation] * (len(rest) // 2 - 1) + [IDENTITY]
     layers = tuple(
         Layer(weights, biases[0], function)
         for weights, biases, function in zip(rest[::2], rest[1::2], functions, strict=True)
@@ -158,19 +162,19 @@ def walked(activation: str, numbers: tuple[Rows, ...]) -> Walk:
 def picture(sizes: Sizes, step: float, activation: str, **given: Rows) -> Picture:
     """So many steps of the walk, as neurons and as a sheet of calculation."""
     numbers = tuple(given[name] for name in tables(sizes))
-    shown = walked(activation, numbers)
+    shown = walked(between()[activation], numbers)
     count = int(step)
     return Picture(
         [],
         beside=True,
-        diagram=passing.neurons(shown, count, activation, sheet.height(sizes)),
-        formula=sheet.sheet(shown, count, activation),
+        diagram=passing.neurons(shown, count, sheet.height(sizes)),
+        formula=sheet.sheet(shown, count),
         readouts={
             "answer": passing.told_output(shown),
-            "parameters": f"{costs.parameters(sizes):,}",
-            "multiplications": f"{costs.multiplications(sizes):,}",
+            "parameters": f"{costs.n_parameters(sizes):,}",
+            "multiplications": f"{costs.n_multiplications(sizes):,}",
         },
-        tasks=tasks(shown, count, activation, numbers),
+        tasks=tasks(shown, count, numbers),
         description=f"Step {count} of {len(shown.steps)}. {told_step(shown, count)} The answer of the "
         f"whole pass: {passing.told_output(shown)}.",
     )
@@ -195,15 +199,15 @@ def told_step(shown: Walk, count: int) -> str:
     return f"{where} {given} times {weight} is added, the sum is {compact(now.total)}."
 
 
-def tasks(shown: Walk, count: int, activation: str, numbers: tuple[Rows, ...]) -> dict[str, Verdict]:
+def tasks(shown: Walk, count: int, numbers: tuple[Rows, ...]) -> dict[str, Verdict]:
     """What to try, judged by the step and by what other numbers and activations would answer."""
     now = winners(shown.passed.output[0])
     changed = changed_inputs(numbers[0])
     given, *rest = numbers
     first = (tuple(first_number(("x", 0, column)) for column in range(len(given[0]))),)
-    was = winners(walked(activation, (first, *rest)).passed.output[0])
-    straight = winners(walked("none", numbers).passed.output[0])
-    bent = activation != "none"
+    was = winners(walked(shown.activation, (first, *rest)).passed.output[0])
+    straight = winners(walked(IDENTITY, numbers).passed.output[0])
+    bent = shown.activation != IDENTITY
     same = "the same" if now == straight else "another"
     told = f"With a = z the answer is {same}." if bent else "There is no activation between the layers."
     return {
@@ -225,8 +229,8 @@ def changed_inputs(x: Rows) -> int:
     return sum(cell != first_number(("x", 0, column)) for column, cell in enumerate(x[0]))
 
 
-def show_walk(sizes: Sizes) -> tuple[Walk, str]:
-    """The stage of the walk; what it shows once its numbers are let go, and the activation."""
+def show_walk(sizes: Sizes) -> Walk:
+    """The stage of the walk; what it shows once its numbers are let go."""
     steps = n_steps(sizes)
     found: dict[str, Any] = matrices(sizes)
     # A stage of its own for other sizes: what the browser still holds of the old tables does not fit.
@@ -234,10 +238,10 @@ def show_walk(sizes: Sizes) -> tuple[Walk, str]:
         f"forward {' '.join(map(str, sizes))}",
         partial(picture, sizes),
         step=Knob("step", 0, steps, value=min(9, steps * 9 // 16), step=1, colour="weight"),
-        activation=Choice("activation between the layers", tuple(BETWEEN), "none"),
+        activation=Choice("activation between the layers", tuple(between()), NONE),
         **found,
     )
-    return walked(values["activation"], tuple(values[name] for name in found)), values["activation"]
+    return walked(between()[values["activation"]], tuple(values[name] for name in found))
 
 
 # ---- the scene ----------------------------------------------------------------------------------------
@@ -246,11 +250,11 @@ def show_walk(sizes: Sizes) -> tuple[Walk, str]:
 def show() -> Sizes:
     """The menus, the stage and the words; the sizes of the network that is shown."""
     sizes = asked_sizes()
-    tell(*show_walk(sizes))
+    tell(show_walk(sizes))
     return sizes
 
 
-def tell(shown: Walk, activation: str) -> None:
+def tell(shown: Walk) -> None:
     """The three steps in words, beside the code that does them, and the whole pass in matrices."""
     left, right = st.columns(2, gap="large")
     left.markdown(
@@ -275,8 +279,8 @@ A number that had to be rounded keeps its zeros: 1.00 is not quite 1.
 """
     )
     right.markdown("#### The same in NumPy")
-    right.code(equations.listing(shown, activation), language="python")
+    right.code(equations.listing(shown), language="python")
 
     st.subheader("The whole pass")
-    for line in equations.matrix_equations(shown, activation):
+    for line in equations.matrix_equations(shown):
         st.latex(line)

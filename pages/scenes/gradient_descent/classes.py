@@ -10,13 +10,15 @@ import numpy as np
 import streamlit as st
 
 from nn_core.arrays import FloatArray
-from nn_core.learning.courses import Course, trained
+from nn_core.learning.courses import Cloud, Course
 from nn_core.learning.losses import SOFTMAX_CROSS_ENTROPY, softmax
 from nn_core.learning.optimisers import GRADIENT_DESCENT
 from nn_core.learning.training import Recipe
-from nn_core.networks.activations import ACTIVATIONS
-from nn_core.plane.three_classes import CLASSES, THREE_CLASSES, Drawn, ThreeClasses
+from nn_core.networks.activations import ACTIVATIONS, TANH
+from nn_core.plane.clouds import MOST_CLASSES, clouds_of
+from nn_core.plane.datasets import Dataset
 from pages.shared import asking
+from pages.shared.activations import bending, continuous, offered
 from pages.shared.figures.axes import Figure
 from pages.shared.figures.drawings import softmax as written
 from pages.shared.figures.plots import classes, plane
@@ -27,6 +29,7 @@ from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.picture import Grip, Picture, Verdict
 from pages.shared.stage.stage import stage
+from pages.shared.trainings import trained
 
 ITERATIONS, KEEP = 1500, 15
 STEPS = ITERATIONS // KEEP
@@ -34,10 +37,9 @@ POINTS, NOISE, POINTS_SEED = 150, 0.04, 1
 VIEW = View(1.2, 49)
 SEGMENTS = 260
 WIDTHS = tuple(map(str, range(13)))
-ACTIVE = ("tanh", "sigmoid", "ReLU", "sine")
 RATES = ("0", "0.01", "0.03", "0.1", "0.3", "1", "3", "10", "100", "10000")
 SEEDS = tuple(map(str, range(1, 11)))
-LABELS = tuple(f"class {kind}" for kind in range(CLASSES))
+CLASS_NAMES = tuple(f"class {kind}" for kind in range(MOST_CLASSES))
 UNDECIDED, SURPRISED = 0.4, 3.0
 
 
@@ -47,7 +49,7 @@ UNDECIDED, SURPRISED = 0.4, 3.0
 def plan(points: str, hidden: int, activation: str, rate: float, seed: int) -> Course:
     """What is trained: the points, the width of the hidden layer (0 for none), and how."""
     recipe = Recipe(SOFTMAX_CROSS_ENTROPY, GRADIENT_DESCENT, rate)
-    drawn = Drawn(points, POINTS, NOISE, POINTS_SEED)
+    drawn = Cloud(points, POINTS, NOISE, POINTS_SEED, held_out=0.0)
     widths = (hidden,) if hidden else ()
     return Course(drawn, widths, ACTIVATIONS[activation], recipe, seed, ITERATIONS, KEEP)
 
@@ -70,7 +72,7 @@ def plane_figure(course: Course, now: int) -> Figure:
     traces = [
         classes.field(VIEW, softmax(logits)),
         classes.borders(logits, VIEW, SEGMENTS),
-        *classes.labelled(ThreeClasses(points, labels)),
+        *classes.labelled(Dataset(points, labels, MOST_CLASSES)),
         plane.wrong(points, network(points).argmax(axis=1) == labels),
     ]
     return plane.plane(traces, VIEW)
@@ -100,8 +102,8 @@ def picture(
     training = trained(course)
     now = min(int(class_iteration) // KEEP, len(training.networks) - 1)
     logits = training.networks[now](np.array([[probe_x, probe_y]])) + shift
-    probabilities, right = softmax(logits)[0], LABELS.index(label)
-    loss = SOFTMAX_CROSS_ENTROPY(logits, np.eye(CLASSES)[[right]])
+    probabilities, right = softmax(logits)[0], CLASS_NAMES.index(label)
+    loss = SOFTMAX_CROSS_ENTROPY(logits, np.eye(MOST_CLASSES)[[right]])
     return Picture(
         [
             plane_figure(course, now),
@@ -168,10 +170,11 @@ def move(_: Mapping[str, Any], x: float, y: float) -> dict[str, float]:
 def asked() -> Course:
     """What the menus ask for."""
     places = st.columns([3, 2, 2, 2, 2], vertical_alignment="bottom")
+    names = offered(bending, continuous, first=(TANH,))
     return plan(
-        asking.choose(places[0], "Points", [*THREE_CLASSES], "class_points", "three arms"),
+        asking.choose(places[0], "Points", clouds_of(MOST_CLASSES), "class_points", "three arms"),
         int(asking.choose(places[1], "Hidden units", WIDTHS, "class_hidden", "8")),
-        asking.choose(places[2], "Activation f", ACTIVE, "class_activation", ACTIVE[0]),
+        asking.choose(places[2], "Activation f", names, "class_activation", TANH.name),
         float(asking.choose(places[3], "Learning rate", RATES, "class_rate", "1")),
         int(asking.choose(places[4], "Seed", SEEDS, "class_seed", "1")),
     )
@@ -188,7 +191,7 @@ def show() -> None:
         class_iteration=Knob("iteration", 0, ITERATIONS, value=0, step=KEEP, colour="network"),
         probe_x=Knob("probe x", -1.2, 1.2, value=0.3, step=0.02, colour="input"),
         probe_y=Knob("probe y", -1.2, 1.2, value=0.2, step=0.02, colour="input"),
-        label=Choice("right class of the probe", LABELS, LABELS[0]),
+        label=Choice("right class of the probe", CLASS_NAMES, CLASS_NAMES[0]),
         shift=Knob("add s to all logits", -10, 10, value=0.0, step=0.1, colour="ink"),
     )
     words()

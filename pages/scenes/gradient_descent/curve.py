@@ -14,7 +14,7 @@ from streamlit.delta_generator import DeltaGenerator
 from nn_core.arrays import FloatArray
 from nn_core.errors import compare, root_mean_square_error
 from nn_core.grids import column, evenly, line, line_with_jumps
-from nn_core.learning.courses import Course, trained
+from nn_core.learning.courses import Course
 from nn_core.learning.curve_fitting import Curve, by_hand
 from nn_core.learning.losses import MSE
 from nn_core.learning.optimisers import OPTIMISERS
@@ -32,6 +32,7 @@ from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.inputs.sketch import Sketch
 from pages.shared.stage.picture import Picture, Verdict
 from pages.shared.stage.stage import linked, stage
+from pages.shared.trainings import trained
 
 ITERATIONS, KEEP = 4000, 25
 POINTS, FEW, PER_UNIT = 251, 20, 61

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import threading
 from functools import lru_cache
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -14,7 +14,7 @@ from nn_core.grids import column, line
 from nn_core.learning.gradients import chain_rule, in_a_row
 from nn_core.learning.losses import MSE
 from nn_core.learning.optimisers import GRADIENT_DESCENT
-from nn_core.learning.training import Recipe, Training, learning
+from nn_core.learning.training import Recipe, Training, learn
 from nn_core.networks.activations import IDENTITY, TANH
 from nn_core.networks.network import Layer, Network, forward, parameters
 from pages.shared.figures.plots import descending
@@ -31,7 +31,7 @@ COLOURS = {"w1": "unit-1", "b1": "unit-1", "v1": "unit-1", "w2": "unit-2", "b2":
 TEACHER = {"w1": 3.5, "w2": 3.0, "b1": 1.75, "b2": -1.5, "v1": 1.2, "v2": -1.6, "c": -0.2}
 FIRST = {"w1": -1.0, "w2": 2.0, "b1": 0.5, "b2": -0.5, "v1": -0.5, "v2": 0.5, "c": 0.5}
 SCALE = 4.0
-STEPS = 200
+STEPS, PART = 200, 50
 RATES, RATE = ("0", "0.03", "0.1", "0.3", "1"), "0.1"
 GOOD = 0.1
 # Stuck: that far from the target, and on ground that is flat.
@@ -49,24 +49,33 @@ def network(values: dict[str, float]) -> Network:
 
 TARGET = network(TEACHER)(X)
 
-_HELD = threading.local()
+
+@lru_cache(maxsize=64)
+def run_of(settings: tuple[float, ...], rate: str, parts: int) -> Training:
+    """So many parts of gradient descent from these settings, each of PART steps; fewer where it diverges.
+
+    Each goes on from where the one before ends and is remembered: a sweep along the steps takes each once.
+    """
+    recipe = Recipe(MSE, GRADIENT_DESCENT, float(rate))
+    if not parts:
+        start = network(dict(zip(NAMES, settings, strict=True)))
+        return learn(start, X, TARGET, recipe, iterations=0, keep=1)
+    before = run_of(settings, rate, parts - 1)
+    if before.diverged is not None:
+        return before
+    last = before.iterations[-1]
+    added = learn(before.networks[-1], X, TARGET, recipe, iterations=PART, keep=1)
+    return Training(
+        (*before.iterations, *(last + iteration for iteration in added.iterations[1:])),
+        (*before.networks, *added.networks[1:]),
+        np.append(before.losses, added.losses[1:]),
+        None if added.diverged is None else last + added.diverged,
+    )
 
 
 def run(settings: tuple[float, ...], rate: str, steps: int = STEPS) -> Training:
-    """So many steps of gradient descent from these settings, in the order of NAMES; fewer where it diverges.
-
-    Each thread holds its latest run and goes on with it, which is all that a sweep along the steps needs.
-    """
-    asked = (settings, rate)
-    if getattr(_HELD, "asked", None) != asked:
-        start = network(dict(zip(NAMES, settings, strict=True)))
-        recipe = Recipe(MSE, GRADIENT_DESCENT, float(rate))
-        _HELD.growing = learning(start, X, TARGET, recipe, iterations=STEPS, keep=1)
-        _HELD.training = next(_HELD.growing)
-        _HELD.asked = asked
-    while _HELD.training.diverged is None and _HELD.training.iterations[-1] < steps:
-        _HELD.training = next(_HELD.growing)
-    return beginning(_HELD.training, steps)
+    """So many steps of gradient descent from settings in the order of NAMES; fewer where it diverges."""
+    return beginning(run_of(settings, rate, ceil(steps / PART)), steps)
 
 
 def beginning(training: Training, steps: int) -> Training:

@@ -46,8 +46,8 @@ def neuron_formula(
     weight: float = 2.0, bias: float = -1.0, x: float = 0.5, activation: str = "sigmoid"
 ) -> Markup:
     z = weight * x + bias
-    a = float(ACTIVATIONS[activation](np.array(z)))
-    return formula.neuron(weight, bias, x, z, a, activation)
+    function = ACTIVATIONS[activation]
+    return formula.neuron(weight, bias, x, z, float(function(np.array(z))), function.symbol)
 
 
 MARKUPS = {

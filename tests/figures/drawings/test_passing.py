@@ -39,7 +39,7 @@ def large(seed: int = 0, size: float = 2.0) -> Walk:
 
 def panels(found: Walk, count: int) -> tuple[Markup, Markup]:
     height = sheet.height(passing.sizes_of(found.passed))
-    return passing.neurons(found, count, "ReLU", height), sheet.sheet(found, count, "ReLU")
+    return passing.neurons(found, count, height), sheet.sheet(found, count)
 
 
 def text(markup: Markup, slot: str) -> str:
@@ -190,7 +190,7 @@ def test_zero_is_not_greater_than_zero() -> None:
 
 
 def test_the_equations_hold_every_number_of_the_pass() -> None:
-    first, second = equations.matrix_equations(TALK, "none")
+    first, second = equations.matrix_equations(TALK)
     assert r"\begin{pmatrix}2 & 1 \\ 1 & 1 \\ 1 & 1 \\ -1 & 1\end{pmatrix}" in first
     assert r"&= \begin{pmatrix}4 & 10\end{pmatrix}" in first
     assert r"a_{1} &= z_{1}" in first
@@ -218,7 +218,7 @@ def test_the_readers_network_stands_at_its_logarithm_in_view(parameters: int) ->
 
 def test_landmarks_stand_at_their_logarithms_with_their_names() -> None:
     names: Any = landmarks.scale(LANDMARKS, 1)["data"][1]
-    assert names["x"].tolist() == [log10(landmark.parameters) for landmark in LANDMARKS]
+    assert names["x"].tolist() == [log10(landmark.n_parameters) for landmark in LANDMARKS]
     assert all(landmark.name in told for landmark, told in zip(LANDMARKS, names["text"], strict=True))
     assert names["text"][-1] == "GPT-3, 2020: 175 billion"
 

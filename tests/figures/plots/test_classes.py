@@ -14,7 +14,7 @@ from hypothesis.extra import numpy as arrays
 
 from nn_core.arrays import FloatArray
 from nn_core.learning.losses import SOFTMAX_CROSS_ENTROPY, softmax
-from nn_core.plane.three_classes import ThreeClasses
+from nn_core.plane.datasets import Dataset
 from pages.shared.figures.axes import Figure
 from pages.shared.figures.drawings import softmax as written
 from pages.shared.figures.drawings.markup import Markup
@@ -129,7 +129,7 @@ def test_where_one_class_is_everywhere_there_is_no_border() -> None:
 
 
 def test_every_class_has_its_points_a_colour_and_a_symbol() -> None:
-    dataset = ThreeClasses(np.arange(10.0).reshape(5, 2), np.array([0, 2, 1, 2, 0]))
+    dataset = Dataset(np.arange(10.0).reshape(5, 2), np.array([0, 2, 1, 2, 0]), 3)
     traces = classes.labelled(dataset)
     assert [trace["x"].tolist() for trace in traces] == [[0.0, 8.0], [4.0], [2.0, 6.0]]
     assert len({trace["marker"]["symbol"] for trace in traces}) == 3

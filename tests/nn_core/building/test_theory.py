@@ -16,23 +16,31 @@ from nn_core.building.constructions import (
     bump_approximation,
     interpolant,
     least_squares,
-    shared_edges,
     staircase,
 )
 from nn_core.building.knots import spread_units
 from nn_core.building.theory import (
     Bound,
+    Built,
     Smoothness,
-    bounds_for,
     fitted_slope,
-    free_edges,
+    jump_bounds,
     measure,
     polynomial_floor,
     polynomials_only,
 )
+from nn_core.building.ways import (
+    CURVATURE_KNOTS,
+    EQUAL_KNOTS,
+    LEAST_SQUARES,
+    PAIRS,
+    STAIRCASE,
+    WAYS,
+    Way,
+)
 from nn_core.errors import root_mean_square_error, sup_norm_error
 from nn_core.grids import column, line
-from nn_core.networks.activations import RELU, SQUARE, STEP, TANH, Activation, sigmoid
+from nn_core.networks.activations import RELU, SIGMOID, SQUARE, STEP, TANH, Activation, sigmoid
 from nn_core.networks.network import Network
 from nn_core.targets.curves import (
     CONSTANT,
@@ -52,9 +60,9 @@ Function = Callable[[FloatArray], FloatArray]
 
 UNIT = (0.0, 1.0)
 X = line(UNIT, 1001)
-NAMES = ("staircase", "pairs of bumps", "ReLU, equal knots", "ReLU, curvature knots", "least squares")
 # The bounds rest on measured slopes and curvatures, which are too small by a share of about 1e-6.
 MEASURED = 1.0 + 1e-5
+JUMPING = [target for target in TARGETS.values() if target.jumps]
 LIPSCHITZ = [target for target in TARGETS.values() if math.isfinite(measure(target, UNIT).lipschitz)]
 
 each_target = pytest.mark.parametrize("target", TARGETS.values(), ids=TARGETS)
@@ -64,6 +72,19 @@ sizes = st.integers(1, 60)
 
 def error(network: Network, target: Function, x: FloatArray = X) -> float:
     return sup_norm_error(network(column(x))[:, 0], target(x), x)[0]
+
+
+def bounds_for(
+    way: Way,
+    smoothness: Smoothness,
+    length: float = 1.0,
+    *,
+    steepness: float = math.inf,
+    activation: Activation = SIGMOID,
+) -> tuple[Bound, ...]:
+    """What is proven of networks that are built so."""
+    built = Built(smoothness, length, steepness, activation)
+    return (*way.bounds(built), *jump_bounds(built))
 
 
 def only(bounds: tuple[Bound, ...], kind: str) -> Bound:
@@ -197,7 +218,7 @@ def test_what_is_measured_is_remembered() -> None:
 
 @each_lipschitz
 def test_a_step_staircase_is_within_its_bound(target: Target) -> None:
-    bound = only(bounds_for("staircase", measure(target, UNIT), activation=STEP, steepness=1.0), "upper")
+    bound = only(bounds_for(STAIRCASE, measure(target, UNIT), activation=STEP, steepness=1.0), "upper")
     for pieces in range(1, 61):
         network = staircase(target, pieces, 1.0, STEP)
         assert error(network, target) <= MEASURED * bound.value(pieces) + 1e-12
@@ -207,7 +228,7 @@ def test_a_step_staircase_is_within_its_bound(target: Target) -> None:
 def test_a_sigmoid_staircase_is_within_its_bound_however_soft(
     target: Target, pieces: int, steepness: float
 ) -> None:
-    bound = only(bounds_for("staircase", measure(target, UNIT), steepness=steepness), "upper")
+    bound = only(bounds_for(STAIRCASE, measure(target, UNIT), steepness=steepness), "upper")
     assert error(staircase(target, pieces, steepness), target) <= MEASURED * bound.value(pieces) + 1e-12
 
 
@@ -215,21 +236,21 @@ def test_a_sigmoid_staircase_is_within_its_bound_however_soft(
 def test_bounds_know_the_length_of_the_domain(left: float, length: float, pieces: int) -> None:
     domain = (left, left + length)
     x, smoothness = line(domain, 501), measure(np.sin, domain)
-    steps = only(bounds_for("staircase", smoothness, length, activation=STEP), "upper")
+    steps = only(bounds_for(STAIRCASE, smoothness, length, activation=STEP), "upper")
     network = staircase(np.sin, pieces, 1.0, STEP, domain=domain)
     assert error(network, np.sin, x) <= MEASURED * steps.value(pieces) + 1e-12
-    straight = only(bounds_for("ReLU, equal knots", smoothness, length, activation=RELU), "upper")
+    straight = only(bounds_for(EQUAL_KNOTS, smoothness, length, activation=RELU), "upper")
     network = interpolant(np.sin, line(domain, pieces + 1))
     assert error(network, np.sin, x) <= MEASURED * straight.value(pieces) + 1e-12
 
 
 def test_the_bound_of_a_staircase_is_attained_by_a_straight_line() -> None:
-    bound = only(bounds_for("staircase", measure(np.positive, UNIT), activation=STEP), "upper")
+    bound = only(bounds_for(STAIRCASE, measure(np.positive, UNIT), activation=STEP), "upper")
     assert error(staircase(np.positive, 10, 1.0, STEP), np.positive) == pytest.approx(bound.value(10))
 
 
 def test_the_blur_of_a_soft_staircase_is_attained_at_a_corner() -> None:
-    bound = only(bounds_for("staircase", measure(CORNER, UNIT), steepness=40.0), "upper")
+    bound = only(bounds_for(STAIRCASE, measure(CORNER, UNIT), steepness=40.0), "upper")
     assert error(staircase(CORNER, 2000, 40.0), CORNER) == pytest.approx(float(bound.value(2000)), rel=0.01)
 
 
@@ -237,7 +258,7 @@ def test_the_blur_of_a_soft_staircase_is_attained_at_a_corner() -> None:
 def test_pairs_of_sigmoids_are_no_better_than_half_height_allows(
     target: Target, pieces: int, steepness: float
 ) -> None:
-    found = bounds_for("pairs of bumps", measure(target, UNIT), steepness=steepness)
+    found = bounds_for(PAIRS, measure(target, UNIT), steepness=steepness)
     ends = line(UNIT, 2)
     for bound in found:
         if bound.name == "half height at the ends":
@@ -246,7 +267,7 @@ def test_pairs_of_sigmoids_are_no_better_than_half_height_allows(
 
 
 def test_half_of_a_constant_is_missing_at_the_ends_however_many_and_steep_the_pairs() -> None:
-    bound = only(bounds_for("pairs of bumps", measure(CONSTANT, UNIT)), "lower")
+    bound = only(bounds_for(PAIRS, measure(CONSTANT, UNIT)), "lower")
     assert bound.value([1, 10, 1000]).tolist() == [0.45, 0.45, 0.45]
     assert error(bump_approximation(CONSTANT, 50, 1e6), CONSTANT) == pytest.approx(0.45)
 
@@ -256,7 +277,7 @@ def test_half_height_is_attained_where_the_target_climbs_away_from_its_ends() ->
         values: FloatArray = 2.0 - np.abs(x - 0.5)
         return values
 
-    bound = only(bounds_for("pairs of bumps", measure(roof, UNIT), steepness=40.0), "lower")
+    bound = only(bounds_for(PAIRS, measure(roof, UNIT), steepness=40.0), "lower")
     found = error(bump_approximation(roof, 4000, 40.0), roof, line(UNIT, 2))
     assert found == pytest.approx(float(bound.value(4000)), rel=1e-3)
 
@@ -264,7 +285,7 @@ def test_half_height_is_attained_where_the_target_climbs_away_from_its_ends() ->
 @each_lipschitz
 def test_straight_lines_between_equal_knots_are_within_their_bound(target: Target) -> None:
     smoothness = measure(target, UNIT)
-    bound = only(bounds_for("ReLU, equal knots", smoothness, activation=RELU), "upper")
+    bound = only(bounds_for(EQUAL_KNOTS, smoothness, activation=RELU), "upper")
     assert (r"\max|f''|" in bound.formula) == math.isfinite(smoothness.curvature)
     for pieces in range(1, 61):
         network = interpolant(target, line(UNIT, pieces + 1))
@@ -272,14 +293,14 @@ def test_straight_lines_between_equal_knots_are_within_their_bound(target: Targe
 
 
 def test_both_bounds_of_straight_lines_are_attained() -> None:
-    parabola = only(bounds_for("ReLU, equal knots", measure(np.square, UNIT)), "upper")
+    parabola = only(bounds_for(EQUAL_KNOTS, measure(np.square, UNIT)), "upper")
     assert error(interpolant(np.square, line(UNIT, 6)), np.square) == pytest.approx(parabola.value(5))
 
     def zigzag(x: FloatArray) -> FloatArray:
         values: FloatArray = np.abs(5.0 * x - np.round(5.0 * x))
         return values
 
-    corners = only(bounds_for("ReLU, equal knots", measure(zigzag, UNIT)), "upper")
+    corners = only(bounds_for(EQUAL_KNOTS, measure(zigzag, UNIT)), "upper")
     assert error(interpolant(zigzag, line(UNIT, 6)), zigzag) == pytest.approx(corners.value(5))
 
 
@@ -288,7 +309,7 @@ def test_straight_lines_between_knots_that_follow_the_curvature_reach_their_rate
         values: FloatArray = np.exp(3.0 * x)
         return values
 
-    rate = only(bounds_for("ReLU, curvature knots", measure(growth, UNIT), activation=RELU), "rate")
+    rate = only(bounds_for(CURVATURE_KNOTS, measure(growth, UNIT), activation=RELU), "rate")
     for pieces, tolerance in ((10, 0.1), (100, 0.01)):
         # sqrt|f''| is 3 e^(1.5 x), and each piece holds an equal share of its integral.
         knots = np.log1p((math.exp(1.5) - 1.0) * np.arange(pieces + 1) / pieces) / 1.5
@@ -296,46 +317,45 @@ def test_straight_lines_between_knots_that_follow_the_curvature_reach_their_rate
         assert measured == pytest.approx(float(rate.value(pieces)), rel=tolerance)
 
 
-@given(pieces=sizes)
-def test_edges_of_our_choice_reach_their_bound_on_a_root(pieces: int) -> None:
-    edges = (np.arange(pieces + 1) / pieces) ** 2
-    network = shared_edges((np.arange(pieces) + 0.5) / pieces, edges, 1.0, STEP)
-    x = np.unique(np.concatenate((X, edges[1:] * (1.0 - 1e-13))))
-    bound = free_edges(measure(SQUARE_ROOT, UNIT).variation)
-    assert error(network, SQUARE_ROOT, x) == pytest.approx(float(bound.value(pieces)), rel=1e-9)
-
-
-@given(target=st.sampled_from([JUMP, SAWTOOTH]), pieces=sizes, steepness=st.floats(1.0, 1e4))
+@given(target=st.sampled_from(JUMPING), pieces=sizes, steepness=st.floats(1.0, 1e4))
 def test_no_continuous_network_comes_nearer_than_half_a_jump(
     target: Target, pieces: int, steepness: float
 ) -> None:
-    jumps = np.array([0.5] if target is JUMP else [0.125, 0.375, 0.625, 0.875])
+    jumps = np.array(target.jumps)
     x = np.sort(np.concatenate((jumps - 1e-9, jumps)))
     networks = {
-        "staircase": staircase(target, pieces, steepness),
-        "pairs of bumps": bump_approximation(target, pieces, steepness),
-        "ReLU, equal knots": interpolant(target, line(UNIT, pieces + 1)),
-        "least squares": least_squares(target, *spread_units(pieces, steepness), TANH, X),
+        STAIRCASE: staircase(target, pieces, steepness),
+        PAIRS: bump_approximation(target, pieces, steepness),
+        EQUAL_KNOTS: interpolant(target, line(UNIT, pieces + 1)),
+        LEAST_SQUARES: least_squares(target, *spread_units(pieces, steepness), TANH, X),
     }
-    for name, network in networks.items():
-        bound = only(bounds_for(name, measure(target, UNIT), steepness=steepness), "lower")
+    for way, network in networks.items():
+        bound = only(bounds_for(way, measure(target, UNIT), steepness=steepness), "lower")
         assert error(network, target, x) >= bound.value(pieces) - 1e-3
 
 
 def test_sharp_steps_may_jump_with_their_target() -> None:
-    assert bounds_for("staircase", measure(JUMP, UNIT), activation=STEP) == ()
-    assert bounds_for("pairs of bumps", measure(CONSTANT, UNIT), activation=STEP) == ()
+    assert bounds_for(STAIRCASE, measure(JUMP, UNIT), activation=STEP) == ()
+    assert bounds_for(PAIRS, measure(CONSTANT, UNIT), activation=STEP) == ()
     rounded = Activation("round", r"\lfloor z \rceil", np.round, np.zeros_like)
-    assert bounds_for("least squares", measure(JUMP, UNIT), activation=rounded) == ()
-    assert bounds_for("least squares", measure(JUMP, UNIT), activation=TANH) != ()
+    assert bounds_for(LEAST_SQUARES, measure(JUMP, UNIT), activation=rounded) == ()
+    assert bounds_for(LEAST_SQUARES, measure(JUMP, UNIT), activation=TANH) != ()
     assert error(staircase(JUMP, 2, 1.0, STEP), JUMP) == 0.0
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("way", [STAIRCASE, PAIRS])
+def test_of_steps_that_are_neither_sharp_nor_sigmoids_nothing_is_claimed(way: Way) -> None:
+    ramp = Activation("ramp", "z", lambda z: np.clip(z + 0.5, 0.0, 1.0), np.zeros_like, step=True)
+    assert way.fits(ramp)
+    assert bounds_for(way, measure(ONE_WAVE, UNIT), steepness=50.0, activation=ramp) == ()
+    assert bounds_for(way, measure(ONE_WAVE, UNIT), steepness=50.0) != ()
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
 @each_target
-def test_every_bound_is_a_finite_number_for_every_number_of_pieces(name: str, target: Target) -> None:
+def test_every_bound_is_a_finite_number_for_every_number_of_pieces(way: Way, target: Target) -> None:
     pieces = np.arange(1, 201)
-    for bound in bounds_for(name, measure(target, UNIT), steepness=50.0):
+    for bound in bounds_for(way, measure(target, UNIT), steepness=50.0):
         values = bound.value(pieces)
         assert (values.shape, values.dtype) == (pieces.shape, np.float64)
         assert (np.isfinite(values) & (values >= 0.0)).all()
@@ -346,13 +366,8 @@ def test_every_bound_is_a_finite_number_for_every_number_of_pieces(name: str, ta
 
 def test_nothing_is_said_where_nothing_is_proven() -> None:
     smoothness = measure(SQUARE_ROOT, UNIT)
-    assert [bounds_for(name, smoothness) for name in NAMES if name != NAMES[3]] == [()] * 4
-    assert bounds_for("least squares", measure(ONE_WAVE, UNIT)) == ()
-
-
-def test_an_unknown_construction_is_named() -> None:
-    with pytest.raises(ValueError, match=re.escape("there must be a construction of that name, got 'tower'")):
-        bounds_for("tower", measure(ONE_WAVE, UNIT))
+    assert [way for way in WAYS.values() if bounds_for(way, smoothness)] == [CURVATURE_KNOTS]
+    assert bounds_for(LEAST_SQUARES, measure(ONE_WAVE, UNIT)) == ()
 
 
 # ---- floors ----------------------------------------------------------------------------------------

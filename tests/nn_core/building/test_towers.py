@@ -11,23 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nn_core.arrays import FloatArray
-from nn_core.building.towers import (
+from nn_core.building.builds import (
     BUILDS,
     HATS,
     TOWERS_OF_ONE_STEEPNESS,
     TOWERS_THAT_STEEPEN,
-    build_steepness,
-    built,
-    cross,
+    Build,
     errors_against_count,
-    hats,
-    ridge,
     surface_errors,
     tile_lines,
-    tiled_towers,
-    tower,
-    wall,
 )
+from nn_core.building.towers import cross, hats, ridge, tiled_towers, tower, wall
 from nn_core.grids import lattice, line, plane
 from nn_core.networks.activations import IDENTITY, RELU, SIGMOID, STEP, Activation
 from nn_core.networks.network import Network, superpose
@@ -251,7 +245,7 @@ def test_there_is_a_hole_at_every_corner_however_many_and_steep_the_towers(
 
 @pytest.mark.parametrize("surface", [HILL, WAVES, SLOPE, FLAT])
 @pytest.mark.parametrize("build", [TOWERS_OF_ONE_STEEPNESS, TOWERS_THAT_STEEPEN])
-def test_the_sup_norm_error_of_sigmoid_towers_never_falls(surface: Surface, build: str) -> None:
+def test_the_sup_norm_error_of_sigmoid_towers_never_falls(surface: Surface, build: Build) -> None:
     counts = (2, 4, 7, 12)
     sup_norms, _ = errors_against_count(surface, counts, build)
     highest = [np.abs(surface(inner_corners(count))).max() for count in counts]
@@ -422,7 +416,6 @@ def test_towers_have_two_hidden_layers_and_hats_three(network: Network, widths: 
         (lambda: tiled_towers(FLAT, 2, 1.0, math.nan), "got sharpness=nan"),
         (lambda: hats(FLAT, 0), "count must be at least 1, got count=0"),
         (lambda: tile_lines(UNIT_SQUARE, 15), "at most 14, got count=15"),
-        (lambda: build_steepness("bricks", UNIT_SQUARE, 2), "must be one of towers of one steepness, "),
     ],
 )
 def test_what_cannot_be_built_is_named(build: Callable[[], object], message: str) -> None:
@@ -493,12 +486,12 @@ def test_at_one_steepness_more_towers_are_worse_in_the_end() -> None:
 
 
 @pytest.mark.parametrize(("surface", "closely"), [(FLAT, 0.1), (HILL, 0.03), (WAVES, 0.03)])
-@pytest.mark.parametrize("build", BUILDS)
+@pytest.mark.parametrize("build", BUILDS.values(), ids=str)
 def test_the_root_mean_square_error_is_that_of_a_very_fine_grid(
-    surface: Surface, closely: float, build: str
+    surface: Surface, closely: float, build: Build
 ) -> None:
     _, (measured,) = errors_against_count(surface, (3,), build)
-    network = built(surface, 3, build)
+    network = build(surface, 3)
     n = 300 if build == HATS else 1500
     middles = (np.arange(n) + 0.5) / n
     squares = [
@@ -508,14 +501,27 @@ def test_the_root_mean_square_error_is_that_of_a_very_fine_grid(
 
 
 def test_steepness_is_told_for_a_side_of_length_1() -> None:
-    assert build_steepness(TOWERS_OF_ONE_STEEPNESS, UNIT_SQUARE, 7) == 100.0
-    assert build_steepness(TOWERS_THAT_STEEPEN, UNIT_SQUARE, 3) == 360.0
-    assert build_steepness(TOWERS_THAT_STEEPEN, ((0.0, 1.0), (-2.0, 2.0)), 3) == 90.0
-    assert build_steepness(HATS, UNIT_SQUARE, 3) is None
+    one, growing = TOWERS_OF_ONE_STEEPNESS.steepness, TOWERS_THAT_STEEPEN.steepness
+    assert one is not None
+    assert growing is not None
+    assert one(UNIT_SQUARE, 7) == 100.0
+    assert growing(UNIT_SQUARE, 3) == 360.0
+    assert growing(((0.0, 1.0), (-2.0, 2.0)), 3) == 90.0
+    assert HATS.steepness is None
 
 
-@pytest.mark.parametrize("build", BUILDS)
-def test_a_larger_square_has_the_same_errors(build: str) -> None:
+@pytest.mark.parametrize("build", BUILDS.values(), ids=str)
+def test_the_walls_of_a_build_have_the_steepness_that_it_says(build: Build) -> None:
+    wide = Surface("wide", "1", lambda x, y: np.ones_like(x), ((0.0, 4.0), (0.0, 1.0)))
+    walls = np.abs(build(wide, 3).layers[0].weights)
+    if build.steepness is None:
+        assert (build(wide, 3).depth, build(wide, 3).layers[0].activation) == (3, RELU)
+    else:
+        assert np.unique(walls).tolist() == [0.0, build.steepness(wide.domain, 3)]
+
+
+@pytest.mark.parametrize("build", BUILDS.values(), ids=str)
+def test_a_larger_square_has_the_same_errors(build: Build) -> None:
     large = typed_surface(parse_formula("exp(-8((x/4 - 0.5)^2 + (y/4 - 0.5)^2))", ("x", "y")))
     stretched = Surface(large.name, large.formula, large.function, ((0.0, 4.0), (0.0, 4.0)))
     for small, same in zip(

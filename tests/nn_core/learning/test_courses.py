@@ -8,25 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nn_core.learning import courses
-from nn_core.learning.courses import (
-    HELD_OUT,
-    Cloud,
-    Course,
-    Given,
-    accuracies,
-    growing,
-    points_of,
-    shortened,
-    trained,
-)
+from nn_core.learning.courses import HELD_OUT, Cloud, Course, Given, PointSource, growing
 from nn_core.learning.losses import BINARY_CROSS_ENTROPY
 from nn_core.learning.optimisers import ADAM, GRADIENT_DESCENT
-from nn_core.learning.training import Recipe, learn
+from nn_core.learning.training import Recipe, Training, learn
 from nn_core.networks.activations import RELU, TANH
 from nn_core.networks.initialisation import HE, INITIALISATIONS, Initialisation, first_network, random_network
 from nn_core.networks.network import Network
-from nn_core.plane.datasets import DATASETS, Dataset
+from nn_core.plane.clouds import CLOUDS, clouds_of
+from nn_core.plane.datasets import Dataset
 
 CLOUD = Cloud("moons", 40, 0.1, 3)
 RECIPE = Recipe(BINARY_CROSS_ENTROPY, GRADIENT_DESCENT, 0.5)
@@ -34,10 +24,16 @@ COURSE = Course(CLOUD, (3,), TANH, RECIPE, 7, 60, 20)
 XOR = Given(((-1.0, -1.0, 0), (1.0, -1.0, 1), (-1.0, 1.0, 1), (1.0, 1.0, 0)))
 
 clouds = st.builds(
-    Cloud, st.sampled_from([*DATASETS]), st.integers(2, 60), st.floats(0.0, 0.5), st.integers(0, 2**32 - 1)
+    Cloud, st.sampled_from(clouds_of(2)), st.integers(2, 60), st.floats(0.0, 0.5), st.integers(0, 2**32 - 1)
 )
 places = st.floats(-2.0, 2.0)
 givens = st.builds(Given, st.lists(st.tuples(places, places, st.integers(0, 1)), max_size=10).map(tuple))
+
+
+def trained(course: Course) -> Training:
+    """The whole training of a course."""
+    *_, whole = growing(course)
+    return whole
 
 
 def rows(dataset: Dataset) -> list[tuple[float, float, int]]:
@@ -56,15 +52,15 @@ def numbers(network: Network) -> list[list[float]]:
 
 @given(cloud=clouds)
 def test_a_cloud_is_what_its_seed_says(cloud: Cloud) -> None:
-    whole = DATASETS[cloud.name](cloud.n, cloud.noise, np.random.default_rng(cloud.seed))
-    dataset, held_out = cloud()
+    whole = CLOUDS[cloud.name](cloud.n, cloud.noise, np.random.default_rng(cloud.seed))
+    dataset, held_out = cloud.make()
     assert sorted(rows(dataset) + rows(held_out)) == sorted(rows(whole))
-    assert [rows(each) for each in cloud()] == [rows(dataset), rows(held_out)], "as often as it is asked"
+    assert [rows(each) for each in cloud.make()] == [rows(dataset), rows(held_out)], "as often as it is asked"
 
 
 @given(cloud=clouds)
 def test_a_quarter_of_each_class_is_held_out_and_at_least_one_point_stays(cloud: Cloud) -> None:
-    dataset, held_out = cloud()
+    dataset, held_out = cloud.make()
     assert HELD_OUT == 0.25
     for stays, leaves in zip(dataset.counts, held_out.counts, strict=True):
         assert stays >= 1
@@ -74,19 +70,19 @@ def test_a_quarter_of_each_class_is_held_out_and_at_least_one_point_stays(cloud:
 def test_other_seeds_give_other_points_and_hold_out_others() -> None:
     drawn = [CLOUD, *(replace(CLOUD, seed=seed) for seed in (4, 5))]
     for part in (0, 1):
-        assert len({repr(rows(cloud()[part])) for cloud in drawn}) == 3
+        assert len({repr(rows(cloud.make()[part])) for cloud in drawn}) == 3
 
 
 def test_the_order_in_which_clouds_are_asked_does_not_matter() -> None:
-    first = rows(CLOUD()[0])
-    replace(CLOUD, name="blobs")()
+    first = rows(CLOUD.make()[0])
+    replace(CLOUD, name="blobs").make()
     np.random.default_rng(3).normal(size=9)
-    assert rows(CLOUD()[0]) == first
+    assert rows(CLOUD.make()[0]) == first
 
 
 @given(given_=givens)
 def test_given_points_are_all_trained_on_in_their_order(given_: Given) -> None:
-    dataset, held_out = given_()
+    dataset, held_out = given_.make()
     assert rows(dataset) == list(given_.points)
     assert held_out.n == 0
     assert (dataset.points.shape, held_out.points.shape) == ((len(given_.points), 2), (0, 2))
@@ -104,14 +100,14 @@ def test_given_points_that_are_none_are_refused(
     points: tuple[tuple[float, float, int], ...], message: str
 ) -> None:
     with pytest.raises(ValueError, match=message):
-        Given(points)()
+        Given(points).make()
 
 
 def test_points_are_drawn_once_for_all_equal_sources() -> None:
     for source in (CLOUD, XOR):
-        assert points_of(source) is points_of(loads(dumps(source)))
-        assert [rows(each) for each in points_of(source)] == [rows(each) for each in source()]
-    assert points_of(CLOUD) is not points_of(replace(CLOUD, noise=0.2))
+        assert source.datasets() is loads(dumps(source)).datasets()
+        assert [rows(each) for each in source.datasets()] == [rows(each) for each in source.make()]
+    assert CLOUD.datasets() is not replace(CLOUD, noise=0.2).datasets()
 
 
 # ---- training -------------------------------------------------------------------------------------
@@ -120,7 +116,7 @@ def test_points_are_drawn_once_for_all_equal_sources() -> None:
 @pytest.mark.parametrize("source", [CLOUD, XOR])
 @pytest.mark.parametrize("hidden", [(), (1,), (3,), (4, 2)])
 def test_a_training_starts_from_the_random_network_of_its_seed(
-    hidden: tuple[int, ...], source: Cloud | Given
+    hidden: tuple[int, ...], source: PointSource
 ) -> None:
     course = replace(COURSE, source=source, hidden=hidden)
     first = random_network((2, *hidden, 1), TANH, np.random.default_rng(7))
@@ -142,7 +138,7 @@ def test_a_training_descends_the_cross_entropy_of_the_points_that_are_not_held_o
 ) -> None:
     recipe = replace(RECIPE, learning_rate=rate)
     course = Course(cloud, (2,), RELU, recipe, seed, 6, 3)
-    dataset, _ = cloud()
+    dataset, _ = cloud.make()
     first = random_network((2, 2, 1), RELU, np.random.default_rng(seed))
     expected = learn(first, dataset.points, dataset.targets, recipe, iterations=6, keep=3)
     found = trained(course)
@@ -156,17 +152,11 @@ def test_a_training_descends_the_cross_entropy_of_the_points_that_are_not_held_o
 
 
 def test_a_networks_logit_is_positive_for_class_1() -> None:
-    blobs = Course(Cloud("blobs", 40, 0.0, 1), (), TANH, replace(RECIPE, learning_rate=1.0), 1, 200, 200)
-    for dataset in points_of(blobs.source):
+    cloud = Cloud("blobs", 40, 0.0, 1)
+    blobs = Course(cloud, (), TANH, replace(RECIPE, learning_rate=1.0), 1, 200, 200)
+    for dataset in cloud.datasets():
         logits = trained(blobs).networks[-1](dataset.points)[:, 0]
         assert (logits > 0).tolist() == (dataset.labels == 1).tolist()
-
-
-def test_equal_courses_are_trained_once() -> None:
-    again = loads(dumps(COURSE))
-    assert again is not COURSE
-    assert again == COURSE
-    assert trained(again) is trained(COURSE)
 
 
 @pytest.mark.parametrize(
@@ -181,8 +171,13 @@ def test_equal_courses_are_trained_once() -> None:
 def test_a_course_that_differs_anywhere_is_another_training(change: dict[str, object]) -> None:
     other = replace(COURSE, **change)  # type: ignore[arg-type]
     one, two = trained(COURSE), trained(other)
-    assert two is not one
     assert (two.iterations, [*map(numbers, two.networks)]) != (one.iterations, [*map(numbers, one.networks)])
+
+
+def test_equal_courses_have_equal_trainings() -> None:
+    again = trained(loads(dumps(COURSE)))
+    assert [*map(numbers, again.networks)] == [*map(numbers, trained(COURSE).networks)]
+    assert again.losses.tolist() == trained(COURSE).losses.tolist()
 
 
 def test_so_many_iterations_are_taken_and_so_few_networks_kept() -> None:
@@ -202,64 +197,6 @@ def test_an_initialisation_that_is_asked_for_is_the_one_that_is_used(initialisat
     course = replace(COURSE, initialisation=initialisation)
     first = first_network((2, 3, 1), TANH, initialisation, np.random.default_rng(7))
     assert numbers(trained(course).networks[0]) == numbers(course.first()) == numbers(first)
-
-
-def test_a_training_goes_on_where_it_was_left_and_is_known_in_the_end() -> None:
-    course = replace(COURSE, iterations=400, seed=31)
-    going_on = growing(course)
-    first = next(going_on)
-    assert 0 < first.iterations[-1] < 400
-    *_, whole = going_on
-    assert trained(course) is whole
-    assert [*growing(course)] == [whole]
-
-
-def test_a_training_that_was_stopped_is_that_of_a_shorter_course() -> None:
-    course = replace(COURSE, iterations=400, seed=32)
-    part = next(growing(course))
-    shorter = shortened(course, part)
-    assert shorter == replace(course, iterations=part.iterations[-1])
-    assert trained(shorter) is part
-    assert trained(course).iterations[-1] == 400
-
-
-def test_only_the_latest_trainings_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(courses, "MOST_KNOWN", 3)
-    some = [replace(COURSE, iterations=1, seed=seed) for seed in range(100, 104)]
-    found = [trained(course) for course in some]
-    assert all(trained(course) is before for course, before in zip(some[1:], found[1:], strict=True))
-    assert trained(some[0]) is not found[0]
-
-
-# ---- how many are right ---------------------------------------------------------------------------
-
-
-@settings(max_examples=10)
-@given(cloud=clouds)
-def test_accuracies_count_who_is_on_their_side_in_every_kept_network(cloud: Cloud) -> None:
-    course = Course(cloud, (2,), TANH, RECIPE, 1, 6, 3)
-    for dataset in points_of(cloud):
-        shares = accuracies(course, dataset)
-        assert shares.shape == (3,)
-        for share, network in zip(shares, trained(course).networks, strict=True):
-            logits = network(dataset.points)[:, 0].tolist()
-            right = sum(
-                (logit > 0) == (label == 1) for logit, label in zip(logits, dataset.labels, strict=True)
-            )
-            assert np.isnan(share) if dataset.n == 0 else share == pytest.approx(right / dataset.n)
-
-
-def test_where_no_point_is_held_out_there_is_no_accuracy_of_them() -> None:
-    course = replace(COURSE, source=XOR)
-    training, held_out = (accuracies(course, dataset) for dataset in points_of(XOR))
-    assert training.shape == held_out.shape == (4,)
-    assert not np.isnan(training).any()
-    assert np.isnan(held_out).all()
-
-
-def test_accuracies_of_equal_courses_are_counted_once() -> None:
-    dataset, _ = points_of(CLOUD)
-    assert accuracies(loads(dumps(COURSE)), dataset) is accuracies(COURSE, dataset)
 
 
 @pytest.mark.parametrize("value", [CLOUD, XOR, COURSE])

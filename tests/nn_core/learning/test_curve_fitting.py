@@ -11,11 +11,11 @@ from nn_core.arrays import FloatArray
 from nn_core.building.ways import WAYS, Plan
 from nn_core.errors import root_mean_square_error
 from nn_core.grids import column
-from nn_core.learning.courses import Course, trained
+from nn_core.learning.courses import Course, growing
 from nn_core.learning.curve_fitting import STEEPNESSES, Curve, Scale, by_hand
 from nn_core.learning.losses import MSE
 from nn_core.learning.optimisers import ADAM, OPTIMISERS, Optimiser
-from nn_core.learning.training import Recipe
+from nn_core.learning.training import Recipe, Training
 from nn_core.networks.activations import ACTIVATIONS, RELU, SIGMOID, TANH, Activation
 from nn_core.networks.initialisation import ZEROS, random_network
 from nn_core.networks.network import Network
@@ -25,6 +25,12 @@ from nn_core.targets.formulas import parse_formula
 halves, middles = st.floats(0.01, 100.0), st.floats(-50.0, 50.0)
 scales = st.builds(Scale, middles, halves, middles, halves)
 each_target = pytest.mark.parametrize("target", TARGETS.values(), ids=TARGETS.keys())
+
+
+def whole(course: Course) -> Training:
+    """The whole training of a course."""
+    *_, training = growing(course)
+    return training
 
 
 def error(network: Network, curve: Curve) -> float:
@@ -96,7 +102,7 @@ def test_a_curve_is_a_plain_value() -> None:
 @pytest.mark.parametrize("optimiser", OPTIMISERS.values(), ids=OPTIMISERS.keys())
 def test_training_brings_the_network_nearer_to_the_curve(optimiser: Optimiser) -> None:
     curve = Curve(ONE_WAVE)
-    training = trained(Course(curve, (6,), TANH, Recipe(MSE, optimiser, 0.03), 1, 300, 300))
+    training = whole(Course(curve, (6,), TANH, Recipe(MSE, optimiser, 0.03), 1, 300, 300))
     first, last = (error(curve.scale.unscaled(network), curve) for network in training.networks)
     assert last < 0.8 * first
     assert np.sqrt(training.losses[-1]) * curve.scale.y_half == pytest.approx(last)
@@ -106,7 +112,7 @@ def test_training_brings_the_network_nearer_to_the_curve(optimiser: Optimiser) -
 @pytest.mark.parametrize("activation", [SIGMOID, TANH, RELU], ids=str)
 def test_from_zeros_all_hidden_units_stay_alike(activation: Activation, n: int) -> None:
     recipe = Recipe(MSE, ADAM, 0.1)
-    training = trained(Course(Curve(NIELSENS_GOAL), (n,), activation, recipe, 1, 400, 100, ZEROS))
+    training = whole(Course(Curve(NIELSENS_GOAL), (n,), activation, recipe, 1, 400, 100, ZEROS))
     for network in training.networks:
         hidden, output = network.layers
         for each in (hidden.weights[0], hidden.biases, output.weights[:, 0]):
@@ -142,7 +148,7 @@ def test_exists_is_not_found() -> None:
     """What the page says: with 20 sigmoids a better network exists than Adam finds from its first seed."""
     curve = Curve(NIELSENS_GOAL)
     course = Course(curve, (20,), SIGMOID, Recipe(MSE, ADAM, 0.03, seed=1), 1, 1000, 1000)
-    found = curve.scale.unscaled(trained(course).networks[-1])
+    found = curve.scale.unscaled(whole(course).networks[-1])
     _, built = by_hand(NIELSENS_GOAL, 20, SIGMOID)
     assert error(built, curve) < 0.011
     assert error(found, curve) > 3.0 * error(built, curve)

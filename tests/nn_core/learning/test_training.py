@@ -3,6 +3,7 @@
 import math
 import re
 import warnings
+from collections.abc import Iterator
 from itertools import islice, pairwise
 from typing import Any
 
@@ -21,7 +22,6 @@ from nn_core.learning.training import (
     Recipe,
     Training,
     batches,
-    descents,
     gradient_descent,
     learn,
     learning,
@@ -29,7 +29,6 @@ from nn_core.learning.training import (
 from nn_core.networks.activations import (
     ACTIVATIONS,
     IDENTITY,
-    LEAKY_RELU,
     RELU,
     SIGMOID,
     STEP,
@@ -68,6 +67,15 @@ def plainly(
 ) -> Training:
     """`learn` by gradient descent, all samples in each step."""
     return learn(network, x, y, Recipe(loss, GRADIENT_DESCENT, rate), iterations=iterations, keep=keep)
+
+
+def descents(network: Network, x: FloatArray, y: FloatArray, recipe: Recipe) -> Iterator[Network]:
+    """The networks of a recipe for ever, one step of its optimiser a batch."""
+    optimiser, state = recipe.optimiser, recipe.optimiser.start(network)
+    for rows in batches(len(x), recipe.batch_size or len(x), np.random.default_rng(recipe.seed)):
+        yield network
+        gradients = backward(network, x[rows], y[rows], recipe.loss)
+        network, state = optimiser.step(network, gradients, state, recipe.learning_rate)
 
 
 def problem_off_the_kinks(
@@ -136,7 +144,7 @@ def test_the_output_is_the_identity_unless_said_otherwise() -> None:
 @pytest.mark.parametrize("activation", ACTIVATIONS.values(), ids=ACTIVATIONS.keys())
 def test_weights_have_the_spread_of_glorot_or_for_hinges_of_he(activation: Activation) -> None:
     hidden, output = random_network((300, 500, 200), activation, np.random.default_rng(0)).layers
-    fan = 300 if activation in (RELU, LEAKY_RELU) else 300 + 500
+    fan = 300 if activation.hinge else 300 + 500
     assert np.std(hidden.weights) == pytest.approx(math.sqrt(2.0 / fan), rel=0.01)
     assert np.std(output.weights) == pytest.approx(math.sqrt(2.0 / (500 + 200)), rel=0.01)
     assert np.mean(hidden.weights) == pytest.approx(0.0, abs=0.001)
@@ -485,13 +493,10 @@ def test_batches_need_a_sample_and_a_size(n: int, size: int) -> None:
 @settings(max_examples=20)
 def test_a_recipe_is_a_step_of_the_optimiser_a_batch(optimiser: Optimiser, seed: int, size: int) -> None:
     network, x, y = problem(seed, (2, 3, 2))
-    state = optimiser.start(network)
-    rows_of_steps = batches(7, size, np.random.default_rng(seed))
     recipe = Recipe(MSE, optimiser, 0.1, size, seed)
-    for each, rows in zip(islice(descents(network, x, y, recipe), 12), rows_of_steps, strict=False):
-        assert same(each, network)
-        gradients = backward(network, x[rows], y[rows], MSE)
-        network, state = optimiser.step(network, gradients, state, 0.1)
+    found = learn(network, x, y, recipe, iterations=12, keep=1).networks
+    assert len(found) == 13
+    assert all(map(same, found, descents(network, x, y, recipe)))
 
 
 @EVERY_LOSS
@@ -499,8 +504,9 @@ def test_a_recipe_is_a_step_of_the_optimiser_a_batch(optimiser: Optimiser, seed:
 def test_a_recipe_with_the_full_batch_is_gradient_descent(loss: Loss, size: int | None) -> None:
     network, x, y = problem(0, (2, 3, 2))
     recipe = Recipe(loss, GRADIENT_DESCENT, 0.1, size, seed=4)
-    both = zip(descents(network, x, y, recipe), gradient_descent(network, x, y, loss, 0.1), strict=True)
-    assert all(same(one, other) for one, other in islice(both, 20))
+    found = learn(network, x, y, recipe, iterations=20, keep=1).networks
+    assert len(found) == 21
+    assert all(map(same, found, gradient_descent(network, x, y, loss, 0.1)))
 
 
 @EVERY_OPTIMISER
@@ -570,7 +576,7 @@ def test_inputs_and_targets_that_do_not_fit_are_refused_before_the_first_step() 
     recipe = Recipe(MSE, ADAM, 0.1, 2)
     for bad_x, bad_y in ((x[:, :1], y), (x, y[:, 0]), (x, y[:3]), (x[:0], y[:0])):
         with pytest.raises(ValueError, match="got "):
-            descents(network, bad_x, bad_y, recipe)
+            gradient_descent(network, bad_x, bad_y, MSE, 0.1)
         with pytest.raises(ValueError, match="got "):
             learn(network, bad_x, bad_y, recipe, iterations=1, keep=1)
 

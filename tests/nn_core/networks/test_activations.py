@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nn_core.arrays import FloatArray
+from nn_core.grids import line_with_jumps
 from nn_core.networks.activations import (
     ACTIVATIONS,
     GAUSSIAN,
@@ -24,11 +25,15 @@ from nn_core.networks.activations import (
     Activation,
     sigmoid_inverse,
 )
+from nn_core.networks.collapse import blend
+from tests.latex import value_of
 
 LARGEST = float(np.finfo(np.float64).max)
 HUGE = np.array([1.0, 27.3, 38.0, 40.0, 710.0, 745.2, 1e16, 1.35e154, 1e200, 1e308, LARGEST])
 EVERY = pytest.mark.parametrize("activation", ACTIVATIONS.values(), ids=ACTIVATIONS.keys())
-KINKED = {"step", "ReLU", "leaky ReLU"}
+# Straight on both sides of 0, and not through it.
+KINKED = {name for name, each in ACTIVATIONS.items() if each.scale_free and each.degree is None}
+Z = np.linspace(-8.0, 8.0, 1601)
 
 
 def values_at(activation: Activation, *z: float) -> list[float]:
@@ -178,6 +183,105 @@ def test_a_formula_is_a_right_hand_side_in_z(activation: Activation) -> None:
     assert "z" in activation.formula
     assert "=" not in activation.formula
     assert activation.formula.count("{") == activation.formula.count("}")
+
+
+# ---- what it says of itself ---------------------------------------------------------------------------
+
+
+@EVERY
+def test_a_formula_in_latex_says_the_function(activation: Activation) -> None:
+    assert value_of(activation.formula, z=Z) == pytest.approx(activation(Z), abs=1e-14)
+
+
+@EVERY
+def test_the_code_of_an_activation_computes_it(activation: Activation) -> None:
+    assert eval(activation.code, {"np": np, "z": Z}) == pytest.approx(activation(Z), abs=1e-14)
+
+
+@EVERY
+def test_the_range_holds_all_values_and_both_its_ends_are_come_near_to_or_grown_towards(
+    activation: Activation,
+) -> None:
+    low, high = activation.range
+    values = activation(np.concatenate((-HUGE[:8], Z, HUGE[:8])))
+    for end, most in ((-low, float((-values).max())), (high, float(values.max()))):
+        assert most <= end
+        assert most > 1e10 if math.isinf(end) else most == pytest.approx(end, abs=1e-4)
+
+
+def differences(activation: Activation, order: int) -> float:
+    """The largest difference of that order on whole numbers, which floats hold exactly."""
+    return float(np.abs(np.diff(activation(np.arange(-30.0, 31.0)), n=order)).max())
+
+
+@EVERY
+def test_an_activation_is_a_polynomial_of_its_degree_or_of_none(activation: Activation) -> None:
+    degree = activation.degree
+    if degree is None:
+        assert all(differences(activation, order) > 1e-3 for order in range(1, 12))
+    else:
+        assert differences(activation, degree) > 0.5
+        assert differences(activation, degree + 1) == 0.0
+
+
+@EVERY
+def test_the_scaling_is_the_power_with_which_a_factor_comes_out(activation: Activation) -> None:
+    for power in range(4):
+        comes_out = all(np.allclose(activation(c * Z), c**power * activation(Z)) for c in (0.25, 3.0, 40.0))
+        assert comes_out == (power == activation.scaling)
+
+
+@EVERY
+def test_a_step_rises_from_0_to_1_and_nothing_else_is_one(activation: Activation) -> None:
+    far = values_at(activation, -1e3, 1e3)
+    rises = bool((np.diff(activation(Z)) >= 0.0).all())
+    assert activation.step == (rises and far == [0.0, 1.0])
+
+
+@EVERY
+def test_an_activation_that_turns_at_0_is_straight_away_from_it_and_the_others_are_not(
+    activation: Activation,
+) -> None:
+    bends = [
+        float(np.abs(np.diff(activation(side * np.linspace(30.0, 200.0, 341)), n=2)).max())
+        for side in (-1, 1)
+    ]
+    assert activation.turns == (max(bends) < 1e-9)
+
+
+@EVERY
+def test_an_activation_jumps_where_it_says_and_nowhere_else(activation: Activation) -> None:
+    x = line_with_jumps((-7.0, 9.0), 1001, activation)
+    sides = np.flatnonzero(np.diff(x) < 1e-6)
+    assert x[sides] == pytest.approx(list(activation.jumps), abs=1e-6)
+
+
+def test_the_hinges_are_those_with_two_slopes() -> None:
+    for activation in ACTIVATIONS.values():
+        left, right = values_at(activation, -1.0, 1.0)
+        assert activation.hinge == (activation.scaling == 1 and left != -right)
+    assert [each.name for each in ACTIVATIONS.values() if each.hinge] == ["ReLU", "leaky ReLU"]
+
+
+def test_what_an_activation_does_not_say_of_itself_is_not_claimed() -> None:
+    new = Activation("new", "z", np.positive, np.ones_like)
+    assert new.range == (-math.inf, math.inf)
+    assert not any((new.degree, new.scaling, new.step, new.turns, new.jumps, new.code, new.hinge))
+    assert not new.scale_free
+    assert new.common
+
+
+@EVERY
+@pytest.mark.parametrize("alpha", [0.0, 0.3, 1.0])
+def test_a_blend_is_what_it_says_it_is(activation: Activation, alpha: float) -> None:
+    found = blend(activation, alpha)
+    if found.degree is None:
+        assert differences(found, 3) > 1e-3
+    else:
+        assert differences(found, found.degree) > 0.1
+        assert differences(found, found.degree + 1) < 1e-9
+    assert found.jumps == (activation.jumps if alpha else ())
+    assert found.turns == (activation.turns or not alpha)
 
 
 @given(a=st.floats(1e-300, 1.0, exclude_max=True))

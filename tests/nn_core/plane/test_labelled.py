@@ -17,7 +17,7 @@ from nn_core.plane.labelled import (
     MOST_BYTES,
     MOST_ROWS,
     Labelled,
-    LabelledError,
+    TableError,
     parse_labelled,
 )
 
@@ -159,7 +159,7 @@ def test_numbers_of_equal_value_are_one_class_named_as_first_written() -> None:
 def test_what_is_no_table_of_two_classes_is_refused_and_said_where(text: str | bytes, message: str) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        with pytest.raises(LabelledError, match=re.escape(message) + "$"):
+        with pytest.raises(TableError, match=re.escape(message) + "$"):
             parse_labelled(text)
 
 
@@ -177,7 +177,7 @@ def assert_a_dataset_for_the_plane(labelled: Labelled) -> None:
 def test_any_other_text_is_read_or_refused(text: str | bytes) -> None:
     try:
         labelled = parse_labelled(text)
-    except LabelledError:
+    except TableError:
         return
     assert_a_dataset_for_the_plane(labelled)
 
@@ -301,7 +301,7 @@ def test_a_hundred_thousand_rows_are_read_within_a_second() -> None:
 def test_too_large_a_table_is_refused_at_once(character: str | bytes) -> None:
     text = character * (MOST_BYTES + 100_000)
     began = time.process_time()
-    with pytest.raises(LabelledError, match=re.escape("at most 50 MB, got 50.1 MB")):
+    with pytest.raises(TableError, match=re.escape("at most 50 MB, got 50.1 MB")):
         parse_labelled(text)
     assert time.process_time() - began < 0.1
 
@@ -310,7 +310,7 @@ def test_too_large_a_table_is_refused_at_once(character: str | bytes) -> None:
 def test_too_many_lines_are_refused_before_they_are_cut(end: str) -> None:
     text = end * (MOST_ROWS + 1)
     tracemalloc.start()
-    with pytest.raises(LabelledError, match="at most 2,000,000 lines, got 2,000,001"):
+    with pytest.raises(TableError, match="at most 2,000,000 lines, got 2,000,001"):
         parse_labelled(text)
     _, most_memory = tracemalloc.get_traced_memory()
     tracemalloc.stop()
@@ -318,5 +318,5 @@ def test_too_many_lines_are_refused_before_they_are_cut(end: str) -> None:
 
 
 def test_lines_are_counted_whatever_ends_them() -> None:
-    with pytest.raises(LabelledError, match="at most 2,000,000 lines, got 2,000,002"):
+    with pytest.raises(TableError, match="at most 2,000,000 lines, got 2,000,002"):
         parse_labelled("\n" * (MOST_ROWS // 2 + 1) + "\v" * (MOST_ROWS // 2 + 1))

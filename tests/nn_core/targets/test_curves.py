@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nn_core.arrays import FloatArray
-from nn_core.grids import line
+from nn_core.grids import line, line_with_jumps
 from nn_core.targets.curves import (
     CORNER,
     GROWING_WAVE,
@@ -36,6 +36,7 @@ from nn_core.targets.curves import (
     squeezed,
     values_at,
 )
+from tests.latex import value_of
 
 EVERY = pytest.mark.parametrize("target", TARGETS.values(), ids=TARGETS.keys())
 NUMBERS = st.floats(-10.0, 10.0)
@@ -92,6 +93,30 @@ def test_a_formula_is_a_right_hand_side_in_x(target: Target) -> None:
         assert len(re.findall(re.escape(opening) + r"(?!floor)", target.formula)) == len(
             re.findall(re.escape(closing) + r"(?!floor)", target.formula)
         )
+
+
+@EVERY
+def test_a_formula_in_latex_says_the_target(target: Target) -> None:
+    x = line(target.domain, 101)
+    if not isinstance(target.function, CosineSum):
+        assert value_of(target.formula, x=x) == pytest.approx(target(x), abs=1e-14)
+
+
+@EVERY
+def test_a_target_jumps_where_it_says_and_nowhere_else(target: Target) -> None:
+    x = line_with_jumps(target.domain, 2001, target)
+    sides = np.flatnonzero(np.diff(x) < 1e-8)
+    assert x[sides] == pytest.approx(list(target.jumps), abs=1e-8)
+    for jump in target.jumps:
+        beside = target(np.array([jump - 1e-9, jump, jump + 1e-9]))
+        assert np.abs(np.diff(beside)).max() > 1e-3
+
+
+def test_there_are_targets_that_jump_and_scaled_or_mended_ones_still_do() -> None:
+    jumping = [target for target in TARGETS.values() if target.jumps]
+    assert jumping
+    for target in jumping:
+        assert squeezed(target, 0.0, 5.0).jumps == target.jumps
 
 
 # ---- one by one -------------------------------------------------------------------------------------

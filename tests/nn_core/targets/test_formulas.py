@@ -21,7 +21,7 @@ from nn_core.networks.activations import ACTIVATIONS, RELU, SIGMOID, SINE, SQUAR
 from nn_core.targets import reading
 from nn_core.targets.curves import NIELSENS_GOAL, ONE_WAVE
 from nn_core.targets.expressions import FUNCTIONS
-from nn_core.targets.formulas import Formula, formula_activation, parse_formula, polynomial_degree
+from nn_core.targets.formulas import Formula, formula_activation, parse_formula
 from nn_core.targets.reading import FormulaError
 
 Function: TypeAlias = Callable[[FloatArray], Any]
@@ -794,7 +794,7 @@ def test_an_activation_has_one_variable() -> None:
 
 
 def test_of_the_registry_the_identity_and_the_square_are_polynomials() -> None:
-    degrees = {name: polynomial_degree(activation) for name, activation in ACTIVATIONS.items()}
+    degrees = {name: activation.degree for name, activation in ACTIVATIONS.items()}
     assert {name: degree for name, degree in degrees.items() if degree is not None} == {
         "identity": 1,
         "square": 2,
@@ -817,9 +817,9 @@ def test_of_the_registry_the_identity_and_the_square_are_polynomials() -> None:
     ],
 )
 def test_a_typed_activation_has_the_degree_of_its_formula(text: str, degree: int | None) -> None:
-    assert polynomial_degree(formula_activation(parse_formula(text, ("z",)))) == degree
+    assert formula_activation(parse_formula(text, ("z",))).degree == degree
 
 
 def test_a_namesake_of_a_polynomial_is_none() -> None:
     namesake = Activation("square", "z^2", TANH.function, TANH.derivative)
-    assert polynomial_degree(namesake) is None
+    assert namesake.degree is None

@@ -16,7 +16,7 @@ from nn_core.targets.samples import (
     MOST_POINTS,
     ROUNDED,
     Samples,
-    SamplesError,
+    TableError,
     parse_samples,
     read_samples,
     resample,
@@ -140,7 +140,7 @@ def test_every_change_is_remarked_upon(text: str, remarks: tuple[str, ...]) -> N
 def test_what_is_no_curve_is_refused_with_its_line(text: str | bytes, message: str) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        with pytest.raises(SamplesError, match=re.escape(message)):
+        with pytest.raises(TableError, match=re.escape(message)):
             parse_samples(text)
 
 
@@ -150,7 +150,7 @@ def test_what_is_no_curve_is_refused_with_its_line(text: str | bytes, message: s
 def test_any_other_text_is_read_or_refused(text: str | bytes) -> None:
     try:
         samples = parse_samples(text)
-    except SamplesError:
+    except TableError:
         return
     assert (np.diff(samples.x) > 0.0).all()
     assert np.isfinite(samples.y).all()
@@ -158,7 +158,7 @@ def test_any_other_text_is_read_or_refused(text: str | bytes) -> None:
 
 @pytest.mark.parametrize("text", ["1" * (MOST_BYTES + 100_000), b"1" * (MOST_BYTES + 100_000)])
 def test_too_large_a_table_is_refused_with_its_size(text: str | bytes) -> None:
-    with pytest.raises(SamplesError, match=re.escape("at most 5 MB, got 5.1 MB")):
+    with pytest.raises(TableError, match=re.escape("at most 5 MB, got 5.1 MB")):
         parse_samples(text)
 
 
@@ -192,7 +192,7 @@ def test_samples_are_a_value() -> None:
     ],
 )
 def test_samples_refuse_what_is_no_curve(x: list[float], y: list[float], message: str) -> None:
-    with pytest.raises(SamplesError, match=re.escape(message)):
+    with pytest.raises(TableError, match=re.escape(message)):
         Samples(np.array(x), np.array(y))
 
 
@@ -308,7 +308,7 @@ def test_points_of_any_size_fit_into_a_link(size: float, shift: float) -> None:
     ],
 )
 def test_a_broken_link_is_refused(text: str, message: str) -> None:
-    with pytest.raises(SamplesError, match=re.escape(message)):
+    with pytest.raises(TableError, match=re.escape(message)):
         read_samples(text)
 
 
@@ -316,11 +316,11 @@ def test_a_broken_link_is_refused(text: str, message: str) -> None:
 def test_any_other_link_is_read_or_refused(text: str) -> None:
     try:
         samples = read_samples(text)
-    except SamplesError:
+    except TableError:
         return
     assert read_samples(write_samples(samples)).x.size == samples.x.size
 
 
 def test_more_points_than_a_link_holds_are_not_written() -> None:
-    with pytest.raises(SamplesError, match="at most 64 points, got 65"):
+    with pytest.raises(TableError, match="at most 64 points, got 65"):
         write_samples(Samples(np.arange(65.0), np.zeros(65)))

@@ -19,6 +19,7 @@ from nn_core.targets.surfaces import (
     surface_values,
     typed_surface,
 )
+from tests.latex import value_of
 
 each_surface = pytest.mark.parametrize("surface", SURFACES.values(), ids=SURFACES)
 
@@ -101,3 +102,10 @@ def test_a_value_that_is_not_finite_is_named_with_its_place(text: str, value: fl
     with pytest.raises(ValueError, match=f"must be finite, got {value} at x=0.0, y=0.5"):
         surface_values(surface, np.array([[1.0, 0.0], [0.0, 0.5], [0.0, 1.0]]))
     assert surface_values(surface, np.ones((3, 2))) == pytest.approx(surface(np.ones((3, 2))))
+
+
+@pytest.mark.parametrize("surface", SURFACES.values(), ids=SURFACES)
+def test_a_formula_in_latex_says_the_surface(surface: Surface) -> None:
+    points = np.random.default_rng(0).uniform(size=(200, 2))
+    x, y = points.T
+    assert value_of(surface.formula, x=x, y=y) == pytest.approx(surface(points), abs=1e-14)

@@ -8,13 +8,11 @@ from pages.shared.figures.drawings.markup import Markup
 from pages.shared.figures.theme import colour
 from pages.shared.numbers import plain, sign
 
-SYMBOLS = {"sigmoid": "σ", "identity": ""}
 
-
-def neuron(weight: float, bias: float, x: float, z: float, a: float, activation: str) -> Markup:
-    """a = f(w x + b), then the same with its numbers, then the result."""
+def neuron(weight: float, bias: float, x: float, z: float, a: float, symbol: str) -> Markup:
+    """a = f(w x + b), then the same with its numbers, then the result; `symbol` is how f is written."""
     return Markup(
-        _neuron_mathml(SYMBOLS.get(activation, activation)),
+        _neuron_mathml(symbol),
         {
             "w": {"text": plain(weight, 1)},
             "x": {"text": plain(x) if x >= 0 else f"({plain(x)})"},

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from itertools import pairwise
 
+from nn_core.networks.activations import IDENTITY
 from nn_core.networks.network import ForwardPass
 from nn_core.networks.steps import Kind, Step, Walk, winners
 from pages.shared.figures.drawings.markup import Markup
@@ -93,10 +94,10 @@ def last(walk: Walk, count: int) -> Step | None:
 # ---- the picture --------------------------------------------------------------------------------------
 
 
-def neurons(walk: Walk, count: int, activation: str, height: int) -> Markup:
+def neurons(walk: Walk, count: int, height: int) -> Markup:
     """Circles in columns, as far as the walk has got after `count` steps.
 
-    activation: what hidden layers' activation is called. height: of the picture; it is WIDTH wide.
+    height: of the picture; it is WIDTH wide.
     """
     sizes = sizes_of(walk.passed)
     places = _places(sizes, height)
@@ -115,7 +116,7 @@ def neurons(walk: Walk, count: int, activation: str, height: int) -> Markup:
             slots[f"{column + 1} {index}"] = number(value, inside, letters)
             slots[f"ring {column + 1} {index}"] = _unit_ring(walk, count, (column, index))
     slots |= _edges(walk, count, places)
-    slots |= _beside(walk, now, activation, (places[layer + 1][unit], _radius(sizes)))
+    slots |= _beside(walk, now, (places[layer + 1][unit], _radius(sizes)))
     slots["answer"] = {"text": told_answer(walk) if now and now.kind is Kind.ANSWER else ""}
     return filled(_neurons_svg(sizes, height), slots)
 
@@ -259,14 +260,14 @@ def _weight(ends: tuple[float, float, float, float], weight: float, standing: in
     }
 
 
-def _beside(walk: Walk, now: Step | None, activation: str, circle: tuple[Place, float]) -> dict[str, Slot]:
+def _beside(walk: Walk, now: Step | None, circle: tuple[Place, float]) -> dict[str, Slot]:
     """The bias above the present unit, and below it the activation when it is applied."""
     (x, y), radius = circle
     if now is None or now.kind is Kind.ANSWER:
         return dict.fromkeys(("bias", "f"), _written((x, y), "", False, ""))
     bias = float(walk.network.layers[now.layer].biases[now.unit])
     told = "" if now.kind is Kind.TERM else f"+ {compact(bias)}" if bias >= 0 else compact(bias)
-    applied = "a = z" if activation == "none" else activation
+    applied = "a = z" if walk.activation == IDENTITY else walk.activation.name
     cell = f"b{now.layer + 1} 0 {now.unit}"
     return {
         "bias": _written((x, y - radius - 6), told, now.kind is Kind.BIAS, cell),

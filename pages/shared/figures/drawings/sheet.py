@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from nn_core.networks.activations import IDENTITY
 from nn_core.networks.steps import Kind, Step, Walk
 from pages.shared.figures.drawings import passing
 from pages.shared.figures.drawings.markup import Markup
@@ -27,7 +28,7 @@ def _drawn_height(sizes: tuple[int, ...]) -> int:
     return HEAD + ROW * (max(sizes[:-1]) + 4) + GAP + 4
 
 
-def sheet(walk: Walk, count: int, activation: str) -> Markup:
+def sheet(walk: Walk, count: int) -> Markup:
     """The layer that is being calculated after `count` steps, and the present unit's sum written out.
 
     activation: what hidden layers' activation is called.
@@ -44,7 +45,13 @@ def sheet(walk: Walk, count: int, activation: str) -> Markup:
         "given": {"text": _subscripted("a", layer) if layer else "x", "fill": colour(_meaning(layer))},
         "W": {"text": _subscripted("W", layer + 1), "x": LEFT + columns * wide / 2},
         "brackets": {"d": _brackets(rows, columns * wide)},
-        "f": {"text": "" if layer == walk.network.depth else "a = z" if activation == "none" else "a = f(z)"},
+        "f": {
+            "text": ""
+            if layer == walk.network.depth
+            else "a = z"
+            if walk.activation == IDENTITY
+            else "a = f(z)"
+        },
     }
     slots |= _numbers(walk, layer, _latest(now), sizes)
     slots |= _results(walk, count, sizes)

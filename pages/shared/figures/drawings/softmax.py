@@ -6,7 +6,7 @@ from functools import lru_cache
 from math import exp, floor, log
 
 from nn_core.arrays import FloatArray
-from nn_core.plane.three_classes import CLASSES
+from nn_core.plane.clouds import MOST_CLASSES as CLASSES
 from pages.shared.figures.drawings.markup import Markup
 from pages.shared.figures.theme import colour
 from pages.shared.numbers import RAISED, plain, signed, small

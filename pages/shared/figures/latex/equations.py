@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
 from nn_core.arrays import FloatArray
+from nn_core.networks.activations import IDENTITY, Activation
 from nn_core.networks.network import Layer
 from nn_core.networks.steps import Walk
 from pages.shared.figures.drawings.passing import compact
 from pages.shared.numbers import MINUS, RAISED
 
-DEFINITIONS = {
-    "none": "def none(z):\n    return z",
-    "ReLU": "def relu(z):\n    return np.maximum(z, 0)",
-    "sigmoid": "def sigmoid(z):\n    return 1 / (1 + np.exp(-z))",
-    "tanh": "tanh = np.tanh",
-    "step": "def step(z):\n    return np.where(z >= 0, 1.0, 0.0)",
-}
 WIDEST_LINE = 9
 LOOP = "for W, b, f in layers:\n    z = a @ W + b\n    a = f(z)"
 
+_GREEK = {ord("σ"): r"\sigma"}
 _LOWERED = str.maketrans({superscript: chr(plain) for plain, superscript in RAISED.items()})
 
 
@@ -35,17 +32,21 @@ def latex_matrix(numbers: FloatArray) -> str:
     return r"\begin{pmatrix}" + r" \\ ".join(rows) + r"\end{pmatrix}"
 
 
-def matrix_equations(walk: Walk, activation: str) -> list[str]:
-    """For each layer what it computes, with its numbers, in LaTeX.
-
-    activation: what hidden layers' activation is called.
-    """
-    symbols = {"none": "", "sigmoid": r"\sigma", "tanh": r"\tanh"}
-    bend = symbols.get(activation, rf"\mathrm{{{activation}}}")
+def matrix_equations(walk: Walk) -> list[str]:
+    """For each layer what it computes, with its numbers, in LaTeX."""
+    bend = _symbol(walk.activation)
     return [
         _aligned([*_sum_lines(walk, index), *_bend_lines(walk, index, bend)])
         for index in range(len(walk.network.layers))
     ]
+
+
+def _symbol(activation: Activation) -> str:
+    """How the function is written in LaTeX: by the command of its own formula, if that names it."""
+    if rf"\{activation.symbol}" in activation.formula and activation.symbol:
+        return rf"\{activation.symbol}"
+    symbol = activation.symbol.translate(_GREEK)
+    return symbol if len(activation.symbol) < 2 else rf"\mathrm{{{symbol}}}"
 
 
 def _sum_lines(walk: Walk, index: int) -> list[str]:
@@ -77,28 +78,35 @@ def _aligned(lines: list[str]) -> str:
     return r"\begin{aligned} " + r" \\ ".join(lines) + r" \end{aligned}"
 
 
-def listing(walk: Walk, activation: str) -> str:
-    """A program that computes this forward pass: the network's numbers, and three lines.
-
-    activation: a name in DEFINITIONS, that of the hidden layers.
-    """
-    definitions = [DEFINITIONS["none"]]
-    if activation != "none" and walk.network.depth:
-        definitions.append(DEFINITIONS[activation])
-    depth = walk.network.depth
-    layers = [
-        _layer(layer, activation.lower() if index < depth else "none")
-        for index, layer in enumerate(walk.network.layers)
+def listing(walk: Walk) -> str:
+    """A program that computes this forward pass: the network's numbers, and three lines."""
+    layers = walk.network.layers
+    functions = list(dict.fromkeys((IDENTITY, *(layer.activation for layer in layers))))
+    parts = [
+        "import numpy as np",
+        *map(_definition, functions),
+        "layers = [\n" + "\n".join(map(_layer, layers)) + "\n]",
+        f"a = {_array(walk.passed.inputs[0])}\n{LOOP}",
+        "print(a)",
     ]
-    sample = f"a = {_array(walk.passed.inputs[0])}"
-    return (
-        "\n\n".join(["import numpy as np", *definitions, "layers = [\n" + "\n".join(layers) + "\n]", sample])
-        + f"\n{LOOP}\n\nprint(a)"
-    )
+    return "\n\n".join(parts)
 
 
-def _layer(layer: Layer, activation: str) -> str:
-    return f"    ({_array(layer.weights)},\n     {_array(layer.biases)}, {activation}),"
+def _definition(activation: Activation) -> str:
+    """The function, in Python."""
+    name = _called(activation)
+    if activation.code == f"np.{name}(z)":
+        return f"{name} = np.{name}"
+    return f"def {name}(z):\n    return {activation.code}"
+
+
+def _called(activation: Activation) -> str:
+    """What the program calls it: where nothing bends there is none."""
+    return "none" if activation == IDENTITY else re.sub(r"\W", "_", activation.name.lower())
+
+
+def _layer(layer: Layer) -> str:
+    return f"    ({_array(layer.weights)},\n     {_array(layer.biases)}, {_called(layer.activation)}),"
 
 
 def _array(numbers: FloatArray) -> str:

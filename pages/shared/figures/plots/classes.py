@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 
 from nn_core.arrays import FloatArray
+from nn_core.plane.clouds import MOST_CLASSES as CLASSES
 from nn_core.plane.contours import level_line
-from nn_core.plane.three_classes import CLASSES, ThreeClasses
+from nn_core.plane.datasets import Dataset
 from pages.shared.figures.axes import Figure, axis, base
 from pages.shared.figures.plots.curves import Floats, Range, line, note, points
 from pages.shared.figures.plots.plane import LEVELS, MARGIN, View
@@ -105,7 +106,7 @@ def _is_border_of_first(
     return found
 
 
-def labelled(dataset: ThreeClasses, size: int = 8) -> list[dict[str, Any]]:
+def labelled(dataset: Dataset, size: int = 8) -> list[dict[str, Any]]:
     """The points, of each class a colour and a symbol."""
     return [
         {

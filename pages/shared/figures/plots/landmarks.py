@@ -55,7 +55,7 @@ def scale(landmarks: Sequence[Landmark], parameters: int) -> Figure:
 @lru_cache
 def _sticks(landmarks: tuple[Landmark, ...]) -> dict[str, Any]:
     """A line from the left to each landmark, as long as its logarithm."""
-    ends = [log10(landmark.parameters) for landmark in landmarks]
+    ends = [log10(landmark.n_parameters) for landmark in landmarks]
     x = [value for end in ends for value in (LOW, end, np.nan)]
     y = [value for row in range(len(ends)) for value in (row, row, np.nan)]
     return {
@@ -72,14 +72,14 @@ def _sticks(landmarks: tuple[Landmark, ...]) -> dict[str, Any]:
 @lru_cache
 def _names(landmarks: tuple[Landmark, ...]) -> dict[str, Any]:
     """A mark for each landmark, with its name on the side where there is room."""
-    ends = np.array([log10(landmark.parameters) for landmark in landmarks])
+    ends = np.array([log10(landmark.n_parameters) for landmark in landmarks])
     return {
         "type": "scatter",
         "name": "names",
         "mode": "markers+text",
         "x": ends,
         "y": np.arange(len(ends), dtype=float),
-        "text": [f"{landmark.name}: {shortly(landmark.parameters)}" for landmark in landmarks],
+        "text": [f"{landmark.name}: {shortly(landmark.n_parameters)}" for landmark in landmarks],
         "textposition": ["top right" if end < (LOW + HIGH) / 2 else "top left" for end in ends],
         "textfont": {"size": 14, "color": colour("ink")},
         "marker": {"size": 11, "color": colour("ink")},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import cycle
 from typing import Any
 
 import numpy as np
@@ -118,7 +119,7 @@ def errors(counts: Floats, measured: Mapping[str, Floats], now: tuple[float, flo
         "data": [
             *(
                 line(name, counts, rate, "error", dash=dash)
-                for (name, rate), dash in zip(measured.items(), DASHES, strict=False)
+                for (name, rate), dash in zip(measured.items(), cycle(DASHES), strict=False)
             ),
             points("shown", [now[0]], [max(now[1], low)], "network", symbol="diamond"),
             {**labels, "y": 10.0 ** labels["y"]},

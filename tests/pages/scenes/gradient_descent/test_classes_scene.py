@@ -9,13 +9,14 @@ import pytest
 import streamlit as st
 
 import pages.shared.stage.stage as stage_module
-from nn_core.learning.courses import Course, trained
+from nn_core.learning.courses import Course
 from nn_core.learning.gradients import backward, descend
 from nn_core.learning.losses import SOFTMAX_CROSS_ENTROPY
 from pages.scenes.gradient_descent import classes as three_classes
 from pages.scenes.gradient_descent.classes import ITERATIONS, KEEP, POINTS, STEPS, plan
 from pages.shared.stage.picture import Picture
 from pages.shared.stage.sweep import sweep
+from pages.shared.trainings import trained
 
 ALL_RIGHT = "All points right."
 UNDECIDED = "Put the probe where no class has more than 40 %."

@@ -8,7 +8,6 @@ import pytest
 
 from nn_core.errors import compare
 from nn_core.grids import column
-from nn_core.learning.courses import shortened, trained
 from nn_core.learning.curve_fitting import Curve, by_hand
 from nn_core.learning.losses import MSE
 from nn_core.networks.activations import ACTIVATIONS
@@ -16,6 +15,7 @@ from nn_core.networks.network import hidden_contributions
 from nn_core.targets.curves import NIELSENS_GOAL, TARGETS, own_values
 from pages.shared.numbers import small
 from pages.shared.stage.picture import Picture
+from pages.shared.trainings import shortened, trained
 
 PAGE, CURVE = "pages/gradient_descent.py", {"scene": "curve", "units": "6"}
 SEEDS = CURVE | {"show": "ten seeds"}

@@ -125,13 +125,21 @@ def test_a_run_is_that_of_the_settings_asked_for_also_after_another() -> None:
     assert mixer.run(one, "0.1").networks[-1] is mixer.run(one, "0.1").networks[-1]
 
 
-@pytest.mark.parametrize("rate", ["0.1", "1"])
-def test_a_run_of_fewer_steps_is_the_beginning_of_the_whole_whichever_is_asked_for_first(rate: str) -> None:
+FIRST = tuple(mixer.FIRST[name] for name in mixer.NAMES)
+# Almost level ground: from here a run with the rate 0.8 goes long before it diverges.
+LEVEL = (1e-3, -5e-4, 0.0, 0.0, 1e-3, 3e-4, 0.0)
+
+
+@pytest.mark.parametrize(("settings", "rate"), [(FIRST, "0.1"), (FIRST, "1"), (LEVEL, "0.8")])
+def test_a_run_of_fewer_steps_is_the_beginning_of_the_whole_whichever_is_asked_for_first(
+    settings: tuple[float, ...], rate: str
+) -> None:
     recipe = Recipe(MSE, GRADIENT_DESCENT, float(rate))
-    first = mixer.network(mixer.FIRST)
-    whole = learn(first, mixer.X, mixer.TARGET, recipe, iterations=mixer.STEPS, keep=1)
+    start = mixer.network(dict(zip(mixer.NAMES, settings, strict=True)))
+    whole = learn(start, mixer.X, mixer.TARGET, recipe, iterations=mixer.STEPS, keep=1)
+    assert settings != LEVEL or 50 < (whole.diverged or 0) < 100
     for steps in (3, 70, 1, 120, 200, 50):
-        shorter = mixer.run(tuple(mixer.FIRST[name] for name in mixer.NAMES), rate, steps)
+        shorter = mixer.run(settings, rate, steps)
         ended = whole.diverged is not None and whole.diverged <= steps
         assert shorter.diverged == (whole.diverged if ended else None)
         assert shorter.iterations[-1] == min(steps, whole.iterations[-1])

@@ -1,4 +1,4 @@
-"""Each of the three classes lies where it is said to, and everything comes from the generator."""
+"""Each of three classes lies where it is said to, and everything comes from the generator."""
 
 import pickle
 
@@ -8,26 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nn_core.arrays import FloatArray
-from nn_core.plane.datasets import EDGE, REACH
-from nn_core.plane.three_classes import (
-    BLOB_RADIUS,
-    RING_EDGES,
-    THREE_CLASSES,
-    Sampler,
-    ThreeClasses,
-    three_arms,
-    three_blobs,
-    three_rings,
-)
+from nn_core.plane.clouds import CLOUDS, CORNER_RADIUS, EDGE, RINGS, Sampler, clouds_of
+from nn_core.plane.datasets import REACH, Dataset, split
 
-every = pytest.mark.parametrize("sampler", THREE_CLASSES.values(), ids=THREE_CLASSES.keys())
+THREE = {name: CLOUDS[name] for name in clouds_of(3)}
+every = pytest.mark.parametrize("sampler", THREE.values(), ids=THREE.keys())
 
 
-def drawn(sampler: Sampler, n: int = 300, noise: float = 0.0, seed: int = 1) -> ThreeClasses:
+def drawn(sampler: Sampler, n: int = 300, noise: float = 0.0, seed: int = 1) -> Dataset:
     return sampler(n, noise, np.random.default_rng(seed))
 
 
-def radii(dataset: ThreeClasses, kind: int) -> FloatArray:
+def radii(dataset: Dataset, kind: int) -> FloatArray:
     found: FloatArray = np.hypot(*dataset.points[dataset.labels == kind].T)
     return found
 
@@ -54,7 +46,7 @@ def test_one_seed_gives_the_same_points_and_another_gives_others(sampler: Sample
 
 @every
 def test_without_noise_points_stay_within_reach(sampler: Sampler) -> None:
-    assert np.hypot(*drawn(sampler).points.T).max() <= max(REACH, 0.55 + BLOB_RADIUS) + 1e-12
+    assert np.hypot(*drawn(sampler).points.T).max() <= max(REACH, 0.55 + CORNER_RADIUS) + 1e-12
 
 
 @every
@@ -74,24 +66,24 @@ def test_three_points_are_needed_and_a_noise_that_is_one(sampler: Sampler) -> No
 
 
 def test_blobs_do_not_meet() -> None:
-    dataset = drawn(three_blobs, 600)
+    dataset = drawn(CLOUDS["three blobs"], 600)
     for kind, angle in enumerate(np.pi / 2 + 2 * np.pi / 3 * np.arange(3)):
         centre = 0.55 * np.array([np.cos(angle), np.sin(angle)])
         offsets = dataset.points[dataset.labels == kind] - centre
-        assert np.hypot(*offsets.T).max() <= BLOB_RADIUS + 1e-12
+        assert np.hypot(*offsets.T).max() <= CORNER_RADIUS + 1e-12
     # Twice the radius is less than the distance of two corners.
-    assert 0.55 * np.sqrt(3.0) > 2 * BLOB_RADIUS
+    assert 0.55 * np.sqrt(3.0) > 2 * CORNER_RADIUS
 
 
 def test_rings_lie_between_their_radii() -> None:
-    dataset = drawn(three_rings, 600)
-    for kind, (inner, outer) in enumerate(RING_EDGES):
+    dataset = drawn(CLOUDS["three rings"], 600)
+    for kind, (inner, outer) in enumerate(RINGS):
         assert inner <= radii(dataset, kind).min()
         assert radii(dataset, kind).max() <= outer
 
 
 def test_every_arm_is_the_first_one_turned_by_thirds() -> None:
-    dataset = drawn(three_arms, 300)
+    dataset = drawn(CLOUDS["three arms"], 300)
     for kind in range(3):
         r = radii(dataset, kind)
         x, y = dataset.points[dataset.labels == kind].T
@@ -100,14 +92,27 @@ def test_every_arm_is_the_first_one_turned_by_thirds() -> None:
 
 
 def test_targets_are_one_for_the_right_class_and_zero_else() -> None:
-    dataset = ThreeClasses(np.zeros((4, 2)), np.array([0, 2, 1, 2]))
+    dataset = Dataset(np.zeros((4, 2)), np.array([0, 2, 1, 2]), 3)
     assert dataset.targets.tolist() == [[1, 0, 0], [0, 0, 1], [0, 1, 0], [0, 0, 1]]
-    assert dataset.n == 4
+    assert (dataset.n, dataset.counts) == (4, (1, 1, 2))
+
+
+def test_a_dataset_of_three_classes_is_another_than_that_of_two_with_these_points() -> None:
+    points, labels = np.zeros((2, 2)), np.array([0, 1])
+    assert Dataset(points, labels, 3).targets.tolist() == [[1, 0, 0], [0, 1, 0]]
+    assert Dataset(points, labels).targets.tolist() == [[0], [1]]
+    assert pickle.loads(pickle.dumps(Dataset(points, labels, 3))).n_classes == 3
+
+
+@every
+def test_a_split_of_three_classes_holds_out_the_share_of_each(sampler: Sampler) -> None:
+    training, held_out = split(drawn(sampler, 120), 0.25, np.random.default_rng(1))
+    assert (training.counts, held_out.counts) == ((30, 30, 30), (10, 10, 10))
 
 
 def test_a_dataset_is_a_value() -> None:
     points, labels = np.zeros((3, 2)), np.arange(3)
-    dataset = ThreeClasses(points, labels)
+    dataset = Dataset(points, labels, 3)
     points[0, 0] = labels[0] = 2
     assert dataset.points[0, 0] == 0.0
     assert dataset.labels[0] == 0
@@ -129,4 +134,4 @@ def test_a_dataset_is_a_value() -> None:
 )
 def test_what_is_no_dataset_is_refused(points: FloatArray, labels: list[float], says: str) -> None:
     with pytest.raises(ValueError, match=says):
-        ThreeClasses(points, np.array(labels))
+        Dataset(points, np.array(labels), 3)
