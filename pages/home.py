@@ -9,6 +9,7 @@ from nn_core.errors import compare
 from nn_core.grids import around_knots, column, line
 from nn_core.networks.network import unit_contributions
 from nn_core.targets.curves import TARGETS
+from pages.shared.contents import LESSONS
 from pages.shared.figures.plots import approximation
 from pages.shared.figures.plots.approximation import Frame
 from pages.shared.figures.plots.curves import rows
@@ -53,33 +54,10 @@ stage("home", picture, n=Knob("neurons N", 1, MOST, value=6, step=1, colour="net
 
 st.subheader("Lessons")
 HERE = Path(__file__).parent
-LESSONS = [
-    ("single_neuron.py", "A single neuron", "A line, bent: what a weight, a bias and an activation do."),
-    ("two_neurons.py", "Two neurons", "Two graphs, weighed and added: the principle of superposition."),
-    ("bumps.py", "Bumps", "Two steps make a bump, and bumps side by side make a curve. Match it by hand."),
-    (
-        "approximator.py",
-        "Any curve",
-        "Pick, type, draw or paste a target, and watch N neurons close in on it.",
-    ),
-    ("nonlinearity.py", "Why nonlinear", "Linear layers make one straight line. The activation bends it."),
-    (
-        "decision_boundary.py",
-        "Decision boundary",
-        "A neuron is a line, hidden neurons are several, and training turns them.",
-    ),
-    ("towers.py", "Towers", "Walls make ridges, ridges a cross, one more layer a tower, towers any surface."),
-    ("forward_pass.py", "Forward pass", "Multiply and add, term by term: a network is a list of matrices."),
-    (
-        "gradient_descent.py",
-        "Gradient descent",
-        "Turn the knobs by hand, then let the slope of the loss turn them.",
-    ),
-]
 ACROSS = 3
 for start in range(0, len(LESSONS), ACROSS):
     row = LESSONS[start : start + ACROSS]
-    for place, (file, title, claim) in zip(st.columns(ACROSS), row, strict=False):
+    for place, lesson in zip(st.columns(ACROSS), row, strict=False):
         with place.container(border=True):
-            st.page_link(st.Page(HERE / file), label=title)
-            st.markdown(claim)
+            st.page_link(st.Page(HERE / lesson.file), label=lesson.title)
+            st.markdown(lesson.claim)

@@ -6,8 +6,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+import streamlit
+from streamlit.testing.v1 import AppTest
 
 from nn_core.targets.curves import NIELSENS_GOAL
+from pages.shared.contents import LESSONS
 from pages.shared.stage.picture import Picture
 
 ROOT = Path(__file__).parents[2]
@@ -106,6 +109,25 @@ def test_the_words_say_the_numbers_shown(picture: Any, n: int) -> None:
 def test_the_sum_closes_in_on_its_target(picture: Any) -> None:
     errors = [float(str(picture(n).readouts["largest error"])) for n in (6, 30, MOST)]
     assert errors[0] > 2 * errors[1] > 4 * errors[2]
+
+
+def test_the_navigation_has_home_and_then_the_lessons_of_the_contents(monkeypatch: Any) -> None:
+    shown = []
+    navigation = streamlit.navigation
+
+    def noted(pages: Any, **more: Any) -> Any:
+        shown.extend((page.url_path, page.title) for page in pages)
+        return navigation(pages, **more)
+
+    monkeypatch.setattr(streamlit, "navigation", noted)
+    AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
+    lessons = [(Path(lesson.file).stem, lesson.title) for lesson in LESSONS]
+    assert shown[: len(lessons) + 1] == [("", "Home"), *lessons]
+
+
+def test_home_says_the_claim_of_every_lesson(opened: Any) -> None:
+    said = [each.value for each in opened("pages/home.py").markdown]
+    assert [lesson.claim for lesson in LESSONS] == said[-len(LESSONS) :]
 
 
 def test_home_links_to_every_lesson(opened: Any) -> None:
