@@ -17,13 +17,14 @@ from nn_core.grids import column, line_with_edges
 from nn_core.networks.activations import ACTIVATIONS, SIGMOID, sigmoid_inverse
 from nn_core.networks.network import Network, forward, hidden_contributions
 from nn_core.targets.curves import NIELSENS_GOAL, ONE_WAVE, SMOOTH_BUMP, squeezed
-from pages.shared import asking
 from pages.shared.activations import offered, stepping
+from pages.shared.asking import menus
 from pages.shared.figures.axes import Figure
 from pages.shared.figures.drawings import diagram, formula
 from pages.shared.figures.plots import approximation, curves
 from pages.shared.figures.plots.approximation import Frame
 from pages.shared.numbers import signed
+from pages.shared.prose import two_columns
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.picture import Handle, Picture, Verdict
@@ -70,7 +71,7 @@ def one_bump(f: str, left: float, right: float, height: float, steepness: float)
 def bump_tasks(
     grid: FloatArray, total: FloatArray, top: float, height: float, gentle: bool
 ) -> dict[str, Verdict]:
-    """What to try with one bump, judged by the curve shown."""
+    """A needle, a hill and a dip."""
     high = grid[np.abs(total) > 0.01]
     wide = float(high[-1] - high[0]) if len(high) else 0.0
     ends = max(abs(float(total[0])), abs(float(total[-1])))
@@ -198,10 +199,10 @@ st.markdown(
     "on a grid of 401 points, against the best that any heights can do."
 )
 places = st.columns([2, 3, 2, 3])
-count = asking.pick(places[0], "Number of bumps", [2, 3, 5, 8], "bumps", 5)
-target = asking.pick(places[1], "Target", [*AIMS], "target", "Nielsen's goal")
-steps = asking.pick(places[2], "Built from", [PAIRS, SHARED], "steps", PAIRS)
-squash = asking.pick(places[3], "The output neuron", [ADDS, SQUASHES], "output", ADDS) == SQUASHES
+count = menus.pick(places[0], "Number of bumps", [2, 3, 5, 8], "bumps", 5)
+target = menus.pick(places[1], "Target", [*AIMS], "target", "Nielsen's goal")
+steps = menus.pick(places[2], "Built from", [PAIRS, SHARED], "steps", PAIRS)
+squash = menus.pick(places[3], "The output neuron", [ADDS, SQUASHES], "output", ADDS) == SQUASHES
 if squash:
     st.markdown(
         "The output is now σ of the hidden sum, so the sum has to aim at **σ⁻¹ of the target**, "
@@ -222,8 +223,7 @@ stage(
     hint=Choice("the hint", ("hidden", "shown"), "hidden"),
 )
 
-left, right = st.columns(2, gap="large")
-left.markdown(
+two_columns(
     """
 #### The half-height defect
 
@@ -232,9 +232,7 @@ its height at x = 0, and the last one only half at x = 1. Raising a height canno
 
 Now choose *shared edges*. The first piece is the output bias, which is there from the start, and each neuron
 steps from one height to the next. The defect is gone, and N pieces need N − 1 neurons instead of 2N.
-"""
-)
-right.markdown(
+""",
     """
 #### What to notice
 
@@ -243,5 +241,5 @@ the difference of two neighbouring heights: the same curve inside, told by fewer
 
 The best heights for the **mean** error are not those for the **largest** one: a narrow peak costs little on
 average, but it decides the largest error.
-"""
+""",
 )

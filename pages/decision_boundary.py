@@ -5,18 +5,18 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.scenes.decision_boundary import by_hand, trained
-from pages.shared import asking
+from pages.shared.asking import menus
 
 ONE, TWO, TRAINED = "one neuron", "two hidden neurons", "trained"
 
 st.title("Decision boundary")
 st.markdown("One neuron cuts the plane along a **line**. Hidden neurons bend it into any boundary.")
 places = st.columns([3, 2])
-network = asking.pick(places[0], "Network", [ONE, TWO, TRAINED], "network", ONE)
+network = menus.pick(places[0], "Network", [ONE, TWO, TRAINED], "network", ONE)
 if network == TRAINED:
     trained.show()
 else:
     points = by_hand.BY_HAND
-    hand = asking.pick(places[1], "Points", [*points], "hand", "XOR")
+    hand = menus.pick(places[1], "Points", [*points], "hand", "XOR")
     show = by_hand.show_one if network == ONE else by_hand.show_two
     show(points[hand])

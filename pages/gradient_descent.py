@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.scenes.gradient_descent import classes, curve, landscape, mixer, one_step
-from pages.shared import asking
+from pages.shared.asking import menus
 
 SCENES = {
     "mixer": mixer.show,
@@ -17,6 +17,6 @@ SCENES = {
 
 title, scenes = st.columns([2, 3], vertical_alignment="bottom")
 title.title("Gradient descent")
-scene = asking.pick(scenes, "Scene", [*SCENES], "scene", "mixer")
+scene = menus.pick(scenes, "Scene", [*SCENES], "scene", "mixer")
 st.markdown("A network learns by turning every knob a little the way that lowers the loss, again and again.")
 SCENES[scene]()

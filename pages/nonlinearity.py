@@ -16,12 +16,15 @@ from nn_core.learning.training import Recipe
 from nn_core.networks.activations import ACTIVATIONS, RELU, SIGMOID, SINE, TANH
 from nn_core.networks.collapse import blended, collapse
 from nn_core.networks.network import Network
-from pages.shared import asking
+from nn_core.plane.datasets import Dataset
 from pages.shared.activations import bending, continuous, offered, through_zero
+from pages.shared.asking import menus
+from pages.shared.figures.axes import Figure
 from pages.shared.figures.latex import matrices
 from pages.shared.figures.plots import plane
 from pages.shared.figures.plots.plane import View
 from pages.shared.numbers import signed, small
+from pages.shared.prose import two_columns
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.picture import Picture, Verdict
 from pages.shared.stage.stage import stage
@@ -65,15 +68,10 @@ def picture(chosen: Course, alpha: float) -> Picture:
     logits = network(VIEW.points)[:, 0]
     apart = float(np.abs(logits - straight(VIEW.points)[:, 0]).max())
     right = round(accuracy(network(dataset.points)[:, 0], dataset.labels) * dataset.n)
-    field = [
-        plane.field("field", VIEW.ticks, VIEW.ticks, plane.levels(SIGMOID(logits))),
-        plane.boundary(logits, VIEW, MOST_SEGMENTS),
-        *plane.labelled(dataset, size=7),
-    ]
     return Picture(
         [
             plane.cut(VIEW.ticks, along(network), along(straight), heights(bent)),
-            plane.plane(field, VIEW),
+            boundary_plot(logits, dataset),
         ],
         beside=True,
         readouts={
@@ -86,6 +84,16 @@ def picture(chosen: Course, alpha: float) -> Picture:
         description=f"Activation: {1 - alpha:.2f} identity and {alpha:.2f} {chosen.activation}. {right} of "
         f"{dataset.n} points are on their side. The logit is up to {small(apart)} away from a linear one.",
     )
+
+
+def boundary_plot(logits: FloatArray, dataset: Dataset) -> Figure:
+    """The plane with the points, the field and the boundary between the classes."""
+    traces = [
+        plane.field("field", VIEW.ticks, VIEW.ticks, plane.levels(SIGMOID(logits))),
+        plane.boundary(logits, VIEW, MOST_SEGMENTS),
+        *plane.labelled(dataset, size=7),
+    ]
+    return plane.plane(traces, VIEW)
 
 
 # ---- the product of the matrices ----------------------------------------------------------------------
@@ -120,8 +128,8 @@ st.title("Why nonlinear")
 st.markdown("Layer upon layer of **linear** units is one straight line. Drag α: the activation **bends** it.")
 places = st.columns([3, 2, 3])
 names = offered(bending, continuous, through_zero)
-activation = asking.pick(places[0], "Activation f", names, "activation", TANH.name)
-depth = asking.pick(places[1], "Hidden layers", [1, 2, 3], "layers", 2)
+activation = menus.pick(places[0], "Activation f", names, "activation", TANH.name)
+depth = menus.pick(places[1], "Hidden layers", [1, 2, 3], "layers", 2)
 chosen = course(activation, depth)
 stage(
     "nonlinearity",
@@ -129,8 +137,7 @@ stage(
     alpha=Knob("nonlinearity α", 0, 1, value=0.0, step=0.01, colour="network"),
 )
 
-left, right = st.columns(2, gap="large")
-left.markdown(
+two_columns(
     r"""
 #### What α does
 
@@ -140,9 +147,7 @@ identity, at α = 1 it is f. **No weight changes**: they were trained once, with
 On the left is the network's output along the middle line of the plane, on the right its decision boundary
 on the probability of class 1, in 256 levels at 49 × 49 points. Both are straight at α = 0, **however many
 layers there are**, and bend together.
-"""
-)
-right.markdown(
+""",
     r"""
 #### Why it is straight
 
@@ -153,14 +158,14 @@ x\,(W_1 W_2) + (b_1 W_2 + b_2) ,
 $$
 
 again one linear layer. So a stack of linear layers, of any depth and width, can do no more than one.
-"""
+""",
 )
 
 st.subheader("Multiply it out")
 st.markdown("These are the weights of the network above. Multiply on until one layer is left.")
 linear = blended(trained(chosen).networks[-1], 0.0)
 steps = [matrices.plain_name(count) for count in range(1, depth + 2)]
-shown = asking.pick(st.container(), "Multiplied so far", steps, "product", steps[0])
+shown = menus.pick(st.container(), "Multiplied so far", steps, "product", steps[0])
 for formula in told_product(linear, steps.index(shown)):
     st.latex(formula)
 if shown == steps[-1]:

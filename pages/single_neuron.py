@@ -43,7 +43,7 @@ def picture(weight: float, bias: float, x: float, activation: str) -> Picture:
 
 
 def tasks(weight: float, bias: float, activation: str) -> dict[str, Verdict]:
-    """What to try, judged by the state shown."""
+    """A step in its place, a decision, a neuron that is blind, and a line."""
     edge, output = knot(weight, bias), activation_at(bias, activation)
     step, straight = ACTIVATIONS[activation] == STEP, ACTIVATIONS[activation] == IDENTITY
     where = "There is no step: w is 0." if edge is None else f"The step falls at x = {signed(edge)}."

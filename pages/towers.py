@@ -20,10 +20,11 @@ from nn_core.building.towers import cross, ridge, tower, wall
 from nn_core.grids import lattice, line
 from nn_core.networks.network import Network
 from nn_core.targets.surfaces import Surface, surface_values
-from pages.shared import asking
+from pages.shared.asking import menus, targets
 from pages.shared.figures.axes import Figure
 from pages.shared.figures.plots import surfaces
 from pages.shared.numbers import plain, small
+from pages.shared.prose import two_columns
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.picture import Picture, Verdict
@@ -52,6 +53,7 @@ def construction(
     }[made]()
     heights = network(SAMPLES)[:, 0].reshape(SIDE, SIDE)
     inside, outside = probes(network, (x, y), size)
+    told = f"{plain(inside, 3)} in the middle, at most {plain(outside, 3)} on the arms of the cross."
     return Picture(
         surfaces.surface(SQUARE, SQUARE, heights, WITHIN[made]),
         readouts={
@@ -62,12 +64,10 @@ def construction(
         tasks={
             "A tower: at least 0.95 in the middle, and nowhere outside more than 0.05.": Verdict(
                 made == TOWER and inside >= 0.95 and outside <= 0.05,
-                f"{made.capitalize()} of height {plain(inside, 3)} in the middle, at most "
-                f"{plain(outside, 3)} on the arms of the cross.",
+                f"{made.capitalize()} of height {told}",
             ),
         },
-        description=f"{made.capitalize()}: {plain(inside, 3)} in the middle, at most {plain(outside, 3)} on "
-        f"the arms of the cross.",
+        description=f"{made.capitalize()}: {told}",
     )
 
 
@@ -159,7 +159,7 @@ def told_steepness(build: Build, surface: Surface, count: int) -> str | None:
 
 
 def tower_tasks(build: Build, largest: float, mean: float, span: float) -> dict[str, Verdict]:
-    """What to try, judged by the network shown."""
+    """A small error on average, and a small one everywhere."""
     return {
         f"An L2 error below {small(span / 10)}, with towers.": Verdict(
             build.steepness is not None and mean < span / 10, f"It is {small(mean)}, with {build}."
@@ -185,22 +185,19 @@ stage(
     threshold=Knob("threshold", 0, 2, value=1.5, step=0.05, colour="bias"),
     sharpness=Knob("sharpness of the threshold", 1, 60, value=40, step=1, colour="weight"),
 )
-left, right = st.columns(2, gap="large")
-left.markdown(
+two_columns(
     """
 #### From a wall to a tower
 
 A **wall** is one hidden neuron that looks at x alone. Two walls make a **ridge**, height 1 between them. A
 ridge along x and one along y make a **cross**: 2 in the middle, 1 on the arms, 0 elsewhere.
-"""
-)
-right.markdown(
+""",
     """
 #### The second layer
 
 A sum of ridges along x and y has arms. One more neuron cuts them off: it asks whether the cross is above
 **3/2**. So a tower has **two** hidden layers, 4 + 1 units. Drag the threshold below 1, and the arms are back.
-"""
+""",
 )
 
 st.subheader("Towers side by side")
@@ -210,8 +207,8 @@ st.markdown(
 )
 places = st.columns(2)
 row, remarks = st.container(horizontal=True), st.container()
-target = asking.surface(places[0], row, remarks)
-build = BUILDS[asking.choose(places[1], "Built from", [*BUILDS], "build", next(iter(BUILDS)))]
+target = targets.surface(places[0], row, remarks)
+build = BUILDS[menus.choose(places[1], "Built from", [*BUILDS], "build", next(iter(BUILDS)))]
 stage(
     "towers",
     partial(towers_picture, target, build),
@@ -219,8 +216,7 @@ stage(
     look=Choice("the surface shows", (NETWORK, TARGET), NETWORK),
     measure=Choice("against R", (LARGEST, MEAN), LARGEST),
 )
-left, right = st.columns(2, gap="large")
-left.markdown(
+two_columns(
     """
 #### A hole at every corner
 
@@ -230,9 +226,7 @@ is near 0 there, and the largest error stays about as large as the target itself
 
 The holes are small, though. The area of each falls with the steepness, about as 1/w². If w grows like **R²**,
 the **L2 error**, the root of the mean square, goes to 0: choose *towers that steepen*.
-"""
-)
-right.markdown(
+""",
     """
 #### What has no holes
 
@@ -242,5 +236,5 @@ falls like 1/R² on a smooth target.
 
 It costs a layer more: **three** hidden layers of ReLUs, two to find the distance from the corner and one to
 cut it off.
-"""
+""",
 )

@@ -12,9 +12,11 @@ from nn_core.grids import column, line, line_with_edges
 from nn_core.networks.activations import ACTIVATIONS, STEP, Activation
 from nn_core.networks.network import forward, hidden_contributions
 from pages.shared.activations import bending, offered, turning
+from pages.shared.asking import menus
 from pages.shared.figures.drawings import diagram, formula
 from pages.shared.figures.plots import curves
 from pages.shared.numbers import signed
+from pages.shared.prose import two_columns
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.inputs.sketch import Sketch
@@ -66,7 +68,7 @@ def within(activation: Activation) -> tuple[float, float]:
 
 
 def tasks(total: FloatArray, parts: FloatArray) -> dict[str, Verdict]:
-    """What to try, judged by the curve shown."""
+    """A bump, the bump turned over, and two curves that cancel."""
     edge = len(total) // 20
     left, right = (float(np.abs(end).max()) for end in (total[:edge], total[-edge:]))
     top, low, largest = float(total.max()), float(total.min()), float(np.abs(total).max())
@@ -195,8 +197,7 @@ stage(
     b=Knob("output bias b", -LARGEST_BIAS, LARGEST_BIAS, value=0.0, step=0.02, colour="network"),
 )
 
-left, right = st.columns(2, gap="large")
-left.markdown(
+two_columns(
     """
 #### What to notice
 
@@ -204,15 +205,13 @@ An output weight only **scales** its neuron's graph: ½ halves it, −1 turns it
 
 The output neuron then **adds**, at every x separately. Each corner of the sum is a corner of one of
 the two.
-"""
-)
-right.markdown(
+""",
     """
 #### Where this leads
 
 Two steps of opposite weights make a **bump**: up at one knot, down at the other. With enough bumps side by
 side the sum can follow any continuous curve. To learn a curve is to find the weights and biases that draw it.
-"""
+""",
 )
 
 st.subheader("Now you: draw the graph for w11 = 1.5, w21 = −0.5")
@@ -220,14 +219,7 @@ st.markdown(
     "The two steps stand at x = −1 and x = 1, and b = 0. Say what their weighted sum looks like, "
     "then show the graph."
 )
-by = st.segmented_control(
-    "Answer by",
-    ["drawing", "plateaus"],
-    default="drawing",
-    required=True,
-    key="answer",
-    bind="query-params",
-)
+by = menus.pick(st.container(), "Answer by", ["drawing", "plateaus"], "answer", "drawing")
 graph = Choice("the graph", ("hidden", "shown"), "hidden")
 height = partial(Knob, low=-2.5, high=2.5, value=0.0, step=0.1, colour="error")
 if by == "plateaus":

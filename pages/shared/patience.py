@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from nn_core.learning.courses import Course
 from nn_core.learning.training import Training
 from pages.shared.stage.entrance import through_app
-from pages.shared.trainings import growing, remember, shortened, trained
+from pages.shared.trainings import growing, remember, shortened
 
 SOON, BETWEEN = 0.5, 0.1
 # In stage.css, too.
@@ -92,16 +92,6 @@ def patiently(courses: Sequence[Course]) -> tuple[Course, ...]:
         row.caption(f"Stopped: {work.told()}.", width="content")
         row.button("Go on", on_click=work.resume)
     return work.ready()
-
-
-def warn_of_divergence(course: Course) -> None:
-    """Say where the course's training left all bounds, if it did."""
-    diverged = trained(course).diverged
-    if diverged is not None:
-        st.warning(
-            f"The training diverged at iteration {diverged}: the numbers outgrew all bounds. "
-            "It is shown up to the last network that was finite."
-        )
 
 
 def _go_on(work: Work, slot: DeltaGenerator) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,8 @@ import pytest
 from nn_core.building.ways import EQUAL_KNOTS, STAIRCASE, Pin, Plan
 from nn_core.networks.activations import RELU, SIGMOID
 from nn_core.targets.curves import NIELSENS_GOAL
-from pages.approximator import drawn_picture, picture
+from pages.scenes.approximator.closing_in import picture
+from pages.shared.asking.targets import over_drawing
 from pages.shared.stage.picture import Picture
 from tests.browser.conftest import Visit
 from tests.browser.reader import Reader, assert_same_ink
@@ -109,7 +111,8 @@ def drawn(reader: Reader) -> tuple[float | None, ...]:
 
 
 def drawing(heights: tuple[float | None, ...], **changed: Any) -> Picture:
-    return drawn_picture(PLAN, None, (NIELSENS_GOAL, 400.0), heights, **{**KNOBS, **changed})
+    draw = partial(picture, PLAN, None, (NIELSENS_GOAL, 400.0))
+    return over_drawing(draw, heights, **{**KNOBS, **changed})
 
 
 def test_a_target_is_drawn_and_the_network_follows_the_pointer(with_link, visit):

@@ -67,6 +67,17 @@ def test_a_lesson_names_what_is_wrong_in_its_link(visit, app_server):
     page.sees_picture(neuron(weight=1.0, bias=2.5, x=1.0, activation="sigmoid"))
 
 
+def test_a_menu_puts_the_link_right_and_the_link_goes_on_from_there(visit, app_server):
+    page = visit(f"{app_server.url}/approximator?activation=TANH&target=random+curve&seed=inf&way=ladder")
+    for text in ("Seed “inf” is no whole number", "Built by: “ladder” is not one of"):
+        page.page.locator("[data-testid=stAlert]").filter(has_text=text).wait_for()
+    page.link_is(activation="tanh", target="random curve")
+    page.page.get_by_label("Seed").fill("7")
+    page.page.keyboard.press("Enter")
+    page.link_is(activation="tanh", target="random curve", seed="7")
+    assert not page.page.locator("[data-testid=stException]").count()
+
+
 def assert_warns(reader, label, text):
     """A warning names the input and shows the text, as text; nothing is called an exception."""
     alert = reader.page.locator("[data-testid=stAlert]").filter(has_text=f"{label}: “{text[:30]}")

@@ -10,38 +10,38 @@ from streamlit.testing.v1 import AppTest
 
 from nn_core.networks.activations import SIGMOID
 from nn_core.targets.surfaces import SURFACES
-from pages.shared import asking
+from pages.shared.asking.formulas import named_activation
 
 SCRIPT = """
 import streamlit as st
-from pages.shared import asking
+from pages.shared.asking import menus
 
 place = st.container()
-st.text(asking.choose(place, "Shape", ["line", "curve", "**bold**"], "shape", "line"))
-st.text(asking.pick(place, "How many", [2, 3, 5], "count", 3))
-st.text(asking.number(place, "Seed", "seed", 4, 0, 99))
-st.text(asking.number(place, "from x =", "from", 0.5, -10.0, 10.0))
+st.text(menus.choose(place, "Shape", ["line", "curve", "**bold**"], "shape", "line"))
+st.text(menus.pick(place, "How many", [2, 3, 5], "count", 3))
+st.text(menus.number(place, "Seed", "seed", 4, (0, 99)))
+st.text(menus.number(place, "from x =", "from", 0.5, (-10.0, 10.0)))
 """
 
 
 SURFACE = """
 import streamlit as st
 from nn_core.grids import lattice
-from pages.shared import asking
+from pages.shared.asking import targets
 
 menu, row, remarks = st.container(), st.container(), st.container()
-found = asking.surface(menu, row, remarks)
+found = targets.surface(menu, row, remarks)
 st.text(found.name)
 st.text(found(lattice([0.0, 0.5, 1.0], [0.25, 1.0])).tolist())
 """
 
 POINTS = """
 import streamlit as st
-from pages.shared import asking
+from pages.shared.asking import data
 from pages.shared.stage.inputs.points import Points
 
 points = Points("points", -1.1, 1.1, 0.02, ("no", "yes"), ("class-0", "class-1"), 60, first=((0, 0, 1),))
-asking.labelled_points(points, "own")
+data.labelled_points(points, "own")
 st.text(points.read(st.query_params["own"]).value if "own" in st.query_params else "none")
 """
 
@@ -82,14 +82,17 @@ def test_a_link_restores_every_answer() -> None:
     ("key", "text", "why"),
     [
         ("shape", "circle", "Shape: “circle” is not one of line, curve, **bold**; line stands."),
-        ("shape", "LINE", "Shape: “LINE” is not one of"),
         ("shape", "", "Shape: “” is not one of"),
         ("count", "4", "How many: “4” is not one of 2, 3, 5; 3 stands."),
         ("count", "3.0", "How many: “3.0” is not one of"),
-        ("seed", "100", "Seed “100” is no number from 0 to 99; 4 stands."),
-        ("seed", "-1", "Seed “-1” is no number from 0 to 99; 4 stands."),
-        ("seed", "nan", "Seed “nan” is no number"),
-        ("seed", "four", "Seed “four” is no number"),
+        ("seed", "100", "Seed “100” is no whole number from 0 to 99; 4 stands."),
+        ("seed", "-1", "Seed “-1” is no whole number from 0 to 99; 4 stands."),
+        ("seed", "7.5", "Seed “7.5” is no whole number from 0 to 99; 4 stands."),
+        ("seed", "nan", "Seed “nan” is no whole number"),
+        ("seed", "inf", "Seed “inf” is no whole number"),
+        ("seed", "1e999", "Seed “1e999” is no whole number"),
+        ("seed", "1_0", "Seed “1_0” is no whole number"),
+        ("seed", "four", "Seed “four” is no whole number"),
         ("from", "10.5", "from x = “10.5” is no number from -10 to 10; 0.5 stands."),
         ("from", "1e400", "from x = “1e400” is no number"),
         ("from", "", "from x = “” is no number"),
@@ -100,6 +103,43 @@ def test_an_answer_that_is_none_is_named_and_the_first_one_stands(key: str, text
     assert why in warned(at)
     assert len(at.warning) == 1
     assert answers(at) == ["line", "3", "4", "0.5"]
+    assert not at.query_params
+    assert not at.run().warning, "it is said once"
+
+
+def test_several_answers_that_are_none_are_all_named() -> None:
+    at = page(shape="circle", count="4", seed="inf", **{"from": "−0,25"})
+    named = {line.split("“")[1].split("”")[0] for line in warned(at).splitlines()}
+    assert named == {"circle", "4", "inf"}, "also those before an entry that is put right"
+    assert answers(at) == ["line", "3", "4", "-0.25"]
+    assert not at.run().warning
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "taken"),
+    [
+        ("shape", "CURVE", ["curve", "3", "4", "0.5"]),
+        ("shape", "**Bold**", ["**bold**", "3", "4", "0.5"]),
+        ("seed", "7.0", ["line", "3", "7", "0.5"]),
+        ("seed", "1e1", ["line", "3", "10", "0.5"]),
+        ("from", "−2,5", ["line", "3", "4", "-2.5"]),
+    ],
+)
+def test_an_answer_in_other_words_is_taken_and_the_link_says_it_as_the_menu_does(
+    key: str, text: str, taken: list[str]
+) -> None:
+    at = page(**{key: text})
+    assert answers(at) == taken
+    assert not at.warning
+    text = at.query_params[key]
+    assert (text[0] if isinstance(text, list) else text) in taken
+
+
+def test_an_answer_that_the_reader_has_changed_since_stands_against_an_old_link() -> None:
+    at = page(shape="CURVE", seed="7.0")
+    at.number_input(key="seed").set_value(8).run()
+    at.query_params["seed"] = "7.0"
+    assert answers(at.run()) == ["curve", "3", "8", "0.5"]
 
 
 @pytest.mark.parametrize("key", ["shape", "count", "seed", "from"])
@@ -119,17 +159,17 @@ def test_an_answer_by_hand_moves_nothing_else() -> None:
 
 @pytest.mark.parametrize("text", ["tanh(z)", "z^2 - 1", "|z|", "exp(-z^2)"])
 def test_an_activation_can_be_named_by_its_formula(text: str) -> None:
-    assert asking.named_activation(text).name == text
+    assert named_activation(text).name == text
 
 
 def test_an_activation_of_the_menu_is_named_by_its_name() -> None:
-    assert asking.named_activation("sigmoid") is SIGMOID
+    assert named_activation("sigmoid") is SIGMOID
 
 
 @pytest.mark.parametrize("text", ["", "x", "1/z", "exp(exp(z))", "ln(z)", "import os", "z" * 500])
 def test_a_name_that_is_no_activation_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".+"):
-        asking.named_activation(text)
+        named_activation(text)
 
 
 def test_the_examples_are_valid(opened: Any) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-import streamlit as st
+from numpy.typing import NDArray
 
 from nn_core.arrays import FloatArray
 from nn_core.errors import on_their_side
@@ -21,6 +21,7 @@ from pages.shared.figures.plots import plane
 from pages.shared.figures.plots.curves import rows
 from pages.shared.figures.plots.plane import View
 from pages.shared.numbers import signed
+from pages.shared.prose import two_columns
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.picture import Grip, Picture, Verdict
@@ -30,6 +31,8 @@ VIEW = View(1.6, 41)
 SEGMENTS = 200
 NORMAL = 0.45
 REACH = 1.1
+Trace = dict[str, Any]
+
 BY_HAND = {"XOR": XOR_POINTS, "linear": Cloud("linear", 24, 0.0, 4).datasets()[0]}
 
 
@@ -81,35 +84,38 @@ def one_neuron(dataset: Dataset, w1: float, w2: float, b: float) -> Picture:
     network = Network((Layer(np.array([[w1], [w2]]), np.array([b]), IDENTITY),))
     scores = network(dataset.points)[:, 0]
     right = on_their_side(scores, dataset.labels)
-    best = best_line(dataset.points, dataset.labels)
-    logits = network(VIEW.points)[:, 0]
+    best = best_line(dataset.points, dataset.labels).right
     count, n = int(right.sum()), dataset.n
+    line = lines(network.layers[0], ["network"], "solid")
     return Picture(
-        plane.plane(
-            [
-                plane.field("field", VIEW.ticks, VIEW.ticks, plane.levels(SIGMOID(logits))),
-                *lines(network.layers[0], ["network"], "solid"),
-                *plane.labelled(dataset, size=13),
-                plane.wrong(dataset.points, right),
-            ],
-            VIEW,
-            380,
-        ),
+        plane.plane([field(network), *line, *points(dataset, right)], VIEW, 380),
         grips=grips(network.layers[0], ["network"]),
-        readouts={"right": f"{count} of {n}", "the best any line can do": f"{best.right} of {n}"},
-        tasks={
-            "As many right as any line can get.": Verdict(
-                count == best.right, f"This line gets {count} of {n} right; the best gets {best.right}."
-            ),
-            "All points on their side.": Verdict(
-                count == n,
-                f"{count} of {n} are."
-                if best.right == n
-                else f"{count} of {n} are. No line can: every way to divide these points by one was tried.",
-            ),
-        },
+        readouts={"right": f"{count} of {n}", "the best any line can do": f"{best} of {n}"},
+        tasks=tasks_of_one(count, best, n),
         description=f"The line {told(w1, w2, b)} gets {count} of {n} points right.",
     )
+
+
+def field(network: Network) -> Trace:
+    """The probability of class 1 all over the plane."""
+    logits = network(VIEW.points)[:, 0]
+    return plane.field("field", VIEW.ticks, VIEW.ticks, plane.levels(SIGMOID(logits)))
+
+
+def points(dataset: Dataset, right: NDArray[np.bool_]) -> list[Trace]:
+    """The points, those on the wrong side marked."""
+    return [*plane.labelled(dataset, size=13), plane.wrong(dataset.points, right)]
+
+
+def tasks_of_one(count: int, best: int, n: int) -> dict[str, Verdict]:
+    """As many points right as a line can get, and all. count: of this line. best: of the best one."""
+    why = "" if best == n else " No line can: every way to divide these points by one was tried."
+    return {
+        "As many right as any line can get.": Verdict(
+            count == best, f"This line gets {count} of {n} right; the best gets {best}."
+        ),
+        "All points on their side.": Verdict(count == n, f"{count} of {n} are.{why}"),
+    }
 
 
 # Of the hidden space: room beside a bounded range, as a share of it; beside another; and how far one sees.
@@ -137,21 +143,12 @@ def two_neurons(
     passed = forward(network, dataset.points)
     right = on_their_side(passed.output[:, 0], dataset.labels)
     count, n = int(right.sum()), dataset.n
-    logits = network(VIEW.points)[:, 0]
     separator = np.array([v1, v2]), c
     best = best_line(dataset.points, dataset.labels).right
+    boundary = plane.boundary(network(VIEW.points)[:, 0], VIEW, SEGMENTS)
     return Picture(
         [
-            plane.plane(
-                [
-                    plane.field("field", VIEW.ticks, VIEW.ticks, plane.levels(SIGMOID(logits))),
-                    plane.boundary(logits, VIEW, SEGMENTS),
-                    *lines(hidden, UNITS),
-                    *plane.labelled(dataset, size=13),
-                    plane.wrong(dataset.points, right),
-                ],
-                VIEW,
-            ),
+            plane.plane([field(network), boundary, *lines(hidden, UNITS), *points(dataset, right)], VIEW),
             plane.hidden_space(
                 passed.activations[0], dataset, hidden_grid(hidden), separator, within(hidden.activation)
             ),
@@ -197,7 +194,7 @@ def show_one(dataset: Dataset) -> None:
         w2=weight("weight w2", 1.0, "network"),
         b=weight("bias b", 0.5, "network"),
     )
-    tell_of_one()
+    two_columns(ONE_LINE, XOR)
 
 
 SOLVED = {
@@ -236,14 +233,12 @@ def show_two(dataset: Dataset) -> None:
         f=Choice("activation f", offered(turning, bending, continuous), SIGMOID.name),
         **knobs,
     )
-    tell_of_two()
+    two_columns(TWO_LINES, HIDDEN_SPACE)
 
 
-def tell_of_one() -> None:
-    """What one line can do."""
-    left, right = st.columns(2, gap="large")
-    left.markdown(
-        """
+# ---- the words ----------------------------------------------------------------------------------------
+
+ONE_LINE = """
 #### One neuron is one line
 
 It answers with the sign of w1 x + w2 y + b. Where that is 0 is a straight line. The arrow is the vector
@@ -252,23 +247,15 @@ by its end.
 
 The colours are the probability of class 1, in 256 levels at 41 × 41 points.
 """
-    )
-    right.markdown(
-        """
+XOR = """
 #### XOR
 
 Opposite corners are of one class. Whatever line you draw, a corner is on the wrong side: **3 of 4** is the
 best, and that is counted here, by trying every way in which a line can divide these points. Two lines can do
 it: choose *two hidden neurons*.
 """
-    )
 
-
-def tell_of_two() -> None:
-    """What two lines can do."""
-    left, right = st.columns(2, gap="large")
-    left.markdown(
-        """
+TWO_LINES = """
 #### Two lines, and what lies between them
 
 Each hidden neuron has a line of its own, dashed. The output neuron weighs both and adds; where the sum is 0
@@ -276,13 +263,10 @@ is the boundary, solid. Try to make a band.
 
 The colours are the probability of class 1, in 256 levels at 41 × 41 points.
 """
-    )
-    right.markdown(
-        """
+HIDDEN_SPACE = """
 #### The hidden space
 
 On the right are the same points, each at the place (a1, a2) that the two neurons give it. The thin lines are
 the plane's own grid, bent by them. There the output neuron is **one straight line** again. The hidden layer
 has to move the points so that one line is enough.
 """
-    )

@@ -20,11 +20,13 @@ from nn_core.networks.network import Network, forward
 from nn_core.plane.clouds import clouds_of
 from nn_core.plane.datasets import XOR_POINTS, Dataset
 from nn_core.plane.labelled import MOST as MOST_POINTS
-from pages.shared import asking
 from pages.shared.activations import bending, continuous, offered
+from pages.shared.asking import data, menus
 from pages.shared.figures.axes import Figure
 from pages.shared.figures.plots import plane
 from pages.shared.figures.plots.plane import View
+from pages.shared.progress import divergence, kept_iterations, place_of, until_the_end
+from pages.shared.prose import two_columns
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.inputs.points import Point, Points
@@ -33,7 +35,6 @@ from pages.shared.stage.stage import stage
 from pages.shared.trainings import accuracies, trained
 
 ITERATIONS, KEEP = 2000, 20
-STEPS = ITERATIONS // KEEP
 VIEW = View(1.2, 49)
 SEGMENTS = 500
 REACH = 1.1
@@ -76,7 +77,7 @@ def trained_picture(
 ) -> Picture:
     """One iteration of a training: the field, the boundary, the hidden units, and the losses."""
     training = trained(course)
-    now = min(int(iteration) // KEEP, len(training.networks) - 1)
+    now = place_of(course, iteration)
     network = training.networks[now]
     passed = forward(network, VIEW.points)
     traces = plane_traces(network, passed.output[:, 0], dataset, held_out, shown)
@@ -128,16 +129,9 @@ def scaled(activations: FloatArray) -> FloatArray:
 
 def learning_plot(course: Course, parts: tuple[Dataset, Dataset], now: int) -> Figure:
     """Losses and accuracies of the whole training; where it ended early, they are missing."""
-    training = trained(course)
-    iterations = np.arange(STEPS + 1, dtype=float) * KEEP
-    iterations[: len(training.iterations)] = training.iterations
-    right, right_held_out = (whole(accuracies(course, part)) for part in parts)
-    return plane.learning(iterations, whole(training.losses), (right, right_held_out), now)
-
-
-def whole(kept: FloatArray) -> FloatArray:
-    """Numbers of the kept iterations, NaN behind them up to the last one there might be."""
-    return np.append(kept, np.full(STEPS + 1 - len(kept), np.nan))
+    right, right_held_out = (until_the_end(course, accuracies(course, part)) for part in parts)
+    losses = until_the_end(course, trained(course).losses)
+    return plane.learning(kept_iterations(course), losses, (right, right_held_out), now)
 
 
 def trained_readouts(
@@ -150,7 +144,7 @@ def trained_readouts(
         "loss at the start": f"{training.losses[0]:.4f}",
         "right in training": told_accuracy(network, dataset),
         "right among those held out": told_accuracy(network, held_out),
-        "diverged": None if training.diverged is None else f"at iteration {training.diverged}",
+        "diverged": divergence(training),
     }
 
 
@@ -171,7 +165,7 @@ def separation(network: Network, dataset: Dataset) -> str:
 
 
 def trained_tasks(network: Network, dataset: Dataset, held_out: Dataset) -> dict[str, Verdict]:
-    """What to try, judged by the network shown."""
+    """All training points apart, and new ones with them."""
     all_right = told_accuracy(network, dataset) == f"{dataset.n} of {dataset.n}"
     new = told_accuracy(network, held_out)
     share = accuracy(network(held_out.points)[:, 0], held_out.labels) if held_out.n else 0.0
@@ -190,12 +184,12 @@ def trained_tasks(network: Network, dataset: Dataset, held_out: Dataset) -> dict
 def show() -> None:
     """The menus and the stage of a training."""
     places = st.columns([3, 2, 2, 3, 2], vertical_alignment="bottom")
-    name = asking.choose(places[0], "Points", [*clouds_of(2), OWN], "points", "moons")
-    width = int(asking.choose(places[1], "Hidden units h", WIDTHS, "hidden", "4"))
-    layers = int(asking.choose(places[2], "Hidden layers", ("1", "2"), "layers", "1"))
+    name = menus.choose(places[0], "Points", [*clouds_of(2), OWN], "points", "moons")
+    width = int(menus.choose(places[1], "Hidden units h", WIDTHS, "hidden", "4"))
+    layers = int(menus.choose(places[2], "Hidden layers", ("1", "2"), "layers", "1"))
     names = offered(bending, continuous, first=(TANH,))
-    activation = asking.choose(places[3], "Activation f", names, "activation", TANH.name)
-    rate = asking.choose(places[4], "Learning rate", RATES, "rate", "1")
+    activation = menus.choose(places[3], "Activation f", names, "activation", TANH.name)
+    rate = menus.choose(places[4], "Learning rate", RATES, "rate", "1")
     planned = plan((width,) * layers if width else (), activation, float(rate))
     knobs: dict[str, Any] = {
         "iteration": Knob("iteration", 0, ITERATIONS, value=0, step=KEEP, colour="network"),
@@ -203,7 +197,7 @@ def show() -> None:
         "shown": Choice("the field shows", (AS_PROBABILITIES, AS_CLASSES), AS_PROBABILITIES),
     }
     if name == OWN:
-        asking.labelled_points(OWN_POINTS, "own")
+        data.labelled_points(OWN_POINTS, "own")
         stage("own", partial(own_picture, planned), own=OWN_POINTS, **knobs)
     else:
         stage(
@@ -214,14 +208,12 @@ def show() -> None:
             noise=Knob("noise", 0, 0.5, value=0.05, step=0.01),
             points_seed=Knob("seed of the points", 1, 50, value=1, step=1),
         )
-    tell()
+    two_columns(TO_TRY, SHOWN)
 
 
-def tell() -> None:
-    """What to try, and what is shown."""
-    left, right = st.columns(2, gap="large")
-    left.markdown(
-        """
+# ---- the words ----------------------------------------------------------------------------------------
+
+TO_TRY = """
 #### What to try
 
 Play *iteration*. The dotted lines are those of the first hidden layer; watch them turn and find their
@@ -230,9 +222,7 @@ places. With h = 0 there is one line, whatever the training. Spirals want two la
 At a learning rate of 100 every step goes too far, and the loss jumps far above where it began. At 10000 two
 layers of ReLU **diverge**: the weights outgrow all bounds. They are drawn until they do.
 """
-    )
-    right.markdown(
-        """
+SHOWN = """
 #### What is shown
 
 The field is the probability of class 1, in 256 levels on a grid of 49 × 49 points. Training is gradient
@@ -241,4 +231,3 @@ the network never sees them, so they tell how it does on new ones.
 
 The small pictures are the hidden units, each with its own scale: paper is 0.
 """
-    )

@@ -38,19 +38,24 @@ def cost_picture(network: Sizes, ends: str, doublings: float, depth: float) -> P
             "memory, 4 bytes each": told_bytes(costs.BYTES_EACH * parameters),
             "by hand, one a second": told_seconds(products),
         },
-        tasks={
-            "Reach GPT-3 with a dense network.": Verdict(
-                parameters >= GPT_3.n_parameters,
-                f"{told_share(parameters, GPT_3)}: {shortly(parameters)} numbers.",
-            ),
-            "Come within a tenth of AlexNet's 60 million.": Verdict(
-                abs(parameters / ALEXNET.n_parameters - 1.0) <= NEAR,
-                f"{told_share(parameters, ALEXNET)}.",
-            ),
-        },
+        tasks=tasks(parameters),
         description=f"A dense network of the sizes {told} has {parameters:,} parameters and multiplies "
         f"{products:,} times. By hand, one multiplication a second, that takes {told_seconds(products)}.",
     )
+
+
+def tasks(parameters: int) -> dict[str, Verdict]:
+    """As many parameters as two of the landmarks have."""
+    return {
+        "Reach GPT-3 with a dense network.": Verdict(
+            parameters >= GPT_3.n_parameters,
+            f"{told_share(parameters, GPT_3)}: {shortly(parameters)} numbers.",
+        ),
+        "Come within a tenth of AlexNet's 60 million.": Verdict(
+            abs(parameters / ALEXNET.n_parameters - 1.0) <= NEAR,
+            f"{told_share(parameters, ALEXNET)}.",
+        ),
+    }
 
 
 def told_sizes(sizes: Sizes) -> str:

@@ -13,8 +13,8 @@ from nn_core.networks import costs
 from nn_core.networks.activations import ACTIVATIONS, IDENTITY, RELU, STEP, Activation
 from nn_core.networks.network import Layer, Network
 from nn_core.networks.steps import Kind, Walk, n_steps, walk, winners
-from pages.shared import asking
 from pages.shared.activations import offered, turning, written
+from pages.shared.asking import menus
 from pages.shared.figures.drawings import passing, sheet
 from pages.shared.figures.drawings.passing import compact
 from pages.shared.figures.latex import equations
@@ -112,10 +112,10 @@ def asked_sizes() -> Sizes:
             st.session_state.pop(name, None)
     row = st.container(horizontal=True)
     places = [row.container(width=MENU_WIDTH) for _ in range(4)]
-    inputs = asking.choose(places[0], "Inputs", UP_TO, "inputs", "4")
-    first = asking.choose(places[1], "Units of layer 1", UP_TO, "first", "2")
-    second = asking.choose(places[2], "Units of layer 2", (NO_LAYER, *UP_TO), "second", NO_LAYER)
-    outputs = asking.choose(places[3], "Outputs", UP_TO, "outputs", "1")
+    inputs = menus.choose(places[0], "Inputs", UP_TO, "inputs", "4")
+    first = menus.choose(places[1], "Units of layer 1", UP_TO, "first", "2")
+    second = menus.choose(places[2], "Units of layer 2", (NO_LAYER, *UP_TO), "second", NO_LAYER)
+    outputs = menus.choose(places[3], "Outputs", UP_TO, "outputs", "1")
     sizes = tuple(int(size) for size in (inputs, first, second, outputs) if size != NO_LAYER)
     move_numbers(sizes)
     return sizes
@@ -200,7 +200,7 @@ def told_step(shown: Walk, count: int) -> str:
 
 
 def tasks(shown: Walk, count: int, numbers: tuple[Rows, ...]) -> dict[str, Verdict]:
-    """What to try, judged by the step and by what other numbers and activations would answer."""
+    """The whole walk, one number that changes the answer, and activations that do and do not."""
     now = winners(shown.passed.output[0])
     changed = changed_inputs(numbers[0])
     given, *rest = numbers
@@ -257,8 +257,18 @@ def show() -> Sizes:
 def tell(shown: Walk) -> None:
     """The three steps in words, beside the code that does them, and the whole pass in matrices."""
     left, right = st.columns(2, gap="large")
-    left.markdown(
-        r"""
+    left.markdown(THREE_STEPS)
+    right.markdown("#### The same in NumPy")
+    right.code(equations.listing(shown), language="python")
+
+    st.subheader("The whole pass")
+    for line in equations.matrix_equations(shown):
+        st.latex(line)
+
+
+# ---- the words ----------------------------------------------------------------------------------------
+
+THREE_STEPS = r"""
 #### Three steps, layer by layer
 
 1. **Take** the outputs of the layer before; for layer 1 that is x.
@@ -277,10 +287,3 @@ whatever you type: both units add it once, and the output takes one from the oth
 
 A number that had to be rounded keeps its zeros: 1.00 is not quite 1.
 """
-    )
-    right.markdown("#### The same in NumPy")
-    right.code(equations.listing(shown), language="python")
-
-    st.subheader("The whole pass")
-    for line in equations.matrix_equations(shown):
-        st.latex(line)

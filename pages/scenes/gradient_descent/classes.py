@@ -17,14 +17,16 @@ from nn_core.learning.training import Recipe
 from nn_core.networks.activations import ACTIVATIONS, TANH
 from nn_core.plane.clouds import MOST_CLASSES, clouds_of
 from nn_core.plane.datasets import Dataset
-from pages.shared import asking
 from pages.shared.activations import bending, continuous, offered
+from pages.shared.asking import menus
 from pages.shared.figures.axes import Figure
 from pages.shared.figures.drawings import softmax as written
 from pages.shared.figures.plots import classes, plane
 from pages.shared.figures.plots.plane import View
 from pages.shared.numbers import plain, small
-from pages.shared.patience import patiently, warn_of_divergence
+from pages.shared.patience import patiently
+from pages.shared.progress import divergence, kept_iterations, place_of, until_the_end, warn_of_divergence
+from pages.shared.prose import two_columns
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.picture import Grip, Picture, Verdict
@@ -32,7 +34,6 @@ from pages.shared.stage.stage import stage
 from pages.shared.trainings import trained
 
 ITERATIONS, KEEP = 1500, 15
-STEPS = ITERATIONS // KEEP
 POINTS, NOISE, POINTS_SEED = 150, 0.04, 1
 VIEW = View(1.2, 49)
 SEGMENTS = 260
@@ -81,15 +82,10 @@ def plane_figure(course: Course, now: int) -> Figure:
 @lru_cache(maxsize=256)
 def learning_figure(course: Course, now: int) -> Figure:
     """Loss and share right of the whole training; where it ended early, they are missing."""
-    training = trained(course)
-    iterations = np.arange(STEPS + 1, dtype=float) * KEEP
-    iterations[: len(training.iterations)] = training.iterations
-    return classes.learning(iterations, whole(training.losses), whole(rights(course) / POINTS), now)
-
-
-def whole(kept: FloatArray) -> FloatArray:
-    """Numbers of the kept iterations, NaN behind them up to the last one there might be."""
-    return np.append(kept, np.full(STEPS + 1 - len(kept), np.nan))
+    losses, shares = (
+        until_the_end(course, each) for each in (trained(course).losses, rights(course) / POINTS)
+    )
+    return classes.learning(kept_iterations(course), losses, shares, now)
 
 
 # ---- the picture --------------------------------------------------------------------------------------
@@ -100,7 +96,7 @@ def picture(
 ) -> Picture:
     """One iteration of a training, and what its network says of one point."""
     training = trained(course)
-    now = min(int(class_iteration) // KEEP, len(training.networks) - 1)
+    now = place_of(course, class_iteration)
     logits = training.networks[now](np.array([[probe_x, probe_y]])) + shift
     probabilities, right = softmax(logits)[0], CLASS_NAMES.index(label)
     loss = SOFTMAX_CROSS_ENTROPY(logits, np.eye(MOST_CLASSES)[[right]])
@@ -127,12 +123,12 @@ def readouts(course: Course, now: int, probabilities: FloatArray, loss: float) -
         "right": f"{int(rights(course)[now])} of {POINTS}",
         **{f"probe: p of class {kind}": plain(float(p), 4) for kind, p in enumerate(probabilities)},
         "probe: −ln p, right class": small(loss),
-        "diverged": None if training.diverged is None else f"at iteration {training.diverged}",
+        "diverged": divergence(training),
     }
 
 
 def tasks(right: int, probabilities: FloatArray, loss: float) -> dict[str, Verdict]:
-    """What to try, judged by the network and the probe shown."""
+    """All points right, and a probe that the network is undecided or mistaken about."""
     kind, most = int(probabilities.argmax()), float(probabilities.max())
     return {
         "All points right.": Verdict(right == POINTS, f"{right} of {POINTS} are."),
@@ -172,11 +168,11 @@ def asked() -> Course:
     places = st.columns([3, 2, 2, 2, 2], vertical_alignment="bottom")
     names = offered(bending, continuous, first=(TANH,))
     return plan(
-        asking.choose(places[0], "Points", clouds_of(MOST_CLASSES), "class_points", "three arms"),
-        int(asking.choose(places[1], "Hidden units", WIDTHS, "class_hidden", "8")),
-        asking.choose(places[2], "Activation f", names, "class_activation", TANH.name),
-        float(asking.choose(places[3], "Learning rate", RATES, "class_rate", "1")),
-        int(asking.choose(places[4], "Seed", SEEDS, "class_seed", "1")),
+        menus.choose(places[0], "Points", clouds_of(MOST_CLASSES), "class_points", "three arms"),
+        int(menus.choose(places[1], "Hidden units", WIDTHS, "class_hidden", "8")),
+        menus.choose(places[2], "Activation f", names, "class_activation", TANH.name),
+        float(menus.choose(places[3], "Learning rate", RATES, "class_rate", "1")),
+        int(menus.choose(places[4], "Seed", SEEDS, "class_seed", "1")),
     )
 
 
@@ -194,14 +190,12 @@ def show() -> None:
         label=Choice("right class of the probe", CLASS_NAMES, CLASS_NAMES[0]),
         shift=Knob("add s to all logits", -10, 10, value=0.0, step=0.1, colour="ink"),
     )
-    words()
+    two_columns(SOFTMAX, CROSS_ENTROPY)
 
 
-def words() -> None:
-    """What the picture shows."""
-    left, right = st.columns(2, gap="large")
-    left.markdown(
-        """
+# ---- the words ----------------------------------------------------------------------------------------
+
+SOFTMAX = """
 #### From logits to probabilities
 
 The network has one output for each class. These **logits** can be any numbers. **Softmax** takes e to the
@@ -215,9 +209,7 @@ changes. Code makes use of that and subtracts the largest logit first, so that n
 Play *iteration*, and drag the probe. With 0 hidden units every border is straight, and rings and arms
 stay out of reach. With a learning rate of 0 nothing moves.
 """
-    )
-    right.markdown(
-        """
+CROSS_ENTROPY = """
 #### The loss of classification
 
 **Cross-entropy** looks at the probability p that the network gives to the *right* class, and takes −ln p: 0
@@ -236,4 +228,3 @@ the same.
 The colour is the most probable class at 49 × 49 points, stronger the surer; lines are where it changes.
 Rings mark points on the wrong side.
 """
-    )

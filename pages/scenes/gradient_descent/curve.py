@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from functools import lru_cache, partial
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -12,26 +12,28 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from nn_core.arrays import FloatArray
-from nn_core.errors import compare, root_mean_square_error
+from nn_core.errors import Comparison, compare, root_mean_square_error
 from nn_core.grids import column, evenly, line, line_with_jumps
 from nn_core.learning.courses import Course
 from nn_core.learning.curve_fitting import Curve, by_hand
 from nn_core.learning.losses import MSE
 from nn_core.learning.optimisers import OPTIMISERS
-from nn_core.learning.training import Recipe, Training
+from nn_core.learning.training import Recipe
 from nn_core.networks.initialisation import INITIALISATIONS
 from nn_core.networks.network import Network, hidden_contributions
-from nn_core.targets.curves import Target, own_values, sketched
-from pages.shared import asking
+from nn_core.targets.curves import Target, own_values
+from pages.shared.asking import formulas, menus, targets
+from pages.shared.figures.axes import Figure
 from pages.shared.figures.plots import fitting
 from pages.shared.figures.plots.approximation import Frame
 from pages.shared.figures.plots.curves import rows
 from pages.shared.numbers import small
-from pages.shared.patience import patiently, warn_of_divergence
+from pages.shared.patience import patiently
+from pages.shared.progress import divergence, place_of, warn_of_divergence
+from pages.shared.prose import two_columns
 from pages.shared.stage.inputs.knob import Knob
-from pages.shared.stage.inputs.sketch import Sketch
 from pages.shared.stage.picture import Picture, Verdict
-from pages.shared.stage.stage import linked, stage
+from pages.shared.stage.stage import stage
 from pages.shared.trainings import trained
 
 ITERATIONS, KEEP = 4000, 25
@@ -40,65 +42,12 @@ MOST_UNITS, MOST_SEED, SEEDS = 60, 999, 10
 ONE, MANY = "one training", "ten seeds"
 RATES = ("0", "0.001", "0.003", "0.01", "0.03", "0.1", "0.3", "1", "10")
 BATCHES = ("all", "50", "10", "1")
-UNIT, CELLS = (0.0, 1.0), 64
-FIRST_DRAWING = tuple(0.6 * np.sin(2 * np.pi * line(UNIT, CELLS)))
-DRAWING = Sketch("your drawing", UNIT, CELLS, low=-1.0, high=1.0, step=0.02, first=FIRST_DRAWING)
 HIGHEST_PARTS = 20.0
 
-
-# ---- one training ---------------------------------------------------------------------------------------
-
-
-def picture(
-    course: Course,
-    curve: Curve,
-    target: Target,
-    *,
-    iteration: float,
-    within: tuple[float, float] | None = None,
-) -> Picture:
-    """One iteration of a training: the network, what its units add, and the loss until the end.
-
-    curve: the course's source. target: what the network is shown beside. within: the heights in view.
-    """
-    training = trained(course)
-    now = place_of(training, iteration)
-    network = curve.scale.unscaled(training.networks[now])
-    x, values = grid(target)
-    compared = compare(network(column(x))[:, 0], values, x)
-    frame = frame_of(target, within)
-    _, built = by_hand(curve.target, course.hidden[0], course.activation)
-    loss = float(training.losses[now]) * curve.scale.y_half**2
-    return Picture(
-        [
-            fitting.learnt(x, values, compared.network, built(column(x))[:, 0], frame),
-            parts_plot(course, curve, network),
-            fitting.losses(
-                np.array(training.iterations, dtype=float),
-                training.losses * curve.scale.y_half**2,
-                now,
-                ITERATIONS,
-            ),
-        ],
-        beside=True,
-        lead=True,
-        readouts={
-            "loss": small(loss),
-            "root mean square error": small(compared.root_mean_square),
-            "the same, built by hand": small(hand_error(target, built)),
-            "largest error": small(compared.sup_norm),
-            "different hidden units": f"{different(network)} of {course.hidden[0]}",
-            "diverged": None if training.diverged is None else f"at iteration {training.diverged}",
-        },
-        tasks=tasks(training, now, (compared.root_mean_square, hand_error(target, built)), network),
-        description=f"After {training.iterations[now]} iterations the loss is {small(loss)}; the root mean "
-        f"square error is {small(compared.root_mean_square)} and the largest {small(compared.sup_norm)}.",
-    )
+Heights = tuple[float, float]
 
 
-def place_of(training: Training, iteration: float) -> int:
-    """Which of the kept networks is that of an iteration; the last one where it ended before."""
-    return min(int(iteration) // KEEP, len(training.networks) - 1)
+# ---- what is learnt, and what is built ------------------------------------------------------------------
 
 
 @lru_cache(maxsize=32)
@@ -117,16 +66,120 @@ def frame_of(target: Target, within: tuple[float, float] | None) -> Frame:
     return Frame(target.domain, target.domain, within or (low - margin, high + margin))
 
 
-def parts_plot(course: Course, curve: Curve, network: Network) -> Any:
+@dataclass(frozen=True)
+class Built:
+    """The network that is built by hand for the curve, with as many units of the same activation."""
+
+    curve: Curve
+    course: Course
+
+    @property
+    def network(self) -> Network:
+        """The best that our constructions make of the curve."""
+        return by_hand(self.curve.target, self.course.hidden[0], self.course.activation)[1]
+
+    def error(self, target: Target) -> float:
+        """Its root mean square error on the grid."""
+        x, values = grid(target)
+        finite = np.isfinite(values)
+        return root_mean_square_error(self.network(column(x))[finite, 0], values[finite])
+
+
+# ---- one training ---------------------------------------------------------------------------------------
+
+
+def picture(
+    course: Course, curve: Curve, target: Target, *, iteration: float, within: Heights | None = None
+) -> Picture:
+    """One iteration of a training: the network, what its units add, and the loss until the end.
+
+    curve: the course's source. target: what the network is shown beside. within: the heights in view.
+    """
+    shown = Moment(course, curve, target, place_of(course, iteration))
+    return Picture(
+        [fit_plot(shown, frame_of(target, within)), parts_plot(shown), losses_plot(shown)],
+        beside=True,
+        lead=True,
+        readouts=readouts(shown),
+        tasks=tasks(shown),
+        description=f"After {shown.iteration} iterations the loss is {small(shown.loss)}; the root mean "
+        f"square error is {small(shown.compared.root_mean_square)} and the largest "
+        f"{small(shown.compared.sup_norm)}.",
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Moment:
+    """One kept network of a training, in the units of its target. now: its place among those kept."""
+
+    course: Course
+    curve: Curve
+    target: Target
+    now: int
+
+    @property
+    def iteration(self) -> int:
+        """How many steps there were."""
+        return trained(self.course).iterations[self.now]
+
+    @property
+    def losses(self) -> FloatArray:
+        """The losses of all kept networks, in units of the target squared, shape (kept,)."""
+        return trained(self.course).losses * self.curve.scale.y_half**2
+
+    @property
+    def loss(self) -> float:
+        """The loss of this one."""
+        return float(self.losses[self.now])
+
+    @cached_property
+    def network(self) -> Network:
+        """The network of x whose output is y."""
+        return self.curve.scale.unscaled(trained(self.course).networks[self.now])
+
+    @cached_property
+    def compared(self) -> Comparison:
+        """It and its target on the grid."""
+        x, values = grid(self.target)
+        return compare(self.network(column(x))[:, 0], values, x)
+
+    @property
+    def built(self) -> Built:
+        """What it has to beat."""
+        return Built(self.curve, self.course)
+
+    @cached_property
+    def by_hand(self) -> float:
+        """The root mean square error of that."""
+        return self.built.error(self.target)
+
+    @cached_property
+    def different(self) -> int:
+        """How many hidden units there are of which no two are alike."""
+        hidden, output = self.network.layers
+        units = np.vstack([hidden.weights, hidden.biases, output.weights.T])
+        return int(np.unique(units, axis=1).shape[1])
+
+
+def fit_plot(shown: Moment, frame: Frame) -> Figure:
+    """The target, the network, and the one that is built by hand."""
+    x, values = grid(shown.target)
+    built = shown.built.network(column(x))[:, 0]
+    return fitting.learnt(x, values, shown.compared.network, built, frame)
+
+
+def parts_plot(shown: Moment) -> Figure:
     """What each hidden unit adds to the output, at most FEW of them."""
-    chosen = evenly(course.hidden[0], FEW)
-    x = line(curve.target.domain, PER_UNIT)
-    heights = hidden_contributions(network, column(x))[:, chosen].T
-    reach = parts_reach(course, curve)
-    few = "" if len(chosen) == course.hidden[0] else f"{len(chosen)} of {course.hidden[0]} units drawn"
-    frame = Frame(curve.target.domain, curve.target.domain, (-reach, reach))
+    domain, width = shown.curve.target.domain, shown.course.hidden[0]
+    chosen = evenly(width, FEW)
+    x = line(domain, PER_UNIT)
+    heights = hidden_contributions(shown.network, column(x))[:, chosen].T
+    reach = parts_reach(shown.course, shown.curve)
+    few = "" if len(chosen) == width else f"{len(chosen)} of {width} units drawn"
     return fitting.contributions(
-        rows(np.broadcast_to(x, heights.shape), heights, len(chosen)), frame, few or "one line a hidden unit"
+        rows(np.broadcast_to(x, heights.shape), heights, len(chosen)),
+        Frame(domain, domain, (-reach, reach)),
+        few or "one line a hidden unit",
     )
 
 
@@ -140,25 +193,29 @@ def parts_reach(course: Course, curve: Curve) -> float:
     return 1.1 * min(max(most, scale.y_half), HIGHEST_PARTS * scale.y_half)
 
 
-def hand_error(target: Target, built: Network) -> float:
-    """The root mean square error of the network built by hand."""
-    x, values = grid(target)
-    finite = np.isfinite(values)
-    return root_mean_square_error(built(column(x))[finite, 0], values[finite])
+def losses_plot(shown: Moment) -> Figure:
+    """The loss of the whole training."""
+    iterations = np.array(trained(shown.course).iterations, dtype=float)
+    return fitting.losses(iterations, shown.losses, shown.now, ITERATIONS)
 
 
-def different(network: Network) -> int:
-    """How many hidden units there are of which no two are alike."""
-    hidden, output = network.layers
-    units = np.vstack([hidden.weights, hidden.biases, output.weights.T])
-    return int(np.unique(units, axis=1).shape[1])
+def readouts(shown: Moment) -> dict[str, str | None]:
+    """The errors of the network and of the one built by hand."""
+    return {
+        "loss": small(shown.loss),
+        "root mean square error": small(shown.compared.root_mean_square),
+        "the same, built by hand": small(shown.by_hand),
+        "largest error": small(shown.compared.sup_norm),
+        "different hidden units": f"{shown.different} of {shown.course.hidden[0]}",
+        "diverged": divergence(trained(shown.course)),
+    }
 
 
-def tasks(training: Training, now: int, errors: tuple[float, float], network: Network) -> dict[str, Verdict]:
-    """What to try, judged by the network and the training shown."""
-    share = float(training.losses[now] / training.losses[0]) if training.losses[0] else 0.0
-    own, built = errors
-    alike = different(network)
+def tasks(shown: Moment) -> dict[str, Verdict]:
+    """Small losses, good networks, divergence and equal units."""
+    losses, diverged = trained(shown.course).losses, trained(shown.course).diverged
+    share = float(losses[shown.now] / losses[0]) if losses[0] else 0.0
+    own, built = shown.compared.root_mean_square, shown.by_hand
     return {
         "Bring the loss below a hundredth of what it was at the start.": Verdict(
             share < 0.01, f"It is {100 * share:.1f} % of it."
@@ -167,14 +224,14 @@ def tasks(training: Training, now: int, errors: tuple[float, float], network: Ne
             own < built, f"Its error is {small(own)}; that of the one built by hand is {small(built)}."
         ),
         "Make it diverge.": Verdict(
-            training.diverged is not None,
+            diverged is not None,
             "It does not."
-            if training.diverged is None
-            else f"At iteration {training.diverged} a number left all bounds; the network before it stays.",
+            if diverged is None
+            else f"At iteration {diverged} a number left all bounds; the network before it stays.",
         ),
         "Keep all hidden units alike, however long it trains.": Verdict(
-            alike == 1 and now > 0,
-            f"{alike} different ones at iteration {training.iterations[now]}.",
+            shown.different == 1 and shown.now > 0,
+            f"{shown.different} different ones at iteration {shown.iteration}.",
         ),
     }
 
@@ -188,65 +245,117 @@ def seeds_picture(
     target: Target,
     *,
     iteration: float,
-    within: tuple[float, float] | None = None,
+    within: Heights | None = None,
 ) -> Picture:
     """One iteration of the same training from several seeds, and how far their results are spread."""
-    x, values = grid(target)
-    trainings = [trained(course) for course in courses]
-    places = [place_of(training, iteration) for training in trainings]
-    networks = [
-        curve.scale.unscaled(training.networks[now]) for training, now in zip(trainings, places, strict=True)
-    ]
-    heights = np.array([network(column(x))[:, 0] for network in networks])
-    errors = np.sqrt(np.nanmean((heights - values) ** 2, axis=1))
-    _, built = by_hand(curve.target, courses[0].hidden[0], courses[0].activation)
-    by_construction = hand_error(target, built)
-    seeds = [course.seed for course in courses]
-    better = int((errors < by_construction).sum())
-    best, middle, worst = (float(each) for each in np.quantile(errors, [0.0, 0.5, 1.0]))
+    shown = Seeds(courses, curve, target, iteration)
+    best, _, worst = shown.quantiles
     return Picture(
-        [
-            fitting.many(
-                x,
-                values,
-                rows(np.broadcast_to(x, heights.shape)[:, ::2], heights[:, ::2], len(courses)),
-                built(column(x))[:, 0],
-                frame_of(target, within),
-            ),
-            fitting.spread_of_seeds(seeds, errors, by_construction, error_decades(courses, curve, built)),
-        ],
-        readouts={
-            "best seed": small(best),
-            "median": small(middle),
-            "worst seed": small(worst),
-            "built by hand": small(by_construction),
-            "seeds that beat it": f"{better} of {len(courses)}",
-        },
-        tasks={
-            "Find settings with which half of the seeds beat the network built by hand.": Verdict(
-                2 * better >= len(courses), f"{better} of {len(courses)} do."
-            ),
-            "Find settings with which the worst seed is at most twice as far off as the best.": Verdict(
-                worst <= 2.0 * best and int(iteration) > 0,
-                f"{small(worst)} for the worst, {small(best)} for the best.",
-            ),
-        },
+        [many_plot(shown, frame_of(target, within)), spread_plot(shown)],
+        readouts=seeds_readouts(shown),
+        tasks=seeds_tasks(shown),
         description=f"{len(courses)} seeds after {int(iteration)} iterations: root mean square errors from "
-        f"{small(best)} to {small(worst)}; that of the network built by hand is {small(by_construction)}.",
+        f"{small(best)} to {small(worst)}; that of the network built by hand is "
+        f"{small(shown.by_hand)}.",
     )
 
 
+@dataclass(frozen=True, eq=False)
+class Seeds:
+    """One iteration of the same training from several seeds."""
+
+    courses: tuple[Course, ...]
+    curve: Curve
+    target: Target
+    iteration: float
+
+    @property
+    def built(self) -> Built:
+        """What they have to beat."""
+        return Built(self.curve, self.courses[0])
+
+    @cached_property
+    def by_hand(self) -> float:
+        """The root mean square error of that."""
+        return self.built.error(self.target)
+
+    @cached_property
+    def heights(self) -> FloatArray:
+        """What each network makes of the grid's points, shape (seeds, points)."""
+        moments = (
+            Moment(each, self.curve, self.target, place_of(each, self.iteration)) for each in self.courses
+        )
+        x = column(grid(self.target)[0])
+        return np.array([each.network(x)[:, 0] for each in moments])
+
+    @cached_property
+    def errors(self) -> FloatArray:
+        """The root mean square error of each, shape (seeds,)."""
+        _, values = grid(self.target)
+        errors: FloatArray = np.sqrt(np.nanmean((self.heights - values) ** 2, axis=1))
+        return errors
+
+    @property
+    def quantiles(self) -> tuple[float, float, float]:
+        """The least error, the median and the largest."""
+        best, middle, worst = np.quantile(self.errors, [0.0, 0.5, 1.0]).tolist()
+        return best, middle, worst
+
+    @property
+    def better(self) -> int:
+        """How many beat the network built by hand."""
+        return int((self.errors < self.by_hand).sum())
+
+
+def many_plot(shown: Seeds, frame: Frame) -> Figure:
+    """The target, all the networks, and the one that is built by hand."""
+    x, values = grid(shown.target)
+    heights = shown.heights
+    learnt = rows(np.broadcast_to(x, heights.shape)[:, ::2], heights[:, ::2], len(heights))
+    return fitting.many(x, values, learnt, shown.built.network(column(x))[:, 0], frame)
+
+
+def spread_plot(shown: Seeds) -> Figure:
+    """The error of each seed."""
+    seeds = [course.seed for course in shown.courses]
+    decades = error_decades(shown.courses, shown.curve)
+    return fitting.spread_of_seeds(seeds, shown.errors, shown.by_hand, decades)
+
+
+def seeds_readouts(shown: Seeds) -> dict[str, str | None]:
+    """How the errors are spread, and what they have to beat."""
+    best, middle, worst = shown.quantiles
+    return {
+        "best seed": small(best),
+        "median": small(middle),
+        "worst seed": small(worst),
+        "built by hand": small(shown.by_hand),
+        "seeds that beat it": f"{shown.better} of {len(shown.courses)}",
+    }
+
+
+def seeds_tasks(shown: Seeds) -> dict[str, Verdict]:
+    """Settings that serve many seeds."""
+    best, _, worst = shown.quantiles
+    count = len(shown.courses)
+    return {
+        "Find settings with which half of the seeds beat the network built by hand.": Verdict(
+            2 * shown.better >= count, f"{shown.better} of {count} do."
+        ),
+        "Find settings with which the worst seed is at most twice as far off as the best.": Verdict(
+            worst <= 2.0 * best and int(shown.iteration) > 0,
+            f"{small(worst)} for the worst, {small(best)} for the best.",
+        ),
+    }
+
+
 @lru_cache(maxsize=16)
-def error_decades(courses: tuple[Course, ...], curve: Curve, built: Network) -> tuple[float, float]:
+def error_decades(courses: tuple[Course, ...], curve: Curve) -> tuple[float, float]:
     """The decades that hold the seeds' errors from the start to the end, and the one built by hand."""
     ends = [trained(course).losses[[0, -1]] for course in courses]
     errors = np.sqrt(np.concatenate(ends)) * curve.scale.y_half
-    return fitting.decades(np.append(errors, max(hand_error(curve.target, built), 1e-6)))
-
-
-def over_drawing(draw: Callable[..., Picture], drawing: tuple[float | None, ...], **knobs: Any) -> Picture:
-    """A picture over a target that the reader draws; what is shown has learnt the drawing before it."""
-    return draw(sketched(drawing, UNIT), **knobs, within=(-1.1, 1.1))
+    built = Built(curve, courses[0]).error(curve.target)
+    return fitting.decades(np.append(errors, max(built, 1e-6)))
 
 
 # ---- the scene ------------------------------------------------------------------------------------------
@@ -257,36 +366,31 @@ def show() -> None:
     places = st.columns([3, 3, 2, 2, 3], vertical_alignment="bottom")
     plan = asked_plan(st.columns(4))
     row, remarks = st.container(horizontal=True), st.container()
-    own_target = asking.target(places[0], row, remarks)
-    plan["activation"] = asking.activation(places[1], row, remarks)
-    plan["hidden"] = (asking.number(places[2], "Hidden units N", "units", 20, 1, MOST_UNITS),)
-    seed = asking.number(places[3], "Seed", "first", 1, 1, MOST_SEED)
-    many = asking.pick(places[4], "Show", [ONE, MANY], "show", ONE) == MANY
-    inputs: dict[str, Any] = {
-        **({} if own_target else {"drawing": DRAWING}),
-        "iteration": Knob("iteration", 0, ITERATIONS, value=0, step=KEEP, colour="network"),
-    }
-    before = linked(**inputs)
-    curve = Curve(own_target or sketched(before["drawing"], UNIT))
+    asked = targets.target(places[0], row, remarks)
+    plan["activation"] = formulas.activation(places[1], row, remarks)
+    plan["hidden"] = (menus.number(places[2], "Hidden units N", "units", 20, (1, MOST_UNITS)),)
+    seed = menus.number(places[3], "Seed", "first", 1, (1, MOST_SEED))
+    many = menus.pick(places[4], "Show", [ONE, MANY], "show", ONE) == MANY
+    iteration = Knob("iteration", 0, ITERATIONS, value=0, step=KEEP, colour="network")
+    learnt = asked.before
+    curve = Curve(learnt)
     seeds = range(seed, seed + (SEEDS if many else 1))
     courses = patiently([course(curve, each, plan) for each in seeds])
     if not many:
         with remarks:
             warn_of_divergence(courses[0])
     draw = partial(seeds_picture, courses, curve) if many else partial(picture, courses[0], curve)
-    whole = partial(draw, own_target) if own_target else partial(over_drawing, draw)
-    committed = stage("fitting", whole, **inputs)
-    if committed.get("drawing") != before.get("drawing"):
-        st.rerun()
-    tell()
+    committed = stage("fitting", asked.over(draw), **asked.inputs, iteration=iteration)
+    targets.settle(learnt, asked.target(committed))
+    two_columns(EXISTS, OPTIMISED)
 
 
 def asked_plan(places: Sequence[DeltaGenerator]) -> dict[str, Any]:
     """How the reader wants it trained."""
-    optimiser = asking.choose(places[0], "Optimiser", [*OPTIMISERS], "optimiser", "Adam")
-    rate = asking.choose(places[1], "Learning rate", RATES, "curve_rate", "0.03")
-    batch = asking.choose(places[2], "Samples in each step", BATCHES, "batch", BATCHES[0])
-    first = asking.choose(places[3], "First weights", [*INITIALISATIONS], "weights", "Glorot")
+    optimiser = menus.choose(places[0], "Optimiser", [*OPTIMISERS], "optimiser", "Adam")
+    rate = menus.choose(places[1], "Learning rate", RATES, "curve_rate", "0.03")
+    batch = menus.choose(places[2], "Samples in each step", BATCHES, "batch", BATCHES[0])
+    first = menus.choose(places[3], "First weights", [*INITIALISATIONS], "weights", "Glorot")
     size = None if batch == BATCHES[0] else int(batch)
     return {
         "recipe": Recipe(MSE, OPTIMISERS[optimiser], float(rate), size),
@@ -300,11 +404,9 @@ def course(curve: Curve, seed: int, plan: dict[str, Any]) -> Course:
     return Course(curve, seed=seed, iterations=ITERATIONS, keep=KEEP, **(plan | {"recipe": recipe}))
 
 
-def tell() -> None:
-    """What to try, and what is shown."""
-    left, right = st.columns(2, gap="large")
-    left.markdown(
-        """
+# ---- the words ----------------------------------------------------------------------------------------
+
+EXISTS = """
 #### Exists is not found
 
 The thin green curve is a network with the same N, **built by hand** from the target: the best of our
@@ -318,9 +420,7 @@ only the slope of the loss. Choose *ten seeds*: each start ends somewhere else, 
 is almost 0. **Glorot** and **He** choose the spread so that neither activations nor gradients grow or die
 from layer to layer (Glorot and Bengio 2010; He et al. 2015).
 """
-    )
-    right.markdown(
-        """
+OPTIMISED = """
 #### Optimisers and batches
 
 **Gradient descent** steps straight down the slope. **Momentum** keeps nine tenths of its last step, like a
@@ -336,4 +436,3 @@ page stops at the last network that is finite.
 the target. Errors are taken on 251 even points, and on both sides of every jump. *By hand* is the best of
 staircases, bumps, interpolants and least squares that fit f.
 """
-    )

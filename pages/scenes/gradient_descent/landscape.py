@@ -20,6 +20,7 @@ from pages.scenes.gradient_descent.rolling import (
     STEPS,
     Asked,
     Ball,
+    Moves,
     Terrain,
     ended,
     rolled,
@@ -27,9 +28,10 @@ from pages.scenes.gradient_descent.rolling import (
     terrain,
     where,
 )
-from pages.shared import asking
+from pages.shared.asking import menus
 from pages.shared.figures.axes import Figure
 from pages.shared.figures.plots import descending, relief
+from pages.shared.prose import two_columns
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.picture import Grip, Picture, Verdict
@@ -50,7 +52,7 @@ def picture(
 ) -> Picture:
     """The ball after so many steps: its path on the map, and its height step by step."""
     ground = terrain(asked)
-    ball = rolled(asked, (x, y), ball_rate, momentum)
+    ball = rolled(asked, (x, y), Moves(ball_rate, momentum))
     now = min(int(ball_steps), int(np.isfinite(ball.heights).sum()) - 1)
     walked, heights = ball.points.copy(), ball.heights.copy()
     walked[now + 1 :], heights[now + 1 :] = np.nan, np.nan
@@ -58,26 +60,24 @@ def picture(
     flat = seen != SURFACE
     return Picture(
         [
-            view(asked, (ball_rate, momentum), walked, heights, seen),
+            view(asked, ball.moves, walked, heights, seen),
             descending.heights(heights - low, now, high - low, f"{ground.height} above the lowest"),
         ],
         beside=True,
         grips=[Grip("ball", x if flat else None, y if flat else None, anywhere=flat)],
         readouts=readouts(asked, ball, now),
-        tasks=dict(task(asked, ball, ball_rate, momentum) for task in TASKS[asked.name]),
+        tasks=dict(task(asked, ball) for task in TASKS[asked.name]),
         description=told(ground, ball, now),
     )
 
 
-def view(
-    asked: Asked, moves: tuple[float, float], walked: FloatArray, heights: FloatArray, seen: str
-) -> Figure:
-    """The landscape with the path on it, as the reader wants to see it. moves: learning rate and momentum."""
+def view(asked: Asked, moves: Moves, walked: FloatArray, heights: FloatArray, seen: str) -> Figure:
+    """The landscape with the path on it, as the reader wants to see it."""
     ground = terrain(asked).relief
     if seen == SURFACE:
         return relief.slopes(ground, walked, heights)
     if seen == FATES:
-        return relief.fates(ground, ended(asked, *moves), walked)
+        return relief.fates(ground, ended(asked, moves), walked)
     return relief.contours(ground, walked)
 
 
@@ -109,19 +109,20 @@ def told(ground: Terrain, ball: Ball, now: int) -> str:
 
 # ---- tasks ----------------------------------------------------------------------------------------------
 
-Task = Callable[[Asked, Ball, float, float], tuple[str, Verdict]]
+Task = Callable[[Asked, Ball], tuple[str, Verdict]]
 
 
-def edge(asked: Asked, ball: Ball, rate: float, momentum: float) -> tuple[str, Verdict]:
+def edge(asked: Asked, ball: Ball) -> tuple[str, Verdict]:
     """The rate just below divergence."""
     start = (float(ball.points[0, 0]), float(ball.points[0, 1]))
-    further = rolled(asked, start, rate + terrain(asked).rates[1], momentum).word
+    faster = replace(ball.moves, rate=ball.moves.rate + terrain(asked).rates[1])
+    further = rolled(asked, start, faster).word
     says = f"Here it {ball.word}; one step of the scale higher it {further}."
     done = ball.word != DIVERGES and further == DIVERGES
     return "Make it diverge. Then find the largest learning rate at which it does not.", Verdict(done, says)
 
 
-def early(asked: Asked, ball: Ball, rate: float, momentum: float) -> tuple[str, Verdict]:
+def early(asked: Asked, ball: Ball) -> tuple[str, Verdict]:
     """Down the narrow valley, faster than gradient descent alone can."""
     x, y = np.abs(ball.points[0])
     low = float(np.nanmin(ball.heights[:21]))
@@ -131,7 +132,7 @@ def early(asked: Asked, ball: Ball, rate: float, momentum: float) -> tuple[str, 
     return wanted, Verdict(bool(far and low < 0.01), says)
 
 
-def trapped(asked: Asked, ball: Ball, rate: float, momentum: float) -> tuple[str, Verdict]:
+def trapped(asked: Asked, ball: Ball) -> tuple[str, Verdict]:
     """The end in a minimum that is not the lowest."""
     if not any(name == "local minimum" for _, _, name in terrain(asked).relief.minima):
         return "Get below 0.001.", Verdict(bool(np.nanmin(ball.heights) < 1e-3), lowest_said(ball))
@@ -144,7 +145,7 @@ def lowest_said(ball: Ball) -> str:
     return f"It gets to {sized(float(np.nanmin(ball.heights)))}."
 
 
-def over(asked: Asked, ball: Ball, rate: float, momentum: float) -> tuple[str, Verdict]:
+def over(asked: Asked, ball: Ball) -> tuple[str, Verdict]:
     """Across the ridge."""
     right = ball.points[0, 0] > 0.25
     says = f"It ends in: {where(asked, ball)}." if right else "It starts left of the ridge."
@@ -152,7 +153,7 @@ def over(asked: Asked, ball: Ball, rate: float, momentum: float) -> tuple[str, V
     return wanted, Verdict(bool(right and ball.end == 0), says)
 
 
-def balanced(asked: Asked, ball: Ball, rate: float, momentum: float) -> tuple[str, Verdict]:
+def balanced(asked: Asked, ball: Ball) -> tuple[str, Verdict]:
     """The end on the saddle."""
     away = float(np.hypot(*ball.points[-1]))
     moved = float(np.hypot(*ball.points[0])) > NEAR
@@ -161,15 +162,15 @@ def balanced(asked: Asked, ball: Ball, rate: float, momentum: float) -> tuple[st
     return wanted, Verdict(moved and away <= NEAR and ball.word != DIVERGES, says)
 
 
-def flat(asked: Asked, ball: Ball, rate: float, momentum: float) -> tuple[str, Verdict]:
+def flat(asked: Asked, ball: Ball) -> tuple[str, Verdict]:
     """A plateau."""
     end = float(ball.heights[-1])
-    done = ball.word in ("crawls", "stays") and rate >= 1.0 and end > 0.3
+    done = ball.word in ("crawls", "stays") and ball.moves.rate >= 1.0 and end > 0.3
     wanted = "Find a plateau: at a learning rate of at least 1 it crawls, its loss above 0.3 to the end."
     return wanted, Verdict(done, f"It {ball.word}.")
 
 
-def lowest(asked: Asked, ball: Ball, rate: float, momentum: float) -> tuple[str, Verdict]:
+def lowest(asked: Asked, ball: Ball) -> tuple[str, Verdict]:
     """The end in the lowest minimum."""
     return "End in the deepest minimum.", Verdict(ball.end == 0, lowest_said(ball))
 
@@ -217,30 +218,33 @@ def forget(asked: Asked) -> None:
     st.session_state["landscape before"] = asked
 
 
-def menus() -> Asked:
+def landscape_asked() -> Asked:
     """Which landscape, and which of the mixer's parameters."""
     menu, rest = st.columns([3, 7], vertical_alignment="bottom")
-    name = asking.choose(menu, "Landscape", NAMES, "scape", FIRST)
+    name = menus.choose(menu, "Landscape", NAMES, "scape", FIRST)
     if name != PAIR:
         asked = Asked(name)
         ground = terrain(asked)
         rest.markdown(f"{ground.height} ${ground.landscape.formula}$")
         return asked
     places = rest.columns([2, 2, 3])
-    across = asking.choose(places[0], "Across", mixer.NAMES, "across", "w2")
+    across = menus.choose(places[0], "Across", mixer.NAMES, "across", "w2")
     others = [each for each in mixer.NAMES if each != across]
-    up = asking.choose(places[1], "Up", others, "up", "w2" if across == "v1" else "v1")
+    up = menus.choose(places[1], "Up", others, "up", "w2" if across == "v1" else "v1")
     return Asked(name, across, up)
 
 
 def show() -> None:
     """The menus and the stage of the landscape, and the words below."""
-    asked = menus()
+    asked = landscape_asked()
     forget(asked)
     stage("landscape", partial(picture, asked), grips={"ball": drop}, **inputs(asked))
-    left, right = st.columns(2, gap="large")
-    left.markdown(
-        """
+    two_columns(THE_BALL, MOMENTUM)
+
+
+# ---- the words ----------------------------------------------------------------------------------------
+
+THE_BALL = """
 #### What the ball knows
 
 Every point of the map is a setting of two parameters, its height the loss there. Click anywhere to drop the
@@ -254,9 +258,7 @@ Downhill is at a right angle to the level lines. In a *narrow valley* that point
 hardly along the valley. A large rate bounces from wall to wall, a small one crawls. Beside a minimum of
 curvature c it swings from a rate of 1/c on, and **diverges** above 2/c.
 """
-    )
-    right.markdown(
-        f"""
+MOMENTUM = f"""
 #### Momentum
 
 With **momentum** the ball keeps that share of its last step and adds the new one. Along the valley the steps
@@ -274,4 +276,3 @@ colours of *which start ends where* say in which minimum {STEPS} steps end; pape
 neuron fits seven samples, one of them an outlier. The minima marked were found from a grid of {GRID} × {GRID}
 points; a narrower one could be missed.
 """
-    )

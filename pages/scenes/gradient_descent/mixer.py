@@ -19,6 +19,8 @@ from nn_core.networks.activations import IDENTITY, TANH
 from nn_core.networks.network import Layer, Network, forward, parameters
 from pages.shared.figures.plots import descending
 from pages.shared.numbers import signed, small
+from pages.shared.progress import divergence, padded
+from pages.shared.prose import two_columns
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.picture import Nudge, Picture, Verdict
@@ -115,7 +117,7 @@ def picture(rate: str, steps: float, **values: float) -> Picture:
 def progress(training: Training | None, loss: float) -> tuple[FloatArray, int]:
     """The losses until the step that is shown, NaN from then on, and that step."""
     known = np.array([loss]) if training is None else training.losses
-    return np.append(known, np.full(STEPS + 1 - len(known), np.nan)), len(known) - 1
+    return padded(known, STEPS + 1), len(known) - 1
 
 
 def nudges(slopes: FloatArray, turned: FloatArray | None) -> dict[str, Nudge]:
@@ -139,17 +141,16 @@ def way(slope: float) -> str:
 def readouts(loss: float, training: Training | None) -> dict[str, str | None]:
     """The three losses, and where the run diverged."""
     now = None if training is None else small(float(training.losses[-1]))
-    ended = None if training is None else training.diverged
     return {
         "your loss": small(loss),
         "the gradient’s loss": now,
         "to beat": small(float(mark()[-1])),
-        "diverged": None if ended is None else f"at step {ended}",
+        "diverged": None if training is None else divergence(training, "step"),
     }
 
 
 def tasks(loss: float, training: Training | None) -> dict[str, Verdict]:
-    """What to try."""
+    """A small loss by hand, a smaller one than the gradient's, and a place where the gradient is stuck."""
     beaten = float(mark()[-1])
     return {
         f"By hand, bring your loss below {GOOD:g}.": Verdict(loss < GOOD, f"It is {small(loss)}."),
@@ -215,9 +216,12 @@ def show() -> None:
     values = stage("mixer", picture, **inputs())
     if values["steps"]:
         st.button("Take over the gradient’s settings", on_click=take_over, args=(values,))
-    left, right = st.columns(2, gap="large")
-    left.markdown(
-        f"""
+    two_columns(BY_HAND, BY_GRADIENT)
+
+
+# ---- the words ----------------------------------------------------------------------------------------
+
+BY_HAND = f"""
 #### Try it by hand
 
 The network is v1 tanh(w1 x + b1) + v2 tanh(w2 x + b2) + c, with a knob for every number in it. Bring the
@@ -228,9 +232,7 @@ The arrow beside a thumb points the way that lowers the loss, and is the longer 
 by how much the loss changes per unit of that knob. Follow the longest arrow, a little at a time. You need
 no idea of the curve: the slopes are enough.
 """
-    )
-    right.markdown(
-        """
+BY_GRADIENT = """
 #### Let the gradient do it
 
 Play *gradient steps*. Each step turns all knobs at once by the **learning rate** times the slope, against
@@ -244,4 +246,3 @@ moves.
 
 Set every knob to 0: the two units stay equal, and only c moves. The gradient sees no way out.
 """
-    )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
-import streamlit as st
 
 from nn_core.arrays import FloatArray
 from nn_core.learning.finite_differences import central_difference, losses_along
@@ -19,6 +18,7 @@ from pages.shared.figures.drawings import chain_rule as rule
 from pages.shared.figures.drawings.chain import BACKWARD, FORWARD, LOSS, NAMES, SAMPLE, UPDATE, OneStep
 from pages.shared.figures.plots import descent_step
 from pages.shared.numbers import RAISED, plain, signed, small
+from pages.shared.prose import two_columns
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.picture import Handle, Nudge, Picture, Verdict
@@ -195,7 +195,7 @@ def readouts(
 def tasks(
     step: OneStep, parameter: str, differences: FloatArray, power: int, rate: float
 ) -> dict[str, Verdict]:
-    """What to try, judged by the numbers of this state."""
+    """The best h, a step too far, and a step that all but arrives."""
     ratio = step.loss_after / step.loss if step.loss else 1.0
     h = f"h = 10{str(-power).translate(RAISED)}" if power else "h = 1"
     share = f"After the step with r = {plain(rate)} the loss is {small(ratio)} times what it was."
@@ -232,14 +232,12 @@ def show() -> None:
         moved=Knob("move p", -FARTHEST, FARTHEST, value=0.0, step=0.05, colour="error"),
         h_power=Knob("k in h = 10⁻ᵏ", POWERS[0], POWERS[-1], value=0, step=1, colour="bias"),
     )
-    words()
+    two_columns(FIVE_PARTS, CHECKED)
 
 
-def words() -> None:
-    """What the picture shows."""
-    left, right = st.columns(2, gap="large")
-    left.markdown(
-        """
+# ---- the words ----------------------------------------------------------------------------------------
+
+FIVE_PARTS = """
 #### Five parts, one step
 
 Play *part of the step*. **Sample** draws one pair. **Forward** computes the answer a. **Loss** says how bad
@@ -255,9 +253,7 @@ The derivative is the slope of the loss *here*. For a small enough step against 
 all slopes are 0. A large step leaves the place where the slope holds: it can land on the other side of the
 valley, higher than before. Drag the learning rate and watch the loss after the step.
 """
-    )
-    right.markdown(
-        """
+CHECKED = """
 #### Is the derivative right?
 
 It can be checked without any calculus: compute the loss a little to the right and a little to the left, at
@@ -273,4 +269,3 @@ The hidden units take tanh, the output takes nothing. The curve is the loss of t
 parameter p alone changes; the point can be dragged. The step drawn below it is that of p. The numbers *loss
 before* and *after* are those of the whole step, in which all parameters move.
 """
-    )

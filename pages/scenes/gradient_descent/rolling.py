@@ -115,14 +115,24 @@ def rates(highest: float, most: int) -> tuple[int, float]:
 # ---- the ball -------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """How the ball moves: its learning rate, and the share of its last step that it keeps."""
+
+    rate: float
+    momentum: float
+
+
 @dataclass(frozen=True, eq=False)
 class Ball:
     """One descent of all its steps.
 
+    moves: how it got there.
     points: shape (steps + 1, 2), NaN where it had been ended. heights: shape (steps + 1,), likewise.
     word: what it does. end: the place of the minimum that it ended in, or None.
     """
 
+    moves: Moves
     points: FloatArray
     heights: FloatArray
     word: str
@@ -130,21 +140,21 @@ class Ball:
 
 
 @lru_cache(maxsize=1024)
-def rolled(asked: Asked, start: Start, rate: float, momentum: float) -> Ball:
+def rolled(asked: Asked, start: Start, moves: Moves) -> Ball:
     """The descent from a start."""
     landscape = terrain(asked).landscape
-    points = path(landscape, start, rate, STEPS, momentum)
+    points = path(landscape, start, moves.rate, STEPS, moves.momentum)
     missing = STEPS + 1 - len(points)
     whole = np.pad(points, ((0, missing), (0, 0)), constant_values=np.nan)
     heights = np.pad(landscape(*points.T), (0, missing), constant_values=np.nan)
     near = [k for k, place in enumerate(landscape.minima) if np.hypot(*(points[-1] - place)) <= NEAR]
-    return Ball(whole, heights, behaviour(points, STEPS), near[0] if near and not missing else None)
+    return Ball(moves, whole, heights, behaviour(points, STEPS), near[0] if near and not missing else None)
 
 
 @lru_cache(maxsize=512)
-def ended(asked: Asked, rate: float, momentum: float) -> NDArray[np.int64]:
+def ended(asked: Asked, moves: Moves) -> NDArray[np.int64]:
     """Where the descent from every point of a grid ends."""
-    return basins(terrain(asked).landscape, FATE_GRID, rate, STEPS, momentum)
+    return basins(terrain(asked).landscape, FATE_GRID, moves.rate, STEPS, moves.momentum)
 
 
 def where(asked: Asked, ball: Ball) -> str:

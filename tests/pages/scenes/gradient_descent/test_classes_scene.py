@@ -13,7 +13,7 @@ from nn_core.learning.courses import Course
 from nn_core.learning.gradients import backward, descend
 from nn_core.learning.losses import SOFTMAX_CROSS_ENTROPY
 from pages.scenes.gradient_descent import classes as three_classes
-from pages.scenes.gradient_descent.classes import ITERATIONS, KEEP, POINTS, STEPS, plan
+from pages.scenes.gradient_descent.classes import ITERATIONS, KEEP, POINTS, plan
 from pages.shared.stage.picture import Picture
 from pages.shared.stage.sweep import sweep
 from pages.shared.trainings import trained
@@ -130,7 +130,7 @@ def test_a_divergence_is_said_and_the_last_finite_network_is_shown() -> None:
     assert picture.readouts["diverged"] == f"at iteration {training.diverged}"
     assert f"diverged at iteration {training.diverged}" in picture.description
     losses = trace(picture, 2, "loss")["y"]
-    assert losses.shape == (STEPS + 1,)
+    assert losses.shape == (ITERATIONS // KEEP + 1,)
     assert np.isfinite(losses).sum() == len(training.networks)
     texts = [str(text) for text in picture.readouts.values()]
     assert not any("nan" in text or "inf" in text for text in texts)
@@ -151,7 +151,7 @@ def test_every_knob_has_a_sweep_in_which_only_points_move(
 def test_the_reader_is_warned_of_a_divergence(monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
     monkeypatch.setattr(stage_module, "run", lambda asked: {})
-    monkeypatch.setattr(three_classes, "words", lambda: None)
+    monkeypatch.setattr(three_classes, "two_columns", lambda *_: None)
     monkeypatch.setattr(three_classes, "asked", lambda: DIVERGING)
     monkeypatch.setattr(three_classes, "patiently", list)
     monkeypatch.setattr(st, "warning", said.append)

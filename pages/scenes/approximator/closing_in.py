@@ -1,0 +1,258 @@
+"""Closing in: the first of N units, their sum beside the target, and one look at what lies behind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from nn_core.arrays import FloatArray
+from nn_core.building.constructions import chosen_units
+from nn_core.building.theory import fitted_slope
+from nn_core.building.ways import MOST, POINTS, History, Pin, Plan, error_grid, history, proven
+from nn_core.errors import Comparison, compare
+from nn_core.grids import around_knots, column, evenly, line
+from nn_core.networks.activations import Activation
+from nn_core.networks.network import Network, unit_contributions
+from nn_core.targets.curves import Target, own_values
+from pages.shared.figures.axes import Figure
+from pages.shared.figures.drawings import diagram
+from pages.shared.figures.plots import approximation
+from pages.shared.figures.plots.approximation import Frame, Rate
+from pages.shared.figures.plots.curves import rows
+from pages.shared.numbers import plain, signed, small
+from pages.shared.stage.inputs.choice import Choice
+from pages.shared.stage.inputs.knob import Knob
+from pages.shared.stage.picture import Picture, Verdict
+
+INSIDE, BEYOND = "the interval", "beyond it"
+ERROR, PARTS, AGAINST_N, NETWORK = "error", "contributions", "error against N", "network"
+PROVEN = {"upper": "proven: at most", "lower": "proven: at least", "rate": "tends to"}
+FEW, EVENLY = 40, 121
+FEWER = 30
+FIT = (8, 64)
+
+Measured = tuple[Target, float]  # and the steepness
+
+# ---- the picture ------------------------------------------------------------------------------------
+
+
+def picture(
+    plan: Plan,
+    pin: Pin | None,
+    measured: Measured,
+    target: Target,
+    *,
+    n: float,
+    added: float,
+    below: str,
+    view: str,
+    steepness: float = 1.0,
+    within: tuple[float, float] | None = None,
+) -> Picture:
+    """The first of N units, their sum beside the target, and one look at what lies behind.
+
+    measured: for what errors against N are shown, which take too long to follow a drag.
+    within: the heights in view; those of the target with room around them if None.
+    """
+    whole = plan.network(target, int(n), steepness)
+    network = chosen_units(whole, slice(round(n * added / 100)))
+    x = grid(target, view)
+    compared = compare(network(column(x))[:, 0], own_values(target, x), x, target.domain)
+    scene = Scene(plan, target, steepness, network, compared, complete=added == 100, within=within)
+    ghost = None if pin is None else pin.network(target)(column(x))[:, 0]
+    past = history(plan, *measured) if below == AGAINST_N else None
+    return Picture(
+        [
+            approximation.closing_in(compared, scene.frame, pinned=ghost),
+            *lower_plot(scene, below, past),
+        ],
+        diagram=diagram.many_units(network) if below == NETWORK else None,
+        diagram_below=True,
+        readouts=scene.readouts | (slope(past) if past else {}) | (drawn(scene) if below == PARTS else {}),
+        tasks=tasks(scene),
+        description=describe(scene, int(n)),
+    )
+
+
+def grid(target: Target, view: str) -> FloatArray:
+    """The points that are looked at: those of the interval, and in a wider view as many again outside."""
+    inside = error_grid(target)
+    left, right = target.domain
+    side = (right - left) / 2
+    half = POINTS // 2
+    beyond = line((left - side, left), half + 1)[:-1], inside, line((right, right + side), half + 1)[1:]
+    return np.concatenate(beyond) if view == BEYOND else inside
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """What one picture shows: a network built so for that target, and both on the grid."""
+
+    plan: Plan
+    target: Target
+    steepness: float
+    network: Network
+    compared: Comparison
+    complete: bool
+    within: tuple[float, float] | None
+
+    @property
+    def count(self) -> int:
+        """The number of hidden units."""
+        return self.network.layers[0].biases.size
+
+    @property
+    def span(self) -> float:
+        """How far the target goes up and down; for a constant its size, or 1."""
+        values = self.compared.target[self.compared.counted]
+        return float(np.ptp(values)) or abs(float(values[0])) or 1.0
+
+    @property
+    def unit(self) -> float:
+        """The power of ten above that."""
+        return float(10.0 ** np.ceil(np.log10(self.span)))
+
+    @property
+    def frame(self) -> Frame:
+        """The window: the target with room around it."""
+        x, values = self.compared.x, self.compared.target[self.compared.counted]
+        view = (float(x[0]), float(x[-1]))
+        margin = self.span * (0.2 if view == self.target.domain else 0.6)
+        within = (float(values.min()) - margin, float(values.max()) + margin)
+        return Frame(view, self.target.domain, self.within or within)
+
+    @property
+    def levels(self) -> dict[str, float]:
+        """The first thing that is proven of such networks, by what it says; NaN while units are missing."""
+        first = proven(self.plan, self.target, self.steepness)[:1]
+        there = 1.0 if self.complete else float("nan")
+        return {PROVEN[bound.kind]: there * float(self.plan.bound(bound, self.count)) for bound in first}
+
+    @property
+    def readouts(self) -> dict[str, str | None]:
+        """The errors and the size, told honestly."""
+        compared = self.compared
+        return {
+            "largest error": small(compared.sup_norm),
+            **{label: small(level) if self.complete else None for label, level in self.levels.items()},
+            "at x": plain(compared.where, 3),
+            "root mean square": small(compared.root_mean_square),
+            "mean absolute": small(compared.mean_absolute),
+            "hidden units": str(self.count),
+            "parameters": str(self.network.n_parameters),
+        }
+
+
+def drawn(scene: Scene) -> dict[str, str | None]:
+    """How many of the contributions are shown."""
+    return {"units drawn": f"{min(scene.count, FEW)} of {scene.count}"}
+
+
+def slope(past: History) -> dict[str, str | None]:
+    """How the error falls with N, as the power of N that fits best."""
+    least, most = FIT
+    part = (past.sizes >= least) & (past.sizes <= most)
+    fitted = fitted_slope(past.sizes[part], past.sup_norm[part])
+    return {f"slope, N = {least} to {most}": None if fitted is None else signed(fitted)}
+
+
+def describe(scene: Scene, n: int) -> str:
+    """The picture in words."""
+    compared, added = scene.compared, "" if scene.complete else f"{scene.count} of "
+    return (
+        f"{added}{n} hidden units, {scene.plan.way.name}, {scene.plan.activation}. On a grid of "
+        f"{int(compared.counted.sum())} points the largest error is {small(compared.sup_norm)}, at "
+        f"x = {plain(compared.where, 3)}; the root mean square error is {small(compared.root_mean_square)}."
+    )
+
+
+def tasks(scene: Scene) -> dict[str, Verdict]:
+    """Closeness, closeness with few units, and a floor that no number of units gets below."""
+    goal = scene.span / 100
+    found = f"It is {small(scene.compared.sup_norm)}, with {scene.count} hidden units"
+    near = scene.compared.sup_norm < goal
+    degree = scene.plan.activation.degree
+    stuck = f"{scene.plan.activation} is {'a' if degree is not None else 'no'} polynomial"
+    return {
+        f"A largest error below {small(goal)}, a hundredth of the target's height.": Verdict(
+            near, f"{found}."
+        ),
+        "The same with at most 30 hidden units.": Verdict(near and scene.count <= FEWER, f"{found}."),
+        "Get stuck: find an activation with which no N goes below a floor.": Verdict(
+            degree is not None, stuck + ("." if degree is None else f" of degree {degree}.")
+        ),
+    }
+
+
+# ---- the lower plot ---------------------------------------------------------------------------------
+
+
+def lower_plot(scene: Scene, below: str, past: History | None) -> list[Figure]:
+    """The plot that was asked for, if it is one."""
+    if past:
+        return [history_plot(scene, past)]
+    return [PLOTS[below](scene)] if below in PLOTS else []
+
+
+def error_plot(scene: Scene) -> Figure:
+    """The distance from the target at every x."""
+    return approximation.error_curve(scene.compared, scene.levels, scene.frame, scene.unit)
+
+
+def parts_plot(scene: Scene) -> Figure:
+    """What each hidden unit adds to the sum, at most FEW of them."""
+    chosen = evenly(scene.count, FEW)
+    few = chosen_units(scene.network, chosen)
+    x = own_grids(few, scene.frame.view, scene.plan.activation)
+    y = unit_contributions(few, x)
+    newest = (x[-1], y[-1]) if len(x) else (np.full(x.shape[1], np.nan),) * 2
+    return approximation.contributions(rows(x, y, FEW), newest, scene.frame)
+
+
+def own_grids(network: Network, view: tuple[float, float], activation: Activation) -> FloatArray:
+    """Where each unit's contribution is looked at: around its knot, or evenly where it has no single one."""
+    hidden = network.layers[0]
+    if activation.turns:
+        return around_knots(view, hidden.weights[0], hidden.biases)
+    return np.broadcast_to(line(view, EVENLY), (hidden.biases.size, EVENLY))
+
+
+PLOTS = {ERROR: error_plot, PARTS: parts_plot}
+
+
+def history_plot(scene: Scene, past: History) -> Figure:
+    """The error against N, measured and proven, and where this network stands."""
+    plan = scene.plan
+    measured = Rate("measured", past.sizes, past.sup_norm, "error")
+    rates = [
+        Rate(PROVEN[bound.kind], past.sizes, plan.bound(bound, past.sizes), "ink")
+        for bound in proven(plan, scene.target, scene.steepness)
+    ]
+    now = float(max(scene.count, 1)), scene.compared.sup_norm
+    return approximation.error_against_size(measured, rates, now, scene.unit)
+
+
+# ---- the knobs --------------------------------------------------------------------------------------
+
+
+def inputs(plan: Plan) -> dict[str, Any]:
+    """How many units, how steep, and what to look at."""
+    fewest = plan.way.fewest
+    return {
+        "n": Knob("hidden units N", fewest, MOST, value=12, step=fewest, colour="network"),
+        **steepness_knob(plan),
+        "added": Knob("units added, %", 0, 100, value=100, step=1, colour="unit-1"),
+        "below": Choice("below it", (ERROR, PARTS, AGAINST_N, NETWORK), ERROR),
+        "view": Choice("in view", (INSIDE, BEYOND), INSIDE),
+    }
+
+
+def steepness_knob(plan: Plan) -> dict[str, Knob]:
+    """The knob for the hidden weights; none where their size changes no network."""
+    scale = plan.steepness
+    if scale is None:
+        return {}
+    knob = Knob(scale.label, scale.low, scale.high, value=scale.first, step=scale.step, colour="weight")
+    return {"steepness": knob}

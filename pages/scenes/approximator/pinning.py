@@ -1,0 +1,55 @@
+"""Pinning: a network that stays in view while others are built, and in the link."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from nn_core.building.ways import MOST, WAYS, Pin, Plan, error_grid
+from nn_core.errors import compare
+from nn_core.grids import column
+from nn_core.targets.curves import Target, own_values
+from pages.scenes.approximator.closing_in import steepness_knob
+from pages.shared.asking import formulas
+from pages.shared.markdown import literal
+from pages.shared.numbers import small
+
+
+def write_pin(plan: Plan, n: int, steepness: float) -> str:
+    """A network as the link says it."""
+    return "~".join([plan.way.name, str(n), f"{steepness:g}", plan.activation.name])
+
+
+def told_of(pin: Pin, target: Target) -> str:
+    """The pinned network in words."""
+    x = error_grid(target)
+    error = compare(pin.network(target)(column(x))[:, 0], own_values(target, x), x).sup_norm
+    steep = "" if pin.plan.steepness is None else f", w = {pin.steepness:g}"
+    return (
+        f"Pinned: {pin.plan.way.name}, {pin.plan.activation}, {pin.n} hidden units{steep}. "
+        f"Its largest error on this target is {small(error)}."
+    )
+
+
+def read_pin() -> Pin | None:
+    """The network that the link keeps; a warning where it keeps none that makes sense."""
+    text = st.query_params.get("pin")
+    if text is None:
+        return None
+    try:
+        way, n, steepness, activation = text.split("~", 3)
+        plan = Plan(WAYS[way], formulas.named_activation(activation))
+        pin = Pin(plan, int(n), float(steepness))
+    except (ValueError, KeyError):
+        pin = None
+    if pin is None or not makes_sense(pin):
+        st.warning(f"The pinned network “{literal(text[:60])}” makes no sense; nothing is pinned.")
+        return None
+    return pin
+
+
+def makes_sense(pin: Pin) -> bool:
+    """Whether the page could have built such a network."""
+    way = pin.plan.way
+    whole = way.fewest <= pin.n <= MOST and pin.n % way.fewest == 0
+    steep = all(knob.low <= pin.steepness <= knob.high for knob in steepness_knob(pin.plan).values())
+    return whole and steep and 1.0 <= pin.steepness <= 1000.0 and way.fits(pin.plan.activation)

@@ -1,0 +1,152 @@
+"""A table of the reader's own: pasted or uploaded, and what is kept of it goes into the link."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from nn_core.plane.labelled import parse_labelled
+from nn_core.tables import TableError
+from nn_core.targets.samples import Samples, parse_samples, read_samples, resample, write_samples
+from pages.shared.markdown import literal
+from pages.shared.stage.inputs.points import Points
+
+FIRST_DATA = "0:0~0.25:0.8~0.5:0.3~0.75:1~1:0.4"
+UPLOAD_MB = 5
+LARGEST = 1e20
+
+Taken = tuple[str, Sequence[str]]  # what the link says of a table, and remarks for the reader
+
+
+@dataclass(frozen=True)
+class Table:
+    """What the reader is asked for, in words, and how it is read.
+
+    noun: what the rows are, in the plural. stands: what is shown on where a table is refused.
+    take: from a table to what the link says of it. Raises TableError where it cannot.
+    """
+
+    noun: str
+    opens: str
+    rows: str
+    example: str
+    rules: str
+    stands: str
+    take: Callable[[str | bytes], Taken]
+
+    def ask(self, row: DeltaGenerator, remarks: DeltaGenerator, entry: str) -> None:
+        """Where the reader pastes or uploads it. row: for the button. entry: its place in the link."""
+        pasted, uploaded = f"pasted {self.noun}", f"uploaded {self.noun}"
+        with row.popover(self.opens):
+            st.text_area(
+                self.rows,
+                key=pasted,
+                height=160,
+                placeholder=self.example,
+                on_change=lambda: self._take(st.session_state[pasted], entry),
+            )
+            st.file_uploader(
+                "or a file: CSV or text",
+                key=uploaded,
+                max_upload_size=UPLOAD_MB,
+                on_change=lambda: self._take_file(st.session_state[uploaded], entry),
+            )
+            st.caption(self.rules)
+        self._tell(remarks)
+
+    def _tell(self, remarks: DeltaGenerator) -> None:
+        for remark in st.session_state.get(f"{self.noun} remarks", ()):
+            remarks.caption(literal(remark))
+        refused = st.session_state.get(f"{self.noun} refused")
+        if refused is not None:
+            remarks.error(f"Your {self.noun}: {literal(refused)}. {self.stands}")
+
+    def _take_file(self, file: st.runtime.uploaded_file_manager.UploadedFile | None, entry: str) -> None:
+        if file is not None:
+            self._take(file.getvalue(), entry)
+
+    def _take(self, content: str | bytes, entry: str) -> None:
+        """Put the table into the link, or say why it cannot be read."""
+        for about in ("remarks", "refused"):
+            st.session_state.pop(f"{self.noun} {about}", None)
+        if not content:
+            return
+        try:
+            text, remarks = self.take(content)
+        except TableError as error:
+            st.session_state[f"{self.noun} refused"] = str(error)
+            return
+        st.query_params[entry] = text
+        st.session_state[f"{self.noun} remarks"] = remarks
+
+
+# ---- samples of a curve -----------------------------------------------------------------------------
+
+
+def samples(row: DeltaGenerator, remarks: DeltaGenerator) -> Samples:
+    """The points of a curve that the reader pastes or uploads; an example while there are none."""
+    found = _linked_samples(remarks)
+    Table(
+        "data",
+        "Paste or upload two columns",
+        "x and y, one pair a line",
+        "0, 0.2\n0.5, 0.9\n1, 0.4",
+        "Columns are separated by commas, semicolons, tabs or spaces. Rows are sorted by x, those of the "
+        "same x averaged, and more than 64 points are reduced to 64, so that they fit into the link.",
+        "The curve before it stands.",
+        _taken_samples,
+    ).ask(row, remarks, "data")
+    return found
+
+
+def _taken_samples(content: str | bytes) -> Taken:
+    found = _drawable(resample(parse_samples(content)))
+    return write_samples(found), found.remarks
+
+
+def _linked_samples(remarks: DeltaGenerator) -> Samples:
+    """The points that the link holds; an example where it holds none."""
+    try:
+        return _drawable(read_samples(st.query_params.get("data", FIRST_DATA)))
+    except TableError as error:
+        remarks.warning(f"The points in the link: {literal(str(error))}. An example stands.")
+        return read_samples(FIRST_DATA)
+
+
+def _drawable(found: Samples) -> Samples:
+    """The points, if a plot can show them: what travels to it has seven digits and no room for more."""
+    for name, numbers in (("x", found.x), ("y", found.y)):
+        if np.abs(numbers).max() > LARGEST:
+            worst = numbers[np.argmax(np.abs(numbers))]
+            raise TableError(f"every {name} must be at most {LARGEST:g} in size, got {worst:g}")
+    return found
+
+
+# ---- labelled points --------------------------------------------------------------------------------
+
+
+def labelled_points(points: Points, entry: str) -> None:
+    """Where the reader pastes or uploads points with a class each; they go into the link as `entry`."""
+    row, remarks = st.container(horizontal=True), st.container()
+    Table(
+        "points",
+        "Paste or upload three columns",
+        "x, y and class, one point a line",
+        "0.2, 0.5, red\n-0.4, 0.1, blue",
+        "The class is any two words or numbers. Points beyond −1 to 1 are scaled to fit, and of more "
+        f"than {points.most} points {points.most} are kept, so that they fit into the link.",
+        "Those before them stand.",
+        lambda content: _taken_points(content, points),
+    ).ask(row, remarks, entry)
+
+
+def _taken_points(content: str | bytes, points: Points) -> Taken:
+    found = parse_labelled(content)
+    places, labels = found.dataset.points.tolist(), found.dataset.labels
+    rows = [(*place, int(label)) for place, label in zip(places, labels, strict=True)]
+    classes = f"class 0 is {found.names[0]}, class 1 is {found.names[1]}"
+    return points.write(points.read(rows).value), (*found.remarks, classes)

@@ -1,0 +1,103 @@
+"""What a reader types as a formula: read with patience, and the last one that could be read stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from nn_core.arrays import FloatArray
+from nn_core.networks.activations import ACTIVATIONS, SIGMOID, Activation
+from nn_core.targets.formulas import Formula, formula_activation, parse_formula
+from nn_core.targets.reading import FormulaError
+from pages.shared.asking.menus import choose
+from pages.shared.markdown import literal
+
+OWN_FORMULA = "your formula"
+FORMULA_WIDTH = 300
+# Of weights up to 200, half an interval beyond its ends.
+FARTHEST_Z = 300.0
+FORMULA_HELP = (
+    "Numbers, + - * / ^, |x|, comparisons such as x > 0.5, pi, e, and sin cos tan exp ln log sqrt abs min "
+    "max sign floor tanh sigmoid relu step. 2x means 2·x."
+)
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A formula to be typed: what it is called, its place in the link, its variables and the first one."""
+
+    label: str
+    key: str
+    variables: tuple[str, ...]
+    first: str
+
+    def ask(self, row: DeltaGenerator, remarks: DeltaGenerator) -> Formula:
+        """The formula that the reader types; while it cannot be read, the last one that could stands."""
+        kept = f"{self.key} that could be read"
+        place = row.container(width=FORMULA_WIDTH)
+        text = self._field(place)
+        try:
+            formula = parse_formula(text, self.variables)
+        except FormulaError as error:
+            formula = parse_formula(st.session_state.get(kept, self.first), self.variables)
+            said = str(error) if str(error).endswith("?") else f"{error}."
+            remarks.error(f"{self.label}: {literal(said)} {literal(formula.text)} stands.")
+        st.session_state[kept] = formula.text
+        place.caption(f"${self._name} = {formula.latex}$")
+        return formula
+
+    @property
+    def _name(self) -> str:
+        return f"f({', '.join(self.variables)})"
+
+    def _field(self, place: DeltaGenerator) -> str:
+        return place.text_input(
+            f"{self.label} {self._name}",
+            self.first,
+            key=self.key,
+            bind="query-params",
+            persist_state="page",
+            max_chars=200,
+            help=FORMULA_HELP,
+        )
+
+
+YOUR_ACTIVATION = Typed("Your activation", "f", ("z",), "tanh(z) + z/4")
+
+
+def activation(menu: DeltaGenerator, row: DeltaGenerator, remarks: DeltaGenerator) -> Activation:
+    """The activation that the reader picks or types.
+
+    menu: where the menu stands. row: a horizontal container for what it asks for in turn. remarks: for words.
+    """
+    name = choose(menu, "Activation f", [*ACTIVATIONS, OWN_FORMULA], "activation", SIGMOID.name)
+    if name != OWN_FORMULA:
+        return ACTIVATIONS[name]
+    formula = YOUR_ACTIVATION.ask(row, remarks)
+    holes = _holes(formula)
+    if len(holes):
+        remarks.error(
+            f"{literal(formula.text)} is no finite number at z = {holes[0]:.4g}. Hidden units use it from "
+            f"{-FARTHEST_Z:g} to {FARTHEST_Z:g}, so it has to be finite there; {SIGMOID.name} stands."
+        )
+        return SIGMOID
+    return formula_activation(formula)
+
+
+def named_activation(name: str) -> Activation:
+    """The activation of that name, or the one that the text says. Raises ValueError where there is none."""
+    if name in ACTIVATIONS:
+        return ACTIVATIONS[name]
+    formula = parse_formula(name, ("z",))
+    if len(_holes(formula)):
+        raise ValueError(f"an activation must be finite where it is used, got {name}")
+    return formula_activation(formula)
+
+
+def _holes(formula: Formula) -> FloatArray:
+    """Where a formula is no finite number although hidden units use it there."""
+    z = np.linspace(-FARTHEST_Z, FARTHEST_Z, 2401)
+    return z[~np.isfinite(formula(z))]

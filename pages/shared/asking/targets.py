@@ -1,0 +1,153 @@
+"""The target that a reader asks for: picked, typed, pasted, or drawn on the stage itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import numpy as np
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from nn_core.grids import lattice, line
+from nn_core.targets.curves import (
+    NIELSENS_GOAL,
+    RANDOM_CURVE,
+    TARGETS,
+    Target,
+    mended,
+    polyline,
+    random_smooth,
+    sketched,
+)
+from nn_core.targets.formulas import parse_formula
+from nn_core.targets.surfaces import SURFACES, WAVES, Surface, typed_surface
+from pages.shared.asking import data
+from pages.shared.asking.formulas import OWN_FORMULA, Typed
+from pages.shared.asking.menus import choose, number
+from pages.shared.markdown import literal
+from pages.shared.stage.inputs.sketch import Sketch
+from pages.shared.stage.picture import Picture
+from pages.shared.stage.stage import linked
+
+OWN_DRAWING, OWN_DATA = "your drawing", "your data"
+POINTS = 501
+SURFACE_POINTS, HIGHEST_SURFACE = 113, 1e9
+FARTHEST, NARROWEST = 1000.0, 0.001
+UNIT, CELLS = (0.0, 1.0), 64
+WITHIN = (-1.1, 1.1)
+FIRST_DRAWING = tuple(0.6 * np.sin(2 * np.pi * line(UNIT, CELLS)))
+SKETCH = Sketch(OWN_DRAWING, UNIT, CELLS, low=-1.0, high=1.0, step=0.02, first=FIRST_DRAWING)
+YOUR_TARGET = Typed("Your target", "formula", ("x",), "x^2 + sin(10x)/4")
+YOUR_SURFACE = Typed("Your surface", "formula", ("x", "y"), "x*y + sin(6x)/4")
+
+
+@dataclass(frozen=True)
+class AskedTarget:
+    """The target that was asked for; one that is drawn is an input of the stage, and follows the hand there.
+
+    given: the target; None where it is drawn.
+    """
+
+    given: Target | None
+
+    @property
+    def inputs(self) -> dict[str, Any]:
+        """What the stage has to offer for it."""
+        return {} if self.given else {"drawing": SKETCH}
+
+    def target(self, values: Mapping[str, Any]) -> Target:
+        """The target, from the values of a stage with these inputs."""
+        return self.given or sketched(values["drawing"], UNIT)
+
+    @property
+    def before(self) -> Target:
+        """The target as the link has it, before the stage takes what was let go in this run."""
+        return self.target(linked(**self.inputs))
+
+    def over(self, draw: Callable[..., Picture]) -> Callable[..., Picture]:
+        """The picture over this target, the first argument that `draw` still wants.
+
+        A drawn one comes with the heights in view, `within`, which do not move while it is drawn.
+        """
+        return partial(draw, self.given) if self.given else partial(over_drawing, draw)
+
+
+def over_drawing(draw: Callable[..., Picture], drawing: tuple[float | None, ...], **values: Any) -> Picture:
+    """A picture over a target that the reader draws."""
+    return draw(sketched(drawing, UNIT), **values, within=WITHIN)
+
+
+def settle(used: object, shown: object) -> None:
+    """End the run where what was let go in it asks for something else than the page has computed before.
+
+    used: what took long was computed for this. shown: what the stage shows, which the next run computes.
+    """
+    if used != shown:
+        st.rerun()
+
+
+def target(menu: DeltaGenerator, row: DeltaGenerator, remarks: DeltaGenerator) -> AskedTarget:
+    """The target that the reader picks, types, pastes or draws.
+
+    menu: where the menu stands. row: a horizontal container for what it asks for in turn. remarks: for words.
+    """
+    options = [*TARGETS, OWN_FORMULA, OWN_DRAWING, OWN_DATA]
+    name = choose(menu, "Target", options, "target", NIELSENS_GOAL.name)
+    if name == OWN_DRAWING:
+        return AskedTarget(None)
+    if name == OWN_FORMULA:
+        return AskedTarget(_typed_target(row, remarks))
+    if name == OWN_DATA:
+        found = data.samples(row, remarks)
+        return AskedTarget(polyline(found.x, found.y, OWN_DATA))
+    if name == RANDOM_CURVE.name:
+        return AskedTarget(random_smooth(number(row, "Seed", "seed", 1, (0, 9999))))
+    return AskedTarget(TARGETS[name])
+
+
+def _typed_target(row: DeltaGenerator, remarks: DeltaGenerator) -> Target:
+    formula = YOUR_TARGET.ask(row, remarks)
+    low = number(row, "from x =", "from", 0.0, (-FARTHEST, FARTHEST))
+    high = number(row, "to x =", "to", 1.0, (-FARTHEST, FARTHEST))
+    if not high - low >= NARROWEST:
+        rule = f"The interval goes from a smaller x to a larger one, at least {NARROWEST:g} apart"
+        remarks.error(f"{rule}, got {low:g} and {high:g}; 0 to 1 stands.")
+        low, high = 0.0, 1.0
+    return _sound(Target(OWN_FORMULA, formula.latex, formula, (low, high)), remarks)
+
+
+def _sound(typed: Target, remarks: DeltaGenerator) -> Target:
+    """The target with its holes mended, and the reader told of them."""
+    try:
+        usable, holes = mended(typed, line(typed.domain, POINTS))
+    except ValueError:
+        remarks.error("The formula is finite nowhere on the interval; x² stands.")
+        square = parse_formula("x^2")
+        return Target(OWN_FORMULA, square.latex, square, typed.domain)
+    if len(holes):
+        more = f" and at {len(holes) - 1} more of {POINTS} grid points" if len(holes) > 1 else ""
+        remarks.warning(
+            f"The target has no finite value, or one beyond 10⁹, at x = {holes[0]:.4g}{more}. "
+            "It is drawn and measured where it is finite."
+        )
+    return usable
+
+
+def surface(menu: DeltaGenerator, row: DeltaGenerator, remarks: DeltaGenerator) -> Surface:
+    """The surface that the reader picks or types; see `target`."""
+    name = choose(menu, "Target", [*SURFACES, OWN_FORMULA], "surface", WAVES.name)
+    if name != OWN_FORMULA:
+        return SURFACES[name]
+    formula = YOUR_SURFACE.ask(row, remarks)
+    typed = typed_surface(formula)
+    values = formula(*lattice(*(line(ends, SURFACE_POINTS) for ends in typed.domain)).T)
+    if np.isfinite(values).all() and np.abs(values).max() <= HIGHEST_SURFACE:
+        return typed
+    remarks.error(
+        f"{literal(formula.text)} is not finite, or beyond 10⁹, somewhere on the unit square; "
+        f"{WAVES.name} stands."
+    )
+    return WAVES
