@@ -181,8 +181,8 @@ def trained_tasks(network: Network, dataset: Dataset, held_out: Dataset) -> dict
 # ---- the scene ------------------------------------------------------------------------------------------
 
 
-def show() -> None:
-    """The menus and the stage of a training."""
+def asked() -> tuple[str, Course]:
+    """Which points, and what is trained on them."""
     places = st.columns([3, 2, 2, 3, 2], vertical_alignment="bottom")
     name = menus.choose(places[0], "Points", [*clouds_of(2), OWN], "points", "moons")
     width = int(menus.choose(places[1], "Hidden units h", WIDTHS, "hidden", "4"))
@@ -190,7 +190,12 @@ def show() -> None:
     names = offered(bending, continuous, first=(TANH,))
     activation = menus.choose(places[3], "Activation f", names, "activation", TANH.name)
     rate = menus.choose(places[4], "Learning rate", RATES, "rate", "1")
-    planned = plan((width,) * layers if width else (), activation, float(rate))
+    return name, plan((width,) * layers if width else (), activation, float(rate))
+
+
+def show() -> None:
+    """The menus and the stage of a training."""
+    name, planned = asked()
     knobs: dict[str, Any] = {
         "iteration": Knob("iteration", 0, ITERATIONS, value=0, step=KEEP, colour="network"),
         "seed": Knob("seed of the weights", 1, 50, value=1, step=1, colour="weight"),
