@@ -149,7 +149,7 @@ def test_a_typed_number_is_committed(bench):
 def test_what_is_no_number_or_off_the_scale_is_named(bench):
     """The old value stands, or the end of the scale."""
     assert bench.part("notice").get_attribute("role") == "status"
-    for text in ("abc", "", "1e999", "nan", "1 2"):
+    for text in ("abc", "", "1e999", "nan", "1 2", "0x2"):
         type_slope(bench, text)
         bench.soon(bench.part("notice").text_content, f"slope: “{text}” is not a number; 1.00 stands.")
         assert bench.field("slope").input_value() == "1.00"

@@ -107,7 +107,7 @@ def test_a_word_is_refused_with_its_place_and_the_number_before_it_stands(reader
     rows = [[1.0, -2.0, 3.0], FIRST[1]]
     type_into(reader, 1, 2, "-2")
     holds(reader, rows)
-    for text in ("abc", "", "1 2", "1000", "-999.1", "Infinity", "1,2,3"):
+    for text in ("abc", "", "1 2", "0x10", "1000", "-999.1", "Infinity", "1,2,3"):
         type_into(reader, 1, 2, text)
         refuses(reader, f"table, row 1, column 2: “{text}” {NO_NUMBER}; {MINUS}2 stands.", rows)
     type_into(reader, 2, 3, "9" * 31)

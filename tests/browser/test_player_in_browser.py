@@ -55,7 +55,7 @@ PLAY = """async ({ from, sweep, frames }) => {
   window.requestAnimationFrame = (draw) => waiting.push(draw);
   window.cancelAnimationFrame = () => waiting.splice(0);
   const said = { steps: [], playing: [], commits: 0, fetched: [] };
-  const scale = new Scale({ low: 0, high: 60, step: 1, digits: 0 });
+  const scale = new Scale({ low: 0, step: 1, digits: 0, count: 61 });
   const stage = {
     values: { knob: from }, requests: { asked: {} }, sweeps: { of: () => sweep },
     controls: { rows: new Map([["knob", { scale }]]), playing: (name) => said.playing.push(name) },

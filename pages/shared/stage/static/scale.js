@@ -1,7 +1,7 @@
 // A scale: the numbers low, low + step, ..., and numbers as people type them. Python: inputs/scale.py, inputs/reading.py.
 
 export class Scale {
-  constructor({ low, high, step, digits, count = Math.floor((high - low) / step + 1e-9) + 1 }) {
+  constructor({ low, step, digits, count }) {
     Object.assign(this, { low, step, digits, count });
   }
 
