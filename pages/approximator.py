@@ -33,9 +33,9 @@ from pages.shared.figures.axes import Figure
 from pages.shared.figures.drawings import diagram
 from pages.shared.figures.plots import approximation
 from pages.shared.figures.plots.approximation import Frame, Rate
-from pages.shared.figures.plots.curves import rows
+from pages.shared.figures.traces import joined
 from pages.shared.markdown import literal
-from pages.shared.numbers import plain, signed, small
+from pages.shared.numbers import plain, short, signed, small
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.inputs.sketch import Sketch
@@ -217,7 +217,7 @@ def parts_plot(scene: Scene) -> Figure:
     x = own_grids(few, scene.frame.view, scene.plan.activation)
     y = unit_contributions(few, x)
     newest = (x[-1], y[-1]) if len(x) else (np.full(x.shape[1], np.nan),) * 2
-    return approximation.contributions(rows(x, y, FEW), newest, scene.frame)
+    return approximation.contributions(joined(x, y, FEW), newest, scene.frame)
 
 
 def own_grids(network: Network, view: tuple[float, float], activation: Activation) -> FloatArray:
@@ -257,14 +257,14 @@ def steepness_knob(plan: Plan) -> dict[str, Knob]:
 
 def write_pin(plan: Plan, n: int, steepness: float) -> str:
     """A network as the link says it."""
-    return "~".join([plan.way.name, str(n), f"{steepness:g}", plan.activation.name])
+    return "~".join([plan.way.name, str(n), short(steepness), plan.activation.name])
 
 
 def told_of(pin: Pin, target: Target) -> str:
     """The pinned network in words."""
     x = error_grid(target)
     error = compare(pin.network(target)(column(x))[:, 0], own_values(target, x), x).sup_norm
-    steep = "" if pin.plan.steepness is None else f", w = {pin.steepness:g}"
+    steep = "" if pin.plan.steepness is None else f", w = {short(pin.steepness)}"
     return (
         f"Pinned: {pin.plan.way.name}, {pin.plan.activation}, {pin.n} hidden units{steep}. "
         f"Its largest error on this target is {small(error)}."

@@ -23,10 +23,12 @@ from nn_core.networks.initialisation import INITIALISATIONS
 from nn_core.networks.network import Network, hidden_contributions
 from nn_core.targets.curves import Target, own_values, sketched
 from pages.shared import asking
+from pages.shared.figures.axes import Figure
 from pages.shared.figures.plots import fitting
 from pages.shared.figures.plots.approximation import Frame
-from pages.shared.figures.plots.curves import rows
-from pages.shared.numbers import small
+from pages.shared.figures.plots.losses import decades, losses
+from pages.shared.figures.traces import joined
+from pages.shared.numbers import percent, small
 from pages.shared.patience import patiently, warn_of_divergence
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.inputs.sketch import Sketch
@@ -73,12 +75,7 @@ def picture(
         [
             fitting.learnt(x, values, compared.network, built(column(x))[:, 0], frame),
             parts_plot(course, curve, network),
-            fitting.losses(
-                np.array(training.iterations, dtype=float),
-                training.losses * curve.scale.y_half**2,
-                now,
-                ITERATIONS,
-            ),
+            losses_plot(training, curve, now),
         ],
         beside=True,
         lead=True,
@@ -94,6 +91,13 @@ def picture(
         description=f"After {training.iterations[now]} iterations the loss is {small(loss)}; the root mean "
         f"square error is {small(compared.root_mean_square)} and the largest {small(compared.sup_norm)}.",
     )
+
+
+def losses_plot(training: Training, curve: Curve, now: int) -> Figure:
+    """The loss of every kept network, in the target's own units."""
+    iterations = np.array(training.iterations, dtype=float)
+    values = training.losses * curve.scale.y_half**2
+    return losses(iterations, values, now, decades(values), last=ITERATIONS)
 
 
 def place_of(training: Training, iteration: float) -> int:
@@ -126,7 +130,9 @@ def parts_plot(course: Course, curve: Curve, network: Network) -> Any:
     few = "" if len(chosen) == course.hidden[0] else f"{len(chosen)} of {course.hidden[0]} units drawn"
     frame = Frame(curve.target.domain, curve.target.domain, (-reach, reach))
     return fitting.contributions(
-        rows(np.broadcast_to(x, heights.shape), heights, len(chosen)), frame, few or "one line a hidden unit"
+        joined(np.broadcast_to(x, heights.shape), heights, len(chosen)),
+        frame,
+        few or "one line a hidden unit",
     )
 
 
@@ -161,7 +167,7 @@ def tasks(training: Training, now: int, errors: tuple[float, float], network: Ne
     alike = different(network)
     return {
         "Bring the loss below a hundredth of what it was at the start.": Verdict(
-            share < 0.01, f"It is {100 * share:.1f} % of it."
+            share < 0.01, f"It is {percent(share, 1)} of it."
         ),
         "Find a better network than the one built by hand.": Verdict(
             own < built, f"Its error is {small(own)}; that of the one built by hand is {small(built)}."
@@ -209,7 +215,7 @@ def seeds_picture(
             fitting.many(
                 x,
                 values,
-                rows(np.broadcast_to(x, heights.shape)[:, ::2], heights[:, ::2], len(courses)),
+                joined(np.broadcast_to(x, heights.shape)[:, ::2], heights[:, ::2], len(courses)),
                 built(column(x))[:, 0],
                 frame_of(target, within),
             ),
@@ -241,7 +247,7 @@ def error_decades(courses: tuple[Course, ...], curve: Curve, built: Network) -> 
     """The decades that hold the seeds' errors from the start to the end, and the one built by hand."""
     ends = [trained(course).losses[[0, -1]] for course in courses]
     errors = np.sqrt(np.concatenate(ends)) * curve.scale.y_half
-    return fitting.decades(np.append(errors, max(hand_error(curve.target, built), 1e-6)))
+    return decades(np.append(errors, max(hand_error(curve.target, built), 1e-6)))
 
 
 def over_drawing(draw: Callable[..., Picture], drawing: tuple[float | None, ...], **knobs: Any) -> Picture:
