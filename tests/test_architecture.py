@@ -269,3 +269,23 @@ def test_colours_have_their_values_in_the_theme_only(path: Path) -> None:
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     ]
     assert not [text for text in strings if re.search(r"#(?:[0-9a-fA-F]{3}){1,2}\b|rgba?\(", text)]
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("pages/**/*.py")), ids=said)
+def test_numbers_become_text_in_one_file(path: Path) -> None:
+    links = "pages/shared/stage/inputs/"  # what a link says of a number, for the browser to read again
+    asked = "pages/shared/asking"  # what is wrong with something typed; `numbers.short` would do
+    if said(path) == "pages/shared/numbers.py" or said(path).startswith((links, asked)):
+        return
+    formatted = [
+        ast.unparse(node)
+        for node in ast.walk(parsed(path))
+        if (isinstance(node, ast.FormattedValue) and node.format_spec)
+        or (isinstance(node, ast.Call) and ast.unparse(node.func) in {"format", "repr"})
+        or (
+            isinstance(node, ast.BinOp)
+            and isinstance(node.op, ast.Mod)
+            and isinstance(node.left, ast.Constant)
+        )
+    ]
+    assert not formatted, "pages/shared/numbers.py says a number in every way that there is"

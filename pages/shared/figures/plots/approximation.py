@@ -50,7 +50,7 @@ def approximation(compared: Comparison, contributed: tuple[FloatArray, FloatArra
     """
     return {
         "data": [_thin("one neuron", *contributed), *_two_curves(compared, frame)],
-        "layout": _layout(frame, 380, "thin lines: what each neuron contributes"),
+        "layout": over_x(frame, 380, "thin lines: what each neuron contributes"),
     }
 
 
@@ -63,7 +63,7 @@ def closing_in(compared: Comparison, frame: Frame, *, pinned: FloatArray | None 
     outside = "outside the interval the theorem promises nothing" if frame.view != frame.domain else ""
     return {
         "data": [*ghost, *_two_curves(compared, frame, label)],
-        "layout": _layout(frame, 264, outside),
+        "layout": over_x(frame, 264, outside),
     }
 
 
@@ -71,7 +71,7 @@ def heights(compared: Comparison, frame: Frame, halves: tuple[FloatArray, FloatA
     """A network whose pieces the reader sets, and its target. halves: x and y where half a bump is up."""
     return {
         "data": [*_two_curves(compared, frame), _half_heights(*halves)],
-        "layout": _layout(frame, 300),
+        "layout": over_x(frame, 300),
     }
 
 
@@ -85,7 +85,7 @@ def heights_before(compared: Comparison, frame: Frame, halves: tuple[FloatArray,
             _half_heights(*halves),
             {**labels, "text": ["\N{NO-BREAK SPACE}σ⁻¹(target)", "\N{NO-BREAK SPACE}hidden sum"]},
         ],
-        "layout": _layout(frame, 300, up="before σ"),
+        "layout": over_x(frame, 300, up="before σ"),
     }
 
 
@@ -119,10 +119,13 @@ def _thin(name: str, x: FloatArray, y: FloatArray) -> Trace:
     return curve(name, x, y, "muted", width=1, **QUIET)
 
 
-def _layout(frame: Frame, height: int, remark: str = "", up: str = "output") -> dict[str, Any]:
+def over_x(
+    frame: Frame, height: int, remark: str = "", *, up: str = "output", margin: Margin = MARGIN
+) -> dict[str, Any]:
+    """The layout of a plot in a frame, grey outside the interval. up: the title of the vertical axis."""
     notes = (Note(remark),) if remark else ()
     across, upwards = axis("input x", *frame.view), axis(up, *frame.within)
-    drawn = layout(height, across, upwards, margin=MARGIN, notes=notes)
+    drawn = layout(height, across, upwards, margin=margin, notes=notes)
     return {**drawn, "shapes": _outside(frame)}
 
 
@@ -162,7 +165,7 @@ def contributions(
     remark = "each line: one unit; thick: the one added last"
     return {
         "data": [_thin("one unit", *contributed), curve("added last", *newest, "unit-1", width=3)],
-        "layout": _layout(frame, LOW_HEIGHT, remark, up="contribution"),
+        "layout": over_x(frame, LOW_HEIGHT, remark, up="contribution"),
     }
 
 

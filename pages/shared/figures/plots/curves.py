@@ -118,12 +118,9 @@ def guess(
     the truth where they are furthest apart, or None.
     """
     where, low, high = worst or (np.nan, np.nan, np.nan)
-    there, both = np.array([where, where]), np.array([low, high])
+    furthest = np.array([where, where]), np.array([low, high])
     shown = np.full(len(x), np.nan) if truth is None else truth
-    ends = (*units[-1], shown[-1], drawn.heights[-1])
-    labels = map(
-        Label, ("a1", "a2", "the graph", "your guess"), ends, ("unit-1", "unit-2", "network", "error")
-    )
+    cells = np.repeat(drawn.edges, 2)[1:-1], np.repeat(drawn.heights, 2)
     return {
         "data": [
             *(
@@ -131,12 +128,10 @@ def guess(
                 for index, dash in zip(range(units.shape[1]), DASHES, strict=False)
             ),
             curve("truth", x, shown, "network", width=4),
-            curve(
-                "your guess", np.repeat(drawn.edges, 2)[1:-1], np.repeat(drawn.heights, 2), "error", width=3
-            ),
-            curve("distance", there, both, "ink", dash="dot"),
-            marks("furthest apart", there, both, "ink", symbol="diamond"),
-            end_labels(float(x[-1]), [*labels], GUESSES),
+            curve("your guess", *cells, "error", width=3),
+            curve("distance", *furthest, "ink", dash="dot"),
+            marks("furthest apart", *furthest, "ink", symbol="diamond"),
+            _guess_labels(float(x[-1]), (*units[-1], shown[-1], drawn.heights[-1])),
         ],
         "layout": layout(
             320,
@@ -146,3 +141,8 @@ def guess(
             notes=(Note(drawn.hint),),
         ),
     }
+
+
+def _guess_labels(x: float, heights: Sequence[float]) -> Trace:
+    names, meanings = ("a1", "a2", "the graph", "your guess"), ("unit-1", "unit-2", "network", "error")
+    return end_labels(x, [*map(Label, names, heights, meanings)], GUESSES)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
 from nn_core.arrays import FloatArray
-from pages.shared.figures.axes import Figure, Margin, Note, Range, axis, layout
-from pages.shared.figures.plots.approximation import Frame
-from pages.shared.figures.plots.losses import decades_axis
+from pages.shared.figures.axes import Figure, Range, axis, layout
+from pages.shared.figures.plots.approximation import Frame, over_x
+from pages.shared.figures.plots.losses import MARGIN, decades_axis
 from pages.shared.figures.traces import QUIET, Label, curve, end_labels, last_height, log_end_labels, marks
 
-MARGIN = Margin(left=64, bottom=40)
 LABELLED = MARGIN._replace(right=76)
 HEIGHT, LOW_HEIGHT = 200, 170
 NAMES, SEED_NAMES = 10, 6
@@ -33,7 +31,7 @@ def learnt(x: FloatArray, target: FloatArray, network: FloatArray, built: FloatA
             curve("trained", x, network, "network", width=3.5),
             end_labels(float(x[-1]), labels, frame.within, NAMES),
         ],
-        "layout": _over_x(frame, "output", HEIGHT, margin=LABELLED),
+        "layout": over_x(frame, HEIGHT, margin=LABELLED),
     }
 
 
@@ -41,7 +39,7 @@ def contributions(contributed: tuple[FloatArray, FloatArray], frame: Frame, few:
     """What each hidden unit adds to the sum: x and height, one unit after the other, NaN in between."""
     return {
         "data": [curve("one unit", *contributed, "unit-1", width=1.25, **QUIET)],
-        "layout": _over_x(frame, "contribution", LOW_HEIGHT, few),
+        "layout": over_x(frame, LOW_HEIGHT, few, up="contribution", margin=MARGIN),
     }
 
 
@@ -64,13 +62,8 @@ def many(
             curve("target", x, target, "target", width=2, dash="dash"),
             end_labels(float(x[-1]), labels, frame.within, NAMES),
         ],
-        "layout": _over_x(frame, "output", HEIGHT, "thin: one seed each", LABELLED),
+        "layout": over_x(frame, HEIGHT, "thin: one seed each", margin=LABELLED),
     }
-
-
-def _over_x(frame: Frame, up: str, height: int, remark: str = "", margin: Margin = MARGIN) -> dict[str, Any]:
-    notes = (Note(remark),) if remark else ()
-    return layout(height, axis("input x", *frame.view), axis(up, *frame.within), margin=margin, notes=notes)
 
 
 def spread_of_seeds(seeds: Sequence[int], errors: FloatArray, built: float, ends: Range) -> Figure:

@@ -170,7 +170,7 @@ def wrong(places: FloatArray, right: np.ndarray[Any, np.dtype[np.bool_]]) -> Tra
 def plane(traces: Sequence[Trace], view: View, height: int = HEIGHT) -> Figure:
     """The plane with these traces, as wide as it is high."""
     ends = -view.half, view.half
-    across, up = axis("x", *ends, constrain="domain", **BARE), axis("y", *ends, **SQUARE, **BARE)
+    across, up = axis("x", *ends, constrain="domain", **BARE), axis("y", *ends, **(SQUARE | BARE))
     return {"data": list(traces), "layout": layout(height, across, up, margin=MARGIN)}
 
 

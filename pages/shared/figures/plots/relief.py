@@ -239,4 +239,4 @@ def _bottoms(relief: Relief) -> Trace:
 def _map(relief: Relief) -> dict[str, Any]:
     ends, titles = relief.ends, relief.titles
     across = axis(titles[0], *ends[0], constrain="domain", **BARE)
-    return layout(HEIGHT, across, axis(titles[1], *ends[1], **SQUARE, **BARE), margin=MARGIN)
+    return layout(HEIGHT, across, axis(titles[1], *ends[1], **(SQUARE | BARE)), margin=MARGIN)
