@@ -56,8 +56,7 @@ def test_a_loss_beyond_the_axis_stands_at_its_edge_and_is_told_exactly() -> None
     assert line["y"][:3].tolist() == [1e2, 0.5, 1e-4]
     assert np.isnan(line["y"][3])
     assert line["customdata"][:3].tolist() == [1e6, 0.5, 1e-9]
-    for trace in (line, named(figure, "now")):
-        assert "loss %{customdata:.6g}" in trace["hovertemplate"]
+    assert "loss %{customdata:.6g}" in line["hovertemplate"]
 
 
 def test_shares_have_an_axis_of_their_own_and_without_any_there_is_none() -> None:
@@ -78,3 +77,12 @@ def test_a_plot_of_losses_is_valid_plotly_and_only_its_numbers_change() -> None:
             plot(values, **more)["data"]
         )
         assert form(plot(values, 0, **more)) == form(plot(values, 2, **more))
+
+
+def test_along_the_iterations_nothing_but_the_mark_moves() -> None:
+    values = np.array([1.0, 0.5, 0.25])
+    one, other = plot(values, 0), plot(values, 2)
+    assert one["layout"] is other["layout"]
+    for before, after in zip(one["data"], other["data"], strict=True):
+        moved = {name for name in before if np.any(before[name] != after[name])}
+        assert moved == ({"x", "y"} if before["name"] == "now" else set()), "the light redraw can follow it"

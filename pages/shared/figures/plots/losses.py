@@ -9,7 +9,7 @@ import numpy as np
 
 from nn_core.arrays import FloatArray
 from pages.shared.figures.axes import Axis, Figure, Margin, Note, Range, axis, layout, log_axis
-from pages.shared.figures.traces import Trace, curve, marks
+from pages.shared.figures.traces import QUIET, Trace, curve, marks
 
 HEIGHT = 170
 MARGIN = Margin(left=64, bottom=40)
@@ -60,9 +60,7 @@ def losses(
         "data": [
             curve("loss", iterations, drawn, "error", customdata=values, hovertemplate=hover),
             *(_share(iterations, share) for share in shares),
-            marks(
-                "now", iterations[[now]], drawn[[now]], "error", customdata=values[[now]], hovertemplate=hover
-            ),
+            marks("now", iterations[[now]], drawn[[now]], "error", **QUIET),
         ],
         "layout": layout(
             height,
