@@ -140,8 +140,12 @@ def _class_axis(**more: Hashable) -> Axis:
 def learning(iterations: FloatArray, values: FloatArray, share: FloatArray, now: int) -> Figure:
     """The loss against the iteration, logarithmic, the share of right points, and where the knob stands.
 
-    iterations, values, share: shape (n,); NaN where a training ended early.
+    iterations, values, share: shape (n,); NaN where a training ended early. Losses beyond the axis stand at
+    its edge; the exact one is told on hover.
     """
     right = Share("share right", share, "dot")
     remark = "solid: loss; dotted: share right"
-    return losses(iterations, values, now, LOSSES, height=200, shares=[right], remark=remark)
+    figure = losses(iterations, values, now, LOSSES, height=200, shares=[right], remark=remark)
+    loss, *others = figure["data"]
+    exact = {"customdata": values, "hovertemplate": "iteration %{x}<br>loss %{customdata:.6g}<extra></extra>"}
+    return {**figure, "data": [{**loss, **exact}, *others]}

@@ -49,16 +49,16 @@ def losses(
     """The loss of every kept network, the one that is shown, and what shares of points are right.
 
     iterations, values, and those of a share: shape (n,), NaN where a training ended early. ends: of the
-    loss's axis, as powers of ten; what lies beyond stands at its edge, and hovering tells the exact loss.
+    loss's axis, as powers of ten; what lies beyond stands at its edge.
     last: the end of the axis of iterations, if it is not the last of them.
     """
     drawn = np.clip(values, 10.0 ** ends[0], 10.0 ** ends[1])
-    hover = "iteration %{x}<br>loss %{customdata:.6g}<extra></extra>"
+    hover = "iteration %{x}<br>loss %{y:.6g}<extra></extra>"
     across = axis("iteration", 0.0, float(iterations[-1]) if last is None else last)
     right = {"yaxis2": _RIGHT} if shares else {}
     return {
         "data": [
-            curve("loss", iterations, drawn, "error", customdata=values, hovertemplate=hover),
+            curve("loss", iterations, drawn, "error", hovertemplate=hover),
             *(_share(iterations, share) for share in shares),
             marks("now", iterations[[now]], drawn[[now]], "error", **QUIET),
         ],
