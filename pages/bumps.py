@@ -23,7 +23,7 @@ from pages.shared.figures.axes import Figure
 from pages.shared.figures.drawings import diagram, formula
 from pages.shared.figures.plots import approximation, curves
 from pages.shared.figures.plots.approximation import Frame
-from pages.shared.numbers import signed
+from pages.shared.numbers import plain, signed
 from pages.shared.prose import two_columns
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
@@ -53,7 +53,7 @@ def one_bump(f: str, left: float, right: float, height: float, steepness: float)
     return Picture(
         curves.superposition(grid, parts, total, NAMES, WITHIN),
         diagram=diagram.one_hidden_layer(
-            network, ("+h", "−h"), (f"rises at {left:.2f}", f"rises at {right:.2f}")
+            network, ("+h", "−h"), (f"rises at {plain(left)}", f"rises at {plain(right)}")
         ),
         formula=formula.weighted_sum((height, -height), 0.0, ("1", "2")),
         handles=[
@@ -61,10 +61,10 @@ def one_bump(f: str, left: float, right: float, height: float, steepness: float)
             Handle("right", right, height / 2),
             Handle("height", middle, top),
         ],
-        readouts={"in the middle": top, "width": f"{abs(right - left):.2f}"},
+        readouts={"in the middle": top, "width": plain(abs(right - left))},
         tasks=bump_tasks(grid, total, top, height, ACTIVATIONS[f] == SIGMOID and steepness <= GENTLE),
-        description=f"A {f} that rises at {left:.2f} with the weight {signed(height)}, and one that rises at "
-        f"{right:.2f} with the weight {signed(-height)}. Their sum is {signed(top)} in the middle.",
+        description=f"A {f} that rises at {plain(left)} with the weight {signed(height)}, and one that rises "
+        f"at {plain(right)} with the weight {signed(-height)}. Their sum is {signed(top)} in the middle.",
     )
 
 
@@ -79,10 +79,10 @@ def bump_tasks(
     reached = f"In the middle it is {signed(top)}, and h is {signed(height)}"
     return {
         "A needle: full height in the middle, and 0 outside a tenth of the interval.": Verdict(
-            full and wide <= 0.1, f"{reached}; it differs from 0 on a stretch of {wide:.2f}."
+            full and wide <= 0.1, f"{reached}; it differs from 0 on a stretch of {plain(wide)}."
         ),
         f"A hill: full height and both ends at 0, from sigmoids no steeper than w = {GENTLE}.": Verdict(
-            full and ends < 0.01 and gentle, f"{reached}; at the ends it is up to {ends:.2f} away from 0."
+            full and ends < 0.01 and gentle, f"{reached}; at the ends it is up to {plain(ends)} away from 0."
         ),
         "A dip, with a positive h.": Verdict(height > 0 and top < -0.5, f"{reached}."),
     }
@@ -117,7 +117,7 @@ def side_by_side(challenge: Challenge, judge: Measure, hint: str, reveal: float,
         ],
         readouts={
             **{measure: score(challenge, compared, measure) for measure in MEASURES},
-            **{f"best {measure}": f"{least_error(challenge, measure):.3f}" for measure in MEASURES},
+            **{f"best {measure}": plain(least_error(challenge, measure), 3) for measure in MEASURES},
             "hint": advice(names, shown, best) if hint == "shown" else None,
         },
         tasks=challenge_tasks(challenge, compared, revealed=reveal > 0),
@@ -135,7 +135,7 @@ def stars(challenge: Challenge, compared: Comparison, measure: Measure) -> str:
 
 def score(challenge: Challenge, compared: Comparison, measure: Measure) -> str:
     """The error and its stars."""
-    return f"{error(compared, measure):.3f} {stars(challenge, compared, measure)}"
+    return f"{plain(error(compared, measure), 3)} {stars(challenge, compared, measure)}"
 
 
 def challenge_tasks(challenge: Challenge, compared: Comparison, *, revealed: bool) -> dict[str, Verdict]:
@@ -144,7 +144,7 @@ def challenge_tasks(challenge: Challenge, compared: Comparison, *, revealed: boo
     tasks = {}
     for measure in MEASURES:
         goal = most * least_error(challenge, measure)
-        says = f"It is {error(compared, measure):.3f}; they begin at {goal:.3f}."
+        says = f"It is {plain(error(compared, measure), 3)}; they begin at {plain(goal, 3)}."
         if revealed:
             says += " These heights are not your own: set the reveal to 0."
         done = stars(challenge, compared, measure) == three and not revealed

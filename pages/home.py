@@ -12,7 +12,8 @@ from nn_core.targets.curves import TARGETS
 from pages.shared.contents import LESSONS
 from pages.shared.figures.plots import approximation
 from pages.shared.figures.plots.approximation import Frame
-from pages.shared.figures.plots.curves import rows
+from pages.shared.figures.traces import joined
+from pages.shared.numbers import plain
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.picture import Picture
 from pages.shared.stage.stage import stage
@@ -32,15 +33,15 @@ def picture(n: float) -> Picture:
     compared = compare(network(column(X))[:, 0], TRUTH, X)
     hidden = network.layers[0]
     grids = around_knots(TARGET.domain, hidden.weights[0], hidden.biases)
-    parts = rows(grids, unit_contributions(network, grids), MOST)
+    parts = joined(grids, unit_contributions(network, grids), MOST)
     return Picture(
         approximation.approximation(compared, parts, FRAME),
         readouts={
-            "largest error": f"{compared.sup_norm:.3f}",
-            "attained at x": f"{compared.where:.2f}",
+            "largest error": plain(compared.sup_norm, 3),
+            "attained at x": plain(compared.where),
         },
         description=f"{int(n)} {'neuron' if n == 1 else 'neurons'}. The largest error on a grid of "
-        f"{len(X)} points is {compared.sup_norm:.3f}, at x = {compared.where:.2f}.",
+        f"{len(X)} points is {plain(compared.sup_norm, 3)}, at x = {plain(compared.where)}.",
     )
 
 

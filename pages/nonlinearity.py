@@ -23,7 +23,7 @@ from pages.shared.figures.axes import Figure
 from pages.shared.figures.latex import matrices
 from pages.shared.figures.plots import plane
 from pages.shared.figures.plots.plane import View
-from pages.shared.numbers import signed, small
+from pages.shared.numbers import plain, signed, small
 from pages.shared.prose import two_columns
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.picture import Picture, Verdict
@@ -81,8 +81,9 @@ def picture(chosen: Course, alpha: float) -> Picture:
         tasks={
             "All points on their side.": Verdict(right == dataset.n, f"{right} of {dataset.n} are."),
         },
-        description=f"Activation: {1 - alpha:.2f} identity and {alpha:.2f} {chosen.activation}. {right} of "
-        f"{dataset.n} points are on their side. The logit is up to {small(apart)} away from a linear one.",
+        description=f"Activation: {plain(1 - alpha)} identity and {plain(alpha)} {chosen.activation}. "
+        f"{right} of {dataset.n} points are on their side. The logit is up to {small(apart)} away from a "
+        "linear one.",
     )
 
 

@@ -34,7 +34,7 @@ def picture(weight: float, bias: float, x: float, activation: str) -> Picture:
     return Picture(
         curves.neuron(grid, forward(network, column(grid)), edge, probe, within),
         diagram=diagram.neuron(network, probe),
-        formula=formula.neuron(weight, bias, x, z, a, function.symbol),
+        formula=formula.neuron(network, probe),
         readouts={"knot s = −b/w": edge, "z = wx + b": z, "a = f(z)": a},
         handles=[Handle("bias", edge, 0.0, yaxis="y2")],
         tasks=tasks(weight, bias, activation),

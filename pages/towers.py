@@ -23,7 +23,7 @@ from nn_core.targets.surfaces import Surface, surface_values
 from pages.shared.asking import menus, targets
 from pages.shared.figures.axes import Figure
 from pages.shared.figures.plots import surfaces
-from pages.shared.numbers import plain, small
+from pages.shared.numbers import grouped, plain, short, small
 from pages.shared.prose import two_columns
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
@@ -84,7 +84,7 @@ def sizes(network: Network) -> dict[str, str]:
     return {
         "hidden layers": str(network.depth),
         "hidden units": " + ".join(widths),
-        "parameters": f"{network.n_parameters:,}",
+        "parameters": grouped(network.n_parameters),
     }
 
 
@@ -155,7 +155,7 @@ def errors_plot(surface: Surface, now: tuple[float, float], measure: str) -> Fig
 
 def told_steepness(build: Build, surface: Surface, count: int) -> str | None:
     """The steepness of the walls; None for hats, which have none."""
-    return None if build.steepness is None else f"{build.steepness(surface.domain, count):g}"
+    return None if build.steepness is None else short(build.steepness(surface.domain, count))
 
 
 def tower_tasks(build: Build, largest: float, mean: float, span: float) -> dict[str, Verdict]:

@@ -15,7 +15,7 @@ from pages.shared.activations import bending, offered, turning
 from pages.shared.asking import menus
 from pages.shared.figures.drawings import diagram, formula
 from pages.shared.figures.plots import curves
-from pages.shared.numbers import signed
+from pages.shared.numbers import plain, signed
 from pages.shared.prose import two_columns
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
@@ -74,7 +74,7 @@ def tasks(total: FloatArray, parts: FloatArray) -> dict[str, Verdict]:
     top, low, largest = float(total.max()), float(total.min()), float(np.abs(total).max())
     flat = max(left, right) < FLAT
     alive = bool((np.abs(parts).max(axis=0) > FLAT).all())
-    ends = f"Near the left end it is up to {left:.2f} away from 0, near the right end up to {right:.2f}"
+    ends = f"Near the left end it is up to {plain(left)} away from 0, near the right end up to {plain(right)}"
     return {
         "Make a bump: the sum is 0 on both sides and at least 1 in between.": Verdict(
             flat and top >= 1 - FLAT, f"{ends}; at most it is {signed(top)}."
@@ -84,7 +84,7 @@ def tasks(total: FloatArray, parts: FloatArray) -> dict[str, Verdict]:
         ),
         "Make the two cancel everywhere, though neither is 0 itself.": Verdict(
             alive and largest < FLAT,
-            f"The sum is up to {largest:.2f} away from 0 on this grid of {len(total)} points."
+            f"The sum is up to {plain(largest)} away from 0 on this grid of {len(total)} points."
             if alive
             else "One of the two contributes nothing here, so there is nothing to cancel.",
         ),
@@ -140,11 +140,9 @@ def guess_picture(guess: FloatArray, graph: str, hint: str) -> Picture:
         curves.guess(
             grid,
             passed.activations[0],
-            np.linspace(*EXERCISE_DOMAIN, CELLS + 1),
-            guess,
+            curves.Guess(np.linspace(*EXERCISE_DOMAIN, CELLS + 1), guess, hint),
             passed.output[:, 0] if shown else None,
             worst,
-            hint,
         ),
         readouts={"sup-norm distance": score, "attained at x": where or None},
         description=f"Your guess has {int(np.isfinite(guess).sum())} of {CELLS} cells. "
@@ -167,7 +165,7 @@ def judge(guess: FloatArray) -> tuple[str, str, tuple[float, float, float] | Non
     truth = EXERCISE(column(at))[:, 0]
     error, where = sup_norm_error(guess, truth, at)
     index = int(np.argmin(np.abs(at - where)))
-    verdict = f"{error:.2f}" if error > FLAT else "0.00, exactly right"
+    verdict = plain(error) if error > FLAT else "0.00, exactly right"
     return verdict, signed(where, 3), (where, float(guess[index]), float(truth[index]))
 
 

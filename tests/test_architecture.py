@@ -30,6 +30,7 @@ FLOORS = (
     ("pages.shared.numbers", "pages.shared.markdown", "pages.shared.contents"),
     ("pages.shared.figures.theme",),
     ("pages.shared.figures.axes",),
+    ("pages.shared.figures.traces",),
     ("pages.shared.figures.plots", "pages.shared.figures.drawings", "pages.shared.figures.latex"),
     ("pages.shared.figures",),
     ("pages.shared.stage.colours",),
@@ -324,10 +325,12 @@ def insides(found: Module) -> list[str]:
 
 
 OWN = {"self", "cls"}
+# What a named tuple offers to everybody, named so that it is none of its fields.
+OF_NAMED_TUPLES = {"_replace", "_asdict", "_fields", "_make"}
 
 
 def is_private(name: str) -> bool:
-    return name.startswith("_") and not name.startswith("__")
+    return name.startswith("_") and not name.startswith("__") and name not in OF_NAMED_TUPLES
 
 
 def deeds(found: Module) -> set[str]:
@@ -393,6 +396,21 @@ def paint(found: Module) -> list[str]:
         node.value for node in found.nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)
     ]
     return [text for text in texts if re.search(r"#(?:[0-9a-fA-F]{3}){1,2}\b|rgba?\(", text)]
+
+
+def told_numbers(found: Module) -> list[str]:
+    """Where a number becomes text: a format behind a colon, `format`, `repr` or the old operator %."""
+    return [
+        ast.unparse(node)
+        for node in found.nodes
+        if (isinstance(node, ast.FormattedValue) and node.format_spec)
+        or (isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in {"format", "repr"})
+        or (
+            isinstance(node, ast.BinOp)
+            and isinstance(node.op, ast.Mod)
+            and isinstance(node.left, ast.Constant)
+        )
+    ]
 
 
 NO_ROOMS = {"utils", "helpers", "misc", "common"}
@@ -528,6 +546,9 @@ def test_what_is_remembered_by_value_is_no_state(code: str) -> None:
         (chance, "from numpy.random import rand"),
         (chance, "rng = np.random.default_rng()"),
         (foreign_words, "def f(lr):\n    return lr"),
+        (told_numbers, "f'{x:.2f}'"),
+        (told_numbers, "'{}'.format(x)"),
+        (told_numbers, "'%g' % x"),
         (paint, "colour = '#f00'"),
         (paint, "colour = 'rgba(1, 2, 3, 0.5)'"),
         (unheaded, "x = 1"),
@@ -632,3 +653,11 @@ def test_names_are_the_words_of_the_house(paths: list[Path]) -> None:
 @each_product
 def test_colours_have_their_values_in_the_theme_only(paths: list[Path]) -> None:
     assert broken(paint, [path for path in paths if path.name != "theme.py"]) == {}
+
+
+@each_product
+def test_numbers_become_text_in_one_file(paths: list[Path]) -> None:
+    # What a link says of a number is written where it is read.
+    doors = {ROOT / "pages/shared/numbers.py", ROOT / "pages/shared/stage/inputs/reading.py"}
+    pages = [path for path in paths if path.is_relative_to(ROOT / "pages") and path not in doors]
+    assert broken(told_numbers, pages) == {}

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -407,3 +408,12 @@ def test_a_mode_that_is_none_is_named_and_the_first_one_stands(
     assert warning.value.startswith(labels[key])
     assert messages(at)["challenge"]["committed"]["h1"] == 0.4
     assert len(messages(at)["challenge"]["picture"]["handles"]) == 5
+
+
+def test_of_more_than_nine_bumps_each_has_its_own_height(stages: Any) -> None:
+    picture, more = stages(PAGE)["challenge"].picture, {"judge": MEASURES[0], "hint": "shown", "reveal": 0.0}
+    (five,) = picture.args
+    heights = {f"h{bump}": bump / 100 for bump in range(1, 13)}
+    shown = picture.func(replace(five, count=12), **heights, **more)
+    assert [(handle.knob, handle.y) for handle in shown.handles] == [*heights.items()]
+    assert [handle.x for handle in shown.handles] == sorted(handle.x for handle in shown.handles)

@@ -10,7 +10,23 @@ from hypothesis import strategies as st
 
 from nn_core.grids import evenly
 from pages.shared.markdown import literal
-from pages.shared.numbers import MINUS, plain, sign, signed, small
+from pages.shared.numbers import (
+    MINUS,
+    compact,
+    exact,
+    grouped,
+    lowered,
+    percent,
+    plain,
+    power_of_ten,
+    raised,
+    rounded,
+    short,
+    shortly,
+    sign,
+    signed,
+    small,
+)
 
 NUMBERS = st.floats(-1e6, 1e6)
 DIGITS = st.integers(0, 6)
@@ -108,10 +124,109 @@ def test_a_size_that_four_decimals_can_say_has_four_decimals(value: float) -> No
         (1234.0, "1.2·10³"),
         (5e17, "5.0·10¹⁷"),
         (math.inf, "inf"),
+        (-0.0, "0.0000"),
+        (-0.5, "−0.5000"),
+        (-1.23e-6, "−1.2·10⁻⁶"),
     ],
 )
 def test_a_size_reads_as_one_writes_it(value: float, text: str) -> None:
     assert small(value) == text
+
+
+# ---- as short as it can be ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (4.0, "4"), (-0.5, "−0.5"), (0.0, "0"), (-0.0, "0"), (0.1 + 0.2, "0.3"), (0.9993, "1.00"),
+        (-1.0, "−1"), (12.345, "12.35"), (999.0, "999"), (123456.0, "123456"), (1.2e6, "1.2·10⁶"),
+        (6.7e-4, "6.7·10⁻⁴"), (-3e-7, "−3·10⁻⁷"), (1e12, "1·10¹²"), (0.004, "4·10⁻³"), (2.5, "2.5"),
+    ],
+)  # fmt: skip
+def test_a_number_is_told_as_short_as_it_can_be(value: float, told: str) -> None:
+    assert compact(value) == told
+
+
+@given(value=st.floats(-1e15, 1e15))
+def test_a_short_number_is_the_number_to_two_digits_and_never_minus_zero(value: float) -> None:
+    digits, _, power = compact(value).replace("−", "-").partition("·10")
+    exponent = power.translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")) or "0"
+    assert float(f"{digits}e{exponent}") == pytest.approx(value, rel=0.06, abs=1e-300)
+    assert compact(value) != "−0"
+    assert len(compact(value)) <= 11
+
+
+@given(exponent=st.floats(-1e4, 1e4))
+def test_any_power_of_ten_is_written_however_large_or_small(exponent: float) -> None:
+    digits, _, power = power_of_ten(exponent).partition("·10")
+    assert re.fullmatch(r"[1-9]\.\d", digits)
+    assert math.log10(float(digits)) + int(power.translate(LOWERED)) == pytest.approx(exponent, abs=0.022)
+
+
+def test_what_rounds_to_ten_is_the_next_power() -> None:
+    assert power_of_ten(3.9999) == "1.0·10⁴"
+    assert power_of_ten(-4.0) == "1.0·10⁻⁴"
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "text"),
+    [
+        (0.05, 6, "0.05"),
+        (40.0, 6, "40"),
+        (-2.5, 6, "−2.5"),
+        (-0.0, 6, "0"),
+        (1e9, 6, "1e+09"),
+        (1 / 3, 4, "0.3333"),
+    ],
+)
+def test_a_short_number_has_no_zeros_at_its_end(value: float, digits: int, text: str) -> None:
+    assert short(value, digits) == text
+
+
+@given(value=NUMBERS)
+def test_python_reads_an_exact_number_as_itself_and_never_as_an_integer(value: float) -> None:
+    assert float(exact(value)) == value
+    assert isinstance(eval(exact(value)), float)
+
+
+# ---- counts -------------------------------------------------------------------------------------------
+
+
+@given(count=st.integers(0, 10**15))
+def test_of_a_grouped_count_no_digit_is_lost(count: int) -> None:
+    assert int(grouped(count).replace(",", "")) == count
+    assert re.fullmatch(r"\d{1,3}(,\d{3})*", grouped(count))
+
+
+@given(size=st.floats(1e-3, 1e9))
+def test_a_rounded_size_keeps_three_digits_and_has_no_power_of_ten(size: float) -> None:
+    assert float(rounded(size).replace(",", "")) == pytest.approx(size, rel=0.0051)
+    assert "e" not in rounded(size)
+
+
+@pytest.mark.parametrize(
+    ("count", "text"),
+    [
+        (13, "13"), (13_002, "13,002"), (60_000_000, "60 million"), (1_500_000_000, "1.5 billion"),
+        (999_600_000, "1,000 million"), (175_000_000_000, "175 billion"), (10**16, "10,000 trillion"),
+    ],
+)  # fmt: skip
+def test_a_count_is_told_in_words_as_short_as_they_can_be(count: int, text: str) -> None:
+    assert shortly(count) == text
+
+
+@pytest.mark.parametrize(
+    ("share", "digits", "text"), [(0.405, 1, "40.5 %"), (0.57, 0, "57 %"), (0.0, 0, "0 %")]
+)
+def test_a_share_is_told_in_hundredths(share: float, digits: int, text: str) -> None:
+    assert percent(share, digits) == text
+
+
+@given(number=st.integers(-999, 999))
+def test_exponents_are_raised_and_indices_lowered(number: int) -> None:
+    assert raised(number).translate(LOWERED) == str(number)
+    assert lowered(abs(number)).translate(str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")) == str(abs(number))
 
 
 # ---- text that is not ours ----------------------------------------------------------------------------

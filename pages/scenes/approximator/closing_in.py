@@ -20,7 +20,7 @@ from pages.shared.figures.axes import Figure
 from pages.shared.figures.drawings import diagram
 from pages.shared.figures.plots import approximation
 from pages.shared.figures.plots.approximation import Frame, Rate
-from pages.shared.figures.plots.curves import rows
+from pages.shared.figures.traces import joined
 from pages.shared.numbers import plain, signed, small
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
@@ -208,7 +208,7 @@ def parts_plot(scene: Scene) -> Figure:
     x = own_grids(few, scene.frame.view, scene.plan.activation)
     y = unit_contributions(few, x)
     newest = (x[-1], y[-1]) if len(x) else (np.full(x.shape[1], np.nan),) * 2
-    return approximation.contributions(rows(x, y, FEW), newest, scene.frame)
+    return approximation.contributions(joined(x, y, FEW), newest, scene.frame)
 
 
 def own_grids(network: Network, view: tuple[float, float], activation: Activation) -> FloatArray:

@@ -11,19 +11,19 @@ from nn_core.targets.curves import Target, own_values
 from pages.scenes.approximator.closing_in import steepness_knob
 from pages.shared.asking import formulas
 from pages.shared.markdown import literal
-from pages.shared.numbers import small
+from pages.shared.numbers import short, small
 
 
 def write_pin(plan: Plan, n: int, steepness: float) -> str:
     """A network as the link says it."""
-    return "~".join([plan.way.name, str(n), f"{steepness:g}", plan.activation.name])
+    return "~".join([plan.way.name, str(n), short(steepness), plan.activation.name])
 
 
 def told_of(pin: Pin, target: Target) -> str:
     """The pinned network in words."""
     x = error_grid(target)
     error = compare(pin.network(target)(column(x))[:, 0], own_values(target, x), x).sup_norm
-    steep = "" if pin.plan.steepness is None else f", w = {pin.steepness:g}"
+    steep = "" if pin.plan.steepness is None else f", w = {short(pin.steepness)}"
     return (
         f"Pinned: {pin.plan.way.name}, {pin.plan.activation}, {pin.n} hidden units{steep}. "
         f"Its largest error on this target is {small(error)}."

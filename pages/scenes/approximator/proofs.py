@@ -34,7 +34,11 @@ def proofs(plan: Plan, target: Target, n: int, steepness: float) -> str:
 
 
 NO_BOUND = "For this target and this way of building there is no bound that holds for every N."
-STUCK = """
+
+
+def stuck(degree: int) -> str:
+    """Why no network goes below a floor."""
+    return f"""
 **Stuck.** f is a polynomial of degree {degree}. A weighted sum of such units is again a polynomial of at most
 that degree, however many there are, so no network goes below the best polynomial. That is the theorem's one
 condition: sums of f come close to every continuous curve **if and only if f is no polynomial** (Leshno, Lin,

@@ -18,8 +18,8 @@ from nn_core.plane.datasets import XOR_POINTS, Dataset
 from nn_core.plane.lines import along, best_line, bias_through, foot, turned_through
 from pages.shared.activations import bending, continuous, heights, offered, turning
 from pages.shared.figures.plots import plane
-from pages.shared.figures.plots.curves import rows
 from pages.shared.figures.plots.plane import View
+from pages.shared.figures.traces import joined
 from pages.shared.numbers import signed
 from pages.shared.prose import two_columns
 from pages.shared.stage.inputs.choice import Choice
@@ -41,7 +41,7 @@ def lines(units: Layer, meanings: Sequence[str], dash: str = "dash") -> list[dic
     traces = []
     for index, meaning in enumerate(meanings):
         weights, bias = units.weights[:, index], float(units.biases[index])
-        traces.append(plane.unit_line(f"line {index + 1}", weights, bias, VIEW, meaning, dash))
+        traces.append(plane.unit_line(f"line {index + 1}", weights, bias, VIEW, meaning, dash=dash))
         start = np.array(foot(weights, bias) or (np.nan, np.nan))
         traces += plane.normal(f"weights {index + 1}", start, weights, NORMAL, meaning)
     return traces
@@ -172,7 +172,7 @@ def hidden_grid(hidden: Layer) -> tuple[FloatArray, FloatArray]:
     """The plane's grid lines as they lie in the hidden space."""
     threads = plane.threads(VIEW, THREADS, PER_THREAD)
     moved = forward(Network((hidden,)), threads.reshape(-1, 2)).output.reshape(*threads.shape)
-    return rows(moved[..., 0], moved[..., 1], len(threads))
+    return joined(moved[..., 0], moved[..., 1], len(threads))
 
 
 # ---- the scenes -----------------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ from pages.shared.asking import data, menus
 from pages.shared.figures.axes import Figure
 from pages.shared.figures.plots import plane
 from pages.shared.figures.plots.plane import View
+from pages.shared.numbers import plain
 from pages.shared.progress import divergence, kept_iterations, place_of, until_the_end
 from pages.shared.prose import two_columns
 from pages.shared.stage.inputs.choice import Choice
@@ -90,8 +91,8 @@ def trained_picture(
         beside=True,
         readouts=trained_readouts(training, now, dataset, held_out),
         tasks=trained_tasks(network, dataset, held_out),
-        description=f"After {training.iterations[now]} iterations the loss is {training.losses[now]:.4f}. "
-        + separation(network, dataset),
+        description=f"After {training.iterations[now]} iterations the loss is "
+        f"{plain(training.losses[now], 4)}. " + separation(network, dataset),
     )
 
 
@@ -101,7 +102,7 @@ def plane_traces(
     """The field, the boundary, the lines of the first hidden layer, and the points."""
     chances = SIGMOID(logits) if shown == AS_PROBABILITIES else (logits > 0.0).astype(float)
     unit_lines = [
-        plane.unit_line(f"unit {index + 1}", weights, float(bias), VIEW, "muted", "dot")
+        plane.unit_line(f"unit {index + 1}", weights, float(bias), VIEW, "muted", dash="dot")
         for index, (weights, bias) in enumerate(
             zip(network.layers[0].weights.T, network.layers[0].biases, strict=True)
         )
@@ -140,8 +141,8 @@ def trained_readouts(
     """The loss and both accuracies, and where the training diverged."""
     network = training.networks[now]
     return {
-        "loss": f"{training.losses[now]:.4f}",
-        "loss at the start": f"{training.losses[0]:.4f}",
+        "loss": plain(training.losses[now], 4),
+        "loss at the start": plain(training.losses[0], 4),
         "right in training": told_accuracy(network, dataset),
         "right among those held out": told_accuracy(network, held_out),
         "diverged": divergence(training),

@@ -8,7 +8,8 @@ import streamlit as st
 
 from nn_core.networks import costs
 from nn_core.networks.costs import Landmark
-from pages.shared.figures.plots.landmarks import scale, shortly
+from pages.shared.figures.plots.landmarks import scale
+from pages.shared.numbers import grouped, percent, rounded, shortly
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.picture import Picture, Verdict
@@ -33,14 +34,15 @@ def cost_picture(network: Sizes, ends: str, doublings: float, depth: float) -> P
         scale((above, *costs.LANDMARKS), parameters),
         readouts={
             "sizes": told,
-            "parameters": f"{parameters:,}",
-            "multiplications": f"{products:,}",
+            "parameters": grouped(parameters),
+            "multiplications": grouped(products),
             "memory, 4 bytes each": told_bytes(costs.BYTES_EACH * parameters),
             "by hand, one a second": told_seconds(products),
         },
         tasks=tasks(parameters),
-        description=f"A dense network of the sizes {told} has {parameters:,} parameters and multiplies "
-        f"{products:,} times. By hand, one multiplication a second, that takes {told_seconds(products)}.",
+        description=f"A dense network of the sizes {told} has {grouped(parameters)} parameters and "
+        f"multiplies {grouped(products)} times. By hand, one multiplication a second, that takes "
+        f"{told_seconds(products)}.",
     )
 
 
@@ -70,15 +72,15 @@ def told_share(parameters: int, landmark: Landmark) -> str:
     ratio = parameters / landmark.n_parameters
     name = landmark.name.partition(",")[0]
     if ratio >= 1.0:
-        return f"{ratio:,.1f} times {name}"
-    return f"1 part in {1.0 / ratio:,.0f} of {name}" if ratio < 0.5 else f"{ratio:.0%} of {name}"
+        return f"{grouped(ratio, 1)} times {name}"
+    return f"1 part in {grouped(1.0 / ratio)} of {name}" if ratio < 0.5 else f"{percent(ratio)} of {name}"
 
 
 def told_bytes(size: int) -> str:
     """An amount of memory; 1 GB is 10⁹ bytes."""
     for unit, name in ((10**12, "TB"), (10**9, "GB"), (10**6, "MB"), (1000, "kB")):
         if size >= unit:
-            return f"{size / unit:.3g} {name}" if size < 1000 * unit else f"{size / unit:,.0f} {name}"
+            return f"{rounded(size / unit)} {name}"
     return f"{size} bytes"
 
 
@@ -88,8 +90,7 @@ SPANS = (("years", 31_557_600), ("days", 86_400), ("hours", 3600), ("minutes", 6
 def told_seconds(seconds: int) -> str:
     """A time in the largest unit of which there are at least two."""
     name, length = next((span for span in SPANS if seconds >= 2 * span[1]), SPANS[-1])
-    count = seconds / length
-    return f"{count:,.0f} {name}" if count >= 100 else f"{count:.3g} {name}"
+    return f"{rounded(seconds / length)} {name}"
 
 
 def show(sizes: Sizes) -> None:

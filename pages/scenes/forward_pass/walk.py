@@ -16,8 +16,8 @@ from nn_core.networks.steps import Kind, Walk, n_steps, walk, winners
 from pages.shared.activations import offered, turning, written
 from pages.shared.asking import menus
 from pages.shared.figures.drawings import passing, sheet
-from pages.shared.figures.drawings.passing import compact
 from pages.shared.figures.latex import equations
+from pages.shared.numbers import compact, grouped
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.inputs.matrix import Matrix
@@ -171,8 +171,8 @@ def picture(sizes: Sizes, step: float, activation: str, **given: Rows) -> Pictur
         formula=sheet.sheet(shown, count),
         readouts={
             "answer": passing.told_output(shown),
-            "parameters": f"{costs.n_parameters(sizes):,}",
-            "multiplications": f"{costs.n_multiplications(sizes):,}",
+            "parameters": grouped(costs.n_parameters(sizes)),
+            "multiplications": grouped(costs.n_multiplications(sizes)),
         },
         tasks=tasks(shown, count, numbers),
         description=f"Step {count} of {len(shown.steps)}. {told_step(shown, count)} The answer of the "

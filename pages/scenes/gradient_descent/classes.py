@@ -23,7 +23,7 @@ from pages.shared.figures.axes import Figure
 from pages.shared.figures.drawings import softmax as written
 from pages.shared.figures.plots import classes, plane
 from pages.shared.figures.plots.plane import View
-from pages.shared.numbers import plain, small
+from pages.shared.numbers import percent, plain, small
 from pages.shared.patience import patiently
 from pages.shared.progress import divergence, kept_iterations, place_of, until_the_end, warn_of_divergence
 from pages.shared.prose import two_columns
@@ -73,7 +73,7 @@ def plane_figure(course: Course, now: int) -> Figure:
     traces = [
         classes.field(VIEW, softmax(logits)),
         classes.borders(logits, VIEW, SEGMENTS),
-        *classes.labelled(Dataset(points, labels, MOST_CLASSES)),
+        *plane.labelled(Dataset(points, labels, MOST_CLASSES), size=8),
         plane.wrong(points, network(points).argmax(axis=1) == labels),
     ]
     return plane.plane(traces, VIEW)
@@ -133,7 +133,7 @@ def tasks(right: int, probabilities: FloatArray, loss: float) -> dict[str, Verdi
     return {
         "All points right.": Verdict(right == POINTS, f"{right} of {POINTS} are."),
         "Put the probe where no class has more than 40 %.": Verdict(
-            most <= UNDECIDED, f"Class {kind} has {100 * most:.1f} % there."
+            most <= UNDECIDED, f"Class {kind} has {percent(most, 1)} there."
         ),
         "Surprise the network: find a point and a right class for which −ln p is more than 3.": Verdict(
             loss > SURPRISED, f"Here −ln p is {small(loss)}."

@@ -26,8 +26,9 @@ from pages.shared.asking import formulas, menus, targets
 from pages.shared.figures.axes import Figure
 from pages.shared.figures.plots import fitting
 from pages.shared.figures.plots.approximation import Frame
-from pages.shared.figures.plots.curves import rows
-from pages.shared.numbers import small
+from pages.shared.figures.plots.losses import decades, losses
+from pages.shared.figures.traces import joined
+from pages.shared.numbers import percent, small
 from pages.shared.patience import patiently
 from pages.shared.progress import divergence, place_of, warn_of_divergence
 from pages.shared.prose import two_columns
@@ -177,7 +178,7 @@ def parts_plot(shown: Moment) -> Figure:
     reach = parts_reach(shown.course, shown.curve)
     few = "" if len(chosen) == width else f"{len(chosen)} of {width} units drawn"
     return fitting.contributions(
-        rows(np.broadcast_to(x, heights.shape), heights, len(chosen)),
+        joined(np.broadcast_to(x, heights.shape), heights, len(chosen)),
         Frame(domain, domain, (-reach, reach)),
         few or "one line a hidden unit",
     )
@@ -196,7 +197,7 @@ def parts_reach(course: Course, curve: Curve) -> float:
 def losses_plot(shown: Moment) -> Figure:
     """The loss of the whole training."""
     iterations = np.array(trained(shown.course).iterations, dtype=float)
-    return fitting.losses(iterations, shown.losses, shown.now, ITERATIONS)
+    return losses(iterations, shown.losses, shown.now, decades(shown.losses), last=ITERATIONS)
 
 
 def readouts(shown: Moment) -> dict[str, str | None]:
@@ -213,12 +214,13 @@ def readouts(shown: Moment) -> dict[str, str | None]:
 
 def tasks(shown: Moment) -> dict[str, Verdict]:
     """Small losses, good networks, divergence and equal units."""
-    losses, diverged = trained(shown.course).losses, trained(shown.course).diverged
-    share = float(losses[shown.now] / losses[0]) if losses[0] else 0.0
+    training = trained(shown.course)
+    diverged, first = training.diverged, training.losses[0]
+    share = float(training.losses[shown.now] / first) if first else 0.0
     own, built = shown.compared.root_mean_square, shown.by_hand
     return {
         "Bring the loss below a hundredth of what it was at the start.": Verdict(
-            share < 0.01, f"It is {100 * share:.1f} % of it."
+            share < 0.01, f"It is {percent(share, 1)} of it."
         ),
         "Find a better network than the one built by hand.": Verdict(
             own < built, f"Its error is {small(own)}; that of the one built by hand is {small(built)}."
@@ -311,15 +313,15 @@ def many_plot(shown: Seeds, frame: Frame) -> Figure:
     """The target, all the networks, and the one that is built by hand."""
     x, values = grid(shown.target)
     heights = shown.heights
-    learnt = rows(np.broadcast_to(x, heights.shape)[:, ::2], heights[:, ::2], len(heights))
+    learnt = joined(np.broadcast_to(x, heights.shape)[:, ::2], heights[:, ::2], len(heights))
     return fitting.many(x, values, learnt, shown.built.network(column(x))[:, 0], frame)
 
 
 def spread_plot(shown: Seeds) -> Figure:
     """The error of each seed."""
     seeds = [course.seed for course in shown.courses]
-    decades = error_decades(shown.courses, shown.curve)
-    return fitting.spread_of_seeds(seeds, shown.errors, shown.by_hand, decades)
+    ends = error_decades(shown.courses, shown.curve)
+    return fitting.spread_of_seeds(seeds, shown.errors, shown.by_hand, ends)
 
 
 def seeds_readouts(shown: Seeds) -> dict[str, str | None]:
@@ -355,7 +357,7 @@ def error_decades(courses: tuple[Course, ...], curve: Curve) -> tuple[float, flo
     ends = [trained(course).losses[[0, -1]] for course in courses]
     errors = np.sqrt(np.concatenate(ends)) * curve.scale.y_half
     built = Built(curve, courses[0]).error(curve.target)
-    return fitting.decades(np.append(errors, max(built, 1e-6)))
+    return decades(np.append(errors, max(built, 1e-6)))
 
 
 # ---- the scene ------------------------------------------------------------------------------------------

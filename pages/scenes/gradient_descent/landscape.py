@@ -24,13 +24,13 @@ from pages.scenes.gradient_descent.rolling import (
     Terrain,
     ended,
     rolled,
-    sized,
     terrain,
     where,
 )
 from pages.shared.asking import menus
 from pages.shared.figures.axes import Figure
 from pages.shared.figures.plots import descending, relief
+from pages.shared.numbers import small
 from pages.shared.prose import two_columns
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
@@ -90,8 +90,8 @@ def readouts(asked: Asked, ball: Ball, now: int) -> dict[str, str | None]:
     """The heights, and what becomes of the ball."""
     ground = terrain(asked)
     return {
-        f"{ground.height} now": sized(float(ball.heights[now])),
-        f"{ground.height} at the start": sized(float(ball.heights[0])),
+        f"{ground.height} now": small(float(ball.heights[now])),
+        f"{ground.height} at the start": small(float(ball.heights[0])),
         f"in {STEPS} steps it": ball.word,
         "and ends in": where(asked, ball),
     }
@@ -102,8 +102,8 @@ def told(ground: Terrain, ball: Ball, now: int) -> str:
     x, y = ball.points[now]
     across, up = ground.relief.titles
     return (
-        f"After {now} steps the ball is at {across} = {sized(float(x))}, {up} = {sized(float(y))}; its "
-        f"{ground.height} is {sized(float(ball.heights[now]))}. In {STEPS} steps it {ball.word}."
+        f"After {now} steps the ball is at {across} = {small(float(x))}, {up} = {small(float(y))}; its "
+        f"{ground.height} is {small(float(ball.heights[now]))}. In {STEPS} steps it {ball.word}."
     )
 
 
@@ -127,7 +127,7 @@ def early(asked: Asked, ball: Ball) -> tuple[str, Verdict]:
     x, y = np.abs(ball.points[0])
     low = float(np.nanmin(ball.heights[:21]))
     far = x >= 1.0 and y >= 0.5
-    says = f"It gets to {sized(low)}." if far else "It starts nearer."
+    says = f"It gets to {small(low)}." if far else "It starts nearer."
     wanted = "From x at least 1 and y at least 0.5 in size: below 0.01 within 20 steps. Momentum helps."
     return wanted, Verdict(bool(far and low < 0.01), says)
 
@@ -142,7 +142,7 @@ def trapped(asked: Asked, ball: Ball) -> tuple[str, Verdict]:
 
 def lowest_said(ball: Ball) -> str:
     """How far down it gets."""
-    return f"It gets to {sized(float(np.nanmin(ball.heights)))}."
+    return f"It gets to {small(float(np.nanmin(ball.heights)))}."
 
 
 def over(asked: Asked, ball: Ball) -> tuple[str, Verdict]:
@@ -157,7 +157,7 @@ def balanced(asked: Asked, ball: Ball) -> tuple[str, Verdict]:
     """The end on the saddle."""
     away = float(np.hypot(*ball.points[-1]))
     moved = float(np.hypot(*ball.points[0])) > NEAR
-    says = "It starts there." if not moved else f"It ends {sized(away)} away." if away < 1e3 else "It is far."
+    says = "It starts there." if not moved else f"It ends {small(away)} away." if away < 1e3 else "It is far."
     wanted = "From afar, come to rest on the saddle between the two minima."
     return wanted, Verdict(moved and away <= NEAR and ball.word != DIVERGES, says)
 

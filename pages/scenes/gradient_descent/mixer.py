@@ -18,7 +18,7 @@ from nn_core.learning.training import Recipe, Training, learn
 from nn_core.networks.activations import IDENTITY, TANH
 from nn_core.networks.network import Layer, Network, forward, parameters
 from pages.shared.figures.plots import descending
-from pages.shared.numbers import signed, small
+from pages.shared.numbers import short, signed, small
 from pages.shared.progress import divergence, padded
 from pages.shared.prose import two_columns
 from pages.shared.stage.inputs.choice import Choice
@@ -153,12 +153,12 @@ def tasks(loss: float, training: Training | None) -> dict[str, Verdict]:
     """A small loss by hand, a smaller one than the gradient's, and a place where the gradient is stuck."""
     beaten = float(mark()[-1])
     return {
-        f"By hand, bring your loss below {GOOD:g}.": Verdict(loss < GOOD, f"It is {small(loss)}."),
+        f"By hand, bring your loss below {short(GOOD)}.": Verdict(loss < GOOD, f"It is {small(loss)}."),
         f"Beat the gradient: from the first settings it gets to {small(beaten)} in {STEPS} steps.": Verdict(
             loss < beaten, f"Yours is {small(loss)}."
         ),
-        f"Find settings from which it gets stuck: after {STEPS} steps the loss is above {FAR:g} and every "
-        f"slope below {FLAT:g}.": stuck(training),
+        f"Find settings from which it gets stuck: after {STEPS} steps the loss is above {short(FAR)} and "
+        f"every slope below {short(FLAT)}.": stuck(training),
     }
 
 

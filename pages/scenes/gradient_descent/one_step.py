@@ -17,7 +17,7 @@ from pages.shared.figures.drawings import chain
 from pages.shared.figures.drawings import chain_rule as rule
 from pages.shared.figures.drawings.chain import BACKWARD, FORWARD, LOSS, NAMES, SAMPLE, UPDATE, OneStep
 from pages.shared.figures.plots import descent_step
-from pages.shared.numbers import RAISED, plain, signed, small
+from pages.shared.numbers import plain, raised, signed, small
 from pages.shared.prose import two_columns
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
@@ -140,8 +140,7 @@ def fit_plot(step: OneStep, part: int, pair: int) -> Figure:
         (X, Y),
         pair - 1,
         GRID,
-        step.network(grid)[:, 0],
-        step.after(grid)[:, 0] if part >= UPDATE else None,
+        (step.network(grid)[:, 0], step.after(grid)[:, 0] if part >= UPDATE else None),
         step.output if part >= FORWARD else None,
     )
 
@@ -197,7 +196,7 @@ def tasks(
 ) -> dict[str, Verdict]:
     """The best h, a step too far, and a step that all but arrives."""
     ratio = step.loss_after / step.loss if step.loss else 1.0
-    h = f"h = 10{str(-power).translate(RAISED)}" if power else "h = 1"
+    h = f"h = 10{raised(-power)}" if power else "h = 1"
     share = f"After the step with r = {plain(rate)} the loss is {small(ratio)} times what it was."
     return {
         "Find the h at which both ways to the derivative agree best.": Verdict(

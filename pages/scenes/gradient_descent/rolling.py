@@ -18,7 +18,6 @@ from nn_core.networks.activations import SIGMOID
 from nn_core.networks.network import Layer, Network
 from pages.scenes.gradient_descent import mixer
 from pages.shared.figures.plots.relief import Relief
-from pages.shared.numbers import MINUS, small
 
 NEURON, PAIR = "one neuron: weight and bias", "two weights of the mixer"
 STEPS = 60
@@ -160,9 +159,3 @@ def ended(asked: Asked, moves: Moves) -> NDArray[np.int64]:
 def where(asked: Asked, ball: Ball) -> str:
     """The name of the minimum that it ended in."""
     return "no minimum yet" if ball.end is None else terrain(asked).relief.minima[ball.end][2]
-
-
-def sized(height: float) -> str:
-    """A height as text."""
-    text = small(abs(height))
-    return f"{MINUS}{text}" if height < 0.0 and text != small(0.0) else text

@@ -13,6 +13,7 @@ from nn_core.plane.labelled import parse_labelled
 from nn_core.tables import TableError
 from nn_core.targets.samples import Samples, parse_samples, read_samples, resample, write_samples
 from pages.shared.markdown import literal
+from pages.shared.numbers import short
 from pages.shared.stage.inputs.points import Points
 
 FIRST_DATA = "0:0~0.25:0.8~0.5:0.3~0.75:1~1:0.4"
@@ -122,7 +123,7 @@ def _drawable(found: Samples) -> Samples:
     for name, numbers in (("x", found.x), ("y", found.y)):
         if np.abs(numbers).max() > LARGEST:
             worst = numbers[np.argmax(np.abs(numbers))]
-            raise TableError(f"every {name} must be at most {LARGEST:g} in size, got {worst:g}")
+            raise TableError(f"every {name} must be at most {short(LARGEST)} in size, got {short(worst)}")
     return found
 
 

@@ -14,6 +14,7 @@ from nn_core.targets.formulas import Formula, formula_activation, parse_formula
 from nn_core.targets.reading import FormulaError
 from pages.shared.asking.menus import choose
 from pages.shared.markdown import literal
+from pages.shared.numbers import short
 
 OWN_FORMULA = "your formula"
 FORMULA_WIDTH = 300
@@ -80,8 +81,8 @@ def activation(menu: DeltaGenerator, row: DeltaGenerator, remarks: DeltaGenerato
     holes = _holes(formula)
     if len(holes):
         remarks.error(
-            f"{literal(formula.text)} is no finite number at z = {holes[0]:.4g}. Hidden units use it from "
-            f"{-FARTHEST_Z:g} to {FARTHEST_Z:g}, so it has to be finite there; {SIGMOID.name} stands."
+            f"{literal(formula.text)} is no finite number at z = {short(holes[0], 4)}. Hidden units use it from "
+            f"{short(-FARTHEST_Z)} to {short(FARTHEST_Z)}, so it has to be finite there; {SIGMOID.name} stands."
         )
         return SIGMOID
     return formula_activation(formula)

@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.shared.markdown import literal
+from pages.shared.numbers import short
 from pages.shared.stage.entrance import link
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.reading import Reading, shown
@@ -64,7 +65,7 @@ def _number(label: str, first: Number, within: tuple[Number, Number]) -> Callabl
     def read(text: str) -> Reading:
         found = number_in(text)
         if found is None or not low <= found <= high or (kind == "whole number" and not found.is_integer()):
-            rule = f"is no {kind} from {low:g} to {high:g}; {first:g} stands."
+            rule = f"is no {kind} from {short(low)} to {short(high)}; {short(first)} stands."
             return Reading(None, f"{label} {shown(text)} {rule}")
         return Reading(str(type(first)(found)))
 

@@ -28,6 +28,7 @@ from pages.shared.asking import data
 from pages.shared.asking.formulas import OWN_FORMULA, Typed
 from pages.shared.asking.menus import choose, number
 from pages.shared.markdown import literal
+from pages.shared.numbers import short
 from pages.shared.stage.inputs.sketch import Sketch
 from pages.shared.stage.picture import Picture
 from pages.shared.stage.stage import linked
@@ -113,8 +114,8 @@ def _typed_target(row: DeltaGenerator, remarks: DeltaGenerator) -> Target:
     low = number(row, "from x =", "from", 0.0, (-FARTHEST, FARTHEST))
     high = number(row, "to x =", "to", 1.0, (-FARTHEST, FARTHEST))
     if not high - low >= NARROWEST:
-        rule = f"The interval goes from a smaller x to a larger one, at least {NARROWEST:g} apart"
-        remarks.error(f"{rule}, got {low:g} and {high:g}; 0 to 1 stands.")
+        rule = f"The interval goes from a smaller x to a larger one, at least {short(NARROWEST)} apart"
+        remarks.error(f"{rule}, got {short(low)} and {short(high)}; 0 to 1 stands.")
         low, high = 0.0, 1.0
     return _sound(Target(OWN_FORMULA, formula.latex, formula, (low, high)), remarks)
 
@@ -130,7 +131,7 @@ def _sound(typed: Target, remarks: DeltaGenerator) -> Target:
     if len(holes):
         more = f" and at {len(holes) - 1} more of {POINTS} grid points" if len(holes) > 1 else ""
         remarks.warning(
-            f"The target has no finite value, or one beyond 10⁹, at x = {holes[0]:.4g}{more}. "
+            f"The target has no finite value, or one beyond 10⁹, at x = {short(holes[0], 4)}{more}. "
             "It is drawn and measured where it is finite."
         )
     return usable

@@ -1,24 +1,20 @@
-"""The numbers around the network, the chain rule's factors and the lines beside the curve are the step's."""
+"""The numbers around the network and the factors of the chain rule are the step's."""
 
 import re
-import xml.etree.ElementTree as ET
-from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 import pytest
 
 from nn_core.learning.gradients import backward, descend
 from nn_core.learning.losses import MSE
 from nn_core.networks.activations import IDENTITY, SIGMOID, TANH, Activation
 from nn_core.networks.network import Layer, Network, forward
-from pages.shared.figures.axes import Figure
 from pages.shared.figures.drawings import chain, chain_rule
 from pages.shared.figures.drawings.chain import BACKWARD, NAMES, PARTS, SAMPLE, UPDATE, OneStep
 from pages.shared.figures.drawings.markup import Markup
-from pages.shared.figures.plots import descent_step
 from pages.shared.figures.theme import PALETTE
 from pages.shared.numbers import plain
+from tests.figures.looking import places_of, said
 
 WEIGHTS = {"w1": 0.8, "w2": -0.6, "b1": 0.3, "b2": 0.5, "v1": -0.5, "v2": 0.7, "c": 0.2}
 RATE = 0.3
@@ -44,14 +40,6 @@ def markup_of(part: int = UPDATE, name: str = "w1", rate: float = RATE) -> Marku
     return chain_rule.taken_apart(step_of(rate=rate), part, name, rate, "what is done")
 
 
-def elements(markup: Markup) -> list[ET.Element]:
-    return [*ET.fromstring(f"<div>{markup.html}</div>").iter()]
-
-
-def said(markup: Markup, slot: str) -> str:
-    return str(markup.slots[slot]["text"])
-
-
 def number(text: str) -> float:
     """The number that stands at the end of a text, in parentheses or not."""
     found = re.search(r"([\N{MINUS SIGN}+]?[\d.]+)\)?$", text)
@@ -70,7 +58,7 @@ def test_parameters_have_their_names() -> None:
 @each_name
 def test_markup_is_well_formed_and_every_slot_has_a_place(name: str) -> None:
     markup = markup_of(name=name)
-    places = {each.get("data-slot") for each in elements(markup)} - {None}
+    places = set(places_of(markup))
     empty = {slot for slot, attributes in markup.slots.items() if attributes.get("text") == ""}
     assert places == markup.slots.keys() - empty
     assert {slot.split()[0] for slot in empty} <= {"factor"}
@@ -148,100 +136,3 @@ def test_at_rate_zero_every_parameter_stays() -> None:
 def test_the_chosen_parameter_s_edge_is_the_boldest(name: str) -> None:
     slots = markup_of(name=name).slots
     assert max(NAMES, key=lambda each: float(slots[f"edge {each}"]["stroke-width"])) == name
-
-
-# ---- the curves ---------------------------------------------------------------------------------------
-
-
-def named(figure: Figure, name: str) -> dict[str, Any]:
-    (trace,) = (each for each in figure["data"] if each.get("name") == name)
-    return dict(trace)
-
-
-def slope(trace: dict[str, Any]) -> float:
-    return float(np.diff(trace["y"])[0] / np.diff(trace["x"])[0])
-
-
-CURVE = np.linspace(-4, 4, 9), np.linspace(-4, 4, 9) ** 2
-
-
-def along(*, known: bool = True, moved: bool = True) -> Figure:
-    lines = (1.25, (0.5, 0.1, 0.9)) if known else (None, None)
-    return descent_step.along("w₁", CURVE, (0.5, 0.25), lines, (-0.75, 0.5625) if moved else None)
-
-
-def test_the_tangent_has_the_slope_of_the_derivative_and_touches_at_the_point() -> None:
-    tangent = named(along(), "tangent")
-    assert slope(tangent) == pytest.approx(1.25)
-    assert np.interp(0.5, tangent["x"], tangent["y"]) == pytest.approx(0.25)
-
-
-def test_the_secant_goes_through_both_losses() -> None:
-    figure = along()
-    ends, secant = named(figure, "p − h and p + h"), named(figure, "secant")
-    assert ends["x"].tolist() == [0.0, 1.0]
-    assert np.interp(ends["x"], secant["x"], secant["y"]) == pytest.approx([0.1, 0.9])
-    assert ends["y"].tolist() == [0.1, 0.9]
-
-
-def test_the_step_goes_from_the_point_to_where_it_lands() -> None:
-    figure = along()
-    assert named(figure, "step")["x"].tolist() == [0.5, -0.75]
-    assert [named(figure, "after")[axis].tolist() for axis in "xy"] == [[-0.75], [0.5625]]
-
-
-def test_what_is_not_known_yet_is_nowhere_in_the_view() -> None:
-    figure = along(known=False, moved=False)
-    for name in ("tangent", "secant"):
-        assert np.isnan(named(figure, name)["y"]).all()
-    for name in ("p − h and p + h", "after"):
-        assert (named(figure, name)["x"] < descent_step.ALONG[0]).all()
-
-
-def test_agreement_shows_every_h_and_the_one_at_hand() -> None:
-    sizes, differences = np.array([1.0, 1e-3, 1e-6]), np.array([0.1, 0.0, 1e-7])
-    figure = descent_step.agreement(sizes, differences, 2)
-    now = named(figure, "h now")
-    assert (now["x"].tolist(), now["y"].tolist()) == ([1e-6], [1e-7])
-    shown = named(figure, "relative difference")["y"]
-    assert shown.tolist() == [0.1, descent_step.SMALLEST, 1e-7]
-    low, high = figure["layout"]["yaxis"]["range"]
-    assert ((low <= np.log10(shown)) & (np.log10(shown) <= high)).all()
-    hidden = named(descent_step.agreement(sizes, None, 2), "every h")
-    assert (np.log10(hidden["y"]) < low).all()
-
-
-def test_the_error_of_the_pair_is_the_gap_between_answer_and_label() -> None:
-    x, y, grid = np.array([-1.0, 1.0]), np.array([0.2, 0.8]), np.linspace(-2, 2, 5)
-    figure = descent_step.fit((x, y), 1, grid, 0.5 * grid, None, 0.5)
-    gap = named(figure, "a − y")
-    assert (gap["x"].tolist(), gap["y"].tolist()) == ([1.0, 1.0], [0.5, 0.8])
-    assert named(figure, "the pair")["y"].tolist() == [0.8]
-    assert np.isnan(named(figure, "a after the step")["y"]).all()
-    unknown = descent_step.fit((x, y), 1, grid, 0.5 * grid, grid, None)
-    assert np.isnan(named(unknown, "a − y")["y"]).any()
-    assert named(unknown, "a after the step")["y"].tolist() == grid.tolist()
-
-
-def test_figures_are_valid_plotly() -> None:
-    sizes, grid = np.array([1.0, 1e-3]), np.linspace(-2, 2, 5)
-    figures = (
-        along(),
-        along(known=False, moved=False),
-        descent_step.agreement(sizes, sizes, 0),
-        descent_step.fit((grid, grid), 0, grid, grid, None, None),
-    )
-    colours = {f"var(--sp-{name})": value for name, value in PALETTE["light"].items()}
-    for figure in figures:
-        drawn = painted(figure, colours)
-        assert "var(" not in str(drawn)
-        assert len(go.Figure(drawn).data) == len(figure["data"])
-
-
-def painted(part: Any, colours: dict[str, str]) -> Any:
-    """The figure with the palette's colours in place, as the browser gives it to plotly."""
-    if isinstance(part, dict):
-        return {name: painted(each, colours) for name, each in part.items()}
-    if isinstance(part, list | tuple):
-        return [painted(each, colours) for each in part]
-    return colours.get(part, part) if isinstance(part, str) else part

@@ -16,6 +16,7 @@ from pages.shared.figures.drawings import diagram, formula
 from pages.shared.figures.drawings.markup import Markup
 from pages.shared.figures.theme import PALETTE
 from pages.shared.numbers import plain, signed
+from tests.figures.looking import filled, places_of, root_of
 
 NUMBERS = st.integers(-100, 100).map(lambda tenths: tenths / 10)
 
@@ -45,9 +46,8 @@ def wide(count: int, most: int = 8, bias: float = 0.25) -> Markup:
 def neuron_formula(
     weight: float = 2.0, bias: float = -1.0, x: float = 0.5, activation: str = "sigmoid"
 ) -> Markup:
-    z = weight * x + bias
-    function = ACTIVATIONS[activation]
-    return formula.neuron(weight, bias, x, z, float(function(np.array(z))), function.symbol)
+    network = neuron(weight, bias, ACTIVATIONS[activation])
+    return formula.neuron(network, forward(network, np.array([[x]])))
 
 
 MARKUPS = {
@@ -64,35 +64,13 @@ MARKUPS = {
 each_markup = pytest.mark.parametrize("markup", MARKUPS.values(), ids=MARKUPS.keys())
 
 
-def elements(markup: Markup) -> ET.Element:
-    """The markup as the browser reads it: the content of a panel."""
-    return ET.fromstring(f"<div>{markup.html}</div>")
-
-
-def filled(markup: Markup) -> ET.Element:
-    """The markup as it is shown: every slot has taken what is said of it."""
-    root = elements(markup)
-    for element in root.iter():
-        for attribute, value in markup.slots.get(element.get("data-slot", ""), {}).items():
-            if attribute == "text":
-                element.text = str(value)
-            else:
-                element.set(attribute, str(value))
-    return root
-
-
-def places_of(markup: Markup) -> list[str]:
-    """The names of the slots for which the markup has a place, in their order."""
-    return [e.get("data-slot", "") for e in elements(markup).iter() if e.get("data-slot")]
-
-
 def text(markup: Markup) -> str:
     return "".join(filled(markup).itertext())
 
 
 @each_markup
 def test_markup_is_well_formed(markup: Markup) -> None:
-    assert {part.tag for part in elements(markup)} in ({"svg"}, {"math"})
+    assert {part.tag for part in root_of(markup)} in ({"svg"}, {"math"})
 
 
 @each_markup
@@ -191,6 +169,14 @@ def test_the_glyph_of_an_activation_is_its_graph_in_a_box(name: str) -> None:
     assert np.median(np.abs(fitted - y)) < 0.5
 
 
+def test_the_glyph_of_a_constant_is_a_level_line_through_the_middle() -> None:
+    constant = Activation("five", "5", lambda z: np.full_like(z, 5.0), np.zeros_like)
+    points = one_neuron(activation=constant).slots["glyph"]["points"]
+    x, y = np.array([pair.split(",") for pair in str(points).split()], dtype=float).T
+    assert (x.min(), x.max()) == (-22, 22)
+    assert set(y) == {0.0}
+
+
 # ---- a diagram of many units ----------------------------------------------------------------------
 
 
@@ -280,13 +266,13 @@ def test_the_formula_says_the_numbers_of_the_neuron(weight: float, bias: float, 
 @pytest.mark.parametrize("name", sorted(ACTIVATIONS))
 def test_every_activation_has_a_formula(name: str) -> None:
     markup = neuron_formula(activation=name)
-    assert {part.tag for part in elements(markup)} == {"math"}
+    assert {part.tag for part in root_of(markup)} == {"math"}
     assert text(markup).startswith("a=")
 
 
 def test_each_parameter_has_its_colour_in_the_formula() -> None:
     colours = {
-        e.get("data-slot"): e.get("style") for e in elements(neuron_formula()).iter() if e.get("data-slot")
+        e.get("data-slot"): e.get("style") for e in root_of(neuron_formula()).iter() if e.get("data-slot")
     }
     assert colours["w"] == "color:var(--sp-weight)"
     assert colours["x"] == "color:var(--sp-input)"

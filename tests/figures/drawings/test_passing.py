@@ -1,10 +1,7 @@
 """Neurons, the sheet and the equations say the same numbers, light the same term, and fit their places."""
 
-import re
 import xml.etree.ElementTree as ET
 from itertools import pairwise
-from math import log10
-from typing import Any
 
 import numpy as np
 import pytest
@@ -12,14 +9,12 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from nn_core.networks.activations import IDENTITY, RELU, SIGMOID
-from nn_core.networks.costs import LANDMARKS
 from nn_core.networks.network import Layer, Network
 from nn_core.networks.steps import Kind, Walk, walk
 from pages.shared.figures.drawings import passing, sheet
 from pages.shared.figures.drawings.markup import Markup
-from pages.shared.figures.drawings.passing import compact
-from pages.shared.figures.latex import equations
-from pages.shared.figures.plots import landmarks
+from pages.shared.numbers import compact
+from tests.figures.looking import said as text
 
 some = settings(max_examples=40, phases=[Phase.generate])
 X = np.array([2.0, 5.0, 7.0, 3.0])
@@ -42,33 +37,7 @@ def panels(found: Walk, count: int) -> tuple[Markup, Markup]:
     return passing.neurons(found, count, height), sheet.sheet(found, count)
 
 
-def text(markup: Markup, slot: str) -> str:
-    return str(markup.slots[slot]["text"])
-
-
 # ---- numbers ------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("value", "told"),
-    [
-        (4.0, "4"), (-0.5, "−0.5"), (0.0, "0"), (-0.0, "0"), (0.1 + 0.2, "0.3"), (0.9993, "1.00"),
-        (-1.0, "−1"), (12.345, "12.35"), (999.0, "999"), (123456.0, "123456"), (1.2e6, "1.2·10⁶"),
-        (6.7e-4, "6.7·10⁻⁴"), (-3e-7, "−3·10⁻⁷"), (1e12, "1·10¹²"), (0.004, "4·10⁻³"), (2.5, "2.5"),
-    ],
-)  # fmt: skip
-def test_a_number_is_told_as_short_as_it_can_be(value: float, told: str) -> None:
-    assert compact(value) == told
-
-
-@some
-@given(value=st.floats(-1e15, 1e15))
-def test_a_short_number_is_the_number_to_two_digits_and_never_minus_zero(value: float) -> None:
-    digits, _, power = compact(value).replace("−", "-").partition("·10")
-    exponent = power.translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")) or "0"
-    assert float(f"{digits}e{exponent}") == pytest.approx(value, rel=0.06, abs=1e-300)
-    assert compact(value) != "−0"
-    assert len(compact(value)) <= 11
 
 
 @some
@@ -184,46 +153,3 @@ def test_of_several_outputs_the_largest_is_named() -> None:
 def test_zero_is_not_greater_than_zero() -> None:
     found = walk(Network((Layer(np.zeros((1, 1)), np.zeros(1), IDENTITY),)), np.ones(1))
     assert passing.told_output(found) == "0 ≤ 0: false"
-
-
-# ---- equations ----------------------------------------------------------------------------------------
-
-
-def test_the_equations_hold_every_number_of_the_pass() -> None:
-    first, second = equations.matrix_equations(TALK)
-    assert r"\begin{pmatrix}2 & 1 \\ 1 & 1 \\ 1 & 1 \\ -1 & 1\end{pmatrix}" in first
-    assert r"&= \begin{pmatrix}4 & 10\end{pmatrix}" in first
-    assert r"a_{1} &= z_{1}" in first
-    assert r"\begin{pmatrix}6\end{pmatrix}" in second
-    assert "a_{2}" not in second
-
-
-def test_a_number_in_latex_has_its_power_of_ten_as_an_exponent() -> None:
-    assert equations.latex_number(-6.7e-4) == r"-6.7 \cdot 10^{-4}"
-    assert equations.latex_number(1.2e12) == r"1.2 \cdot 10^{12}"
-
-
-# ---- the scale ----------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("parameters", [1, 13, 13_002, 175_000_000_000, 10**13])
-def test_the_readers_network_stands_at_its_logarithm_in_view(parameters: int) -> None:
-    figure = landmarks.scale(LANDMARKS, parameters)
-    line, point = figure["data"][-2:]
-    assert line["x"].tolist() == [log10(parameters)] * 2
-    assert point["x"].tolist() == [log10(parameters)]
-    low, high = figure["layout"]["xaxis"]["range"]
-    assert low <= log10(parameters) <= high
-
-
-def test_landmarks_stand_at_their_logarithms_with_their_names() -> None:
-    names: Any = landmarks.scale(LANDMARKS, 1)["data"][1]
-    assert names["x"].tolist() == [log10(landmark.n_parameters) for landmark in LANDMARKS]
-    assert all(landmark.name in told for landmark, told in zip(LANDMARKS, names["text"], strict=True))
-    assert names["text"][-1] == "GPT-3, 2020: 175 billion"
-
-
-def test_nothing_but_places_changes_along_the_scale() -> None:
-    one, other = (landmarks.scale(LANDMARKS, count) for count in (10, 10**9))
-    assert one["layout"] is other["layout"]
-    assert re.sub(r"array\(\[[^]]*\]\)", "", str(one)) == re.sub(r"array\(\[[^]]*\]\)", "", str(other))

@@ -1,8 +1,5 @@
-"""Every shade names its class, borders lie where logits are equal, the formula says softmax."""
+"""Every shade names its class, borders lie where logits are equal, bars end at their numbers."""
 
-import re
-import xml.etree.ElementTree as ET
-from math import exp, log
 from typing import Any
 
 import numpy as np
@@ -13,17 +10,14 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from nn_core.arrays import FloatArray
-from nn_core.learning.losses import SOFTMAX_CROSS_ENTROPY, softmax
+from nn_core.learning.losses import softmax
 from nn_core.plane.datasets import Dataset
 from pages.shared.figures.axes import Figure
-from pages.shared.figures.drawings import softmax as written
-from pages.shared.figures.drawings.markup import Markup
-from pages.shared.figures.plots import classes
+from pages.shared.figures.plots import classes, plane
 from pages.shared.figures.plots.classes import LOGITS, MEANINGS, SHADES
 from pages.shared.figures.plots.plane import LEVELS, View
 from pages.shared.figures.theme import PALETTE, colour
-from pages.shared.numbers import RAISED, plain
-from tests.figures.drawings.test_chain import named, painted
+from tests.figures.looking import coloured, named
 
 VIEW = View(1.0, 41)
 STEP = 2.0 / 40
@@ -32,7 +26,6 @@ CORNERS = np.array([[0.0, 2.0], [-1.7, -1.0], [1.7, -1.0]])
 LOGIT_ROWS = arrays.arrays(np.float64, (5, 3), elements=st.floats(-40.0, 40.0))
 LABELS = st.integers(0, 2)
 some = settings(max_examples=40)
-LOWERED = {raised: chr(level) for level, raised in RAISED.items()}
 
 
 def scaled(level: int, scale: list[list[Any]]) -> tuple[float, ...]:
@@ -130,7 +123,7 @@ def test_where_one_class_is_everywhere_there_is_no_border() -> None:
 
 def test_every_class_has_its_points_a_colour_and_a_symbol() -> None:
     dataset = Dataset(np.arange(10.0).reshape(5, 2), np.array([0, 2, 1, 2, 0]), 3)
-    traces = classes.labelled(dataset)
+    traces = plane.labelled(dataset)
     assert [trace["x"].tolist() for trace in traces] == [[0.0, 8.0], [4.0], [2.0, 6.0]]
     assert len({trace["marker"]["symbol"] for trace in traces}) == 3
     assert [trace["marker"]["color"] for trace in traces] == [colour(meaning) for meaning in MEANINGS]
@@ -149,50 +142,6 @@ def test_bars_end_at_their_numbers_or_at_the_edge() -> None:
 
 
 @some
-@given(z=st.floats(-1000.0, 1000.0))
-def test_a_power_of_e_is_written_however_large_it_is(z: float) -> None:
-    text = written.power_of_e(z)
-    digits, _, exponent = text.partition("·10")
-    logarithm = log(float(digits)) + (int(exponent.translate(LOWERED)) * log(10.0) if exponent else 0.0)
-    assert logarithm == pytest.approx(z, abs=0.08)
-
-
-def markup_of(logits: FloatArray, label: int) -> Markup:
-    row = logits[np.newaxis]
-    loss = SOFTMAX_CROSS_ENTROPY(row, np.eye(3)[[label]])
-    return written.formula(logits, softmax(row)[0], label, loss)
-
-
-def said(markup: Markup, slot: str) -> str:
-    return str(markup.slots[slot]["text"])
-
-
-@pytest.mark.parametrize("label", range(3))
-def test_the_formula_is_well_formed_and_every_slot_has_one_place(label: int) -> None:
-    markup = markup_of(np.array([1.0, -2.0, 0.5]), label)
-    root = ET.fromstring(f"<div>{markup.html}</div>")
-    places = [each.get("data-slot", "") for each in root.iter() if each.get("data-slot")]
-    # e^z stands in the table and below the fraction.
-    assert set(places) == markup.slots.keys()
-    assert sorted(places) == sorted([*markup.slots, "e0", "e1", "e2"])
-    assert set(re.findall(r"var\(--sp-([\w-]+)\)", markup.html)) <= PALETTE["light"].keys()
-
-
-def test_the_table_says_softmax_and_its_derivative() -> None:
-    logits = np.array([1.0, -2.0, 0.5])
-    markup = markup_of(logits, 2)
-    total = sum(map(exp, logits))
-    for kind, z in enumerate(logits):
-        assert said(markup, f"e{kind}") == f"{exp(z):.3f}"
-        assert said(markup, f"p{kind}") == f"{exp(z) / total:.4f}"
-    assert said(markup, "loss") == f"{-log(exp(0.5) / total):.4f}"
-    slopes = [float(said(markup, f"slope{kind}").replace("\N{MINUS SIGN}", "-")) for kind in range(3)]
-    assert sum(slopes) == pytest.approx(0.0, abs=2e-4)
-    assert slopes[2] == pytest.approx(exp(0.5) / total - 1.0, abs=1e-4)
-    assert min(slopes[:2]) > 0.0
-
-
-@some
 @given(rows=LOGIT_ROWS, shift=st.floats(-10.0, 10.0), label=LABELS)
 def test_a_shift_of_all_logits_changes_no_probability(rows: FloatArray, shift: float, label: int) -> None:
     before, after = (softmax(logits)[0] for logits in (rows[:1], rows[:1] + shift))
@@ -200,15 +149,6 @@ def test_a_shift_of_all_logits_changes_no_probability(rows: FloatArray, shift: f
     figures = classes.bars(rows[0], before), classes.bars(rows[0] + shift, after)
     ends = [named(figure, f"p of class {label}")["x"][1] for figure in figures]
     assert ends[0] == pytest.approx(ends[1], abs=1e-12)
-
-
-def test_even_a_probability_too_small_for_a_float_is_written() -> None:
-    markup = markup_of(np.array([-4000.0, 5000.0, 0.0]), 0)
-    assert said(markup, "right p") == written.power_of_e(-9000.0)
-    assert "⁻" in said(markup, "right p")
-    texts = " ".join(str(slot["text"]) for slot in markup.slots.values())
-    assert not re.search(r"nan|inf|None", texts)
-    assert said(markup, "p1") == plain(1.0, 4)
 
 
 # ---- the training -------------------------------------------------------------------------------------
@@ -224,6 +164,7 @@ def test_losses_beyond_the_axis_stand_at_its_edge_and_are_told_exactly() -> None
     low, high = learning()["layout"]["yaxis"]["range"]
     assert np.log10(trace["y"][:3]).tolist() == pytest.approx([high, np.log10(0.5), low])
     assert trace["customdata"][:3].tolist() == [1e6, 0.5, 1e-9]
+    assert "loss %{customdata:.6g}" in trace["hovertemplate"]
     assert np.isnan(trace["y"][3])
 
 
@@ -234,10 +175,9 @@ def test_now_stands_on_the_loss() -> None:
 def test_figures_are_valid_plotly() -> None:
     logits = VIEW.points @ CORNERS.T
     traces = [classes.field(VIEW, softmax(logits)), classes.borders(logits, VIEW, 99)]
-    colours = {f"var(--sp-{name})": value for name, value in PALETTE["dark"].items()}
     bars = classes.bars(np.zeros(3), np.full(3, 1 / 3))
     for figure in ({"data": traces, "layout": {}}, bars, learning()):
-        drawn = painted(figure, colours)
+        drawn = coloured(figure, "dark")
         for trace in drawn["data"]:
             if trace["type"] == "heatmap":
                 trace["z"] = trace["z"].reshape(41, 41)

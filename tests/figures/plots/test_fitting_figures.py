@@ -1,29 +1,22 @@
-"""What is learnt is drawn as it is: curves, contributions, losses and seeds."""
+"""What is learnt is drawn as it is: curves, contributions and seeds."""
 
 import numpy as np
 import plotly.graph_objects as go
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from pages.shared.figures.plots import fitting
 from pages.shared.figures.plots.approximation import Frame
-from pages.shared.figures.plots.curves import rows
+from pages.shared.figures.traces import joined
+from tests.figures.looking import named
 
 X = np.linspace(-1.0, 3.0, 31)
 FRAME = Frame((-1.0, 3.0), (-1.0, 3.0), (-2.0, 2.0))
 BUILT, TARGET, NETWORK = np.sin(X), np.cos(X), 0.5 * X
 
 
-def named(figure, name):
-    """The traces of that name."""
-    return [each for each in figure["data"] if each.get("name") == name]
-
-
 def test_target_network_and_the_one_built_by_hand_stand_over_the_same_x():
     figure = fitting.learnt(X, TARGET, NETWORK, BUILT, FRAME)
     for name, values in (("target", TARGET), ("trained", NETWORK), ("by hand", BUILT)):
-        (trace,) = named(figure, name)
+        trace = named(figure, name)
         assert trace["x"].tolist() == X.tolist()
         assert trace["y"].tolist() == values.tolist()
     assert figure["layout"]["xaxis"]["range"] == [-1.0, 3.0]
@@ -39,7 +32,7 @@ def test_names_stand_at_the_last_heights_that_there_are():
 
 
 def test_contributions_and_seeds_are_lines_with_gaps_between_them():
-    parts = rows(np.broadcast_to(X, (3, 31)), np.array([TARGET, NETWORK, BUILT]), 3)
+    parts = joined(np.broadcast_to(X, (3, 31)), np.array([TARGET, NETWORK, BUILT]), 3)
     for figure in (
         fitting.contributions(parts, FRAME, "one line a hidden unit"),
         fitting.many(X, TARGET, parts, BUILT, FRAME),
@@ -49,41 +42,10 @@ def test_contributions_and_seeds_are_lines_with_gaps_between_them():
         assert heights[:, :-1].tolist() == [TARGET.tolist(), NETWORK.tolist(), BUILT.tolist()]
 
 
-positive = st.floats(1e-15, 1e15)
-
-
-@given(values=st.lists(positive, min_size=1, max_size=9), now=st.integers(0, 8))
-def test_every_loss_within_reason_is_in_view_and_the_mark_is_on_its_line(values, now):
-    losses, now = np.array(values), min(now, len(values) - 1)
-    figure = fitting.losses(np.arange(len(values)) * 25.0, losses, now, 4000)
-    (line,), (mark,) = named(figure, "loss"), named(figure, "now")
-    assert (mark["x"][0], mark["y"][0]) == (25.0 * now, line["y"][now])
-    assert line["y"] == pytest.approx(np.clip(losses, 1e-12, 1e12))
-    low, high = figure["layout"]["yaxis"]["range"]
-    assert low < np.log10(line["y"].min()) <= np.log10(line["y"].max()) < high
-    assert figure["layout"]["xaxis"]["range"] == [0.0, 4000.0]
-
-
-@given(low=st.integers(-12, 11), span=st.integers(1, 24))
-def test_a_logarithmic_axis_has_two_to_six_ticks_at_whole_powers(low, span):
-    high = min(low + span, 13)
-    axis = fitting.losses(np.arange(2.0), np.array([10.0**low * 1.5, 10.0**high / 1.5]), 0, 1)["layout"][
-        "yaxis"
-    ]
-    ends = axis["range"]
-    assert axis["dtick"] == int(axis["dtick"]) >= 1
-    assert 1 <= (ends[1] - ends[0]) / axis["dtick"] <= 5
-
-
-def test_the_exact_loss_is_told_on_hover():
-    (line,) = named(fitting.losses(np.arange(3.0), np.array([1.0, 0.5, 0.25]), 1, 2), "loss")
-    assert "%{y:.6g}" in line["hovertemplate"]
-
-
 def test_the_spread_shows_every_seed_beside_the_level_of_the_one_built_by_hand():
     errors = np.array([0.2, 0.05, 0.4])
     figure = fitting.spread_of_seeds([4, 5, 6], errors, 0.01, (-3.0, 0.0))
-    (dots,), (level,) = named(figure, "a seed"), named(figure, "by hand")
+    dots, level = named(figure, "a seed"), named(figure, "by hand")
     assert dots["x"].tolist() == [4, 5, 6]
     assert dots["y"].tolist() == errors.tolist()
     assert level["y"].tolist() == [0.01, 0.01]
@@ -93,12 +55,11 @@ def test_the_spread_shows_every_seed_beside_the_level_of_the_one_built_by_hand()
 
 
 def test_every_figure_is_valid_plotly():
-    parts = rows(np.broadcast_to(X, (2, 31)), np.array([TARGET, BUILT]), 2)
+    parts = joined(np.broadcast_to(X, (2, 31)), np.array([TARGET, BUILT]), 2)
     for figure in (
         fitting.learnt(X, TARGET, NETWORK, BUILT, FRAME),
         fitting.contributions(parts, FRAME, ""),
         fitting.many(X, TARGET, parts, BUILT, FRAME),
-        fitting.losses(np.arange(3.0), np.array([1.0, 0.5, 0.25]), 1, 2),
         fitting.spread_of_seeds([1, 2], np.array([0.1, 0.2]), 0.01, (-3.0, 0.0)),
     ):
         plain = {"data": figure["data"], "layout": {}}

@@ -18,10 +18,11 @@ from nn_core.networks.network import Layer, Network, forward
 from nn_core.plane.datasets import XOR_POINTS, Dataset
 from nn_core.plane.lines import foot
 from pages.shared.figures.axes import Figure
-from pages.shared.figures.plots import curves, plane
-from pages.shared.figures.plots.plane import CLASSES, LEVELS, PARKED, TILES_ACROSS, View
+from pages.shared.figures.plots import plane
+from pages.shared.figures.plots.plane import CLASSES, LEVELS, TILES_ACROSS, View
 from pages.shared.figures.theme import PALETTE
-from tests.figures.plots.test_plots import coloured, named
+from pages.shared.figures.traces import PARKED, joined
+from tests.figures.looking import coloured, form, named
 
 VIEW = View(1.6, 21)
 WITHIN = (-0.25, 1.75)
@@ -60,7 +61,7 @@ def hidden(v: tuple[float, float] = (1.0, -1.0), c: float = 0.25, times: float =
     threads = plane.threads(VIEW, 3, 5)
     moved = forward(Network((layer,)), threads.reshape(-1, 2)).output.reshape(threads.shape)
     activations = forward(Network((layer,)), XOR_POINTS.points).output
-    grid = curves.rows(moved[..., 0], moved[..., 1], len(threads))
+    grid = joined(moved[..., 0], moved[..., 1], len(threads))
     return plane.hidden_space(activations, XOR_POINTS, grid, (np.array(v), c), WITHIN)
 
 
@@ -92,11 +93,6 @@ FIGURES: dict[str, Callable[[], Figure]] = {
     "learning that ended early": lambda: learning(kept=3),
 }
 each_figure = pytest.mark.parametrize("figure", FIGURES.values(), ids=FIGURES.keys())
-
-
-def form(figure: Figure) -> str:
-    """A figure without its arrays' numbers, but with what they are."""
-    return json.dumps(figure, default=lambda array: [str(array.dtype), *array.shape])
 
 
 def plain(figure: Figure) -> str:

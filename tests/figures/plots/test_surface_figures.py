@@ -16,7 +16,7 @@ from nn_core.arrays import FloatArray
 from pages.shared.figures.axes import Figure
 from pages.shared.figures.plots import surfaces
 from pages.shared.figures.theme import PALETTE
-from tests.figures.plots.test_plots import coloured, labels_of, named
+from tests.figures.looking import coloured, form, labels_of, named
 
 X, Y = np.linspace(0.0, 1.0, 5), np.linspace(-2.0, 2.0, 4)
 HEIGHTS = X + 10 * Y[:, np.newaxis]
@@ -49,11 +49,6 @@ FIGURES: dict[str, Callable[[], Figure]] = {
     "errors": errors,
 }
 each_figure = pytest.mark.parametrize("figure", FIGURES.values(), ids=FIGURES.keys())
-
-
-def form(figure: Figure) -> str:
-    """A figure without its arrays' numbers, but with what they are."""
-    return json.dumps(figure, default=lambda array: [str(array.dtype), *array.shape])
 
 
 # ---- every figure ---------------------------------------------------------------------------------

@@ -9,16 +9,14 @@ import numpy as np
 
 from nn_core.learning.gradients import Gradients
 from nn_core.networks.network import ForwardPass, Network
-from pages.shared.figures.drawings.markup import Markup
+from pages.shared.figures.drawings.markup import Markup, Slots, circle, slot, svg, text
 from pages.shared.figures.theme import colour
-from pages.shared.numbers import plain, signed
-
-Slots = dict[str, dict[str, str | float]]
+from pages.shared.numbers import lowered, plain, signed
 
 PARTS = ("sample", "forward", "loss", "backward", "update")
 SAMPLE, FORWARD, LOSS, BACKWARD, UPDATE = range(1, 6)
 NAMES = ("w1", "w2", "b1", "b2", "v1", "v2", "c")
-SYMBOLS = dict(zip(NAMES, ("w₁", "w₂", "b₁", "b₂", "v₁", "v₂", "c"), strict=True))
+SYMBOLS = {name: name[0] + lowered(int(name[1])) if name != "c" else name for name in NAMES}
 MEANINGS = {name: "weight" if name[0] in "wv" else "bias" for name in NAMES}
 
 
@@ -99,7 +97,7 @@ def network(step: OneStep, part: int, chosen: str) -> Markup:
 
 def _unit_slots(step: OneStep, index: int) -> Slots:
     numbers, j = step.unit(index), index + 1
-    mark = "₁₂"[index]
+    mark = lowered(j)
     return {
         f"z{j}": {"text": f"z{mark} = {plain(numbers['z'])}"},
         f"a{j}": {"text": f"a{mark} = {plain(numbers['a'])}"},
@@ -136,20 +134,19 @@ HALF_WIDE, HALF_HIGH, RADIUS = 62, 22, 26
 FORTH, BACK = 152, 388
 
 
-def _text(x: float, y: float, content: str = "", fill: str = "ink", slot: str = "") -> str:
-    named = f'data-slot="{slot}"' if slot else ""
-    return f'<text x="{x}" y="{y}" text-anchor="middle" fill="{colour(fill)}" {named}>{content}</text>'
+def _text(x: float, y: float, content: str = "", fill: str = "ink", named: str = "") -> str:
+    return text(x, y, content, fill, more=slot(named) if named else "")
 
 
 def _group(part: str, *pieces: str) -> str:
-    return f'<g data-slot="part {part}">{"".join(pieces)}</g>'
+    return f"<g {slot(f'part {part}')}>{''.join(pieces)}</g>"
 
 
 def _edge(path: str, stroke: str, parameter: str = "") -> str:
     """A line; that of a parameter gets as bold as its slot says."""
     shape = f'd="{path}" fill="none" stroke-linecap="round" stroke-width="1.5"'
-    slot = f' data-slot="edge {parameter}"' if parameter else ""
-    return f'<path {shape} stroke="{colour(stroke)}"{slot}/>'
+    named = " " + slot(f"edge {parameter}") if parameter else ""
+    return f'<path {shape} stroke="{colour(stroke)}"{named}/>'
 
 
 def _box(x: float, y: float, half_wide: float, half_high: float, stroke: str) -> str:
@@ -157,17 +154,6 @@ def _box(x: float, y: float, half_wide: float, half_high: float, stroke: str) ->
         f'<rect x="{x - half_wide}" y="{y - half_high}" width="{2 * half_wide}" height="{2 * half_high}" '
         f'rx="9" fill="{colour("paper")}" stroke="{colour(stroke)}" stroke-width="2"/>'
     )
-
-
-def _circle(x: float, stroke: str) -> str:
-    return (
-        f'<circle cx="{x}" cy="{MIDDLE}" r="{RADIUS}" fill="{colour("paper")}" '
-        f'stroke="{colour(stroke)}" stroke-width="2"/>'
-    )
-
-
-def _letter_and_number(x: float, letter: str, fill: str) -> tuple[str, str]:
-    return _text(x, MIDDLE - 3, letter, fill), _text(x, MIDDLE + 14, "", fill, letter)
 
 
 def _edges(j: int, y: float) -> str:
@@ -194,18 +180,18 @@ def _unit(j: int, y: float) -> str:
         [
             _edges(j, y),
             _box(UNIT, y, HALF_WIDE, HALF_HIGH, f"unit-{j}"),
-            _text(UNIT - 40, y - 32, fill="bias", slot=f"b{j}"),
-            _text(FORTH, y - 25, fill="weight", slot=f"w{j}"),
-            _text(BACK, y - 25, fill="weight", slot=f"v{j}"),
+            _text(UNIT - 40, y - 32, fill="bias", named=f"b{j}"),
+            _text(FORTH, y - 25, fill="weight", named=f"w{j}"),
+            _text(BACK, y - 25, fill="weight", named=f"v{j}"),
             _group(
-                "forward", _text(UNIT, y - 4, slot=f"z{j}"), _text(UNIT, y + 14, "", f"unit-{j}", f"a{j}")
+                "forward", _text(UNIT, y - 4, named=f"z{j}"), _text(UNIT, y + 14, "", f"unit-{j}", f"a{j}")
             ),
             _group("backward", *_derivatives(j, y)),
             _group(
                 "update",
-                _text(FORTH, y - 8, fill="weight", slot=f"w{j} after"),
-                _text(BACK, y - 8, fill="weight", slot=f"v{j} after"),
-                _text(UNIT + 38, y - 32, fill="bias", slot=f"b{j} after"),
+                _text(FORTH, y - 8, fill="weight", named=f"w{j} after"),
+                _text(BACK, y - 8, fill="weight", named=f"v{j} after"),
+                _text(UNIT + 38, y - 32, fill="bias", named=f"b{j} after"),
             ),
         ]
     )
@@ -213,7 +199,7 @@ def _unit(j: int, y: float) -> str:
 
 def _derivatives(j: int, y: float) -> list[str]:
     """Everything below the edges of a unit, and below the unit."""
-    mark = "₁₂"[j - 1]
+    mark = lowered(j)
     return [
         _text(FORTH, y + 19, f"dL/dw{mark}", "error"),
         _text(FORTH, y + 37, "", "error", f"dw{j}"),
@@ -231,7 +217,7 @@ def _output() -> str:
     return "".join(
         [
             _edge(f"M {OUTPUT} {y - 36} L {OUTPUT} {y - RADIUS}", "bias", "c"),
-            _circle(OUTPUT, "network"),
+            circle(OUTPUT, y, RADIUS, "network"),
             _text(OUTPUT + 6, y - 58, "", "bias", "c"),
             _group("update", _text(OUTPUT + 6, y - 41, "", "bias", "c after")),
             _edge(f"M {OUTPUT + RADIUS} {y} L {RIGHT - 42} {y}", "network"),
@@ -255,20 +241,17 @@ def _output() -> str:
 @lru_cache
 def _svg() -> str:
     titles = [
-        _text(70 + 125 * index, 15, f"{index + 1} {name}", slot=f"title {name}")
+        _text(70 + 125 * index, 15, f"{index + 1} {name}", named=f"title {name}")
         for index, name in enumerate(PARTS)
     ]
-    return "".join(
-        [
-            f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" font-size="15.5" aria-hidden="true" ',
-            f'style="max-width:{WIDEST};margin:0 auto">',
-            *titles,
-            *(_unit(j, y) for j, y in enumerate(ROWS, start=1)),
-            _output(),
-            _circle(LEFT, "input"),
-            _group(
-                "sample", _text(LEFT, MIDDLE - 3, "x", "input"), _text(LEFT, MIDDLE + 14, "", "input", "x")
-            ),
-            "</svg>",
-        ]
+    return svg(
+        WIDTH,
+        HEIGHT,
+        *titles,
+        *(_unit(j, y) for j, y in enumerate(ROWS, start=1)),
+        _output(),
+        circle(LEFT, MIDDLE, RADIUS, "input"),
+        _group("sample", _text(LEFT, MIDDLE - 3, "x", "input"), _text(LEFT, MIDDLE + 14, "", "input", "x")),
+        font_size=15.5,
+        style=f"max-width:{WIDEST};margin:0 auto",
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from pages.shared.figures.drawings.chain import BACKWARD, MEANINGS, UPDATE, OneStep, Slots, by_name, network
-from pages.shared.figures.drawings.markup import Markup
+from pages.shared.figures.drawings.chain import BACKWARD, MEANINGS, UPDATE, OneStep, by_name, network
+from pages.shared.figures.drawings.markup import Markup, Slots, slot
+from pages.shared.figures.drawings.mathml import display, letter, number, operator
 from pages.shared.figures.theme import colour
 from pages.shared.numbers import MINUS, plain
 
@@ -65,27 +66,11 @@ def _written(name: str, value: float) -> str:
 # ---- pieces of MathML ---------------------------------------------------------------------------------
 
 
-def _letter(name: str, meaning: str) -> str:
-    """A letter with its index: w1 is w with a small 1."""
-    style = f'style="color:{colour(meaning)}"'
-    if len(name) == 1:
-        return f"<mi {style}>{name}</mi>"
-    return f"<msub {style}><mi>{name[0]}</mi><mn>{name[1:]}</mn></msub>"
-
-
 def _derivative(name: str) -> str:
     """dL over d of the name."""
     style = f'style="color:{colour("error")}"'
-    below = f"<mi>d</mi>{_letter(name, 'error')}"
+    below = f"<mi>d</mi>{letter(name, 'error')}"
     return f"<mfrac {style}><mrow><mi>d</mi><mi>L</mi></mrow><mrow>{below}</mrow></mfrac>"
-
-
-def _number(slot: str, meaning: str) -> str:
-    return f'<mn style="color:{colour(meaning)}" data-slot="{slot}"></mn>'
-
-
-def _math(*pieces: str) -> str:
-    return f'<math displaystyle="true">{"".join(pieces)}</math>'
 
 
 def _row(*formulas: list[str]) -> str:
@@ -95,27 +80,23 @@ def _row(*formulas: list[str]) -> str:
     return f'<div style="{style};gap:0.2rem {GAP};margin-top:0.4rem">{inside}</div>'
 
 
-def _operator(sign: str) -> str:
-    return f"<mo>{sign}</mo>"
-
-
 def _slope(j: str) -> str:
-    return f"<mrow><mi>f′</mi><mo>(</mo>{_letter(f'z{j}', 'ink')}<mo>)</mo></mrow>"
+    return f"<mrow><mi>f′</mi><mo>(</mo>{letter(f'z{j}', 'ink')}<mo>)</mo></mrow>"
 
 
 def _symbols(chosen: str) -> list[tuple[str, str]]:
     """The factors as symbols, each with the number below it."""
-    found = [(_derivative("a"), _number("factor da", "error"))]
+    found = [(_derivative("a"), number("factor da", "error"))]
     kind, j = chosen[0], chosen[1:]
     if kind == "c":
         found.append(("<mn>1</mn>", "<mn>1</mn>"))
     if kind == "v":
-        found.append((_letter(f"a{j}", f"unit-{j}"), _number("factor a", f"unit-{j}")))
+        found.append((letter(f"a{j}", f"unit-{j}"), number("factor a", f"unit-{j}")))
     if kind in "wb":
-        found.append((_letter(f"v{j}", "weight"), _number("factor v", "weight")))
-        found.append((_slope(j), _number("factor slope", "ink")))
+        found.append((letter(f"v{j}", "weight"), number("factor v", "weight")))
+        found.append((_slope(j), number("factor slope", "ink")))
     if kind == "w":
-        found.append((_letter("x", "input"), _number("factor x", "input")))
+        found.append((letter("x", "input"), number("factor x", "input")))
     return found
 
 
@@ -125,30 +106,40 @@ def _whole(drawn: str, chosen: str) -> str:
 
 
 def _html(chosen: str) -> str:
-    product, numbers = (_operator("·").join(each) for each in zip(*_symbols(chosen), strict=True))
-    name = _letter(chosen, MEANINGS[chosen])
-    loss = [_operator("="), "<mn>2</mn>", _operator("("), _letter("a", "network"), _operator("−")]
-    update = [name, _operator("←"), name, _operator("−"), "<mi>r</mi>", _operator("·"), _derivative(chosen)]
-    numbers_again = [_operator("="), _number("update before", MEANINGS[chosen]), _operator("−")]
-    step = [_number("update rate", "ink"), _operator("·"), _number("update slope", "error")]
-    return "".join(
-        [
-            '<p style="margin:0.3rem 0 0;min-height:1.4em" data-slot="says"></p>',
-            _row(
-                [
-                    _math(_derivative(chosen), _operator("="), product),
-                    _math(_operator("="), numbers, _operator("="), _number("product", "error")),
-                ],
-            ),
-            _row(
-                [
-                    _math(_derivative("a"), *loss, _letter("y", "target"), _operator(")")),
-                    _math(_operator("="), _number("loss da", "error")),
-                ],
-                [
-                    _math(*update),
-                    _math(*numbers_again, *step, _operator("="), _number("update after", MEANINGS[chosen])),
-                ],
-            ),
-        ]
+    says = f'<p style="margin:0.3rem 0 0;min-height:1.4em" {slot("says")}></p>'
+    return says + _row(_product(chosen)) + _row(_of_loss(), _update(chosen))
+
+
+def _product(chosen: str) -> list[str]:
+    """The derivative with respect to the parameter as the product of the factors, and its numbers."""
+    symbols, numbers = (operator("·").join(each) for each in zip(*_symbols(chosen), strict=True))
+    result = number("product", "error")
+    return [
+        display(_derivative(chosen), operator("="), symbols),
+        display(operator("="), numbers, operator("="), result),
+    ]
+
+
+def _of_loss() -> list[str]:
+    """The first factor: dL/da = 2 (a - y)."""
+    error = letter("a", "network") + operator("−") + letter("y", "target")
+    return [
+        display(_derivative("a"), operator("="), "<mn>2</mn>", operator("("), error, operator(")")),
+        display(operator("="), number("loss da", "error")),
+    ]
+
+
+def _update(chosen: str) -> list[str]:
+    """The step: p becomes p - r dL/dp, and its numbers."""
+    meaning, equals = MEANINGS[chosen], operator("=")
+    name, before, after = (
+        letter(chosen, meaning),
+        number("update before", meaning),
+        number("update after", meaning),
     )
+    rate, slope = number("update rate", "ink"), number("update slope", "error")
+    minus, times = operator("−"), operator("·")
+    return [
+        display(name, operator("←"), name, minus, "<mi>r</mi>", times, _derivative(chosen)),
+        display(equals, before, minus, rate, times, slope, equals, after),
+    ]

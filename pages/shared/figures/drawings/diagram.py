@@ -5,6 +5,7 @@ A diagram is an SVG made once for a shape of network; only its slots change.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -12,12 +13,11 @@ import numpy as np
 from nn_core.grids import evenly
 from nn_core.networks.activations import Activation
 from nn_core.networks.network import ForwardPass, Network, knot
-from pages.shared.figures.drawings.markup import Markup
+from pages.shared.figures.drawings.markup import Markup, Slots, circle, coordinates, slot, svg, text
 from pages.shared.figures.theme import colour
 from pages.shared.numbers import plain, signed
 
-Slots = dict[str, dict[str, str | float]]
-
+THINNEST, THICKEST = 1.5, 6.5
 _GLYPH = np.linspace(-3.0, 3.0, 49)
 
 
@@ -96,9 +96,10 @@ def _hidden_row(
 
 
 def _arrow_strength(weight: float, strongest: float) -> dict[str, str | float]:
-    """As thick as the weight is large; dashed where it is negative, faint where it is zero."""
+    """As thick as the weight is large, to THICKEST; dashed where it is negative, faint where it is zero."""
+    share = min(abs(weight) / strongest, 1.0)
     return {
-        "stroke-width": round(1.5 + 5 * abs(weight) / strongest, 2),
+        "stroke-width": round(THINNEST + (THICKEST - THINNEST) * share, 2),
         "stroke-dasharray": "7 4" if weight < 0 else "none",
         "opacity": 1 if weight else 0.25,
     }
@@ -109,158 +110,165 @@ def _glyph(activation: Activation) -> str:
     """The activation's graph over -3 <= z <= 3, fitted into a box of 44 x 26 around (0, 0)."""
     values = activation(_GLYPH)
     low, high = float(values.min()), float(values.max())
-    heights = 13 - 26 * (values - low) / (high - low)
-    return " ".join(f"{z * 22 / 3:.1f},{y:.1f}" for z, y in zip(_GLYPH, heights, strict=True))
+    heights = 13 - 26 * (values - low) / (high - low) if high > low else np.zeros_like(values)
+    return coordinates(zip((_GLYPH * 22 / 3).tolist(), heights.tolist(), strict=True))
 
 
-# ---- pieces of SVG --------------------------------------------------------------------------------
+# ---- pieces of SVG ------------------------------------------------------------------------------------
+
+_BOLD = 'font-weight="600"'
+_TINY = f'font-size="12" paint-order="stroke" stroke="{colour("paper")}" stroke-width="3"'
+_SMALL = 'font-size="14"'
+_LARGE = 'font-size="18"'
+_ITALIC = 'font-style="italic"'
+
+Place = tuple[float, float]
 
 
-def _text(
-    x: float, y: float, content: str, *, fill: str = "ink", anchor: str = "middle", more: str = ""
-) -> str:
-    return f'<text x="{x}" y="{y}" text-anchor="{anchor}" fill="{colour(fill)}" {more}>{content}</text>'
-
-
-def _slot(name: str) -> str:
-    return f'data-slot="{name}"'
-
-
-def _circle(x: float, y: float, radius: float, stroke: str) -> str:
-    return (
-        f'<circle cx="{x}" cy="{y}" r="{radius}" fill="{colour("paper")}" '
-        f'stroke="{colour(stroke)}" stroke-width="2"/>'
-    )
-
-
-def _arrow(start: tuple[float, float], end: tuple[float, float], stroke: str, slot: str = "") -> str:
-    """A line from start to end with a head at its end."""
+def _line(start: Place, end: Place, stroke: str, more: str = "") -> str:
     (x0, y0), (x1, y1) = start, end
-    along = np.array([x1 - x0, y1 - y0])
-    along = along / np.hypot(*along)
+    return f'<line x1="{x0}" y1="{y0}" x2="{x1}" y2="{y1}" stroke="{colour(stroke)}" {more}/>'
+
+
+def _arrow(start: Place, end: Place, stroke: str, named: str = "") -> str:
+    """A line from start to end with a head at its end."""
+    along = np.subtract(end, start) / np.hypot(*np.subtract(end, start))
     neck = np.array(end) - 10 * along
     side = 5 * np.array([-along[1], along[0]])
-    head = " ".join(f"{x:.1f},{y:.1f}" for x, y in (end, neck + side, neck - side))
-    return (
-        f'<line x1="{x0}" y1="{y0}" x2="{neck[0]:.1f}" y2="{neck[1]:.1f}" '
-        f'stroke="{colour(stroke)}" stroke-width="1.5" {slot}/>'
-        f'<polygon points="{head}" fill="{colour(stroke)}"/>'
-    )
+    head = coordinates(map(tuple, (np.array(end), neck + side, neck - side)))
+    line = _line(start, (round(neck[0], 1), round(neck[1], 1)), stroke, f'stroke-width="{THINNEST}" {named}')
+    return f'{line}<polygon points="{head}" fill="{colour(stroke)}"/>'
 
 
 def _activation_box(x: float, y: float, glyph: str, stroke: str) -> str:
     return (
         f'<g transform="translate({x} {y})"><rect x="-32" y="-21" width="64" height="42" rx="8" '
         f'fill="{colour("paper")}" stroke="{colour(stroke)}" stroke-width="2"/>'
-        f'<polyline fill="none" stroke="{colour(stroke)}" stroke-width="2.5" {_slot(glyph)}/></g>'
+        f'<polyline fill="none" stroke="{colour(stroke)}" stroke-width="2.5" {slot(glyph)}/></g>'
     )
-
-
-def _svg(width: int, height: int, *pieces: str) -> str:
-    return (
-        f'<svg viewBox="0 0 {width} {height}" font-size="15" aria-hidden="true">' + "".join(pieces) + "</svg>"
-    )
-
-
-_BOLD = 'font-weight="600"'
-_TINY = f'font-size="12" paint-order="stroke" stroke="{colour("paper")}" stroke-width="3"'
-_SMALL = 'font-size="14"'
 
 
 @lru_cache
 def _neuron_svg() -> str:
     x, total, box, a, middle = 34, 190, 348, 506, 64
-    return _svg(
+    return svg(
         540,
         104,
-        _arrow((x + 28, middle), (total - 24, middle), "weight", _slot("weight")),
-        _text(114, middle - 12, "", fill="weight", more=f"{_BOLD} {_slot('w')}"),
-        _text(114, middle + 25, "weight w", fill="weight", more=_SMALL),
-        _circle(x, middle, 28, "input"),
-        _text(x, middle + 5, "", fill="input", more=f"{_BOLD} {_slot('x')}"),
-        _text(x, 24, "input x", fill="input", more=_SMALL),
+        _arrow((x + 28, middle), (total - 24, middle), "weight", slot("weight")),
+        text(114, middle - 12, "", "weight", more=f"{_BOLD} {slot('w')}"),
+        text(114, middle + 25, "weight w", "weight", more=_SMALL),
+        circle(x, middle, 28, "input"),
+        text(x, middle + 5, "", "input", more=f"{_BOLD} {slot('x')}"),
+        text(x, 24, "input x", "input", more=_SMALL),
         _arrow((total, 22), (total, middle - 24), "bias"),
-        _text(total, 16, "", fill="bias", more=f"{_BOLD} {_slot('b')}"),
-        _text(total + 26, 16, "bias b", fill="bias", anchor="start", more=_SMALL),
-        _circle(total, middle, 24, "ink"),
-        _text(total, middle + 6, "Σ", more='font-size="18"'),
+        text(total, 16, "", "bias", more=f"{_BOLD} {slot('b')}"),
+        text(total + 26, 16, "bias b", "bias", anchor="start", more=_SMALL),
+        circle(total, middle, 24, "ink"),
+        text(total, middle + 6, "Σ", more=_LARGE),
         _arrow((total + 24, middle), (box - 32, middle), "ink"),
-        _text(262, middle - 10, "", more=f"{_BOLD} {_slot('z')}"),
-        _text(262, middle + 22, "z", more='font-style="italic"'),
+        text(262, middle - 10, "", more=f"{_BOLD} {slot('z')}"),
+        text(262, middle + 22, "z", more=_ITALIC),
         _activation_box(box, middle, "glyph", "network"),
-        _text(box, 32, "", fill="network", more=f"{_SMALL} {_slot('f')}"),
+        text(box, 32, "", "network", more=f"{_SMALL} {slot('f')}"),
         _arrow((box + 32, middle), (a - 30, middle), "network"),
-        _circle(a, middle, 29, "network"),
-        _text(a, middle + 5, "", fill="network", more=f"{_BOLD} {_slot('a')}"),
-        _text(a, 24, "output a", fill="network", more=_SMALL),
+        circle(a, middle, 29, "network"),
+        text(a, middle + 5, "", "network", more=f"{_BOLD} {slot('a')}"),
+        text(a, 24, "output a", "network", more=_SMALL),
     )
+
+
+@dataclass(frozen=True)
+class _Layer:
+    """Where a hidden layer stands: the height of a row, and x of the input, the units and the sum.
+
+    above: the room above the first unit, in rows. fan: how far apart the arrows' tips are at the sum.
+    """
+
+    count: int
+    row: int
+    unit: int
+    total: int
+    above: float
+    fan: int
+    x: int = 30
+
+    @property
+    def middle(self) -> float:
+        """The height of the input and the sum."""
+        return self.row * (self.count - 1 + 2 * self.above) / 2
+
+    @property
+    def places(self) -> list[tuple[int, float, float]]:
+        """For each unit its index, its height, and that of its arrow's tip."""
+        rows = range(self.count)
+        heights = [self.row * (index + self.above) for index in rows]
+        tips = [self.middle + (index - (self.count - 1) / 2) * self.fan for index in rows]
+        return [*zip(rows, heights, tips, strict=True)]
 
 
 @lru_cache
 def _one_hidden_layer_svg(count: int) -> str:
-    row, x, box, total = 56, 30, 232, 440
-    height = row * count
-    middle = height / 2
-    pieces = []
-    for index in range(count):
-        y = row * (index + 0.5)
-        unit = f"unit-{index + 1}"
-        tip = middle + (index - (count - 1) / 2) * 16
-        side = -1 if y < middle else 1
-        pieces += [
-            _arrow((x + 24, middle), (box - 33, y), unit),
-            _activation_box(box, y, f"glyph{index}", unit),
-            _text(124, y + 6 + 16 * side, "", fill=unit, more=f"{_SMALL} {_slot(f'knot{index}')}"),
-            _arrow((box + 34, y), (total - 26, tip), unit, _slot(f"weight{index}")),
-            _text(342, (y + tip) / 2 + 6 + 18 * side, "", fill=unit, more=f"{_BOLD} {_slot(f'v{index}')}"),
-        ]
-    return _svg(
+    layer = _Layer(count, row=56, unit=232, total=440, above=0.5, fan=16)
+    x, total, middle = layer.x, layer.total, layer.middle
+    return svg(
         540,
-        height,
-        *pieces,
-        _circle(x, middle, 24, "ink"),
-        _text(x, middle + 5, "x", more='font-style="italic" font-size="18"'),
-        _circle(total, middle, 25, "network"),
-        _text(total, middle + 6, "Σ", fill="network", more='font-size="18"'),
-        _text(total, middle - 34, "", fill="network", more=f"{_BOLD} {_slot('b')}"),
+        layer.row * count,
+        *(_drawn_unit(layer, *place) for place in layer.places),
+        circle(x, middle, 24, "ink"),
+        text(x, middle + 5, "x", more=f"{_ITALIC} {_LARGE}"),
+        circle(total, middle, 25, "network"),
+        text(total, middle + 6, "Σ", "network", more=_LARGE),
+        text(total, middle - 34, "", "network", more=f"{_BOLD} {slot('b')}"),
         _arrow((total + 26, middle), (512, middle), "network"),
-        _text(526, middle + 6, "y", fill="network", more='font-style="italic" font-size="18"'),
+        text(526, middle + 6, "y", "network", more=f"{_ITALIC} {_LARGE}"),
+    )
+
+
+def _drawn_unit(layer: _Layer, index: int, y: float, tip: float) -> str:
+    """A hidden unit as a box with its graph, between its two arrows."""
+    unit, side = f"unit-{index + 1}", -1 if y < layer.middle else 1
+    halfway = (y + tip) / 2 + 6 + 18 * side
+    return "".join(
+        [
+            _arrow((layer.x + 24, layer.middle), (layer.unit - 33, y), unit),
+            _activation_box(layer.unit, y, f"glyph{index}", unit),
+            text(124, y + 6 + 16 * side, "", unit, more=f"{_SMALL} {slot(f'knot{index}')}"),
+            _arrow((layer.unit + 34, y), (layer.total - 26, tip), unit, slot(f"weight{index}")),
+            text(342, halfway, "", unit, more=f"{_BOLD} {slot(f'v{index}')}"),
+        ]
     )
 
 
 @lru_cache
 def _many_units_svg(most: int) -> str:
-    row, x, unit, total = 26, 30, 250, 470
-    middle = row * (most + 1) / 2
-    pieces = []
-    for index in range(most):
-        y = row * (index + 1)
-        tip = middle + (index - (most - 1) / 2) * 5
-        pieces.append(
-            f"<g {_slot(f'row{index}')}>"
-            + _line((x + 18, middle), (unit - 12, y), "axis")
-            + _line((unit + 12, y), (total - 20, tip), "network", _slot(f"weight{index}"))
-            + _circle(unit, y, 11, "network")
-            + _text(unit, y + 4, "", more=f'font-size="11" {_slot(f"name{index}")}')
-            + _text(unit - 20, y + 4, "", fill="muted", anchor="end", more=f"{_TINY} {_slot(f'knot{index}')}")
-            + _text(unit + 20, y + 4, "", fill="ink", anchor="start", more=f"{_TINY} {_slot(f'v{index}')}")
-            + "</g>"
-        )
-    return _svg(
+    layer = _Layer(most, row=26, unit=250, total=470, above=1, fan=5)
+    x, total, middle = layer.x, layer.total, layer.middle
+    return svg(
         600,
-        row * (most + 1),
-        *pieces,
-        _circle(x, middle, 18, "ink"),
-        _text(x, middle + 5, "x", more='font-style="italic"'),
-        _circle(total, middle, 20, "network"),
-        _text(total, middle + 6, "Σ", fill="network", more='font-size="18"'),
-        _text(total, middle + 40, "", fill="network", more=f"{_SMALL} {_slot('b')}"),
-        _text(total, 16, "", fill="muted", more=f"{_TINY} {_slot('count')}"),
+        layer.row * (most + 1),
+        *(_drawn_row(layer, *place) for place in layer.places),
+        circle(x, middle, 18, "ink"),
+        text(x, middle + 5, "x", more=_ITALIC),
+        circle(total, middle, 20, "network"),
+        text(total, middle + 6, "Σ", "network", more=_LARGE),
+        text(total, middle + 40, "", "network", more=f"{_SMALL} {slot('b')}"),
+        text(total, 16, "", "muted", more=f"{_TINY} {slot('count')}"),
         _arrow((total + 21, middle), (556, middle), "network"),
-        _text(572, middle + 5, "y", fill="network", more='font-style="italic"'),
+        text(572, middle + 5, "y", "network", more=_ITALIC),
     )
 
 
-def _line(start: tuple[float, float], end: tuple[float, float], stroke: str, slot: str = "") -> str:
-    (x0, y0), (x1, y1) = start, end
-    return f'<line x1="{x0}" y1="{y0}" x2="{x1}" y2="{y1}" stroke="{colour(stroke)}" {slot}/>'
+def _drawn_row(layer: _Layer, index: int, y: float, tip: float) -> str:
+    """One of many hidden units: a small circle with its knot and its output weight."""
+    return "".join(
+        [
+            f"<g {slot(f'row{index}')}>",
+            _line((layer.x + 18, layer.middle), (layer.unit - 12, y), "axis"),
+            _line((layer.unit + 12, y), (layer.total - 20, tip), "network", slot(f"weight{index}")),
+            circle(layer.unit, y, 11, "network"),
+            text(layer.unit, y + 4, "", more=f'font-size="11" {slot(f"name{index}")}'),
+            text(layer.unit - 20, y + 4, "", "muted", anchor="end", more=f"{_TINY} {slot(f'knot{index}')}"),
+            text(layer.unit + 20, y + 4, "", anchor="start", more=f"{_TINY} {slot(f'v{index}')}"),
+            "</g>",
+        ]
+    )

@@ -9,9 +9,10 @@ from itertools import pairwise
 from nn_core.networks.activations import IDENTITY
 from nn_core.networks.network import ForwardPass
 from nn_core.networks.steps import Kind, Step, Walk, winners
-from pages.shared.figures.drawings.markup import Markup
+from pages.shared.figures.drawings import markup
+from pages.shared.figures.drawings.markup import Markup, circle, slot, text
 from pages.shared.figures.theme import colour
-from pages.shared.numbers import RAISED, plain
+from pages.shared.numbers import compact
 
 Slot = Mapping[str, str | float]
 Place = tuple[float, float]
@@ -22,34 +23,9 @@ SMALL_CIRCLE, LARGE_CIRCLE = 19.0, 23.0
 EDGE_LABEL = 0.36
 LETTERS = 20.0
 DIGIT, NARROW, NARROW_ONES = 0.58, 0.31, frozenset(".·⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-SMALLEST, LARGEST = 1e-2, 1e6
 
 
 # ---- numbers ------------------------------------------------------------------------------------------
-
-
-@lru_cache(4096)
-def compact(value: float) -> str:
-    """A number as short as it can be said: 4, −0.5, 1.00 where it was rounded, 1.2·10⁶, 6.7·10⁻⁴."""
-    size = abs(value)
-    if value and not SMALLEST <= size < LARGEST:
-        written = f"{value:.1e}"
-        digits, _, exponent = written.partition("e")
-        return f"{_trimmed(digits, _same(float(written), value))}·10{str(int(exponent)).translate(RAISED)}"
-    written = f"{value:.{2 if size < 1e3 else 1 if size < 1e4 else 0}f}"
-    return _trimmed(written, _same(float(written), value))
-
-
-def _same(rounded: float, value: float) -> bool:
-    return abs(rounded - value) <= 1e-9 * abs(value)
-
-
-def _trimmed(text: str, exact: bool) -> str:
-    """The number without the zeros at its end, where they are exact."""
-    value, digits = float(text), len(text.partition(".")[2])
-    if not exact:
-        return plain(value, digits)
-    return plain(value, next(count for count in range(digits + 1) if round(value, count) == value))
 
 
 @lru_cache(4096)
@@ -249,11 +225,11 @@ def _edge(ends: tuple[float, float, float, float], negative: bool, standing: int
 def _weight(ends: tuple[float, float, float, float], weight: float, standing: int, cell: str) -> Slot:
     """What is written on an edge."""
     x1, y1, x2, y2 = ends
-    text = number(weight, 44, 18 if standing == 0 else 14)
+    told = number(weight, 44, 18 if standing == 0 else 14)
     return {
         "x": round(x1 + EDGE_LABEL * (x2 - x1), 1),
         "y": round(y1 + EDGE_LABEL * (y2 - y1) + 5, 1),
-        **text,
+        **told,
         "font-weight": 700 if standing == 0 else 400,
         "opacity": 0.6 if standing > 0 else 1,
         "data-cell": cell,
@@ -283,23 +259,9 @@ def _written(place: Place, text: str, lit: bool, cell: str) -> Slot:
 # ---- the SVG ------------------------------------------------------------------------------------------
 
 
-def slot(name: str) -> str:
-    """The attribute that makes an element the slot of that name."""
-    return f'data-slot="{name}"'
-
-
-def text(place: Place, content: str, meaning: str, more: str = "") -> str:
-    """Text in the middle of a place, in the colour of a meaning."""
-    x, y = place
-    return f'<text x="{x}" y="{y}" text-anchor="middle" fill="{colour(meaning)}" {more}>{content}</text>'
-
-
 def svg(height: int, pieces: list[str]) -> str:
     """A drawing, WIDTH wide in its own units and as wide as its place on the screen."""
-    return (
-        f'<svg viewBox="0 0 {WIDTH} {height}" font-size="15" aria-hidden="true" '
-        f'style="display:block;width:100%;height:auto">{"".join(pieces)}</svg>'
-    )
+    return markup.svg(WIDTH, height, *pieces, style="display:block;width:100%;height:auto")
 
 
 _HALO = f'paint-order="stroke" stroke="{colour("paper")}" stroke-width="8" stroke-linejoin="round"'
@@ -316,15 +278,15 @@ def _neurons_svg(sizes: tuple[int, ...], height: int) -> str:
     ]
     for column, centres in enumerate(places):
         pieces += [_circle((column, row), centre, _radius(sizes)) for row, centre in enumerate(centres)]
-        pieces.append(text((centres[0][0], 15), _heading(column, len(sizes)), "muted", 'font-size="13"'))
-    pieces += [text((0, 0), "", "weight", f"{_HALO} {slot(f'weight {index}')}") for index in range(most)]
+        pieces.append(text(centres[0][0], 15, _heading(column, len(sizes)), "muted", more='font-size="13"'))
+    pieces += [text(0, 0, "", "weight", more=f"{_HALO} {slot(f'weight {index}')}") for index in range(most)]
     across, down = places[-1][-1]
     below = (across if sizes[-1] == 1 else WIDTH - 2, down + _radius(sizes) + 19)
     anchor = "" if sizes[-1] == 1 else 'style="text-anchor:end"'
     pieces += [
-        text((0, 0), "", "bias", f'{_HALO} font-size="15" {slot("bias")}'),
-        text((0, 0), "", "network", f'{_HALO} font-size="13" {slot("f")}'),
-        text(below, "", "network", f'font-weight="700" {anchor} {slot("answer")}'),
+        text(0, 0, "", "bias", more=f'{_HALO} font-size="15" {slot("bias")}'),
+        text(0, 0, "", "network", more=f'{_HALO} font-size="13" {slot("f")}'),
+        text(*below, "", "network", more=f'font-weight="700" {anchor} {slot("answer")}'),
     ]
     return svg(height, pieces)
 
@@ -347,9 +309,6 @@ def _circle(where: tuple[int, int], centre: Place, radius: float) -> str:
     (column, row), (x, y) = where, centre
     meaning = "network" if column else "input"
     cell = "" if column else f'data-cell="x 0 {row}"'
-    return (
-        f'<g {cell}><circle cx="{x}" cy="{y}" r="{radius}" fill="{colour("paper")}" '
-        f'stroke="{colour(meaning)}" {slot(f"ring {column} {row}")}/>'
-        + text((x, y + 6.5), "", meaning, f'font-weight="600" {slot(f"{column} {row}")}')
-        + "</g>"
-    )
+    ring = circle(x, y, radius, meaning, slot(f"ring {column} {row}"))
+    inside = text(x, y + 6.5, "", meaning, more=f'font-weight="600" {slot(f"{column} {row}")}')
+    return f"<g {cell}>{ring}{inside}</g>"

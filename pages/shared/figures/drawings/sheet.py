@@ -7,9 +7,10 @@ from functools import lru_cache
 from nn_core.networks.activations import IDENTITY
 from nn_core.networks.steps import Kind, Step, Walk
 from pages.shared.figures.drawings import passing
-from pages.shared.figures.drawings.markup import Markup
-from pages.shared.figures.drawings.passing import LETTERS, WIDTH, Slot, compact, number, slot, svg, text
+from pages.shared.figures.drawings.markup import Markup, slot, text
+from pages.shared.figures.drawings.passing import LETTERS, WIDTH, Slot, number, svg
 from pages.shared.figures.theme import colour
+from pages.shared.numbers import compact, lowered
 
 HEAD, ROW, GAP = 46, 33, 10
 LINE = 34
@@ -66,12 +67,12 @@ def _meaning(layer: int) -> str:
 
 
 def _subscripted(letter: str, index: int) -> str:
-    return letter + "₀₁₂₃₄₅₆"[index]
+    return letter + lowered(index)
 
 
 @lru_cache(1024)
 def _moved(across: float, down: float) -> Slot:
-    return {"transform": f"translate({across:.1f} {down:.1f})"}
+    return {"transform": f"translate({round(across, 1)} {round(down, 1)})"}
 
 
 def _cell_width(sizes: tuple[int, ...]) -> float:
@@ -251,22 +252,22 @@ def _end(walk: Walk, now: Step | None) -> str:
 def _sheet_html(sizes: tuple[int, ...]) -> str:
     most_rows, most_columns = max(sizes[:-1]), max(sizes[1:])
     wide = _cell_width(sizes)
-    pieces = [f"<g {slot('sheet')}>", text((0, 15), "", "muted", f'font-size="13" {slot("layer")}')]
+    pieces = [f"<g {slot('sheet')}>", text(0, 15, "", "muted", more=f'font-size="13" {slot("layer")}')]
     pieces += [
         f'<rect height="{ROW - 4}" rx="5" fill="{colour(meaning)}" fill-opacity="0.2" '
         f"{slot(f'light {name}')}/>"
         for name, meaning in (("x", "input"), ("w", "weight"), ("sum", "network"))
     ]
     pieces += [
-        text((LEFT - 35, HEAD - 8), "", "input", f'font-style="italic" {slot("given")}'),
-        text((LEFT, HEAD - 8), "", "weight", f'font-style="italic" {slot("W")}'),
+        text(LEFT - 35, HEAD - 8, "", "input", more=f'font-style="italic" {slot("given")}'),
+        text(LEFT, HEAD - 8, "", "weight", more=f'font-style="italic" {slot("W")}'),
         f'<path fill="none" stroke="{colour("muted")}" stroke-width="2" {slot("brackets")}/>',
     ]
     for row in range(most_rows):
         y = HEAD + (row + 0.5) * ROW + 6
-        pieces.append(text((LEFT - 35, y), "", "input", f'font-weight="600" {slot(f"x {row}")}'))
+        pieces.append(text(LEFT - 35, y, "", "input", more=f'font-weight="600" {slot(f"x {row}")}'))
         pieces += [
-            text((_column(column, wide), y), "", "weight", slot(f"w {row} {column}"))
+            text(_column(column, wide), y, "", "weight", more=slot(f"w {row} {column}"))
             for column in range(most_columns)
         ]
     return svg(_drawn_height(sizes), [*pieces, _below(most_rows, most_columns, wide), "</g>"]) + _line_html(
@@ -286,7 +287,7 @@ def _below(rows: int, columns: int, wide: float) -> str:
         pieces.append(f'<text x="{LEFT - 12}" y="{y}" fill="{colour(meaning)}" {more}>{name}</text>')
         weight = 'font-weight="700"' if line in (SUMS, OUTPUTS) else ""
         pieces += [
-            text((_column(column, wide), y), "", meaning, f"{weight} {slot(f'{line} {column}')}")
+            text(_column(column, wide), y, "", meaning, more=f"{weight} {slot(f'{line} {column}')}")
             for column in range(columns)
         ]
     return "".join([*pieces, "</g>"])

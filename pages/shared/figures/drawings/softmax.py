@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from math import exp, floor, log
+from math import exp, log
 
 from nn_core.arrays import FloatArray
 from nn_core.plane.clouds import MOST_CLASSES as CLASSES
-from pages.shared.figures.drawings.markup import Markup
+from pages.shared.figures.drawings.markup import Markup, slot
+from pages.shared.figures.drawings.mathml import display, letter, number, operator
 from pages.shared.figures.theme import colour
-from pages.shared.numbers import RAISED, plain, signed, small
+from pages.shared.numbers import plain, power_of_ten, signed, small
 
 # Within these, e^z is written out with three decimals.
 LEAST, MOST = -5.0, 7.0
@@ -18,11 +19,7 @@ SMALLEST = 0.0001
 
 def power_of_e(z: float) -> str:
     """e^z as text: 0.135, 20.086, or in powers of ten where it is large or small, however large z is."""
-    if LEAST <= z <= MOST:
-        return f"{exp(z):.3f}"
-    tens = z / log(10.0)
-    exponent = floor(tens)
-    return f"{10.0 ** (tens - exponent):.1f}·10{str(exponent).translate(RAISED)}"
+    return plain(exp(z), 3) if LEAST <= z <= MOST else power_of_ten(z / log(10.0))
 
 
 def probability(p: float, loss: float) -> str:
@@ -53,26 +50,20 @@ def formula(logits: FloatArray, probabilities: FloatArray, label: int, loss: flo
 # ---- pieces of MathML ---------------------------------------------------------------------------------
 
 
-def _indexed(letter: str, kind: int) -> str:
-    style = f'style="color:{colour(f"class-{kind}")}"'
-    return f"<msub {style}><mi>{letter}</mi><mn>{kind}</mn></msub>"
+def _indexed(name: str, kind: int) -> str:
+    return letter(f"{name}{kind}", f"class-{kind}")
 
 
 def _power(kind: int) -> str:
     return f"<msup><mi>e</mi>{_indexed('z', kind)}</msup>"
 
 
-def _number(slot: str, kind: int | None = None) -> str:
-    meaning = "error" if kind is None else f"class-{kind}"
-    return f'<mn style="color:{colour(meaning)}" data-slot="{slot}"></mn>'
+def _number(name: str, kind: int) -> str:
+    return number(name, f"class-{kind}")
 
 
 def _sum(pieces: list[str]) -> str:
-    return f"<mrow>{'<mo>+</mo>'.join(pieces)}</mrow>"
-
-
-def _math(*pieces: str) -> str:
-    return f'<math displaystyle="true">{"".join(pieces)}</math>'
+    return f"<mrow>{operator('+').join(pieces)}</mrow>"
 
 
 def _row(*formulas: str) -> str:
@@ -88,13 +79,13 @@ def _html(label: int) -> str:
         f"<mfrac>{_number('right e', label)}{_sum([_number(f'e{kind}', kind) for kind in every])}</mfrac>"
     )
     softmax = _row(
-        _math(_indexed("p", label), "<mo>=</mo>", symbols),
-        _math("<mo>=</mo>", numbers, "<mo>=</mo>", _number("right p", label)),
+        display(_indexed("p", label), operator("="), symbols),
+        display(operator("="), numbers, operator("="), _number("right p", label)),
     )
     loss = _row(
-        _math("<mi>L</mi><mo>=</mo><mo>−</mo><mi>ln</mi>", _indexed("p", label)),
-        _math("<mo>=</mo><mo>−</mo><mi>ln</mi>", _number("right p again", label)),
-        _math("<mo>=</mo>", _number("loss")),
+        display("<mi>L</mi><mo>=</mo><mo>−</mo><mi>ln</mi>", _indexed("p", label)),
+        display("<mo>=</mo><mo>−</mo><mi>ln</mi>", _number("right p again", label)),
+        display(operator("="), number("loss", "error")),
     )
     style = "display:flex;flex-wrap:wrap;align-items:center;gap:0.2rem 2.5rem"
     return f'<div style="{style}">{_table(label)}<div style="font-size:1.1rem">{softmax}{loss}</div></div>'
@@ -110,10 +101,10 @@ def _table(label: int) -> str:
 
 def _table_row(kind: int, is_right: bool) -> str:
     cell = "padding:0 0.6em 0 0;text-align:right;min-width:3.4em"
-    name = f'<td style="{cell};color:{colour(f"class-{kind}")}">class {kind}</td>'
-    slots = (f"z{kind}", f"e{kind}", f"p{kind}")
-    numbers = "".join(f'<td style="{cell}" data-slot="{slot}"></td>' for slot in slots)
+    title = f'<td style="{cell};color:{colour(f"class-{kind}")}">class {kind}</td>'
+    named = (f"z{kind}", f"e{kind}", f"p{kind}")
+    numbers = "".join(f'<td style="{cell}" {slot(name)}></td>' for name in named)
     right = f'<td style="{cell}">{int(is_right)}</td>'
-    slope = f'<td style="{cell};color:{colour("error")}" data-slot="slope{kind}"></td>'
+    slope = f'<td style="{cell};color:{colour("error")}" {slot(f"slope{kind}")}></td>'
     weight = "600" if is_right else "400"
-    return f'<tr style="font-weight:{weight}">{name}{numbers}{right}{slope}</tr>'
+    return f'<tr style="font-weight:{weight}">{title}{numbers}{right}{slope}</tr>'

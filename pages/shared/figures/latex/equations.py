@@ -10,20 +10,18 @@ from nn_core.arrays import FloatArray
 from nn_core.networks.activations import IDENTITY, Activation
 from nn_core.networks.network import Layer
 from nn_core.networks.steps import Walk
-from pages.shared.figures.drawings.passing import compact
-from pages.shared.numbers import MINUS, RAISED
+from pages.shared.numbers import MINUS, compact_parts, exact
 
 WIDEST_LINE = 9
 LOOP = "for W, b, f in layers:\n    z = a @ W + b\n    a = f(z)"
 
 _GREEK = {ord("σ"): r"\sigma"}
-_LOWERED = str.maketrans({superscript: chr(plain) for plain, superscript in RAISED.items()})
 
 
 def latex_number(value: float) -> str:
     """A number as short as on the picture, in LaTeX."""
-    digits, _, power = compact(value).replace(MINUS, "-").partition("·10")
-    return rf"{digits} \cdot 10^{{{power.translate(_LOWERED)}}}" if power else digits
+    digits, power = compact_parts(value)
+    return digits.replace(MINUS, "-") + ("" if power is None else rf" \cdot 10^{{{power}}}")
 
 
 def latex_matrix(numbers: FloatArray) -> str:
@@ -112,12 +110,7 @@ def _layer(layer: Layer) -> str:
 def _array(numbers: FloatArray) -> str:
     """An array as NumPy reads it, every digit kept."""
     if numbers.ndim == 1:
-        return f"np.array([{', '.join(_written(float(each)) for each in numbers)}])"
-    widest = max(len(_written(float(each))) for each in numbers.flat)
-    rows = [", ".join(_written(float(each)).rjust(widest) for each in row) for row in numbers]
+        return f"np.array([{', '.join(exact(float(each)) for each in numbers)}])"
+    widest = max(len(exact(float(each))) for each in numbers.flat)
+    rows = [", ".join(exact(float(each)).rjust(widest) for each in row) for row in numbers]
     return "np.array([[" + ("],\n" + " " * 15 + "[").join(rows) + "]])"
-
-
-def _written(value: float) -> str:
-    """A number with all its digits; a whole one ends in a point, so that it is no integer: 2."""
-    return repr(value).removesuffix("0") if repr(value).endswith(".0") else repr(value)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from nn_core.arrays import FloatArray
-from pages.shared.numbers import signed
-
-SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+from pages.shared.numbers import lowered, signed
 
 
 def matrix(numbers: FloatArray, digits: int = 2) -> str:
@@ -21,7 +19,7 @@ def product_name(count: int) -> str:
 
 def plain_name(count: int) -> str:
     """The same without LaTeX: W₁W₂."""
-    return "".join(f"W{index}" for index in range(1, count + 1)).translate(SUBSCRIPTS)
+    return "".join(f"W{lowered(index)}" for index in range(1, count + 1))
 
 
 def entry(left: FloatArray, right: FloatArray, product: FloatArray) -> str:

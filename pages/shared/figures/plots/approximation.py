@@ -9,14 +9,26 @@ from typing import Any
 
 import numpy as np
 
+from nn_core.arrays import FloatArray
 from nn_core.errors import Comparison
-from pages.shared.figures.axes import Figure, axis, base
-from pages.shared.figures.plots.curves import Floats, Range, end_labels, line, note, points
+from pages.shared.figures.axes import Axis, Figure, Margin, Note, Range, axis, layout, log_axis
 from pages.shared.figures.theme import colour
+from pages.shared.figures.traces import (
+    QUIET,
+    Label,
+    Trace,
+    curve,
+    end_labels,
+    last_height,
+    lettering,
+    log_end_labels,
+    marks,
+)
 
-MARGIN = {"l": 64, "r": 108, "t": 10, "b": 40}
+MARGIN = Margin(left=64, right=108, bottom=40)
+LOW_HEIGHT, LINES = 200, 6
 DECADES = 6
-LOGARITHMIC = {"type": "log", "zeroline": False}
+SIZES = (1, 2, 5, 10, 20, 50, 100, 200)
 
 
 @dataclass(frozen=True)
@@ -31,37 +43,39 @@ class Frame:
 # ---- the two curves -----------------------------------------------------------------------------------
 
 
-def approximation(compared: Comparison, parts: tuple[Floats, Floats], frame: Frame) -> Figure:
+def approximation(compared: Comparison, contributed: tuple[FloatArray, FloatArray], frame: Frame) -> Figure:
     """A target and a network on what each neuron contributes.
 
-    parts: x and height of the hidden units' contributions, one after the other, NaN in between.
+    contributed: x and height of the hidden units' contributions, one after the other, NaN in between.
     """
     return {
-        "data": [_thin("one neuron", *parts), *_two_curves(compared, frame)],
-        "layout": _layout(frame, 380, "thin lines: what each neuron contributes"),
+        "data": [_thin("one neuron", *contributed), *_two_curves(compared, frame)],
+        "layout": over_x(frame, 380, "thin lines: what each neuron contributes"),
     }
 
 
-def closing_in(compared: Comparison, frame: Frame, *, pinned: Floats | None = None) -> Figure:
+def closing_in(compared: Comparison, frame: Frame, *, pinned: FloatArray | None = None) -> Figure:
     """A target and a network, and the ghost of another network over the same x."""
-    ghost = [] if pinned is None else [line("pinned", compared.x, pinned, "unit-3", width=2, dash="dot")]
-    label = [] if pinned is None else [("pinned", pinned, "unit-3")]
+    ghost, label = [], []
+    if pinned is not None:
+        ghost = [curve("pinned", compared.x, pinned, "unit-3", width=2, dash="dot")]
+        label = [Label("pinned", last_height(pinned), "unit-3")]
     outside = "outside the interval the theorem promises nothing" if frame.view != frame.domain else ""
     return {
         "data": [*ghost, *_two_curves(compared, frame, label)],
-        "layout": _layout(frame, 264, outside),
+        "layout": over_x(frame, 264, outside),
     }
 
 
-def heights(compared: Comparison, frame: Frame, halves: tuple[Floats, Floats]) -> Figure:
+def heights(compared: Comparison, frame: Frame, halves: tuple[FloatArray, FloatArray]) -> Figure:
     """A network whose pieces the reader sets, and its target. halves: x and y where half a bump is up."""
     return {
         "data": [*_two_curves(compared, frame), _half_heights(*halves)],
-        "layout": _layout(frame, 300, ""),
+        "layout": over_x(frame, 300),
     }
 
 
-def heights_before(compared: Comparison, frame: Frame, halves: tuple[Floats, Floats]) -> Figure:
+def heights_before(compared: Comparison, frame: Frame, halves: tuple[FloatArray, FloatArray]) -> Figure:
     """The same before the output's activation: the sum, and what it has to aim at."""
     target, network, _, _, labels = _two_curves(compared, frame)
     return {
@@ -71,62 +85,51 @@ def heights_before(compared: Comparison, frame: Frame, halves: tuple[Floats, Flo
             _half_heights(*halves),
             {**labels, "text": ["\N{NO-BREAK SPACE}σ⁻¹(target)", "\N{NO-BREAK SPACE}hidden sum"]},
         ],
-        "layout": {**_layout(frame, 300, ""), "yaxis": axis("before σ", *frame.within)},
+        "layout": over_x(frame, 300, up="before σ"),
     }
 
 
-def _half_heights(x: Floats, y: Floats) -> dict[str, Any]:
+def _half_heights(x: FloatArray, y: FloatArray) -> Trace:
     return {
-        **points("half height", x, y, "bias", symbol="circle-open"),
-        "mode": "markers+text",
-        "text": ["half height"] * len(x),
+        **marks("half height", x, y, "bias", symbol="circle-open", mode="markers+text"),
+        **lettering(["half height"] * len(x), "bias"),
         "textposition": ["top right", "top left"],
-        "textfont": {"color": colour("bias"), "size": 13},
     }
 
 
-Label = tuple[str, Floats, str]
-
-
-def _two_curves(compared: Comparison, frame: Frame, more: Sequence[Label] = ()) -> list[dict[str, Any]]:
+def _two_curves(compared: Comparison, frame: Frame, more: Sequence[Label] = ()) -> list[Trace]:
     """Target, network, their largest distance twice, and the labels at the right ends."""
-    labels = [("target", compared.target, "target"), ("network", compared.network, "network"), *more]
-    names, values, meanings = zip(*labels, strict=True)
     at = compared.worst
     pair = np.full(2, compared.x[at]), np.array([compared.target[at], compared.network[at]])
+    labels = [
+        Label("target", last_height(compared.target), "target"),
+        Label("network", last_height(compared.network), "network"),
+        *more,
+    ]
     return [
-        line("target", compared.x, compared.target, "target", width=2, dash="dash"),
-        line("network", compared.x, compared.network, "network", width=3.5),
-        line("largest error", *pair, "error", width=4),
-        points("largest error", *pair, "error", symbol="diamond"),
-        end_labels(
-            float(compared.x[-1]), [_last(each) for each in values], names, meanings, frame.within, lines=10
-        ),
+        curve("target", compared.x, compared.target, "target", width=2, dash="dash"),
+        curve("network", compared.x, compared.network, "network", width=3.5),
+        curve("largest error", *pair, "error", width=4),
+        marks("largest error", *pair, "error", symbol="diamond"),
+        end_labels(float(compared.x[-1]), labels, frame.within, lines=10),
     ]
 
 
-def _last(values: Floats) -> float:
-    """The last finite value, or NaN."""
-    finite = values[np.isfinite(values)]
-    return float(finite[-1]) if len(finite) else float("nan")
+def _thin(name: str, x: FloatArray, y: FloatArray) -> Trace:
+    return curve(name, x, y, "muted", width=1, **QUIET)
 
 
-def _thin(name: str, x: Floats, y: Floats) -> dict[str, Any]:
-    return line(name, x, y, "muted", width=1, hoverinfo="skip", hovertemplate=None)
+def over_x(
+    frame: Frame, height: int, remark: str = "", *, up: str = "output", margin: Margin = MARGIN
+) -> dict[str, Any]:
+    """The layout of a plot in a frame, grey outside the interval. up: the title of the vertical axis."""
+    notes = (Note(remark),) if remark else ()
+    across, upwards = axis("input x", *frame.view), axis(up, *frame.within)
+    drawn = layout(height, across, upwards, margin=margin, notes=notes)
+    return {**drawn, "shapes": _outside(frame)}
 
 
 @lru_cache
-def _layout(frame: Frame, height: int, remark: str) -> dict[str, Any]:
-    return {
-        **base(height),
-        "margin": MARGIN,
-        "xaxis": axis("input x", *frame.view),
-        "yaxis": axis("output", *frame.within),
-        "shapes": _outside(frame),
-        "annotations": [note(remark, frame.within)] if remark else [],
-    }
-
-
 def _outside(frame: Frame) -> list[dict[str, Any]]:
     """Grey where the view goes beyond the interval."""
     sides = [(frame.view[0], frame.domain[0]), (frame.domain[1], frame.view[1])]
@@ -152,17 +155,17 @@ def _outside(frame: Frame) -> list[dict[str, Any]]:
 # ---- what is under it ---------------------------------------------------------------------------------
 
 
-def contributions(rows: tuple[Floats, Floats], newest: tuple[Floats, Floats], frame: Frame) -> Figure:
+def contributions(
+    contributed: tuple[FloatArray, FloatArray], newest: tuple[FloatArray, FloatArray], frame: Frame
+) -> Figure:
     """What each hidden unit adds to the sum, and the one that was added last.
 
-    rows: x and height of the units' contributions, one after the other, NaN in between.
+    contributed: x and height of the units' contributions, one after the other, NaN in between.
     """
+    remark = "each line: one unit; thick: the one added last"
     return {
-        "data": [_thin("one unit", *rows), line("added last", *newest, "unit-1", width=3)],
-        "layout": {
-            **_layout(frame, 200, "each line: one unit; thick: the one added last"),
-            "yaxis": axis("contribution", *frame.within),
-        },
+        "data": [_thin("one unit", *contributed), curve("added last", *newest, "unit-1", width=3)],
+        "layout": over_x(frame, LOW_HEIGHT, remark, up="contribution"),
     }
 
 
@@ -173,21 +176,22 @@ def error_curve(compared: Comparison, proven: Mapping[str, float], frame: Frame,
     """
     lowest, highest = logarithmic(unit)
     distance = np.where(compared.counted, np.clip(compared.distances, lowest, highest), np.nan)
-    levels = {"largest": max(compared.sup_norm, lowest), **proven}
+    largest = max(compared.sup_norm, lowest)
     both = np.array(frame.view)
-    meanings = ["error", *["ink"] * len(proven)]
-    labels = _log_labels(float(frame.view[1]), [*levels.values()], [*levels], meanings, (lowest, highest))
+    labels = [Label("largest", largest, "error"), *(Label(*each, "ink") for each in proven.items())]
     return {
         "data": [
-            line("distance", compared.x, distance, "error", width=2),
-            line("largest", both, np.full(2, levels["largest"]), "error", dash="dot", width=1.5),
+            curve("distance", compared.x, distance, "error", width=2),
+            curve("largest", both, np.full(2, largest), "error", dash="dot", width=1.5),
             *(
-                line(name, both, np.full(2, level), "ink", dash="dash", width=1.5)
+                curve(name, both, np.full(2, level), "ink", dash="dash", width=1.5)
                 for name, level in proven.items()
             ),
-            labels,
+            log_end_labels(float(frame.view[1]), labels, _ends(unit), LINES),
         ],
-        "layout": _log_layout(frame.view, "input x", "distance", unit),
+        "layout": layout(
+            LOW_HEIGHT, axis("input x", *frame.view), _distances("distance", unit), margin=MARGIN
+        ),
     }
 
 
@@ -196,8 +200,8 @@ class Rate:
     """Errors against N, as a curve with a label: a proven bound, a floor, or what was measured."""
 
     label: str
-    sizes: Floats
-    errors: Floats
+    sizes: FloatArray
+    errors: FloatArray
     meaning: str
     dash: str = "dash"
 
@@ -210,45 +214,20 @@ def error_against_size(
     measured: drawn as points, what is below the scale on its lower end. others: as lines.
     now: the size and the error of the network on screen.
     """
-    lowest, highest = logarithmic(unit)
-    rates = [measured, *others]
+    lowest, _ = logarithmic(unit)
+    most = float(measured.sizes[-1])
     visible = np.maximum(measured.errors, lowest)
-    marks = {"size": 4, "color": colour(measured.meaning), "line": {"width": 0}}
-    labels = _log_labels(
-        float(measured.sizes[-1]),
-        [float(rate.errors[-1]) for rate in rates],
-        [rate.label for rate in rates],
-        [rate.meaning for rate in rates],
-        (lowest, highest),
-    )
+    dots = {"size": 4, "color": colour(measured.meaning), "line": {"width": 0}}
+    labels = [Label(rate.label, float(rate.errors[-1]), rate.meaning) for rate in (measured, *others)]
+    sizes = log_axis("hidden units N", 0.0, float(np.log10(most)), SIZES)
     return {
         "data": [
-            *(line(rate.label, rate.sizes, rate.errors, rate.meaning, dash=rate.dash) for rate in others),
-            points(measured.label, measured.sizes, visible, measured.meaning, marker=marks),
-            points("this network", [now[0]], [max(now[1], lowest)], "network", symbol="diamond"),
-            labels,
+            *(curve(rate.label, rate.sizes, rate.errors, rate.meaning, dash=rate.dash) for rate in others),
+            marks(measured.label, measured.sizes, visible, measured.meaning, marker=dots),
+            marks("this network", [now[0]], [max(now[1], lowest)], "network", symbol="diamond"),
+            log_end_labels(most, labels, _ends(unit), LINES),
         ],
-        "layout": _size_layout(float(measured.sizes[-1]), unit),
-    }
-
-
-def _log_labels(
-    x: float, levels: Sequence[float], texts: Sequence[str], meanings: Sequence[str], within: Range
-) -> dict[str, Any]:
-    """The names of levels on a logarithmic axis, beside its right end."""
-    low, high = (float(end) for end in np.log10(within))
-    heights = np.log10(np.clip(levels, *within)).tolist()
-    labels = end_labels(x, heights, texts, meanings, (low, high), lines=6)
-    return {**labels, "y": 10.0 ** labels["y"]}
-
-
-@lru_cache
-def _size_layout(most: float, unit: float) -> dict[str, Any]:
-    view = (0.0, float(np.log10(most)))
-    ticks = {**LOGARITHMIC, "tickvals": [1, 2, 5, 10, 20, 50, 100, 200]}
-    return {
-        **_log_layout(view, "hidden units N", "largest error", unit),
-        "xaxis": {**axis("hidden units N", *view), **ticks},
+        "layout": layout(LOW_HEIGHT, sizes, _distances("largest error", unit), margin=MARGIN),
     }
 
 
@@ -257,12 +236,11 @@ def logarithmic(unit: float) -> Range:
     return unit * 10.0**-DECADES, unit * 2.0
 
 
-@lru_cache
-def _log_layout(view: Range, across: str, up: str, unit: float) -> dict[str, Any]:
+def _ends(unit: float) -> Range:
+    """The same as powers of ten."""
     low, high = np.log10(logarithmic(unit))
-    return {
-        **base(200),
-        "margin": MARGIN,
-        "xaxis": axis(across, *view),
-        "yaxis": {**axis(up, float(low), float(high)), **LOGARITHMIC, "dtick": 2, "exponentformat": "power"},
-    }
+    return float(low), float(high)
+
+
+def _distances(title: str, unit: float) -> Axis:
+    return log_axis(title, *_ends(unit), every=2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from functools import lru_cache
 from typing import Any
 
@@ -10,19 +11,18 @@ import numpy as np
 from nn_core.arrays import FloatArray
 from nn_core.plane.clouds import MOST_CLASSES as CLASSES
 from nn_core.plane.contours import level_line
-from nn_core.plane.datasets import Dataset
-from pages.shared.figures.axes import Figure, axis, base
-from pages.shared.figures.plots.curves import Floats, Range, line, note, points
-from pages.shared.figures.plots.plane import LEVELS, MARGIN, View
+from pages.shared.figures.axes import Axis, Figure, Range, axis, layout
+from pages.shared.figures.plots import plane
+from pages.shared.figures.plots.losses import Share, losses
+from pages.shared.figures.plots.plane import HEIGHT, LEVELS, MARGIN, View
 from pages.shared.figures.theme import colour
+from pages.shared.figures.traces import QUIET, Trace, curve
 
 MEANINGS = tuple(f"class-{kind}" for kind in range(CLASSES))
-SYMBOLS = ("circle", "diamond", "square")
 # Of the 255 shades each class has a third, from undecided (paper) to sure (its colour).
 SHADES = LEVELS // CLASSES
 LOGITS: Range = (-16.0, 16.0)
-SMALLEST_LOSS, LARGEST_LOSS = 1e-4, 1e2
-QUIET: dict[str, Any] = {"hoverinfo": "skip", "hovertemplate": None}
+LOSSES: Range = (-4.0, 2.0)
 
 
 # ---- the plane ----------------------------------------------------------------------------------------
@@ -42,22 +42,9 @@ def shades(probabilities: FloatArray) -> np.ndarray[Any, np.dtype[np.uint8]]:
     return found
 
 
-def field(view: View, probabilities: FloatArray) -> dict[str, Any]:
+def field(view: View, probabilities: FloatArray) -> Trace:
     """The colour of the most probable class, the stronger the surer. probabilities: shape (side^2, 3)."""
-    return {
-        "type": "heatmap",
-        "name": "field",
-        "x": view.ticks,
-        "y": view.ticks,
-        "z": shades(probabilities),
-        "zmin": 0,
-        "zmax": LEVELS,
-        "zsmooth": "fast",
-        "colorscale": _colorscale(),
-        "showscale": False,
-        "opacity": 0.55,
-        "hoverinfo": "skip",
-    }
+    return plane.field("field", view.ticks, view.ticks, shades(probabilities), colours=_colorscale())
 
 
 @lru_cache
@@ -70,7 +57,7 @@ def _colorscale() -> list[list[Any]]:
     return [*stops, [1.0, colour(MEANINGS[-1])]]
 
 
-def borders(logits: FloatArray, view: View, most: int) -> dict[str, Any]:
+def borders(logits: FloatArray, view: View, most: int) -> Trace:
     """The lines where the most probable class changes: there z_k equals the largest other logit.
 
     logits: shape (side^2, 3). most: the number of segments there is room for.
@@ -83,7 +70,7 @@ def borders(logits: FloatArray, view: View, most: int) -> dict[str, Any]:
     drawn = np.full((most, 3, 2), np.nan)
     drawn[: len(found), :2] = found
     x, y = drawn.reshape(-1, 2).T
-    return line("border", x, y, "ink", width=2.5, **QUIET)
+    return curve("border", x, y, "ink", width=2.5, **QUIET)
 
 
 def _border(logits: FloatArray, kind: int, view: View, most: int) -> FloatArray:
@@ -106,31 +93,10 @@ def _is_border_of_first(
     return found
 
 
-def labelled(dataset: Dataset, size: int = 8) -> list[dict[str, Any]]:
-    """The points, of each class a colour and a symbol."""
-    return [
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "name": f"class {kind}",
-            "x": dataset.points[dataset.labels == kind, 0],
-            "y": dataset.points[dataset.labels == kind, 1],
-            "marker": {
-                "symbol": symbol,
-                "size": size,
-                "color": colour(meaning),
-                "line": {"color": colour("paper"), "width": 1.2},
-            },
-            "hovertemplate": "(%{x:.2f}, %{y:.2f})<extra>class " + str(kind) + "</extra>",
-        }
-        for kind, (symbol, meaning) in enumerate(zip(SYMBOLS, MEANINGS, strict=True))
-    ]
-
-
 # ---- the probe ----------------------------------------------------------------------------------------
 
 
-def bars(logits: FloatArray, probabilities: FloatArray, height: int = 330) -> Figure:
+def bars(logits: FloatArray, probabilities: FloatArray) -> Figure:
     """A probe's three logits, any numbers, and below them its probabilities, from 0 to 1.
 
     logits, probabilities: shape (3,). A logit beyond the axis ends at its edge.
@@ -142,75 +108,44 @@ def bars(logits: FloatArray, probabilities: FloatArray, height: int = 330) -> Fi
             *(_bar(kind, float(shown[kind]), "z", upper) for kind in range(CLASSES)),
             *(_bar(kind, float(probabilities[kind]), "p", {}) for kind in range(CLASSES)),
         ],
-        "layout": _bars_layout(height),
+        "layout": layout(
+            HEIGHT,
+            axis("probability p", 0.0, 1.0, anchor="y"),
+            _class_axis(domain=(0.0, 0.38)),
+            margin=MARGIN._replace(left=60),
+            xaxis2=axis("logit z", *LOGITS, anchor="y2"),
+            yaxis2=_class_axis(domain=(0.62, 1.0), anchor="x2"),
+        ),
     }
 
 
-def _bar(kind: int, value: float, letter: str, axes: dict[str, str]) -> dict[str, Any]:
+def _bar(kind: int, value: float, letter: str, axes: dict[str, str]) -> Trace:
     """A thick line from 0 to the value, which the light redraw can move."""
     ends = np.array([0.0, value])
     name = f"{letter} of class {kind}"
-    return line(name, ends, np.full(2, float(kind)), MEANINGS[kind], width=18, **axes, **QUIET)
+    return curve(name, ends, np.full(2, float(kind)), MEANINGS[kind], width=18, **axes, **QUIET)
 
 
-@lru_cache
-def _bars_layout(height: int) -> dict[str, Any]:
-    rows = {
-        "tickvals": list(range(CLASSES)),
-        "ticktext": [f"class {kind}" for kind in range(CLASSES)],
-        "showgrid": False,
-        "zeroline": False,
-        "nticks": None,
-    }
-    turned = (CLASSES - 0.4, -0.6)
-    return {
-        **base(height),
-        "margin": {**MARGIN, "l": 60},
-        "xaxis": axis("probability p", 0.0, 1.0, anchor="y"),
-        "yaxis": {**axis("", *turned, domain=(0.0, 0.38)), **rows},
-        "xaxis2": axis("logit z", *LOGITS, anchor="y2"),
-        "yaxis2": {**axis("", *turned, domain=(0.62, 1.0), anchor="x2"), **rows},
-    }
+def _class_axis(**more: Hashable) -> Axis:
+    """A row for each class, the first one on top."""
+    rows = tuple(range(CLASSES))
+    names = tuple(f"class {kind}" for kind in rows)
+    quiet = {"showgrid": False, "zeroline": False, "nticks": None}
+    return axis("", CLASSES - 0.4, -0.6, tickvals=rows, ticktext=names, **quiet, **more)
 
 
 # ---- the training -------------------------------------------------------------------------------------
 
 
-def learning(iterations: Floats, losses: Floats, shares: Floats, now: int, height: int = 200) -> Figure:
+def learning(iterations: FloatArray, values: FloatArray, share: FloatArray, now: int) -> Figure:
     """The loss against the iteration, logarithmic, the share of right points, and where the knob stands.
 
-    iterations, losses, shares: shape (n,); NaN where a training ended early. Losses beyond the axis stand
-    at its edge; the exact one is told on hover.
+    iterations, values, share: shape (n,); NaN where a training ended early. Losses beyond the axis stand at
+    its edge; the exact one is told on hover.
     """
-    drawn = np.clip(losses, SMALLEST_LOSS, LARGEST_LOSS)
-    right: dict[str, Any] = {
-        "yaxis": "y2",
-        "hovertemplate": "iteration %{x}<br>%{y:.3f} right<extra></extra>",
-    }
-    exact: dict[str, Any] = {
-        "customdata": losses,
-        "hovertemplate": "iteration %{x}<br>loss %{customdata:.4g}<extra></extra>",
-    }
-    return {
-        "data": [
-            line("loss", iterations, drawn, "error", width=2.5, **exact),
-            line("share right", iterations, shares, "network", width=2, dash="dot", **right),
-            points("now", [float(iterations[now])], [float(drawn[now])], "error", **QUIET),
-        ],
-        "layout": _learning_layout(float(iterations[-1]), height),
-    }
-
-
-@lru_cache
-def _learning_layout(last: float, height: int) -> dict[str, Any]:
-    share = axis("share right", 0.0, 1.05, overlaying="y", side="right", showgrid=False)
-    decades = {"type": "log", "zeroline": False, "exponentformat": "power", "dtick": 2}
-    ends = float(np.log10(SMALLEST_LOSS)), float(np.log10(LARGEST_LOSS))
-    return {
-        **base(height),
-        "margin": {**MARGIN, "l": 60, "r": 56},
-        "xaxis": axis("iteration", 0.0, last),
-        "yaxis": {**axis("loss", *ends), **decades},
-        "yaxis2": {**share, "zeroline": False, "tickvals": [0, 0.5, 1]},
-        "annotations": [{**note("solid: loss; dotted: share right", (0.0, 0.0)), "yref": "y domain"}],
-    }
+    right = Share("share right", share, "dot")
+    remark = "solid: loss; dotted: share right"
+    figure = losses(iterations, values, now, LOSSES, height=200, shares=[right], remark=remark)
+    loss, *others = figure["data"]
+    exact = {"customdata": values, "hovertemplate": "iteration %{x}<br>loss %{customdata:.6g}<extra></extra>"}
+    return {**figure, "data": [{**loss, **exact}, *others]}

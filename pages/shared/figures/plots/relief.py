@@ -10,12 +10,14 @@ from typing import Any
 
 import numpy as np
 
+from nn_core.arrays import FloatArray
 from nn_core.plane.contours import level_line
-from pages.shared.figures.axes import Figure, axis, base
-from pages.shared.figures.plots.curves import Floats, Range, line, points
+from pages.shared.figures.axes import Figure, Range, axis, layout
 from pages.shared.figures.plots.plane import BARE, MARGIN, SQUARE, field, levels
 from pages.shared.figures.plots.surfaces import surface
 from pages.shared.figures.theme import colour
+from pages.shared.figures.traces import QUIET, Trace, curve, lettering, marks
+from pages.shared.numbers import short
 
 HEIGHT = 370
 LEVEL_LINES, SEGMENTS, LABELLED = 14, 400, 3
@@ -24,9 +26,9 @@ BEYOND = 2.0
 # How far a path is lifted off the surface, as a share of its height.
 LIFTED = 0.02
 CAMERA = {"eye": {"x": -1.2, "y": -1.6, "z": 1.6}, "center": {"x": 0, "y": 0, "z": -0.15}}
+SHADES = [[0, colour("paper")], [1, colour("error")]]
 # The room for a number beside the map's sides and for half a minimum's name, as shares of the map.
 ROOM, NAME = 0.06, 0.2
-QUIET: dict[str, Any] = {"hoverinfo": "skip", "hovertemplate": None}
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,9 +39,9 @@ class Relief:
     minima: x, y and the name of those that are known. lowest: the height of the deepest point.
     """
 
-    x: Floats
-    y: Floats
-    heights: Floats
+    x: FloatArray
+    y: FloatArray
+    heights: FloatArray
     titles: tuple[str, str]
     minima: Sequence[tuple[float, float, str]]
     lowest: float
@@ -50,12 +52,12 @@ class Relief:
         return (float(self.x[0]), float(self.x[-1])), (float(self.y[0]), float(self.y[-1]))
 
 
-def contours(relief: Relief, path: Floats) -> Figure:
+def contours(relief: Relief, path: FloatArray) -> Figure:
     """The heights as shades and level lines, and a path on them. path: shape (k, 2), NaN behind its end."""
     return {"data": [_shades(relief), *_ground(relief), *_trail(relief, path)], "layout": _map(relief)}
 
 
-def fates(relief: Relief, basins: np.ndarray[Any, Any], path: Floats) -> Figure:
+def fates(relief: Relief, basins: np.ndarray[Any, Any], path: FloatArray) -> Figure:
     """Where descent from each point ends, in two colours, and a path.
 
     basins: shape (n, n), 0 for the first minimum, 1 for the second, -1 (paper) for neither.
@@ -71,7 +73,7 @@ def fates(relief: Relief, basins: np.ndarray[Any, Any], path: Floats) -> Figure:
     return {"data": [ends, *_ground(relief), *_trail(relief, path)], "layout": _map(relief)}
 
 
-def slopes(relief: Relief, path: Floats, heights: Floats) -> Figure:
+def slopes(relief: Relief, path: FloatArray, heights: FloatArray) -> Figure:
     """The surface in three dimensions, and the part of a path that lies on the map. heights: shape (k,)."""
     (left, right), (low, high) = relief.ends
     inside = (left <= path[:, 0]) & (path[:, 0] <= right) & (low <= path[:, 1]) & (path[:, 1] <= high)
@@ -81,21 +83,19 @@ def slopes(relief: Relief, path: Floats, heights: Floats) -> Figure:
     return {
         "data": [
             _slope(relief)["data"][0],
-            _in_space("path", x, y, z, "lines+markers"),
-            _in_space("ball", x[last : last + 1], y[last : last + 1], z[last : last + 1], "markers"),
+            _in_space("path", (x, y, z), "lines+markers"),
+            _in_space("ball", (x[[last]], y[[last]], z[[last]]), "markers"),
         ],
         "layout": _slope(relief)["layout"],
     }
 
 
-def _in_space(name: str, x: Floats, y: Floats, z: Floats, mode: str) -> dict[str, Any]:
+def _in_space(name: str, places: tuple[FloatArray, ...], mode: str) -> Trace:
     return {
         "type": "scatter3d",
         "mode": mode,
         "name": name,
-        "x": x,
-        "y": y,
-        "z": z,
+        **dict(zip("xyz", places, strict=True)),
         "marker": {"size": 9 if mode == "markers" else 3, "color": colour("network")},
         "line": {"width": 5, "color": colour("network")},
         "hoverinfo": "skip",
@@ -110,26 +110,26 @@ def _slope(relief: Relief) -> Figure:
         f"{letter}axis": {**scene[f"{letter}axis"], "title": {"text": title}}
         for letter, title in zip("xy", relief.titles, strict=True)
     }
-    ground = {**figure["data"][0], "colorscale": [[0, colour("paper")], [1, colour("error")]]}
+    ground = {**figure["data"][0], "colorscale": SHADES}
     return {
         "data": [ground],
         "layout": {**figure["layout"], "height": HEIGHT, "scene": {**scene, **named}},
     }
 
 
-def _trail(relief: Relief, path: Floats) -> list[dict[str, Any]]:
+def _trail(relief: Relief, path: FloatArray) -> list[Trace]:
     """The path, the dots of its steps, and the ball at its end."""
     x, y = _near(relief, path).T
     last = int(np.flatnonzero(np.isfinite(path[:, 0]))[-1])
-    dots = points("steps", x, y, "network")
+    dots = {"color": colour("network"), "size": 5}
     return [
-        line("path", x, y, "network", width=2.5, **QUIET),
-        {**dots, "marker": {"color": colour("network"), "size": 5}, **QUIET},
-        points("ball", x[last : last + 1], y[last : last + 1], "network", symbol="diamond"),
+        curve("path", x, y, "network", width=2.5, **QUIET),
+        marks("steps", x, y, "network", marker=dots, **QUIET),
+        marks("ball", x[[last]], y[[last]], "network", symbol="diamond"),
     ]
 
 
-def _near(relief: Relief, path: Floats) -> Floats:
+def _near(relief: Relief, path: FloatArray) -> FloatArray:
     """The path until it leaves the surroundings of the map, cut there, and NaN behind."""
     centre = np.array([sum(ends) / 2 for ends in relief.ends])
     reach = BEYOND * np.array([ends[1] - ends[0] for ends in relief.ends])
@@ -151,23 +151,23 @@ def _near(relief: Relief, path: Floats) -> Floats:
 
 
 @lru_cache(maxsize=32)
-def _shades(relief: Relief) -> dict[str, Any]:
+def _shades(relief: Relief) -> Trace:
     """The heights as shades, by the square root, so that the bottom is not all one."""
     above = np.maximum(relief.heights - relief.lowest, 0.0)
-    shaded = field("height", relief.x, relief.y, levels(np.sqrt(above / above.max())), opacity=0.6)
-    return {**shaded, "colorscale": [[0, colour("paper")], [1, colour("error")]]}
+    shades = levels(np.sqrt(above / above.max()))
+    return field("height", relief.x, relief.y, shades, colours=SHADES, opacity=0.6)
 
 
 @lru_cache(maxsize=32)
-def _ground(relief: Relief) -> list[dict[str, Any]]:
+def _ground(relief: Relief) -> list[Trace]:
     """The level lines, some of their heights, and the minima."""
     heights = level_heights(relief)
     lines = [level_line(relief.heights, relief.x, relief.y, SEGMENTS, height) for height in heights]
-    x, y = (np.concatenate(parts) for parts in zip(*lines, strict=True))
+    x, y = (np.concatenate(pieces) for pieces in zip(*lines, strict=True))
     # Of the room for segments that are not there, one NaN is enough.
     used = np.isfinite(x) | np.isfinite(np.roll(x, 1))
     return [
-        line("level lines", x[used], y[used], "muted", width=1, **QUIET),
+        curve("level lines", x[used], y[used], "muted", width=1, **QUIET),
         _level_labels(relief, heights[1::LABELLED], lines[1::LABELLED]),
         _bottoms(relief),
     ]
@@ -185,8 +185,8 @@ def level_heights(relief: Relief) -> list[float]:
 
 
 def _level_labels(
-    relief: Relief, heights: Sequence[float], lines: Sequence[tuple[Floats, Floats]]
-) -> dict[str, Any]:
+    relief: Relief, heights: Sequence[float], lines: Sequence[tuple[FloatArray, FloatArray]]
+) -> Trace:
     """The heights of level lines, where they cross the way from the deepest point to a corner."""
     start = np.array(relief.minima[0][:2])
     along = np.array([ends[1] for ends in relief.ends]) - start
@@ -198,7 +198,7 @@ def _level_labels(
         ahead = away[(away @ along > 0.0) & _inside(relief, away + start)]
         if len(ahead):
             places.append(start + ahead[np.argmin(np.abs(ahead @ across))])
-            texts.append(f"{height:g}".replace("-", "\N{MINUS SIGN}"))
+            texts.append(short(height))
     spots = np.array(places).reshape(-1, 2)
     return {
         "type": "scatter",
@@ -206,13 +206,12 @@ def _level_labels(
         "name": "heights",
         "x": spots[:, 0],
         "y": spots[:, 1],
-        "text": texts,
-        "textfont": {"color": colour("ink"), "size": 12},
+        **lettering(texts, "ink", 12),
         "hoverinfo": "skip",
     }
 
 
-def _inside(relief: Relief, places: Floats) -> np.ndarray[Any, np.dtype[np.bool_]]:
+def _inside(relief: Relief, places: FloatArray) -> np.ndarray[Any, np.dtype[np.bool_]]:
     """Which places are far enough from the map's sides for a number."""
     low, high = np.array(relief.ends).T
     room = ROOM * (high - low)
@@ -227,25 +226,17 @@ def _beside(relief: Relief, x: float) -> str:
     return "bottom left" if share > 1.0 - NAME else "bottom right" if share < NAME else "bottom center"
 
 
-def _bottoms(relief: Relief) -> dict[str, Any]:
+def _bottoms(relief: Relief) -> Trace:
     """The known minima with their names."""
     x, y, names = zip(*relief.minima, strict=True)
-    marked = points("minima", x, y, "ink", symbol="cross", mode="markers+text")
     return {
-        **marked,
-        "text": list(names),
+        **marks("minima", x, y, "ink", symbol="cross", mode="markers+text", **QUIET),
+        **lettering(names, "ink"),
         "textposition": [_beside(relief, each) for each in x],
-        "textfont": {"color": colour("ink"), "size": 13},
-        **QUIET,
     }
 
 
-@lru_cache(maxsize=32)
 def _map(relief: Relief) -> dict[str, Any]:
-    across, up = relief.ends
-    return {
-        **base(HEIGHT),
-        "margin": MARGIN,
-        "xaxis": {**axis(relief.titles[0], *across, constrain="domain"), **BARE},
-        "yaxis": {**axis(relief.titles[1], *up, **SQUARE), **BARE},
-    }
+    ends, titles = relief.ends, relief.titles
+    across = axis(titles[0], *ends[0], constrain="domain", **BARE)
+    return layout(HEIGHT, across, axis(titles[1], *ends[1], **(SQUARE | BARE)), margin=MARGIN)

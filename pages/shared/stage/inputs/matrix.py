@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from pages.shared.numbers import short
 from pages.shared.stage.colours import require_colours
 from pages.shared.stage.inputs.reading import Reading, number, shown, written
 
@@ -61,7 +62,7 @@ class Matrix:
             for j, cell in enumerate(row):
                 found = number(cell)
                 if found is None or abs(found) > LARGEST:
-                    rule = f"is no number from −{LARGEST:g} to {LARGEST:g}{STAND}"
+                    rule = f"is no number from {short(-LARGEST)} to {short(LARGEST)}{STAND}"
                     place = f"row {i + 1}, column {j + 1}"
                     return Reading(self.first, f"{self.label}, {place}: {shown(cell)} {rule}")
         return Reading(tuple(tuple(_rounded(cell) for cell in row) for row in rows))

@@ -11,7 +11,7 @@ from nn_core.learning.losses import MSE
 from pages.scenes.gradient_descent import landscape as scene
 from pages.scenes.gradient_descent import mixer
 from pages.scenes.gradient_descent.landscape import CONTOURS, FATES, SURFACE
-from pages.scenes.gradient_descent.rolling import NEURON, PAIR, STEPS, Asked, rates, sized, terrain
+from pages.scenes.gradient_descent.rolling import NEURON, PAIR, STEPS, Asked, rates, terrain
 from pages.shared.stage.picture import Picture
 from pages.shared.stage.sweep import sweep
 
@@ -192,14 +192,6 @@ def test_only_where_all_minima_are_known_it_is_shown_which_start_ends_where() ->
     for asked in ALL:
         assert (FATES in scene.inputs(asked)["seen"].options) == (asked.name in LANDSCAPES)
         assert set(scene.inputs(asked)["seen"].options) >= {CONTOURS, SURFACE}
-
-
-@pytest.mark.parametrize(
-    ("height", "text"),
-    [(0.0, "0.0000"), (-0.25, "\N{MINUS SIGN}0.2500"), (-0.0, "0.0000"), (2e-5, "2.0·10⁻⁵")],
-)
-def test_a_height_has_its_sign_and_0_has_none(height: float, text: str) -> None:
-    assert sized(height) == text
 
 
 def test_another_landscape_starts_with_its_own_settings(opened: Any) -> None:

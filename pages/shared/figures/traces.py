@@ -1,0 +1,155 @@
+"""What figures are drawn with: curves, marks, and words that stand beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import fmean
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from nn_core.arrays import FloatArray
+from pages.shared.figures.axes import Range
+from pages.shared.figures.theme import colour
+
+Trace = dict[str, Any]
+"""A Plotly trace as plain data."""
+
+DASHES = ("dash", "dot", "dashdot")
+QUIET: Trace = {"hoverinfo": "skip", "hovertemplate": None}
+"""For traces that say nothing under the pointer."""
+# Where marks stand that are not to be seen: their number stays the same, and so does the picture's form.
+PARKED = -1e6
+
+
+def curve(
+    name: str,
+    x: FloatArray,
+    y: FloatArray,
+    meaning: str,
+    *,
+    width: float = 2,
+    dash: str = "solid",
+    **more: Any,
+) -> Trace:
+    """A curve through all its points."""
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": name,
+        "x": x,
+        "y": y,
+        "line": {"color": colour(meaning), "width": width, "dash": dash, "simplify": False},
+        "hovertemplate": "x = %{x:.2f}<br>" + name + " = %{y:.3f}<extra></extra>",
+        **more,
+    }
+
+
+def marks(
+    name: str,
+    x: Sequence[float] | FloatArray,
+    y: Sequence[float] | FloatArray,
+    meaning: str,
+    *,
+    symbol: str = "circle",
+    **more: Any,
+) -> Trace:
+    """Marked places."""
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": name,
+        "x": np.array(x, dtype=float),
+        "y": np.array(y, dtype=float),
+        "marker": {
+            "color": colour(meaning),
+            "size": 11,
+            "symbol": symbol,
+            "line": {"color": colour("paper"), "width": 2},
+        },
+        "hovertemplate": "x = %{x:.2f}<br>" + name + " = %{y:.3f}<extra></extra>",
+        **more,
+    }
+
+
+def lettering(texts: Sequence[str], meaning: str, size: int = 13) -> Trace:
+    """What a trace says at its places, in the colour of a meaning."""
+    return {"text": list(texts), "textfont": {"color": colour(meaning), "size": size}}
+
+
+def joined(x: FloatArray, y: FloatArray, most: int) -> tuple[FloatArray, FloatArray]:
+    """Many curves as one: one after the other with NaN behind each, and NaN up to `most` of them.
+
+    x, y: (n, points) each. Returns two arrays of most * (points + 1) numbers.
+    """
+    long = np.full((2, most, x.shape[1] + 1), np.nan)
+    long[0, : len(x), :-1] = x
+    long[1, : len(y), :-1] = y
+    return long[0].ravel(), long[1].ravel()
+
+
+# ---- names beside the ends of curves ------------------------------------------------------------------
+
+
+class Label(NamedTuple):
+    """The name of a curve, the height that it is to stand at, and the meaning whose colour it has."""
+
+    text: str
+    height: float
+    meaning: str
+
+
+def end_labels(x: float, labels: Sequence[Label], within: Range, lines: int = 14) -> Trace:
+    """The names of curves beside their right ends, moved apart where they would overlap.
+
+    within: the range of the axis. lines: how many names fit above each other.
+    """
+    texts, heights, meanings = zip(*labels, strict=True)
+    gap = (within[1] - within[0]) / lines
+    order = np.argsort(heights, kind="stable")
+    inside = np.clip(heights, within[0] + gap / 2, within[1] - gap / 2)
+    placed = np.empty(len(texts))
+    placed[order] = spread(inside[order], gap)  # also those held at the edge stay in their order
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": np.full(len(texts), float(x)),
+        "y": placed,
+        "text": [f"\N{NO-BREAK SPACE}{text}" for text in texts],
+        "textposition": "middle right",
+        "textfont": {"color": [colour(meaning) for meaning in meanings], "size": 14},
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }
+
+
+def log_end_labels(x: float, labels: Sequence[Label], ends: Range, lines: int) -> Trace:
+    """The same beside a logarithmic axis from 10^ends[0] to 10^ends[1]."""
+    low, high = (10.0**end for end in ends)
+    levels = [label._replace(height=float(np.log10(np.clip(label.height, low, high)))) for label in labels]
+    found = end_labels(x, levels, ends, lines)
+    return {**found, "y": 10.0 ** found["y"]}
+
+
+def last_height(values: FloatArray) -> float:
+    """The last finite value, or NaN: where the name of a curve stands."""
+    finite = values[np.isfinite(values)]
+    return float(finite[-1]) if len(finite) else float("nan")
+
+
+def spread(heights: FloatArray, gap: float) -> FloatArray:
+    """The heights in the same order, moved as little as possible until each is `gap` from the next.
+
+    Least squares: without the gaps the heights must not fall, and pooling neighbours that do gives the
+    nearest such sequence (the pool-adjacent-violators algorithm, Ayer et al. 1955).
+    """
+    order = np.argsort(heights, kind="stable")
+    steps = gap * np.arange(len(heights))
+    pools: list[list[float]] = []
+    for height in np.asarray(heights, dtype=float)[order] - steps:
+        pools.append([float(height)])
+        while len(pools) > 1 and fmean(pools[-2]) > fmean(pools[-1]):
+            pools[-2:] = [pools[-2] + pools[-1]]
+    moved = np.empty(len(heights))
+    moved[order] = np.concatenate([np.full(len(pool), fmean(pool)) for pool in pools]) + steps
+    return moved
