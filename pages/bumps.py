@@ -102,7 +102,7 @@ SQUASHED = Frame(DOMAIN, DOMAIN, (-0.05, 1.05))
 
 def side_by_side(challenge: Challenge, judge: Measure, hint: str, reveal: float, **heights: float) -> Picture:
     """Pieces of these heights, on their way to the best ones, beside their target."""
-    names = list(heights)
+    names = sorted(heights, key=place_of)
     own, best = np.array([heights[name] for name in names]), np.array(best_heights(challenge, judge))
     shown = own + reveal / 100 * (best - own)
     network = challenge.network(shown)
@@ -124,6 +124,11 @@ def side_by_side(challenge: Challenge, judge: Measure, hint: str, reveal: float,
         description=f"{challenge.count} pieces of the heights {', '.join(map(signed, shown))}. "
         + ", ".join(f"{measure} {score(challenge, compared, measure)}" for measure in MEASURES),
     )
+
+
+def place_of(name: str) -> int:
+    """Which height it is: that of z12 is the twelfth, after that of z2."""
+    return int(name[1:])
 
 
 def stars(challenge: Challenge, compared: Comparison, measure: Measure) -> str:
