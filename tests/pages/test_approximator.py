@@ -257,7 +257,7 @@ def test_an_interval_the_wrong_way_round_is_refused(
     left: str, right: str, opened: Open, messages: Any
 ) -> None:
     at = opened(PAGE, target="your formula", formula="x", **{"from": left, "to": right}, n="9")
-    assert f"got {left} and {right}; 0 to 1 stands." in said(at.error)
+    assert f"got {left} and {right}; 0 to 1 stands.".replace("-", "−") in said(at.error)
     x = target_drawn(at, messages)["x"]
     assert (x[0], x[-1]) == (0, 1)
     assert link(at)["n"] == "9"
@@ -350,7 +350,7 @@ def test_an_activation_that_is_no_polynomial_is_not_stuck(
     assert "is no polynomial" in task(drawn(query), "Get stuck").says
 
 
-@pytest.mark.parametrize(("text", "where"), [("1/z", "0"), ("ln(z)", "-300"), ("exp(z^2)", "-300")])
+@pytest.mark.parametrize(("text", "where"), [("1/z", "0"), ("ln(z)", "−300"), ("exp(z^2)", "−300")])
 def test_an_activation_that_is_not_finite_is_refused_and_the_sigmoid_stands(
     text: str, where: str, opened: Open, messages: Any
 ) -> None:
@@ -386,7 +386,7 @@ BAD = {
     "markup": ("<b>, **x**\n0, 1\n$y$, 2", "line 3: '$y$' is not a number"),
     "infinite": ("0, inf\n1, -inf", "at least two points"),
     "too high for a plot": ("0, 1\n1, 1e30", "at most 1e+20 in size, got 1e+30"),
-    "too wide for a plot": ("-1e50, 1\n1, 2", "at most 1e+20 in size, got -1e+50"),
+    "too wide for a plot": ("-1e50, 1\n1, 2", "at most 1e+20 in size, got −1e+50"),
 }
 
 

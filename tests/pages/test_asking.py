@@ -93,7 +93,7 @@ def test_a_link_restores_every_answer() -> None:
         ("seed", "1e999", "Seed “1e999” is no whole number"),
         ("seed", "1_0", "Seed “1_0” is no whole number"),
         ("seed", "four", "Seed “four” is no whole number"),
-        ("from", "10.5", "from x = “10.5” is no number from -10 to 10; 0.5 stands."),
+        ("from", "10.5", "from x = “10.5” is no number from −10 to 10; 0.5 stands."),
         ("from", "1e400", "from x = “1e400” is no number"),
         ("from", "", "from x = “” is no number"),
     ],

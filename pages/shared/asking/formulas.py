@@ -81,8 +81,9 @@ def activation(menu: DeltaGenerator, row: DeltaGenerator, remarks: DeltaGenerato
     holes = _holes(formula)
     if len(holes):
         remarks.error(
-            f"{literal(formula.text)} is no finite number at z = {short(holes[0], 4)}. Hidden units use it from "
-            f"{short(-FARTHEST_Z)} to {short(FARTHEST_Z)}, so it has to be finite there; {SIGMOID.name} stands."
+            f"{literal(formula.text)} is no finite number at z = {short(holes[0], 4)}. Hidden units use it "
+            f"from {short(-FARTHEST_Z)} to {short(FARTHEST_Z)}, so it has to be finite there; "
+            f"{SIGMOID.name} stands."
         )
         return SIGMOID
     return formula_activation(formula)
