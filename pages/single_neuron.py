@@ -46,9 +46,7 @@ def tasks(weight: float, bias: float, activation: str) -> dict[str, Verdict]:
     """A step in its place, a decision, a neuron that is blind, and a line."""
     edge, output = knot(weight, bias), activation_at(bias, activation)
     step, straight = ACTIVATIONS[activation] == STEP, ACTIVATIONS[activation] == IDENTITY
-    where = "There is no step: w is 0." if edge is None else f"The step falls at x = {signed(edge)}."
-    if not step:
-        where = f"This needs the step; it is {activation} now."
+    where = told_step(edge) if step else f"This needs the step; it is {activation} now."
     sides = "yes above it" if weight > 0 else "yes below it"
     return {
         "Choose step and make the step fall at x = 2.": Verdict(step and edge == 2, where),
@@ -70,6 +68,11 @@ def tasks(weight: float, bias: float, activation: str) -> dict[str, Verdict]:
             else f"{activation} bends the line z = wx + b; identity leaves it as it is.",
         ),
     }
+
+
+def told_step(edge: float | None) -> str:
+    """Where the step falls, in words."""
+    return "There is no step: w is 0." if edge is None else f"The step falls at x = {signed(edge)}."
 
 
 def activation_at(z: float, activation: str) -> float:

@@ -20,6 +20,8 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+# Pages that stay open cost: those of a test and of the one before are enough.
+MOST_STAY = 2
 DESK = {"viewport": {"width": 1280, "height": 900}}
 # An address that no server has: a blank page, the stage's modules, and plotly.js beside them.
 MODULES = "http://stage.test"
@@ -173,7 +175,7 @@ def meet(browser: Browser) -> Iterator[Meet]:
 
 @pytest.fixture(scope="module")
 def stay(guests: Guests) -> Iterator[Visit]:
-    """Open a link once for all tests of a file; for each the page is set back."""
+    """Open a link once for tests of a file that follow one another; for each the page is set back."""
     readers: dict[tuple[str, str], Reader] = {}
 
     def open_or_set_back(url: str, **look: Any) -> Reader:
@@ -181,6 +183,8 @@ def stay(guests: Guests) -> Iterator[Visit]:
         if case in readers:
             readers[case].set_back(url)
         else:
+            if len(readers) == MOST_STAY:
+                guests.leave(readers.pop(next(iter(readers))))
             readers[case] = guests.come(url, **look)
         return readers[case]
 
