@@ -8,6 +8,7 @@ import re
 import time
 import warnings
 from collections.abc import Callable
+from contextlib import suppress
 from fractions import Fraction
 from typing import Any, TypeAlias
 
@@ -29,8 +30,9 @@ Function: TypeAlias = Callable[[FloatArray], Any]
 LARGEST = float(np.finfo(np.float64).max)
 X = np.array([-7.0, -1.0, -0.5, 0.0, 0.2, 0.5, 0.7, 1.0, 2.0, 30.0])
 EDGES = np.array([-np.inf, -LARGEST, -1.0, -5e-324, 0.0, 0.5, 1.0, LARGEST, np.inf, np.nan])
-# What anything at all is refused or answered within, in seconds.
-AT_ONCE = 0.05
+# Anything at all is refused or answered within so many times what a plain formula takes at the same moment:
+# 50 ms on a slow machine.
+AT_ONCE = 200
 
 
 def refusal(text: str, variables: tuple[str, ...] = ("x",)) -> FormulaError:
@@ -354,18 +356,20 @@ HEAVY = [
 
 @pytest.mark.parametrize("text", HEAVY, ids=[text[:20] for text in HEAVY])
 def test_every_answer_comes_at_once(text: str) -> None:
-    def seconds() -> float:
-        start = time.thread_time()
-        try:
-            formula = parse_formula(text)
-            formula(X)
-            assert formula.latex
-            assert formula.polynomial != ()
-        except FormulaError:
-            pass
-        return time.thread_time() - start
+    tries = [(seconds("sin(x) + x^2/3"), seconds(text)) for _ in range(3)]
+    plain, asked = (min(each) for each in zip(*tries, strict=True))
+    assert asked < AT_ONCE * plain
 
-    assert min(seconds() for _ in range(3)) < AT_ONCE
+
+def seconds(text: str) -> float:
+    """The processor time of all that is asked of a formula, or until it is refused."""
+    start = time.thread_time()
+    with suppress(FormulaError):
+        formula = parse_formula(text)
+        formula(X)
+        assert formula.latex
+        assert formula.polynomial != ()
+    return time.thread_time() - start
 
 
 def test_names_in_messages_are_the_variables_of_the_formula() -> None:
