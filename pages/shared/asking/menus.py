@@ -67,7 +67,7 @@ def _number(label: str, first: Number, within: tuple[Number, Number]) -> Callabl
         if found is None or not low <= found <= high or (kind == "whole number" and not found.is_integer()):
             rule = f"is no {kind} from {short(low)} to {short(high)}; {short(first)} stands."
             return Reading(None, f"{label} {shown(text)} {rule}")
-        return Reading(str(type(first)(found)))
+        return Reading(str(int(found) if found.is_integer() else found))
 
     return read
 
