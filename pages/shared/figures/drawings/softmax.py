@@ -6,7 +6,7 @@ from functools import lru_cache
 from math import exp, log
 
 from nn_core.arrays import FloatArray
-from nn_core.plane.clouds import MOST_CLASSES as CLASSES
+from nn_core.plane.clouds import MOST_CLASSES
 from pages.shared.figures.drawings.markup import Markup, slot
 from pages.shared.figures.drawings.mathml import display, letter, number, operator
 from pages.shared.figures.theme import colour
@@ -38,7 +38,7 @@ def formula(logits: FloatArray, probabilities: FloatArray, label: int, loss: flo
         "right p again": {"text": probability(float(probabilities[label]), loss)},
         "loss": {"text": small(loss)},
     }
-    for kind in range(CLASSES):
+    for kind in range(MOST_CLASSES):
         z, p = float(logits[kind]), float(probabilities[kind])
         slots[f"z{kind}"] = {"text": signed(z)}
         slots[f"e{kind}"] = {"text": power_of_e(z)}
@@ -73,7 +73,7 @@ def _row(*formulas: str) -> str:
 
 @lru_cache
 def _html(label: int) -> str:
-    every = range(CLASSES)
+    every = range(MOST_CLASSES)
     symbols = f"<mfrac>{_power(label)}{_sum([_power(kind) for kind in every])}</mfrac>"
     numbers = (
         f"<mfrac>{_number('right e', label)}{_sum([_number(f'e{kind}', kind) for kind in every])}</mfrac>"
@@ -95,7 +95,7 @@ def _table(label: int) -> str:
     """For each class its logit, e^z, its probability, and the derivative of the loss."""
     style = f"font-weight:400;color:{colour('muted')};padding:0 0.6em 0 0;text-align:right"
     head = "".join(f'<th style="{style}">{name}</th>' for name in ("", "z", "eᶻ", "p", "y", "dL/dz = p − y"))
-    rows = "".join(_table_row(kind, kind == label) for kind in range(CLASSES))
+    rows = "".join(_table_row(kind, kind == label) for kind in range(MOST_CLASSES))
     return f'<table style="border-collapse:collapse;line-height:1.35"><tr>{head}</tr>{rows}</table>'
 
 

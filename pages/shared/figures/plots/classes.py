@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from nn_core.arrays import FloatArray
-from nn_core.plane.clouds import MOST_CLASSES as CLASSES
+from nn_core.plane.clouds import MOST_CLASSES
 from nn_core.plane.contours import level_line
 from pages.shared.figures.axes import Axis, Figure, Range, axis, layout
 from pages.shared.figures.plots import plane
@@ -18,9 +18,9 @@ from pages.shared.figures.plots.plane import HEIGHT, LEVELS, MARGIN, View
 from pages.shared.figures.theme import colour
 from pages.shared.figures.traces import QUIET, Trace, curve
 
-MEANINGS = tuple(f"class-{kind}" for kind in range(CLASSES))
+MEANINGS = tuple(f"class-{kind}" for kind in range(MOST_CLASSES))
 # Of the 255 shades each class has a third, from undecided (paper) to sure (its colour).
-SHADES = LEVELS // CLASSES
+SHADES = LEVELS // MOST_CLASSES
 LOGITS: Range = (-16.0, 16.0)
 LOSSES: Range = (-4.0, 2.0)
 
@@ -34,7 +34,7 @@ def shades(probabilities: FloatArray) -> np.ndarray[Any, np.dtype[np.uint8]]:
     Class k with probability p is 85 k + 84 (p - 1/3) / (2/3), rounded: p of the most probable of three
     classes is at least 1/3. probabilities: shape (n, 3). Returns shape (n,).
     """
-    sure = (probabilities.max(axis=1) - 1.0 / CLASSES) / (1.0 - 1.0 / CLASSES)
+    sure = (probabilities.max(axis=1) - 1.0 / MOST_CLASSES) / (1.0 - 1.0 / MOST_CLASSES)
     within = np.rint(np.clip(sure, 0.0, 1.0) * (SHADES - 1))
     found: np.ndarray[Any, np.dtype[np.uint8]] = (SHADES * probabilities.argmax(axis=1) + within).astype(
         np.uint8
@@ -105,8 +105,8 @@ def bars(logits: FloatArray, probabilities: FloatArray) -> Figure:
     upper = {"xaxis": "x2", "yaxis": "y2"}
     return {
         "data": [
-            *(_bar(kind, float(shown[kind]), "z", upper) for kind in range(CLASSES)),
-            *(_bar(kind, float(probabilities[kind]), "p", {}) for kind in range(CLASSES)),
+            *(_bar(kind, float(shown[kind]), "z", upper) for kind in range(MOST_CLASSES)),
+            *(_bar(kind, float(probabilities[kind]), "p", {}) for kind in range(MOST_CLASSES)),
         ],
         "layout": layout(
             HEIGHT,
@@ -128,10 +128,10 @@ def _bar(kind: int, value: float, letter: str, axes: dict[str, str]) -> Trace:
 
 def _class_axis(**more: Hashable) -> Axis:
     """A row for each class, the first one on top."""
-    rows = tuple(range(CLASSES))
+    rows = tuple(range(MOST_CLASSES))
     names = tuple(f"class {kind}" for kind in rows)
     quiet = {"showgrid": False, "zeroline": False, "nticks": None}
-    return axis("", CLASSES - 0.4, -0.6, tickvals=rows, ticktext=names, **quiet, **more)
+    return axis("", MOST_CLASSES - 0.4, -0.6, tickvals=rows, ticktext=names, **quiet, **more)
 
 
 # ---- the training -------------------------------------------------------------------------------------
