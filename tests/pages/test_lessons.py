@@ -81,6 +81,7 @@ each_case = pytest.mark.parametrize(
 # A picture, and even more a page, takes long: a few examples, and no search for the smallest that fails.
 few = settings(max_examples=8, phases=[Phase.generate])
 fewer = settings(max_examples=3, phases=[Phase.generate])
+once = settings(max_examples=1, phases=[Phase.generate])
 
 
 @dataclass(frozen=True)
@@ -164,6 +165,13 @@ def unlike_pictures(shown: Any, each_values: Iterable[dict[str, Any]]) -> bool:
     except sweeps.UnlikeFramesError:
         return True
     return False
+
+
+def too_large(shown: Any, each_values: list[dict[str, Any]]) -> bool:
+    """Whether the pictures at these values are more than a sweep may hold, judged by the two ends."""
+    ends = list(sweeps.differences([frame(shown.picture, each_values[end]) for end in (0, -1)]))
+    bytes_a_frame = sum(column.nbytes for _, column in ends if isinstance(column, np.ndarray)) / 2
+    return bytes_a_frame * len(each_values) > sweeps.MOST_BYTES
 
 
 def coloured(part: Any, theme: str) -> Any:
@@ -387,6 +395,21 @@ def test_a_sweep_from_anywhere_is_the_picture_at_each_of_its_values(
     for index, step in enumerate(some.steps):
         exact = shown.picture(**{**values, name: step}).message()
         assert as_sent(rebuilt(base, given, index)) == as_sent(exact)
+
+
+@each_case
+@once
+@given(data=st.data())
+def test_from_anywhere_a_whole_sweep_is_granted_unless_it_is_too_large(
+    page: str, query: dict[str, str], stages: Any, data: Any
+) -> None:
+    shown = data.draw(st.sampled_from(list(stages(page, **query).values())))
+    values = data.draw(values_of(shown.inputs))
+    name = data.draw(st.sampled_from([name for name, each in shown.inputs.items() if swept_input(each)]))
+    steps = shown.inputs[name].steps
+    if sweep(shown.picture, values, name, shown.inputs[name]) is None:
+        at = [{**values, name: step} for step in steps]
+        assert unlike_pictures(shown, at) or too_large(shown, at)
 
 
 @each_case
