@@ -28,7 +28,7 @@ NARROWEST = 1e-9
 # In a link numbers are rounded to this share of their range.
 ROUNDED = 1e-4
 LINK_NUMBER = r"(-?[0-9]+(?:\.[0-9]+)?(?:e-?[0-9]+)?)"
-LINK_POINT = re.compile(f"{LINK_NUMBER}:{LINK_NUMBER}")
+LINK_POINT = re.compile(f"{LINK_NUMBER}[_:]{LINK_NUMBER}")
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -163,7 +163,7 @@ def resample(samples: Samples, most: int = MOST_POINTS) -> Samples:
 
 
 def write_samples(samples: Samples) -> str:
-    """The points for a link, as x:y~x:y~x:y, rounded to 1/10000 of the range of x and of y.
+    """The points for a link, as x_y__x_y__x_y, rounded to 1/10000 of the range of x and of y.
 
     Where that would make two x the same, all x get more digits. Remarks are not written.
 
@@ -171,7 +171,7 @@ def write_samples(samples: Samples) -> str:
         samples: at most 64 points.
 
     Returns:
-        What `read_samples` reads: digits, and the signs : ~ . - e.
+        What `read_samples` reads: digits, and _ . - e, which no program escapes.
 
     Raises:
         TableError: if there are more points.
@@ -184,7 +184,7 @@ def write_samples(samples: Samples) -> str:
         decimals += 1
         x = _rounded(samples.x, decimals)
     y = _rounded(samples.y, _decimals(samples.y))
-    return "~".join(f"{_written(a)}:{_written(b)}" for a, b in zip(x, y, strict=True))
+    return "__".join(f"{_written(a)}_{_written(b)}" for a, b in zip(x, y, strict=True))
 
 
 def _decimals(numbers: FloatArray) -> int:
@@ -208,26 +208,26 @@ def read_samples(text: str) -> Samples:
     """The points of a link.
 
     Args:
-        text: what `write_samples` wrote.
+        text: what `write_samples` wrote, or x:y~x:y~x:y, as it once did.
 
     Returns:
         The points, without remarks.
 
     Raises:
-        TableError: if it is too long, holds more than 64 points or something that is not x:y (which
+        TableError: if it is too long, holds more than 64 points or something that is not x_y (which
             is shown), or they are no samples.
     """
     if len(text) > MOST_LINK_CHARACTERS:
         raise TableError(
             f"points in a link must have at most {MOST_LINK_CHARACTERS} characters, got {len(text)}"
         )
-    pieces = text.split("~")
+    pieces = re.split("~|__", text)
     if len(pieces) > MOST_POINTS:
         raise TableError(f"a link holds at most {MOST_POINTS} points, got {len(pieces)}")
     found = [LINK_POINT.fullmatch(piece) for piece in pieces]
     for piece, match in zip(pieces, found, strict=True):
         if match is None:
-            raise TableError(f"each point in a link must be two numbers x:y, got {piece[:SHOWN]!r}")
+            raise TableError(f"each point in a link must be two numbers x_y, got {piece[:SHOWN]!r}")
     points = np.array([match.groups() for match in found if match], dtype=np.float64)
     return Samples(points[:, 0], points[:, 1])
 

@@ -136,7 +136,7 @@ def test_a_target_is_drawn_and_the_network_follows_the_pointer(with_link, visit)
     page.page.mouse.up()
     page.until(lambda: "drawing" in page.link())
     page.rests()
-    cells = tuple(float(cell) for cell in page.link()["drawing"].split("~"))
+    cells = tuple(float(cell) for cell in page.link()["drawing"].split("_"))
     assert len(cells) == CELLS
     assert max(cells) == pytest.approx(0.9, abs=0.05)
     page.sees_picture(drawing(cells))
@@ -207,10 +207,10 @@ def test_pasted_and_uploaded_points_are_the_target_and_are_in_the_link(with_link
     page.page.get_by_role("button", name="Paste or upload two columns").click()
     page.page.get_by_role("textbox", name="x and y, one pair a line").fill(ZIGZAG)
     page.page.keyboard.press("Control+Enter")
-    page.link_is(target="your data", data="0:0~1:2~2:0~3:1")
+    page.link_is(target="your data", data="0_0__1_2__2_0__3_1")
     goes_through(page, [0, 1, 2, 3], [0, 2, 0, 1])
     upload(page, "points.csv", b"x,y\n0,1\n2,3\n4,1\n")
-    page.link_is(target="your data", data="0:1~2:3~4:1")
+    page.link_is(target="your data", data="0_1__2_3__4_1")
     goes_through(page, [0, 2, 4], [1, 3, 1])
     page.until(lambda: told_honestly(page))
     assert page.marks() == [0, 1]
@@ -218,7 +218,7 @@ def test_pasted_and_uploaded_points_are_the_target_and_are_in_the_link(with_link
 
 
 def test_what_is_no_data_or_too_much_is_refused_and_the_curve_stays(with_link):
-    page = with_link("target=your+data&data=0:0~1:2~2:0~3:1")
+    page = with_link("target=your+data&data=0_0__1_2__2_0__3_1")
     before = page.ink()
     page.page.get_by_role("button", name="Paste or upload two columns").click()
     upload(page, "big.csv", b"0,1\n" * (6 * MB // 4))
@@ -227,7 +227,7 @@ def test_what_is_no_data_or_too_much_is_refused_and_the_curve_stays(with_link):
     page.page.keyboard.press("Control+Enter")
     page.page.get_by_role("alert").filter(has_text="The curve before it stands.").wait_for()
     assert page.ink() == before
-    page.link_is(target="your data", data="0:0~1:2~2:0~3:1")
+    page.link_is(target="your data", data="0_0__1_2__2_0__3_1")
 
 
 def upload(reader: Reader, name: str, content: bytes) -> None:

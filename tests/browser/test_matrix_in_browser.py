@@ -202,7 +202,7 @@ def test_a_table_may_lose_a_row_and_get_it_back_while_a_knob_is_held(reader: Rea
         reader.soon(lambda rows=rows: shown(reader), written(FIRST[:rows]))
     reader.release()
     type_into(reader, 2, 1, "8")
-    reader.soon(lambda: reader.link().get("table"), "1_2_3~8_5_6")
+    reader.soon(lambda: reader.link().get("table"), "1_2_3__8_5_6")
     reader.soon(reader.part("diagram").locator("g").nth(3).text_content, "8")
 
 
@@ -243,7 +243,7 @@ def test_arrow_words_and_ghost_follow_a_drag_along_the_sweep_and_nothing_is_aske
     assert reader.part("nudge").count() == 1, "only a knob that is nudged has an arrow"
     shows_nudge(reader, 1.0)
     type_into(reader, 1, 1, "7")
-    reader.link_is(bench="table", table="7_2_3~4_5_6")
+    reader.link_is(bench="table", table="7_2_3__4_5_6")
     heard = len(reader.socket.messages)
     reader.hold("slope")
     reader.until(lambda: any(message["sweep"] for message in reader.socket.messages[heard:]))

@@ -195,7 +195,7 @@ def test_a_line_goes_through_the_pointer_that_holds_its_grip_and_the_link_has_it
 
 def own_points(reader: Reader) -> list[tuple[float, float, int]]:
     """What the link says of them."""
-    parts = [point.split("_") for point in reader.link()["own"].split("~") if point]
+    parts = [point.split("_") for point in reader.link()["own"].split("__") if point]
     return [(float(x), float(y), int(kind)) for x, y, kind in parts]
 
 
@@ -267,7 +267,7 @@ def test_there_are_no_more_points_than_there_is_room_for_and_what_is_held_stays_
     ]
     points = [(x, y, index % 2) for index, (x, y) in enumerate(columns)]
     assert len(points) == MOST
-    own = "~".join(f"{x:g}_{y:g}_{kind}" for x, y, kind in points)
+    own = "__".join(f"{x:g}_{y:g}_{kind}" for x, y, kind in points)
     reader = go(
         f"/decision_boundary?{urlencode({'network': 'trained', 'points': 'your points', 'own': own})}"
     )

@@ -400,7 +400,7 @@ def test_pasted_points_become_the_target_and_the_link(opened: Open, messages: An
     target = target_drawn(at, messages)
     assert target["y"] == pytest.approx(np.interp(target["x"], [0, 1, 2], [0.5, 2, -1]), abs=1e-5)
     assert (target["x"][0], target["x"][-1]) == (0, 2)
-    assert link(at) == {"target": "your data", "n": "44", "data": "0:0.5~1:2~2:-1"}
+    assert link(at) == {"target": "your data", "n": "44", "data": "0_0.5__1_2__2_-1"}
     assert shown(opened(PAGE, **link(at)), messages)["description"] == shown(at, messages)["description"]
 
 
@@ -423,11 +423,11 @@ def test_points_that_cannot_be_read_are_named_and_the_curve_before_stands(
 @pytest.mark.parametrize(
     ("text", "remark", "data"),
     [
-        ("2 3\n0 1\n1 2", "sorted by x", "0:1~1:2~2:3"),
-        ("0;1\n1;2\n1;4", "averaged", "0:1~1:3"),
-        ("x,y\n0,1\n1,NaN\n2,3", "left out", "0:1~2:3"),
-        ("0,5;1\n1,5;2", "", "0.5:1~1.5:2"),
-        ("# a comment\n\n0\t1\n1\t2\n", "", "0:1~1:2"),
+        ("2 3\n0 1\n1 2", "sorted by x", "0_1__1_2__2_3"),
+        ("0;1\n1;2\n1;4", "averaged", "0_1__1_3"),
+        ("x,y\n0,1\n1,NaN\n2,3", "left out", "0_1__2_3"),
+        ("0,5;1\n1,5;2", "", "0.5_1__1.5_2"),
+        ("# a comment\n\n0\t1\n1\t2\n", "", "0_1__1_2"),
     ],
 )
 def test_what_is_done_to_points_on_the_way_is_told(
@@ -489,7 +489,7 @@ def test_a_file_that_is_no_table_is_named_and_the_curve_before_stands(
 def test_a_file_becomes_the_target_in_any_encoding(content: bytes, opened: Open, messages: Any) -> None:
     at = upload(opened(PAGE, target="your data"), content)
     assert not at.error
-    assert link(at)["data"] == "0:0.5~1:2~2:-1"
+    assert link(at)["data"] == "0_0.5__1_2__2_-1"
 
 
 def test_a_million_rows_are_read(opened: Open, messages: Any) -> None:
@@ -497,7 +497,7 @@ def test_a_million_rows_are_read(opened: Open, messages: Any) -> None:
     at = upload(opened(PAGE, target="your data"), content)
     assert not at.error
     assert "999990 rows had the same x as another" in said(at.caption)
-    assert link(at)["data"] == "~".join(f"{k}:{k % 2}" for k in range(10))
+    assert link(at)["data"] == "__".join(f"{k}_{k % 2}" for k in range(10))
 
 
 @pytest.mark.parametrize(
@@ -577,7 +577,7 @@ def test_a_network_can_be_pinned_and_taken_down_again(
     assert "pinned" not in [each.get("name") for each in shown(at, messages)["plots"][0]["data"]]
     (button,) = [each for each in at.button if each.label == "Pin this network"]
     button.click().run()
-    assert link(at) == {"n": "5", "steepness": "40", "pin": "staircase~5~40~sigmoid"}
+    assert link(at) == {"n": "5", "steepness": "40", "pin": "staircase_5_40_sigmoid"}
     assert "Pinned: staircase, sigmoid, 5 hidden units, w = 40." in said(at.caption)
     picture = drawn(link(at), n=90.0, steepness=800.0)
     _, _, network = curves(drawn({}, n=5.0, steepness=40.0))
@@ -593,8 +593,8 @@ def test_a_network_can_be_pinned_and_taken_down_again(
     ("pin", "query", "moved"),
     [
         ("pairs of bumps~8~100~step", {"activation": "step", "way": "pairs of bumps"}, {"n": 8.0}),
-        ("ReLU, equal knots~9~1~ReLU", {"activation": "ReLU"}, {"n": 9.0}),
-        ("least squares~150~30~tanh", {"activation": "tanh"}, {"n": 150.0, "steepness": 30.0}),
+        ("relu,+equal+knots_9_1_RELU", {"activation": "ReLU"}, {"n": 9.0}),
+        ("least squares_150_30_tanh", {"activation": "tanh"}, {"n": 150.0, "steepness": 30.0}),
         (
             "least squares~7~3~exp(-z^2)",
             {"activation": "your formula", "f": "exp(-z^2)"},

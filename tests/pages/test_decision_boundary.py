@@ -703,7 +703,7 @@ def test_own_points_go_into_the_link(opened: Any, messages: Any) -> None:
     at.session_state["own"] = {"request": {"id": "1", "values": values, "commit": True}}
     told = message(at.run(), messages)
     link = link_of(at)
-    assert link == {**OWN, "own": "0.5_-0.24_1~-1.1_1.1_0"}
+    assert link == {**OWN, "own": "0.5_-0.24_1__-1.1_1.1_0"}
     again = message(opened(PAGE, **link), messages)
     assert again["committed"] == told["committed"]
     assert again["picture"]["description"] == told["picture"]["description"]

@@ -153,10 +153,10 @@ def test_another_size_keeps_every_number_that_has_a_place(opened: Any) -> None:
     at = opened(PAGE, x="1_2_3_4", W1="9_8~7_6~5_4~3_2", W2="5~6", b2="-3")
     found = resized(at, first="3", inputs="5")
     assert found["x"] == "1_2_3_4_1"
-    assert [row.split("_")[:2] for row in found["W1"].split("~")][:4] == [
+    assert [row.split("_")[:2] for row in found["W1"].split("__")][:4] == [
         ["9", "8"], ["7", "6"], ["5", "4"], ["3", "2"],
     ]  # fmt: skip
-    assert found["W2"].split("~")[:2] == ["5", "6"]
+    assert found["W2"].split("__")[:2] == ["5", "6"]
     assert found["b2"] == "-3"
 
 
@@ -165,16 +165,16 @@ def test_a_number_that_lost_its_place_comes_back_with_it(opened: Any) -> None:
     found = resized(at, inputs="1", first="1")
     assert (found["x"], found["W1"]) == ("1", "9")
     found = resized(at, inputs="4", first="2")
-    assert (found["x"], found["W1"]) == ("1_2_3_4", "9_8~7_6~5_4~3_2")
+    assert (found["x"], found["W1"]) == ("1_2_3_4", "9_8__7_6__5_4__3_2")
 
 
 def test_the_numbers_of_the_output_stay_with_the_output(opened: Any) -> None:
     at = opened(PAGE, W2="5~6", b2="-3")
     found = resized(at, second="2")
-    assert (found["W3"], found["b3"]) == ("5~6", "-3")
+    assert (found["W3"], found["b3"]) == ("5__6", "-3")
     assert "b2" not in found
     found = resized(at, second="none")
-    assert (found["W2"], found["b2"]) == ("5~6", "-3")
+    assert (found["W2"], found["b2"]) == ("5__6", "-3")
     assert "W3" not in found
 
 

@@ -2,13 +2,18 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import parse_qsl, quote, quote_plus, urlencode
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pages.shared.stage import links
+from pages.shared.stage.entrance import straightened
 from pages.shared.stage.inputs.choice import Choice
+from pages.shared.stage.inputs.input import Input
 from pages.shared.stage.inputs.knob import Knob
+from pages.shared.stage.inputs.matrix import Matrix
+from pages.shared.stage.inputs.points import Points
 from pages.shared.stage.inputs.sketch import Sketch
 
 INPUTS = {
@@ -28,6 +33,16 @@ VALUES = st.fixed_dictionaries(
         "activation": st.sampled_from(INPUTS["activation"].steps),
         "guess": st.tuples(HEIGHTS, HEIGHTS, HEIGHTS),
     }
+)
+POINTS = Points("points", -1, 1, 0.01, ("one", "other"), ("class-0", "class-1"), most=9)
+MATRIX = Matrix("table", ((1.0, 2.0), (3.0, 4.0)))
+PLACE, CELL = st.sampled_from(POINTS.scale.steps), st.floats(-999, 999).map(lambda cell: round(cell, 3))
+TABLES = st.one_of(
+    st.tuples(st.just(INPUTS["guess"]), VALUES.map(lambda values: values["guess"])),
+    st.tuples(
+        st.just(POINTS), st.lists(st.tuples(PLACE, PLACE, st.sampled_from((0, 1))), min_size=1, max_size=9)
+    ),
+    st.tuples(st.just(MATRIX), st.tuples(*[st.tuples(CELL, CELL)] * 2)),
 )
 FOREIGN = st.dictionaries(st.text(max_size=9).filter(lambda name: name not in INPUTS), st.text())
 
@@ -56,7 +71,7 @@ def test_an_empty_link_says_the_defaults() -> None:
 
 
 def test_each_bad_entry_complains_once_and_the_good_ones_count() -> None:
-    query = {"weight": "heavy", "bias": "99", "activation": "selu", "n": "12", "guess": "1~2"}
+    query = {"weight": "heavy", "bias": "99", "activation": "selu", "n": "12", "guess": "1_2_high"}
     values, complaints = links.read(INPUTS, query)
     assert values == {**DEFAULTS, "bias": 10.0, "n": 12.0}
     assert [complaint.split(":")[0] for complaint in complaints] == [
@@ -80,3 +95,39 @@ def test_whatever_a_link_says_every_value_is_one_that_can_be_written(query: dict
 
 def test_an_entry_that_belongs_to_no_input_is_no_complaint() -> None:
     assert links.read(INPUTS, {"lang": "de", "weights": "oops"}) == (DEFAULTS, [])
+
+
+@given(asked=TABLES)
+def test_tables_in_a_link_need_no_escapes_and_end_in_a_letter_or_digit(asked: tuple[Input, Any]) -> None:
+    table, value = asked
+    text = table.write(value)
+    assert quote(text) == quote_plus(text) == text
+    assert "~" not in text
+    assert text[-1].isalnum()
+
+
+@given(asked=TABLES)
+def test_links_of_old_had_tildes_between_the_parts_and_say_the_same(asked: tuple[Input, Any]) -> None:
+    table, value = asked
+    text = table.write(value)
+    old = text.replace("_", "~") if isinstance(table, Sketch) else text.replace("__", "~")
+    assert table.read(old) == table.read(text)
+
+
+@given(values=VALUES, foreign=st.text(st.characters(exclude_characters="%+", codec="utf-8"), max_size=9))
+@example(values={**DEFAULTS, "activation": "ReLU", "bias": -1.5}, foreign="x^2 + 1")
+def test_a_link_that_was_encoded_twice_or_stood_in_a_page_says_the_same(
+    values: Mapping[str, Any], foreign: str
+) -> None:
+    query = {**links.write(INPUTS, values), "text": foreign}
+    once = urlencode(query)
+    for bent in (once, once.replace("&", "&amp;"), quote(once, safe="=&"), quote(once, safe="=&+")):
+        found = straightened(dict(parse_qsl(bent, keep_blank_values=True)))
+        assert links.read(INPUTS, found) == (values, [])
+        assert found["text"] in (foreign, foreign.replace(" ", "+"))
+
+
+@given(query=st.dictionaries(st.text(max_size=9), st.text(st.characters(exclude_characters="%"))))
+def test_a_straight_link_stays_as_it_is(query: dict[str, str]) -> None:
+    names = {name: text for name, text in query.items() if not name.startswith("amp;")}
+    assert straightened(names) == names

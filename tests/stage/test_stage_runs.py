@@ -107,7 +107,7 @@ def test_the_browser_learns_the_palette_the_inputs_and_the_presets() -> None:
 
 
 def test_a_link_restores_every_value_and_its_picture() -> None:
-    at = page(weight="-1.5", shape="curve", guess="0.5~~-1")
+    at = page(weight="-1.5", shape="curve", guess="0.5__-1")
     shown = message(at)
     assert shown["committed"] == {"weight": -1.5, "shape": "curve", "guess": [0.5, None, -1.0]}
     assert shown["values"] == shown["committed"]
@@ -118,7 +118,7 @@ def test_a_link_restores_every_value_and_its_picture() -> None:
 
 
 def test_bad_values_in_a_link_are_named_and_the_defaults_stand() -> None:
-    at = page(weight="heavy", shape="circle", guess="1~2", lang="de")
+    at = page(weight="heavy", shape="circle", guess="1_high", lang="de")
     assert message(at)["committed"] == {**DEFAULTS, "guess": [None, None, None]}
     named = warnings(at)
     assert len(named) == 3
@@ -322,7 +322,7 @@ def test_letting_go_writes_the_link_and_the_page_follows() -> None:
     values = {"weight": -2.5, "shape": "curve", "guess": [0.5, None, -1.0]}
     at = ask(page(), id="1", values=values, sweep=None, commit=True)
     shown = message(at)
-    assert link(at) == {"weight": "-2.5", "shape": "curve", "guess": "0.5~~-1"}
+    assert link(at) == {"weight": "-2.5", "shape": "curve", "guess": "0.5__-1"}
     assert (shown["reply"], shown["committed"], shown["values"]) == ("1", values, values)
     assert returned(at) == repr({**values, "guess": (0.5, None, -1.0)})
     assert message(page(**link(at)))["committed"] == values

@@ -12,11 +12,15 @@ from pages.scenes.approximator.closing_in import steepness_knob
 from pages.shared.asking import formulas
 from pages.shared.markdown import literal
 from pages.shared.numbers import short, small
+from pages.shared.stage.inputs.choice import named
+
+# No program escapes it or takes it for the end of a link; links had a tilde here once, which some do.
+SEPARATOR = "_"
 
 
 def write_pin(plan: Plan, n: int, steepness: float) -> str:
     """A network as the link says it."""
-    return "~".join([plan.way.name, str(n), short(steepness), plan.activation.name])
+    return SEPARATOR.join([plan.way.name, str(n), short(steepness), plan.activation.name])
 
 
 def told_of(pin: Pin, target: Target) -> str:
@@ -36,8 +40,8 @@ def read_pin() -> Pin | None:
     if text is None:
         return None
     try:
-        way, n, steepness, activation = text.split("~", 3)
-        plan = Plan(WAYS[way], formulas.named_activation(activation))
+        way, n, steepness, activation = text.split("~" if "~" in text else SEPARATOR, 3)
+        plan = Plan(WAYS[named(way, WAYS) or way], formulas.named_activation(activation))
         pin = Pin(plan, int(n), float(steepness))
     except (ValueError, KeyError):
         pin = None

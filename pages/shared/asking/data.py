@@ -16,7 +16,7 @@ from pages.shared.markdown import literal
 from pages.shared.numbers import short
 from pages.shared.stage.inputs.points import Points
 
-FIRST_DATA = "0:0~0.25:0.8~0.5:0.3~0.75:1~1:0.4"
+FIRST_DATA = "0_0__0.25_0.8__0.5_0.3__0.75_1__1_0.4"
 UPLOAD_MB = 5
 LARGEST = 1e20
 

@@ -15,6 +15,7 @@ from nn_core.targets.reading import FormulaError
 from pages.shared.asking.menus import choose
 from pages.shared.markdown import literal
 from pages.shared.numbers import short
+from pages.shared.stage.inputs.choice import named
 
 OWN_FORMULA = "your formula"
 FORMULA_WIDTH = 300
@@ -91,8 +92,9 @@ def activation(menu: DeltaGenerator, row: DeltaGenerator, remarks: DeltaGenerato
 
 def named_activation(name: str) -> Activation:
     """The activation of that name, or the one that the text says. Raises ValueError where there is none."""
-    if name in ACTIVATIONS:
-        return ACTIVATIONS[name]
+    known = named(name, ACTIVATIONS)
+    if known is not None:
+        return ACTIVATIONS[known]
     formula = parse_formula(name, ("z",))
     if len(_holes(formula)):
         raise ValueError(f"an activation must be finite where it is used, got {name}")

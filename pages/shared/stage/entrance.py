@@ -10,7 +10,9 @@ runner.postScriptGC                 .streamlit/config.toml; gone: 60 ms more for
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+import re
+from collections.abc import Mapping, MutableMapping
+from urllib.parse import unquote_plus
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -19,6 +21,8 @@ try:
     from streamlit.runtime.pages_manager import PagesManager
 except ImportError:
     PagesManager = None  # type: ignore[assignment, misc]
+
+ENCODED = re.compile("%[0-9A-Fa-f]{2}")
 
 
 def through_app() -> None:
@@ -33,9 +37,30 @@ def through_app() -> None:
 
 
 def link() -> MutableMapping[str, str]:
-    """What stands in the address: whoever reads a value there is sent through app.py first."""
+    """What stands in the address: whoever reads a value there is sent through app.py first.
+
+    An address that was bent on its way is put right, and the page runs again with it.
+    """
     through_app()
-    return st.query_params
+    query: MutableMapping[str, str] = st.query_params
+    straight = straightened(query)
+    if straight != dict(query):
+        st.query_params.from_dict(straight)
+        st.rerun()
+    return query
+
+
+def straightened(query: Mapping[str, str]) -> dict[str, str]:
+    """The query as it was before programs that pass links on changed it.
+
+    Mail and web pages write & as &amp;, and some encode what is encoded: then a per cent sign and two digits
+    are left. No entry of ours holds either.
+    """
+    return {name.removeprefix("amp;"): _decoded(text) for name, text in query.items()}
+
+
+def _decoded(text: str) -> str:
+    return unquote_plus(text) if ENCODED.search(text) else text
 
 
 def this_run() -> object:

@@ -33,6 +33,19 @@ def test_every_drawing_is_written_and_read_back_the_same_gaps_included(
     assert sketch.read(json.loads(json.dumps(drawn))) == (drawn, None)
 
 
+@given(data=st.data())
+def test_a_drawing_whose_link_was_cut_is_not_drawn_from_there_on(data: st.DataObject) -> None:
+    height = st.none() | st.sampled_from(SKETCH.scale.steps)
+    drawn = (*(data.draw(height) for _ in range(SKETCH.cells - 1)), -1.5)
+    text = SKETCH.write(drawn)
+    kept = text[: data.draw(st.integers(0, len(text) - 1))]
+    value, complaint = SKETCH.read(kept)
+    whole = kept.count("_")
+    assert complaint is None
+    assert value[:whole] == drawn[:whole]
+    assert value[whole + 1 :] == (None,) * (SKETCH.cells - whole - 1)
+
+
 def test_nothing_is_drawn_at_first_and_that_is_a_drawing_too() -> None:
     assert SKETCH.value == (None, None, None, None)
     assert SKETCH.read(SKETCH.write(SKETCH.value)) == (SKETCH.value, None)
@@ -57,7 +70,7 @@ def test_first_heights_lie_on_the_scale_like_all_others() -> None:
 
 
 def test_heights_read_from_text_are_typed_the_way_people_type_numbers() -> None:
-    assert SKETCH.read(f"1,5~{MINUS}0.52~~3") == ((1.5, -0.5, None, 3.0), None)
+    assert SKETCH.read(f"1,5_{MINUS}0.52__3") == ((1.5, -0.5, None, 3.0), None)
 
 
 @given(given=ANYTHING, sketch=sketches())
@@ -81,7 +94,7 @@ def test_a_height_that_is_none_is_named_and_nothing_is_drawn(bad: object) -> Non
     assert complaint.endswith("; the first drawing stands.")
 
 
-@pytest.mark.parametrize("given", ["", "1~2~3", "1~2~3~4~5", "1234", [], [1.0] * 5, None, 3, {"0": 1}])
+@pytest.mark.parametrize("given", ["1_2_3_4_5", "1~2~3~4~5", "____1", [], [1.0] * 5, None, 3, {"0": 1}])
 def test_a_drawing_of_another_number_of_cells_is_refused(given: object) -> None:
     complaint = "your guess: 4 heights are needed; the first drawing stands."
     assert SKETCH.read(given) == (SKETCH.value, complaint)

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pages.shared.stage.inputs.reading import Reading, shown
+
+
+def named(given: object, options: Iterable[str]) -> str | None:
+    """The option of that name; None where there is none. Case does not matter; + is a space, as in links."""
+    return next((option for option in options if _folded(option) == _folded(str(given))), None)
+
+
+def _folded(name: str) -> str:
+    return name.casefold().replace("+", " ")
 
 
 @dataclass(frozen=True)
@@ -22,7 +31,7 @@ class Choice:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "options", tuple(self.options))
-        if len({option.casefold() for option in self.options}) < len(self.options):
+        if len(set(map(_folded, self.options))) < len(self.options):
             raise ValueError(f"{self.label}: options differ in more than case, got {', '.join(self.options)}")
         if self.value not in self.options:
             raise ValueError(f"{self.label}: {self.value!r} is not one of {', '.join(self.options)}")
@@ -33,10 +42,10 @@ class Choice:
         return tuple(self.options)
 
     def read(self, given: object) -> Reading:
-        """The name given, in any case; a complaint where it is not among the options."""
-        for option in self.options:
-            if str(given).casefold() == option.casefold():
-                return Reading(option)
+        """The name given; a complaint where it is not among the options."""
+        found = named(given, self.options)
+        if found is not None:
+            return Reading(found)
         options = ", ".join(self.options)
         return Reading(
             self.value,

@@ -8,7 +8,15 @@ from typing import Any, ClassVar
 
 from pages.shared.numbers import short
 from pages.shared.stage.colours import require_colours
-from pages.shared.stage.inputs.reading import Reading, number, shown, written
+from pages.shared.stage.inputs.reading import (
+    BETWEEN_CELLS,
+    Reading,
+    linked_rows,
+    number,
+    rows_of,
+    shown,
+    written,
+)
 
 LARGEST = 999.0
 DIGITS = 3
@@ -74,7 +82,7 @@ class Matrix:
 
     def write(self, value: Rows) -> str:
         """The rows as a link says them."""
-        return "~".join("_".join(written(cell, DIGITS) for cell in row) for row in value)
+        return linked_rows((written(cell, DIGITS) for cell in row) for row in value)
 
     def spec(self) -> dict[str, Any]:
         """What the browser needs to know of it."""
@@ -91,7 +99,7 @@ def _rounded(cell: object) -> float:
 def _rows(given: object) -> list[Sequence[object]] | None:
     """The cells, row by row; None where there are no rows."""
     if isinstance(given, str):
-        return [row.split("_") for row in given.split("~")]
+        return [row.split(BETWEEN_CELLS) for row in rows_of(given)]
     if isinstance(given, list | tuple) and given and all(isinstance(row, list | tuple) for row in given):
         return list(given)
     return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from pages.shared.stage.colours import require_colours
-from pages.shared.stage.inputs.reading import Reading, number, shown
+from pages.shared.stage.inputs.reading import BETWEEN_CELLS, Reading, linked_rows, number, rows_of, shown
 from pages.shared.stage.inputs.scale import Scale, scale_of
 
 STAND = "; the first ones stand."
@@ -52,7 +52,7 @@ class Points:
 
     def read(self, given: object) -> Reading:
         """The points given, as a list or as text; a complaint where one is no point or there are too many."""
-        parts = [part for part in given.split("~") if part] if isinstance(given, str) else given
+        parts = [row for row in rows_of(given) if row] if isinstance(given, str) else given
         if not isinstance(parts, list | tuple):
             return self._refused(f"{shown(given)} holds no points")
         if len(parts) > self.most:
@@ -67,7 +67,7 @@ class Points:
         return Reading(self.first, f"{self.label}: {complaint}{STAND}")
 
     def _point(self, given: object) -> Point | None:
-        numbers = given.split("_") if isinstance(given, str) else given
+        numbers = given.split(BETWEEN_CELLS) if isinstance(given, str) else given
         if not isinstance(numbers, list | tuple) or len(numbers) != 3:
             return None
         x, y, kind = self.scale.read(numbers[0]), self.scale.read(numbers[1]), number(numbers[2])
@@ -75,7 +75,7 @@ class Points:
 
     def write(self, value: Sequence[Point]) -> str:
         """The points as a link says them."""
-        return "~".join(f"{self.scale.write(x)}_{self.scale.write(y)}_{kind}" for x, y, kind in value)
+        return linked_rows((self.scale.write(x), self.scale.write(y), str(kind)) for x, y, kind in value)
 
     def spec(self) -> dict[str, Any]:
         """What the browser needs to know of it."""

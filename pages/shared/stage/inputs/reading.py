@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from numbers import Real
 from typing import Any, NamedTuple
 
 # The browser reads numbers by the same rule: static/scale.js. Examples: tests/stage/inputs/numbers.py.
 NUMBER = re.compile(r"[+\-−–]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)(?:[eEdD][+\-−–]?[0-9]+)?")
 PYTHONS = str.maketrans("−–,dD", "--.ee")
+# Between the cells and the rows of a link stands what no program escapes or takes for the end of the link.
+# Rows had a tilde between them once, and some programs do that to a tilde.
+BETWEEN_CELLS, BETWEEN_ROWS, ONCE = "_", "__", "~"
 
 
 class Reading(NamedTuple):
@@ -41,6 +45,16 @@ def _float(given: Real) -> float:
         return float(given)
     except OverflowError:
         return math.nan
+
+
+def rows_of(text: str) -> list[str]:
+    """The rows of a table in a link; their cells have BETWEEN_CELLS between them."""
+    return text.split(ONCE if ONCE in text else BETWEEN_ROWS)
+
+
+def linked_rows(rows: Iterable[Iterable[str]]) -> str:
+    """The table as a link says it."""
+    return BETWEEN_ROWS.join(map(BETWEEN_CELLS.join, rows))
 
 
 def shown(given: object) -> str:

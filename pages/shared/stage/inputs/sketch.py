@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from pages.shared.stage.inputs.reading import Reading, shown
+from pages.shared.stage.inputs.reading import BETWEEN_CELLS, ONCE, Reading, shown
 from pages.shared.stage.inputs.scale import Scale, scale_of
 
 STAND = "; the first drawing stands."
+NOTHING = "none"
+# What is left of a number when a link is cut in it, before its first digit.
+CUT = re.compile(r"[-−–+.,]*")
 
 
 @dataclass(frozen=True)
@@ -45,8 +49,8 @@ class Sketch:
         return self.first
 
     def read(self, given: object) -> Reading:
-        """The heights given, as a list or as text with tildes; a complaint where one is no height."""
-        parts = given.split("~") if isinstance(given, str) else given
+        """The heights given, as a list or as text; a complaint where one is no height."""
+        parts = self._parts(given) if isinstance(given, str) else given
         if not isinstance(parts, list | tuple) or len(parts) != self.cells:
             return Reading(self.first, f"{self.label}: {self.cells} heights are needed{STAND}")
         drawn = []
@@ -58,9 +62,17 @@ class Sketch:
             drawn.append(height)
         return Reading(tuple(drawn))
 
+    def _parts(self, text: str) -> list[str]:
+        """The heights that a link says; where it ends, or was cut, nothing is drawn from there on."""
+        parts = [] if text == NOTHING else text.replace(ONCE, BETWEEN_CELLS).split(BETWEEN_CELLS)
+        if len(parts) <= self.cells and parts and CUT.fullmatch(parts[-1]):
+            parts.pop()
+        return parts + [""] * (self.cells - len(parts))
+
     def write(self, value: Sequence[float | None]) -> str:
-        """The heights as a link says them."""
-        return "~".join("" if height is None else self.scale.write(height) for height in value)
+        """The heights as a link says them, up to the last one that is drawn."""
+        texts = ["" if height is None else self.scale.write(height) for height in value]
+        return BETWEEN_CELLS.join(texts).rstrip(BETWEEN_CELLS) or NOTHING
 
     def spec(self) -> dict[str, Any]:
         """What the browser needs to know of it."""

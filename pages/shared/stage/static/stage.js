@@ -4,6 +4,7 @@
 // asked until the values are committed.
 
 import { oncePerFrame } from "./dom.js";
+import { keepEntries } from "./history.js";
 import { Player } from "./player.js";
 import { Requests } from "./requests.js";
 import { Sweeps, keyOf } from "./sweep.js";
@@ -17,6 +18,7 @@ const stages = new WeakMap();
 let count = 0;
 
 export async function mount({ data, parentElement, setTriggerValue }, plotlyUrl) {
+  keepEntries();
   if (!stages.has(parentElement)) stages.set(parentElement, new Stage(parentElement));
   const stage = stages.get(parentElement);
   stage.send = (request) => setTriggerValue("request", request);
