@@ -1,6 +1,5 @@
 """A reader's own labelled points: three columns, read from a table."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from math import isfinite
 
@@ -8,18 +7,7 @@ import numpy as np
 
 from nn_core.arrays import FloatArray, IntArray
 from nn_core.plane.datasets import REACH, Dataset
-from nn_core.tables import (
-    LARGEST,
-    TableError,
-    cells_of,
-    decoded,
-    is_heading,
-    number_in_line,
-    number_of,
-    says,
-    separator_of,
-    shown,
-)
+from nn_core.tables import LARGEST, Table, TableError, decoded, left_out, number_of, shown
 
 MOST_BYTES = 50_000_000
 MOST_ROWS = 2_000_000
@@ -81,19 +69,11 @@ def parse_labelled(text: str | bytes) -> Labelled:
 
 def _table(text: str | bytes) -> tuple[FloatArray, list[str], list[str]]:
     """The points of a table, their classes as written, and what there is to remark so far."""
-    rows = _rows(decoded(text, MOST_BYTES))
-    numbered = ((number, row) for number, row in enumerate(rows, 1) if says(row))
-    lines = [row for _, row in zip(range(2), filter(says, rows), strict=False)]
-    if not lines:
-        raise TableError("the table must have three columns, x, y and class, got no line with any")
-    separator = separator_of(lines)
-    remarks = []
-    if is_heading(cells_of(lines[0], separator)[:2]):
-        remarks.append(f"line {next(numbered)[0]} was taken as a heading")
-    points, classes = _columns(numbered, separator)
+    table = Table(_rows(decoded(text, MOST_BYTES)), ("x", "y", "class"))
+    points, classes, missing = _columns(table)
     if len(classes) < 2:
         raise TableError(f"there must be at least two points, got {len(classes)}")
-    return points, classes, remarks
+    return points, classes, [*table.remarks, *left_out(missing)]
 
 
 def _rows(text: str) -> list[str]:
@@ -105,31 +85,30 @@ def _rows(text: str) -> list[str]:
     return rows
 
 
-def _columns(numbered: Iterable[tuple[int, str]], separator: str) -> tuple[FloatArray, list[str]]:
-    """The points, shape (n, 2), and the n classes in lines that know their number."""
+def _columns(table: Table) -> tuple[FloatArray, list[str], int]:
+    """The points, shape (n, 2), the n classes, and how many lines have no point."""
     coordinates: list[float] = []
     classes: list[str] = []
+    missing = 0
     # Each word is kept once, not once a line.
     words: dict[str, str] = {}
-    for number, line in numbered:
-        x, y, word = _point(number, line, separator)
+    for number, x, y, cells in table.numbers():
+        if not (isfinite(x) and isfinite(y)):
+            missing += 1
+            continue
+        _require_small(number, (x, y), cells)
         coordinates += (x, y)
-        classes.append(words.setdefault(word, word))
-    return np.array(coordinates).reshape(-1, 2), classes
+        classes.append(words.setdefault(cells[2], cells[2]))
+    return np.array(coordinates).reshape(-1, 2), classes, missing
 
 
-def _point(number: int, line: str, separator: str) -> tuple[float, float, str]:
-    """The x, the y and the class in a line, or an error that names the line."""
-    cells = cells_of(line, separator)
-    if len(cells) != 3:
-        raise TableError(f"line {number}: there must be three columns, x, y and class, got {len(cells)}")
-    x, y = number_in_line(number, cells[0]), number_in_line(number, cells[1])
-    if not (abs(x) <= LARGEST and abs(y) <= LARGEST):
-        cell = cells[1] if abs(x) <= LARGEST else cells[0]
-        raise TableError(
-            f"line {number}: x and y must be finite and at most {LARGEST:g} in size, got {shown(cell)!r}"
-        )
-    return x, y, cells[2]
+def _require_small(number: int, place: tuple[float, float], cells: list[str]) -> None:
+    """Raise a TableError where a coordinate is too large to go on with."""
+    for coordinate, cell in zip(place, cells, strict=False):
+        if abs(coordinate) > LARGEST:
+            raise TableError(
+                f"line {number}: x and y must be at most {LARGEST:g} in size, got {shown(cell)!r}"
+            )
 
 
 def _labels(classes: list[str]) -> tuple[IntArray, tuple[str, str]]:

@@ -7,17 +7,8 @@ from math import floor, log10
 import numpy as np
 
 from nn_core.arrays import FloatArray
-from nn_core.tables import (
-    LARGEST,
-    SHOWN,
-    TableError,
-    cells_of,
-    decoded,
-    is_heading,
-    number_in_line,
-    says,
-    separator_of,
-)
+from nn_core.numerals import number
+from nn_core.tables import LARGEST, SHOWN, Table, TableError, decoded, left_out
 
 MOST_BYTES = 5_000_000
 MOST_POINTS = 64
@@ -27,8 +18,8 @@ MOST_LINK_CHARACTERS = 64 * 50
 NARROWEST = 1e-9
 # In a link numbers are rounded to this share of their range.
 ROUNDED = 1e-4
-LINK_NUMBER = r"(-?[0-9]+(?:\.[0-9]+)?(?:e-?[0-9]+)?)"
-LINK_POINT = re.compile(f"{LINK_NUMBER}[_:]{LINK_NUMBER}")
+# Such a text holds numbers as Python reads them, or nothing that it would take for one.
+PLAIN = re.compile(r"[-+.0-9eE;, \t]*")
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -62,11 +53,8 @@ class Samples:
 def parse_samples(text: str | bytes) -> Samples:
     """The points in a table of two columns, x and y, sorted and each x once.
 
-    The cells of a line are separated by semicolons, tabs, commas or spaces, the first of these in the
-    second line. They may be in quotes, and outside a table with commas 0,5 is 0.5. Lines that are
-    blank or start with # are skipped, and so is a first line without numbers, the heading.
-    Rows with an empty cell, NaN or an infinite number are left out; rows with the same x are
-    replaced by their mean.
+    How lines are cut into cells and numbers are read, `Table` says. Rows with an empty cell, NaN, NA or an
+    infinite number are left out; rows with the same x are replaced by their mean.
 
     Args:
         text: at most 5 MB. Bytes are UTF-16 if they start with its mark, else UTF-8, else Latin-1.
@@ -78,42 +66,25 @@ def parse_samples(text: str | bytes) -> Samples:
         TableError: if it is too large, not text, has a line (which is named) without two columns of
             numbers, or holds no two points with different x, or too large numbers.
     """
-    rows = decoded(text, MOST_BYTES).splitlines()
-    lines = list(filter(says, rows))
-    if not lines:
-        raise TableError("the table must have two columns of numbers, x and y, got no line with any")
-    separator = separator_of(lines)
-    heading = int(is_heading(cells_of(lines[0], separator)))
-    remarks = [f"line {rows.index(lines[0]) + 1} was taken as a heading"] if heading else []
-    points = _plain_points(lines[heading:], separator)
+    table = Table(decoded(text, MOST_BYTES).splitlines(), ("x", "y"))
+    points = _plain_points([line for _, line in table.said()], table.separator)
     if points is None:
-        numbered = [(number, row) for number, row in enumerate(rows, 1) if says(row)][heading:]
-        points = np.array([_point(number, line, separator) for number, line in numbered])
+        points = np.array([(x, y) for _, x, y, _ in table.numbers()]).reshape(-1, 2)
     finite = np.isfinite(points).all(axis=1)
-    if not finite.all():
-        left_out = int(np.sum(~finite))
-        was = "was" if left_out == 1 else "were"
-        remarks.append(f"{_count(left_out)} without two finite numbers {was} left out")
+    remarks = [*table.remarks, *left_out(int(np.sum(~finite)))]
     return _curve(points[finite, 0], points[finite, 1], remarks)
 
 
 def _plain_points(lines: list[str], separator: str) -> FloatArray | None:
     """The points, shape (n, 2), if each line is two plain numbers; None if not. This is for speed only."""
-    if any(count != 1 for count in map(str.count, lines, [separator] * len(lines))):
+    text = separator.join(lines)
+    if not PLAIN.fullmatch(text) or any(line.count(separator) != 1 for line in lines):
         return None
-    cells = separator.join(lines).split(separator) if lines else []
+    cells = text.split(separator) if lines else []
     try:
         return np.fromiter(map(float, cells), np.float64, len(cells)).reshape(-1, 2)
     except ValueError:
         return None
-
-
-def _point(number: int, line: str, separator: str) -> tuple[float, float]:
-    """The x and y in a line, or a TableError that names the line."""
-    cells = cells_of(line, separator)
-    if len(cells) != 2:
-        raise TableError(f"line {number}: there must be two columns, x and y, got {len(cells)}")
-    return number_in_line(number, cells[0]), number_in_line(number, cells[1])
 
 
 def _curve(x: FloatArray, y: FloatArray, remarks: list[str]) -> Samples:
@@ -224,12 +195,15 @@ def read_samples(text: str) -> Samples:
     pieces = re.split("~|__", text)
     if len(pieces) > MOST_POINTS:
         raise TableError(f"a link holds at most {MOST_POINTS} points, got {len(pieces)}")
-    found = [LINK_POINT.fullmatch(piece) for piece in pieces]
-    for piece, match in zip(pieces, found, strict=True):
-        if match is None:
-            raise TableError(f"each point in a link must be two numbers x_y, got {piece[:SHOWN]!r}")
-    points = np.array([match.groups() for match in found if match], dtype=np.float64)
+    points = np.array([_linked_point(piece) for piece in pieces])
     return Samples(points[:, 0], points[:, 1])
+
+
+def _linked_point(piece: str) -> list[float]:
+    found = [number(part) for part in re.split("[_:]", piece)]
+    if len(found) != 2 or None in found:
+        raise TableError(f"each point in a link must be two numbers x_y, got {piece[:SHOWN]!r}")
+    return [each for each in found if each is not None]
 
 
 def _require_points(x: FloatArray, y: FloatArray) -> None:

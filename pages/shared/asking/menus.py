@@ -8,12 +8,12 @@ from typing import Any, TypeVar
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from nn_core.numerals import number as number_in
 from pages.shared.markdown import literal
 from pages.shared.numbers import short
 from pages.shared.stage.entrance import link
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.reading import Reading, shown
-from pages.shared.stage.inputs.reading import number as number_in
 
 Option = TypeVar("Option", str, int)
 Number = TypeVar("Number", int, float)

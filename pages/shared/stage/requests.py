@@ -7,9 +7,9 @@ from typing import Any
 
 import streamlit as st
 
+from nn_core.numerals import number
 from pages.shared.stage import links
 from pages.shared.stage.inputs.input import Input
-from pages.shared.stage.inputs.reading import number
 
 Move = Callable[[Mapping[str, Any], float, float], Mapping[str, Any]]
 

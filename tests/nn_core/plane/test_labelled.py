@@ -69,6 +69,17 @@ def test_a_table_may_be_written_in_many_ways(text: str) -> None:
     assert labelled.remarks == ()
 
 
+def test_rows_without_two_numbers_are_left_out_as_in_a_table_of_two_columns() -> None:
+    labelled = parse_labelled("0,0.5,a\n-1,1,b\nNA,4,b\n1,,a\nnan,-inf,c\n0.25,0,a")
+    assert listed(labelled.dataset) == [(0.0, 0.5, 0), (-1.0, 1.0, 1), (0.25, 0.0, 0)]
+    assert labelled.remarks == ("3 rows without two finite numbers were left out",)
+
+
+def test_a_class_in_quotes_may_hold_the_separator() -> None:
+    labelled = parse_labelled('0,0.5,"a, b"\n-1,"1","c ""d"""')
+    assert labelled.names == ("a, b", 'c "d')
+
+
 @given(rows_of(INSIDE, MOST), st.sampled_from([",", ";", "\t", " ", "  ", " ; "]))
 def test_a_small_table_within_the_square_is_read_exactly(rows: list[ROW], separator: str) -> None:
     assert listed(parse_labelled(written(rows, separator)).dataset) == rows
@@ -141,11 +152,7 @@ def test_numbers_of_equal_value_are_one_class_named_as_first_written() -> None:
         ("1,2,a\n3,4", "line 2: there must be three columns, x, y and class, got 2"),
         ("1,2,a\n3,4,", "line 2: there must be three columns, x, y and class, got 2"),
         ("1 2 a\n3 4 b c", "line 2: there must be three columns, x, y and class, got 4"),
-        ("1,2,a\nnan,4,b", "line 2: x and y must be finite and at most 1e+100 in size, got 'nan'"),
-        ("nan,nan,a\n3,4,b", "line 1: x and y must be finite and at most 1e+100 in size, got 'nan'"),
-        ("1,2,a\n3,-inf,b", "line 2: x and y must be finite and at most 1e+100 in size, got '-inf'"),
-        ("1,2,a\n3,,b", "line 2: x and y must be finite and at most 1e+100 in size, got ''"),
-        ("1,2,a\n1e101,4,b", "line 2: x and y must be finite and at most 1e+100 in size, got '1e101'"),
+        ("1,2,a\n1e101,4,b", "line 2: x and y must be at most 1e+100 in size, got '1e101'"),
         ("\n".join(["1,2,red"] * 12), "all 12 points are of class red: two classes are needed"),
         ("1,2,1\n3,4,1.0", "all 2 points are of class 1: two classes are needed"),
         ("1,2," + "q" * 99 + "\n1,2," + "q" * 99, f"of class {'q' * 20}…: two classes are needed"),

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from nn_core.numerals import number
 from pages.shared.figures.theme import PALETTE
 from pages.shared.stage.inputs.knob import Knob
-from pages.shared.stage.inputs.reading import number
 from tests.stage.inputs.strategies import ANYTHING, MINUS, is_named, knobs
 
 KNOB = Knob("weight w", -10, 10, value=1.0, step=0.1)

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.shared.stage.inputs.reading import number, written
+from nn_core.numerals import number
+from pages.shared.stage.inputs.reading import written
 from tests.stage.inputs.numbers import NUMBERS
 from tests.stage.inputs.strategies import ANYTHING, MINUS
 

@@ -6,8 +6,9 @@ import math
 from dataclasses import dataclass, field
 from typing import Any
 
+from nn_core.numerals import number
 from pages.shared.stage.colours import require_colours
-from pages.shared.stage.inputs.reading import Reading, number, shown
+from pages.shared.stage.inputs.reading import Reading, shown
 from pages.shared.stage.inputs.scale import Scale, scale_of
 
 

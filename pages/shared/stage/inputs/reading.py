@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Iterable
-from numbers import Real
 from typing import Any, NamedTuple
 
-# The browser reads numbers by the same rule: static/scale.js. Examples: tests/stage/inputs/numbers.py.
-NUMBER = re.compile(r"[+\-−–]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)(?:[eEdD][+\-−–]?[0-9]+)?")
-PYTHONS = str.maketrans("−–,dD", "--.ee")
 # Between the cells and the rows of a link stands what no program escapes or takes for the end of the link.
 # Rows had a tilde between them once, and some programs do that to a tilde.
 BETWEEN_CELLS, BETWEEN_ROWS, ONCE = "_", "__", "~"
@@ -21,30 +15,6 @@ class Reading(NamedTuple):
 
     value: Any
     complaint: str | None = None
-
-
-def number(given: object) -> float | None:
-    """The finite number that `given` is or spells, or None.
-
-    A sign, digits with a decimal point or comma, an exponent after e or d; a typographic minus and an en dash
-    are minus signs, and spaces around it do not count.
-    """
-    if isinstance(given, str):
-        text = given.strip()
-        found = float(text.translate(PYTHONS)) if NUMBER.fullmatch(text) else math.nan
-    elif isinstance(given, Real) and not isinstance(given, bool):
-        found = _float(given)
-    else:
-        return None
-    return found if math.isfinite(found) else None
-
-
-def _float(given: Real) -> float:
-    """NaN where it is too large for a float."""
-    try:
-        return float(given)
-    except OverflowError:
-        return math.nan
 
 
 def rows_of(text: str) -> list[str]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from pages.shared.stage.inputs.reading import number, written
+from nn_core.numerals import number
+from pages.shared.stage.inputs.reading import written
 
 MOST_STEPS = 240
 
