@@ -1,5 +1,7 @@
 """Superpose: the table of contents."""
 
+import logging
+
 import streamlit as st
 
 from pages.shared.contents import LESSONS
@@ -8,4 +10,10 @@ HOME = st.Page("pages/home.py", title="Home", default=True)
 
 page = st.navigation([HOME, *(st.Page(f"pages/{each.file}", title=each.title) for each in LESSONS)])
 st.set_page_config(page_title=f"{page.title} – Superpose", layout="wide")
-page.run()
+try:
+    page.run()
+except Exception:
+    if st.get_option("client.showErrorDetails") != "none":
+        raise
+    logging.getLogger("superpose").exception("a page failed")
+    st.error("Something went wrong on this page: the fault is ours. Load it again, or open another lesson.")

@@ -8,6 +8,8 @@ from hypothesis import settings
 
 # Each of the workers has a processor to itself; more threads of NumPy's would wait for one another.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+# A fault of ours is an exception on the page, as for who develops; what a visitor sees has a test of its own.
+os.environ.setdefault("STREAMLIT_CLIENT_SHOW_ERROR_DETAILS", "full")
 
 settings.register_profile("no deadline", deadline=None)
 settings.load_profile("no deadline")

@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[1]
 
 # From the ground up. A module uses its own room and those on lower floors, never one beside it or above.
 FLOORS = (
-    ("nn_core.arrays",),
+    ("nn_core.arrays", "nn_core.numerals"),
     ("nn_core.grids", "nn_core.errors", "nn_core.tables"),
     ("nn_core.networks",),
     ("nn_core.targets",),
@@ -45,13 +45,14 @@ FLOORS = (
 )
 # Every lesson is a room of its own, and so are the scenes of every lesson.
 DIVIDED = {"pages": 2, "pages.scenes": 3}
+CORE = [room for rooms in FLOORS for room in rooms if room.startswith("nn_core.")]
 # What a room does not see although it lies below.
 UNSEEN = {
     "pages.shared.numbers": ("nn_core",),
     "pages.shared.markdown": ("nn_core",),
     "pages.shared.contents": ("nn_core",),
     "pages.shared.figures": ("pages.shared.contents",),
-    "pages.shared.stage": ("nn_core", "pages.shared.contents"),
+    "pages.shared.stage": (*(room for room in CORE if room != "nn_core.numerals"), "pages.shared.contents"),
     "app": ("nn_core", "pages.scenes", "pages.shared.figures", "pages.shared.asking"),
 }
 # What a room uses of what others made, beside the standard library.

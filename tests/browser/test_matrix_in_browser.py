@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, Page
 
 from pages.shared.stage.inputs.matrix import Matrix
 from tests.browser import bench as desk
@@ -150,6 +150,23 @@ def test_a_number_in_the_diagram_leads_to_its_cell(reader: Reader) -> None:
 # ---- pasting ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        ("0,5;1,5\n2,5;3,5", [[["0,5", "1,5"], ["2,5", "3,5"]]]),
+        ("0,5\t1,5\n2,5\t3,5", [[["0,5", "1,5"], ["2,5", "3,5"]]]),
+        ("1,5 2", [[["1", "5", "2"]], [["1,5", "2"]], [["1,5", "2"]]]),
+        ("1 2;3 4", [[["1", "2"], ["3", "4"]], [["1", "2"], ["3", "4"]], [["1", "2", "3", "4"]]]),
+        ("[[1,2],[3,4]]", [[["1", "2"], ["3", "4"]], [["1,2"], [",", "3,4"]], [["1,2"], [",", "3,4"]]]),
+    ],
+)
+def test_what_a_text_may_mean_depends_on_how_its_numbers_are_parted(
+    modules: Page, text: str, readings: list[list[list[str]]]
+) -> None:
+    read = "async (text) => (await import('/matrix.js')).readings(text)"
+    assert modules.evaluate(read, text) == readings
+
+
 def test_a_whole_matrix_is_pasted_however_its_rows_end(reader: Reader) -> None:
     for at, (text, rows) in enumerate(
         [
@@ -159,14 +176,18 @@ def test_a_whole_matrix_is_pasted_however_its_rows_end(reader: Reader) -> None:
             ("[[1, 2, 3],\n\t[4, 5, 6]]", [[1, 2, 3], [4, 5, 6]]),
             ("0, 1, 2; 3, 4, 5", [[0, 1, 2], [3, 4, 5]]),
             ("[[1, 2, 3.0004],\n [-4, 5, 999]]", [[1, 2, 3], [-4, 5, 999]]),
+            ("0,5;1,5;2,5\n3,5;4,5;5,5", [[0.5, 1.5, 2.5], [3.5, 4.5, 5.5]]),
+            ("0,5 1,5 2\n3 4 5", [[0.5, 1.5, 2], [3, 4, 5]]),
             ("[[1. 2. 0.]\n [0. 0. 1.]]", [[1, 2, 0], [0, 0, 1]]),
         ]
     ):
         paste(reader, 1 + at % 2, 1 + at % 3, text)
         reader.soon(lambda rows=rows: shown(reader), written(rows))
         holds(reader, rows)
+    paste(reader, 1, 1, "1,5")
+    assert cell(reader, 1, 1).input_value() == "1,5", "one number is pasted into its cell"
+    cell(reader, 1, 1).fill("1")
     paste(reader, 2, 2, "17")
-    assert cell(reader, 2, 2).input_value() == "17", "one number is pasted into its cell"
     reader.page.keyboard.press("Enter")
     holds(reader, [[1, 2, 0], [0, 17, 1]])
     assert reader.part("notice").text_content() == ""
@@ -179,6 +200,7 @@ def test_a_pasted_matrix_of_another_shape_is_refused_and_it_is_said_where_turnin
         ("1 2\n3 4\n5 6", "is 3 × 2: turn rows into columns, and it fits"),
         ("1 2 3", "is 1 × 3"),
         ("1;2;3", "is 3 × 1"),
+        ("0,5;1,5\n2,5;3,5\n4,5;5,5", "is 3 × 2: turn rows into columns, and it fits"),
         ("1 2 3\n4 5 6\n7 8 9", "is 3 × 3"),
         ("1 2 3\n4 5", "has rows of 3 and 2 numbers"),
         ("two words", "is 1 × 2"),

@@ -110,7 +110,7 @@ def test_at_least_ten_targets_are_there() -> None:
 def test_a_seed_makes_another_curve(opened: Open, messages: Any) -> None:
     first, other = (opened(PAGE, target="random curve", seed=seed) for seed in ("1", "2"))
     assert target_drawn(first, messages)["y"].tolist() != target_drawn(other, messages)["y"].tolist()
-    first.number_input(key="seed").set_value(2).run()
+    first.text_input(key="seed").set_value("2").run()
     assert target_drawn(first, messages)["y"].tolist() == target_drawn(other, messages)["y"].tolist()
 
 
@@ -246,8 +246,8 @@ def test_a_link_with_a_formula_draws_it_on_its_interval(
     assert target["y"] == pytest.approx(exact, abs=1e-5 * np.abs(exact).max())
     typed = opened(PAGE, target="your formula", n="50")
     typed.text_input(key="formula").set_value(text)
-    typed.number_input(key="to").set_value(float(right))
-    typed.number_input(key="from").set_value(float(left)).run()
+    typed.text_input(key="to").set_value(right)
+    typed.text_input(key="from").set_value(left).run()
     assert target_drawn(typed, messages)["y"].tolist() == target["y"].tolist()
     assert messages(typed)[STAGE]["committed"]["n"] == 50
 
@@ -447,6 +447,11 @@ def test_many_points_are_reduced_to_what_fits_into_a_link(opened: Open, messages
     again = opened(PAGE, **link(at))
     assert target_drawn(again, messages)["y"].tolist() == target_drawn(at, messages)["y"].tolist()
     assert not again.warning
+
+
+def test_an_empty_file_is_refused_with_a_reason(opened: Open) -> None:
+    at = upload(opened(PAGE, target="your data"), b"")
+    assert "Your data: the table must have two columns, x and y, got no line with any." in said(at.error)
 
 
 def upload(at: AppTest, content: bytes) -> AppTest:

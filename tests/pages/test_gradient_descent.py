@@ -28,7 +28,7 @@ def test_the_first_scene_is_the_mixer_and_an_unknown_one_is_named(opened: Any, m
 
 def entries(at: Any, stage_inputs: dict[str, Any]) -> set[str]:
     """What a scene keeps in the link: the inputs of its stage, and its menus."""
-    native = [*at.selectbox, *at.number_input, *at.segmented_control]
+    native = [*at.selectbox, *at.text_input, *at.segmented_control]
     return {*stage_inputs, *(each.key for each in native)} - {"scene"}
 
 

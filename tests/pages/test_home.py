@@ -136,3 +136,19 @@ def test_home_links_to_every_lesson(opened: Any) -> None:
     lessons = {path.stem for path in ROOT.glob("pages/*.py")} - {"home"}
     assert linked == lessons
     assert len(at.get("page_link")) == len(lessons)
+
+
+def test_a_visitor_gets_a_sentence_where_a_page_fails_and_the_log_the_details(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fails(*_: object) -> None:
+        raise ValueError("the details")
+
+    monkeypatch.setattr("pages.shared.stage.stage.run", fails)
+    monkeypatch.setattr(streamlit, "get_option", lambda name: "none")
+    at = AppTest.from_file(str(ROOT / "app.py")).run()
+    assert not at.exception
+    assert [each.value for each in at.error] == [
+        "Something went wrong on this page: the fault is ours. Load it again, or open another lesson."
+    ]
+    assert "the details" in caplog.text

@@ -308,6 +308,25 @@ def test_a_request_that_is_none_is_not_answered(request_: object) -> None:
     assert (shown["reply"], shown["sweep"], shown["values"]["weight"]) == (None, None, -1.0)
 
 
+def nested(levels: int) -> object:
+    return [nested(levels - 1)] if levels else 1
+
+
+@pytest.mark.parametrize("levels", [0, 500], ids=["a forged name", "500 levels deep"])
+@pytest.mark.parametrize("name", [float("nan"), 3, None, "", "\ud800", "9" * 5000, ["1"], {"a": 1}, True])
+def test_a_forged_request_is_ignored_with_a_line_in_the_log_and_the_next_one_is_answered(
+    name: object, levels: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    at = page(weight="-1")
+    values = {"weight": nested(levels) if levels else 3.0}
+    shown = message(ask(at, id="a name" if levels else name, values=values, sweep="weight"))
+    assert (shown["reply"], shown["sweep"], shown["values"]["weight"]) == (None, None, -1.0)
+    assert [each.getMessage() for each in caplog.records if "no request" in each.getMessage()] == [
+        "the stage toy was asked for what is no request"
+    ]
+    assert message(ask(at, id="2", values={"weight": 3.0}, sweep=None))["values"]["weight"] == 3.0
+
+
 @pytest.mark.parametrize("value", ["heavy", None, [], {"a": 1}, True, "nan", 1e999])
 def test_whatever_values_a_request_has_the_picture_is_one_of_the_lesson(value: object) -> None:
     shown = message(ask(page(), id="1", values={"weight": value, "oops": 1}, sweep=None))

@@ -48,7 +48,7 @@ class Table:
                 key=pasted,
                 height=160,
                 placeholder=self.example,
-                on_change=lambda: self._take(st.session_state[pasted], entry),
+                on_change=lambda: self._take_text(st.session_state[pasted], entry),
             )
             st.file_uploader(
                 "or a file: CSV or text",
@@ -70,12 +70,20 @@ class Table:
         if file is not None:
             self._take(file.getvalue(), entry)
 
-    def _take(self, content: str | bytes, entry: str) -> None:
-        """Put the table into the link, or say why it cannot be read."""
+    def _take_text(self, text: str, entry: str) -> None:
+        """Take what was pasted; a field that was emptied asks for nothing."""
+        if text:
+            self._take(text, entry)
+        else:
+            self._forget()
+
+    def _forget(self) -> None:
         for about in ("remarks", "refused"):
             st.session_state.pop(f"{self.noun} {about}", None)
-        if not content:
-            return
+
+    def _take(self, content: str | bytes, entry: str) -> None:
+        """Put the table into the link, or say why it cannot be read."""
+        self._forget()
         try:
             text, remarks = self.take(content)
         except TableError as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -18,7 +18,7 @@ from pages.shared.stage.inputs.reading import Reading, shown
 Option = TypeVar("Option", str, int)
 Number = TypeVar("Number", int, float)
 
-NUMBER_WIDTH = 130
+NUMBER_WIDTH, LONGEST_NUMBER = 130, 40
 REFUSED = "refused in the link"
 
 
@@ -42,13 +42,43 @@ def pick(place: DeltaGenerator, label: str, options: Sequence[Option], key: str,
 def number(
     place: DeltaGenerator, label: str, key: str, first: Number, within: tuple[Number, Number]
 ) -> Number:
-    """A number that the reader types, whole where `first` is; its place in the link is `key`."""
-    _admit(key, _number(label, first, within))
-    form: dict[str, Any] = {"format": "%d" if isinstance(first, int) else "%g", "width": NUMBER_WIDTH}
-    typed: Number = place.number_input(
-        label, *within, first, key=key, bind="query-params", persist_state="page", **form
+    """A number that the reader types, whole where `first` is; its place in the link is `key`.
+
+    While what is typed is no such number, the last one that was stands.
+    """
+    kept = f"{key} that could be read"
+    if key not in st.session_state:
+        st.session_state.pop(kept, None)
+        _admit(key, lambda text: Reading(text, _refusal(label, text, first, within)))
+    text, stands = _number_field(place, label, key, first), st.session_state.get(kept, first)
+    refusal = _refusal(label, text, stands, within)
+    if refusal:
+        st.warning(literal(refusal))
+    else:
+        st.session_state[kept] = stands = type(first)(number_in(text) or 0.0)
+    return stands  # type: ignore[no-any-return]
+
+
+def _number_field(place: DeltaGenerator, label: str, key: str, first: Number) -> str:
+    return place.text_input(
+        label,
+        short(first),
+        key=key,
+        bind="query-params",
+        persist_state="page",
+        max_chars=LONGEST_NUMBER,
+        width=NUMBER_WIDTH,
     )
-    return typed
+
+
+def _refusal(label: str, text: str, stands: Number, within: tuple[Number, Number]) -> str | None:
+    """What is wrong with a text in place of a number, whole where the one that stands is; None if nothing."""
+    found = number_in(text)
+    whole = isinstance(stands, int)
+    if found is not None and within[0] <= found <= within[1] and (found.is_integer() or not whole):
+        return None
+    rule = f"is no {'whole number' if whole else 'number'} from {short(within[0])} to {short(within[1])}"
+    return f"{label} {shown(text)} {rule}; {short(stands)} stands."
 
 
 # ---- what the link says -----------------------------------------------------------------------------
@@ -56,20 +86,6 @@ def number(
 
 def _option(label: str, options: Sequence[Option], first: Option) -> Callable[[str], Reading]:
     return Choice(label, tuple(map(str, options)), str(first)).read
-
-
-def _number(label: str, first: Number, within: tuple[Number, Number]) -> Callable[[str], Reading]:
-    low, high = within
-    kind = "whole number" if isinstance(first, int) else "number"
-
-    def read(text: str) -> Reading:
-        found = number_in(text)
-        if found is None or not low <= found <= high or (kind == "whole number" and not found.is_integer()):
-            rule = f"is no {kind} from {short(low)} to {short(high)}; {short(first)} stands."
-            return Reading(None, f"{label} {shown(text)} {rule}")
-        return Reading(str(int(found) if found.is_integer() else found))
-
-    return read
 
 
 def _admit(key: str, read: Callable[[str], Reading]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -11,18 +12,43 @@ from nn_core.numerals import number
 from pages.shared.stage import links
 from pages.shared.stage.inputs.input import Input
 
+LONGEST_NAME, DEEPEST = 64, 4
+
 Move = Callable[[Mapping[str, Any], float, float], Mapping[str, Any]]
 
 
 def new_request(key: str) -> dict[str, Any]:
-    """What the browser asks for in this run; empty where it was answered before or nothing is asked."""
+    """What the browser asks for in this run; empty where it was answered before or nothing is asked.
+
+    What no stage of ours could have asked is nothing, with a line in the log.
+    """
     request = (st.session_state.get(key) or {}).get("request")
+    if request is None:
+        return {}
+    if not _is_one_of_ours(request):
+        logging.getLogger(__name__).warning("the stage %s was asked for what is no request", key)
+        return {}
+    if request["id"] == answered(key):
+        return {}
+    st.session_state[f"{key} reply"] = request["id"]
+    return request  # type: ignore[no-any-return]
+
+
+def _is_one_of_ours(request: object) -> bool:
+    """Whether it has a short name and values, which are nowhere nested deeper than the points of a plot."""
     if not isinstance(request, dict) or not isinstance(request.get("values"), dict):
-        return {}
-    if request.get("id") == answered(key):
-        return {}
-    st.session_state[f"{key} reply"] = request.get("id")
-    return request
+        return False
+    name = request.get("id")
+    named = isinstance(name, str) and name.isascii() and 0 < len(name) <= LONGEST_NAME
+    return named and _is_shallow(request, DEEPEST)
+
+
+def _is_shallow(data: object, depth: int) -> bool:
+    """Whether lists and objects lie in one another at most so deep."""
+    if not isinstance(data, list | dict):
+        return True
+    inside = data.values() if isinstance(data, dict) else data
+    return depth > 0 and all(_is_shallow(each, depth - 1) for each in inside)
 
 
 def answered(key: str) -> Any:

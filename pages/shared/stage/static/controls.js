@@ -68,7 +68,7 @@ class KnobRow {
       onkeydown: (event) => this.page(event),
     });
     this.field = element("input", {
-      type: "text", inputmode: "decimal", autocomplete: "off", class: "sp-number", "aria-label": `${spec.label}, as a number`,
+      type: "text", inputmode: spec.low < 0 ? "text" : "decimal", autocomplete: "off", class: "sp-number", "aria-label": `${spec.label}, as a number`,
       onfocus: () => this.field.select(),
       onchange: () => this.typed(),
     });

@@ -49,12 +49,15 @@ export class MatrixRow {
   }
 
   pasted(event, cell) {
-    const rows = parsed(event.clipboardData.getData("text"));
-    if (rows.length < 2 && rows[0].length < 2) return;
+    const text = event.clipboardData.getData("text");
+    const [height, width] = [this.cells.length, this.cells[0].length];
+    const fits = (rows) => rows.length === height && rows.every((row) => row.length === width);
+    const meant = readings(text);
+    if (numberIn(text) !== null || meant.some((rows) => rows.flat().length < 2)) return;
     event.preventDefault();
     cell.blur();
-    const [height, width] = [this.cells.length, this.cells[0].length];
-    if (rows.length !== height || rows.some((row) => row.length !== width)) {
+    const rows = meant.find(fits) ?? meant[0];
+    if (!fits(rows)) {
       const { label, row, column } = this.spec;
       this.refuse(`${label} is ${height} × ${width}, a row for ${row} and a column for ${column}; what you pasted ${shape(rows)}${turned(rows, height, width)}. Nothing has changed.`);
       return;
@@ -101,12 +104,19 @@ function quoted(text) {
   return `“${text.length > 30 ? `${text.slice(0, 30)}…` : text}”`;
 }
 
-// Rows end with a new line, a semicolon or a bracket; numbers with spaces, tabs or commas. A table program puts
-// a tab right after each number; then a comma is a decimal comma.
-function parsed(text) {
-  const gap = /\d\t/.test(text) ? /\s+/ : /[\s,]+/;
-  const rows = text.split(/[\n;\]]/).map((row) => row.replace(/[[(){}|]/g, " ").split(gap).filter(Boolean));
-  const filled = rows.filter((row) => row.length);
+// What a text with several numbers may mean, row by row; which of it is meant, the shape of the table says.
+// A table program puts a tab after each number, or a semicolon where a comma is a decimal comma, and a new line
+// after each row. In other texts a semicolon or a bracket ends a row, and a comma may part two numbers.
+export function readings(text) {
+  const lines = text.split(/[\n\]]/);
+  const table = cut(lines, /[\s;]+/);
+  if (/\d\t/.test(text) || (table.length > 1 && lines.some((line) => /;\s*\S/.test(line)))) return [table];
+  const rows = text.split(/[\n;\]]/);
+  return [cut(rows, /[\s,]+/), cut(rows, /\s+/), table];
+}
+
+function cut(rows, gap) {
+  const filled = rows.map((row) => row.replace(/[[(){}|]/g, " ").split(gap).filter(Boolean)).filter((row) => row.length);
   return filled.length ? filled : [[]];
 }
 
