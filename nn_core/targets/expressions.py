@@ -32,13 +32,22 @@ FUNCTIONS: dict[str, Callable[..., FloatArray]] = {
     "sin": np.sin,
     "cos": np.cos,
     "tan": np.tan,
+    "asin": np.arcsin,
+    "acos": np.arccos,
+    "atan": np.arctan,
+    "sinh": np.sinh,
+    "cosh": np.cosh,
     "exp": np.exp,
     "ln": np.log,
     "log": np.log,
+    "log10": np.log10,
+    "log2": np.log2,
     "sqrt": np.sqrt,
     "abs": np.abs,
     "sign": np.sign,
     "floor": np.floor,
+    "ceil": np.ceil,
+    "mod": np.mod,
     "tanh": np.tanh,
     "sigmoid": sigmoid,
     "relu": relu,
@@ -46,7 +55,7 @@ FUNCTIONS: dict[str, Callable[..., FloatArray]] = {
     "min": _least,
     "max": _greatest,
 }
-OF_SEVERAL_NUMBERS = {"min", "max"}
+OF_SEVERAL_NUMBERS, OF_TWO_NUMBERS = {"min", "max"}, {"mod"}
 OPERATIONS: dict[str, Callable[..., FloatArray]] = {
     **FUNCTIONS,
     "+": np.add,
@@ -127,8 +136,11 @@ def values_of(node: Node, arrays: Mapping[str, FloatArray]) -> FloatArray:
 # How tightly a piece of LaTeX holds together, from a sum to what never needs parentheses.
 SUM, PRODUCT, QUOTIENT, POWER, WHOLE = range(5)
 RELATIONS = {"<": "<", "<=": r"\le", ">": ">", ">=": r"\ge", "==": "=", "!=": r"\ne"}
-LATEX_NAMES = {name: rf"\{name}" for name in ("sin", "cos", "tan", "ln", "tanh", "min", "max")}
-LATEX_NAMES |= {"log": r"\ln"}
+LATEX_NAMES = {
+    name: rf"\{name}" for name in ("sin", "cos", "tan", "sinh", "cosh", "ln", "tanh", "min", "max")
+}
+LATEX_NAMES |= {"log": r"\ln", "log10": r"\log_{10}", "log2": r"\log_2"}
+LATEX_NAMES |= {"asin": r"\arcsin", "acos": r"\arccos", "atan": r"\arctan"}
 
 
 class _Latex(NamedTuple):
@@ -190,6 +202,8 @@ def _function_latex(name: str, argument: str) -> str:
             return rf"\sqrt{{{argument}}}"
         case "floor":
             return rf"\left\lfloor {argument} \right\rfloor"
+        case "ceil":
+            return rf"\left\lceil {argument} \right\rceil"
     return LATEX_NAMES.get(name, rf"\operatorname{{{name}}}") + _enclosed("(", argument, ")")
 
 

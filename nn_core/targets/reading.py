@@ -17,6 +17,7 @@ from nn_core.targets.expressions import (
     CONSTANTS,
     FUNCTIONS,
     OF_SEVERAL_NUMBERS,
+    OF_TWO_NUMBERS,
     Applied,
     Compared,
     Name,
@@ -58,17 +59,35 @@ def expression_in(text: str, variables: tuple[str, ...]) -> Node:
 
 TOKEN = re.compile(
     r"""(?P<space>\s+)
-    | (?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)
+    | (?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eEdD][-+−–]?[0-9]+)?)
     | (?P<name>[A-Za-z_][A-Za-z_0-9]*|π|√)
     | (?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]+)
     | (?P<sign>\*\*|<=|>=|==|!=|[-+*/^<>(),|]|[−–×·⋅÷≤≥≠])""",
     re.VERBOSE,
 )
+EXPONENTS = str.maketrans("dD−–", "ee--")
 RAISED_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 # Signs and names that may be written otherwise: ** is Python's own sign for a power.
 MEANINGS = {
     **{"^": "**", "−": "-", "–": "-", "×": "*", "·": "*", "⋅": "*", "÷": "/"},
     **{"≤": "<=", "≥": ">=", "≠": "!=", "π": "pi", "√": "sqrt"},
+    **{"arcsin": "asin", "arccos": "acos", "arctan": "atan", "sgn": "sign", "lg": "log10", "ld": "log2"},
+}
+# Functions that are known elsewhere, and what says them here; of some nothing does.
+ELSEWHERE = {
+    **{"cot": "cos(x)/sin(x)", "sec": "1/cos(x)", "csc": "1/sin(x)", "sinc": "sin(x)/x", "coth": "1/tanh(x)"},
+    **{"sech": "1/cosh(x)", "csch": "1/sinh(x)", "asinh": "ln(x + sqrt(x^2 + 1))", "exp2": "2^x"},
+    **{"acosh": "ln(x + sqrt(x^2 - 1))", "atanh": "ln((1 + x)/(1 - x))/2", "expm1": "exp(x) - 1"},
+    **{"log1p": "ln(1 + x)", "sqr": "x^2", "square": "x^2", "cbrt": "sign(x)*abs(x)^(1/3)", "pow": "x^2"},
+    **{"int": "floor(x)", "frac": "mod(x, 1)", "heaviside": "step(x)", "softplus": "ln(1 + exp(x))"},
+    **{"swish": "x*sigmoid(x)", "silu": "x*sigmoid(x)", "softsign": "x/(1 + abs(x))", "erf": "", "gelu": ""},
+    **{
+        "elu": "max(x, 0) + min(exp(x) - 1, 0)",
+        "selu": "",
+        "gamma": "",
+        "round": "floor(x + 1/2)",
+        "fact": "",
+    },
 }
 HINTS = {
     **dict.fromkeys("[]{}", ": write ( and )"),
@@ -118,7 +137,7 @@ def _token(kind: str, text: str, position: int) -> Iterator[_Token]:
 
 def _decimal(text: str, position: int) -> str:
     """The float64 nearest to a number, in Python's shortest decimals for it."""
-    value = float(text)
+    value = float(text.translate(EXPONENTS))
     if value > LARGEST_FLOAT:
         raise FormulaError(
             f"{text} at character {position + 1} is too large: numbers end at 1.8e308", position
@@ -200,7 +219,10 @@ class _Rewriter:
         """Refuse a token that follows the name of a function and is no parenthesis."""
         function = self.previous
         if function.is_function and token.meaning != "(":
-            argument = self.variables[0] + (", 0" if function.meaning in OF_SEVERAL_NUMBERS else "")
+            more = ", 0" if function.meaning in OF_SEVERAL_NUMBERS else ", 1"
+            argument = self.variables[0] + (
+                more if function.meaning in {*OF_SEVERAL_NUMBERS, *OF_TWO_NUMBERS} else ""
+            )
             power = "^2" if token.meaning == "**" else ""
             example = f"{function.meaning}({argument}){power}"
             where = f"{function.text} at character {function.position + 1}"
@@ -310,10 +332,16 @@ class _Rewriter:
     def _check_numbers(self, bracket: _Bracket) -> None:
         """Refuse a function that has more or fewer numbers than it takes."""
         count = 0 if self.previous is bracket.opener else bracket.numbers
-        several = bracket.function.meaning in OF_SEVERAL_NUMBERS
-        if (count >= 2) if several else (count == 1):
+        name = bracket.function.meaning
+        if name in OF_SEVERAL_NUMBERS:
+            fits, takes = count >= 2, "two or more numbers"
+        elif name in OF_TWO_NUMBERS:
+            fits, takes = count == 2, "two numbers"
+        else:
+            fits, takes = count == 1, "one number"
+        if fits:
             return
-        takes = f"{bracket.function.text} takes {'two or more numbers' if several else 'one number'}"
+        takes = f"{bracket.function.text} takes {takes}"
         where = f"at character {bracket.function.position + 1}"
         hint = ": decimals have a point, 0.5" if count > 1 else ""
         raise FormulaError(f"{takes}, got {count} {where}{hint}", bracket.function.position)
@@ -334,6 +362,8 @@ def _suggestion(name: str, variables: tuple[str, ...]) -> str:
     known = [*variables, *CONSTANTS, *FUNCTIONS]
     if name in {"if", "else", "and", "or", "not"}:
         return f"for cases, multiply by comparisons such as ({variables[0]} > 0)"
+    if name in ELSEWHERE:
+        return _said_otherwise(name, variables[0]) or f"known are {', '.join(known)}"
     if name[0] in variables and name[1:].isdigit():
         return f"did you mean {name[0]}^{name[1:]} or {name[1:]}{name[0]}?"
     factors = _split(name, known)
@@ -341,6 +371,12 @@ def _suggestion(name: str, variables: tuple[str, ...]) -> str:
         return f"did you mean {_product(factors)}?"
     close = difflib.get_close_matches(name, known, n=1)
     return f"did you mean {close[0]}?" if close else f"known are {', '.join(known)}"
+
+
+def _said_otherwise(name: str, variable: str) -> str:
+    """What says a function that is known elsewhere; nothing where nothing does."""
+    said = re.sub(r"\bx\b", variable, ELSEWHERE[name])
+    return f"write {said}" if said else ""
 
 
 def _split(name: str, known: list[str]) -> list[str]:

@@ -9,8 +9,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from nn_core.networks.activations import SIGMOID
+from nn_core.targets.expressions import FUNCTIONS
 from nn_core.targets.surfaces import SURFACES
-from pages.shared.asking.formulas import named_activation
+from pages.shared.asking.formulas import FORMULA_HELP, named_activation
 
 SCRIPT = """
 import streamlit as st
@@ -181,6 +182,10 @@ def test_an_answer_by_hand_moves_nothing_else() -> None:
     at = page(shape="curve", seed="7")
     at.text_input(key="from").set_value("2").run()
     assert answers(at) == ["curve", "3", "7", "2.0"]
+
+
+def test_the_help_names_every_function() -> None:
+    assert [name for name in FUNCTIONS if not re.search(rf"\b{name}\b", FORMULA_HELP)] == []
 
 
 @pytest.mark.parametrize("text", ["tanh(z)", "z^2 - 1", "|z|", "exp(-z^2)"])

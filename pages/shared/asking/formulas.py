@@ -22,8 +22,8 @@ FORMULA_WIDTH = 300
 # Of weights up to 200, half an interval beyond its ends.
 FARTHEST_Z = 300.0
 FORMULA_HELP = (
-    "Numbers, + - * / ^, |x|, comparisons such as x > 0.5, pi, e, and sin cos tan exp ln log sqrt abs min "
-    "max sign floor tanh sigmoid relu step. 2x means 2·x."
+    "Numbers, + - * / ^, |x|, comparisons such as x > 0.5, pi, e, and sin cos tan asin acos atan sinh cosh "
+    "tanh exp ln log2 log10 sqrt abs min max mod sign floor ceil sigmoid relu step. 2x means 2·x; log is ln."
 )
 
 

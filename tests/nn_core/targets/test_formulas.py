@@ -23,7 +23,7 @@ from nn_core.targets import reading
 from nn_core.targets.curves import NIELSENS_GOAL, ONE_WAVE
 from nn_core.targets.expressions import FUNCTIONS
 from nn_core.targets.formulas import Formula, formula_activation, parse_formula
-from nn_core.targets.reading import FormulaError
+from nn_core.targets.reading import ELSEWHERE, FormulaError
 
 Function: TypeAlias = Callable[[FloatArray], Any]
 
@@ -129,6 +129,15 @@ FORMULAS: list[tuple[str, Function]] = [
     ("relu(x)", RELU),
     ("step(x)", STEP),
     ("step(0)", lambda x: 1.0),
+    ("asin(x) + arcsin(x)", lambda x: 2 * np.arcsin(x)),
+    ("acos(x) + arccos(x)", lambda x: 2 * np.arccos(x)),
+    ("atan(x) + arctan(x)", lambda x: 2 * np.arctan(x)),
+    ("sinh(x) + cosh(x)", lambda x: np.sinh(x) + np.cosh(x)),
+    ("log10(x) + lg(x)", lambda x: 2 * np.log10(x)),
+    ("log2(x) + ld(x)", lambda x: 2 * np.log2(x)),
+    ("ceil(x) - sgn(x)", lambda x: np.ceil(x) - np.sign(x)),
+    ("mod(x, 2) + mod(-x, 0.3)", lambda x: x - 2 * np.floor(x / 2) + np.mod(-x, 0.3)),
+    ("1.0D+02x + 2d−1", lambda x: 100 * x + 0.2),
     ("min(x, 1)", lambda x: np.minimum(x, 1)),
     ("max(0, min(x, 1 - x), -3)", lambda x: np.maximum(0, np.minimum(x, 1 - x))),
     ("x sin(15x)^2 cos(x) ln(2)", lambda x: x * np.sin(15 * x) ** 2 * np.cos(x) * np.log(2)),
@@ -253,6 +262,12 @@ REFUSED = [
     ("sin()", "sin takes one number, got 0", "sin"),
     ("1 + sin(x, 2)", "sin takes one number, got 2 at character 5", "sin"),
     ("sin(0,5)", "got 2 at character 1: decimals have a point, 0.5", "sin"),
+    ("mod(x)", "mod takes two numbers, got 1", "mod"),
+    ("mod(x, 2, 3)", "mod takes two numbers, got 3", "mod"),
+    ("mod x", "needs parentheses: mod(x, 1)", "mod"),
+    ("cot(x)", "unknown name 'cot' at character 1: write cos(x)/sin(x)", "cot"),
+    ("softplus(x)", "unknown name 'softplus' at character 1: write ln(1 + exp(x))", "softplus"),
+    ("gelu(x)", "unknown name 'gelu' at character 1: known are x, pi", "gelu"),
     ("max(x)", "max takes two or more numbers, got 1", "max"),
     ("min()", "min takes two or more numbers, got 0", "min"),
     ("max(x,)", "a number is missing after ',' at character 6", ","),
@@ -589,6 +604,10 @@ LATEX = [
     ("|x|", r"\left|x\right|"),
     ("2abs(x-1)", r"2 \left|x - 1\right|"),
     ("floor(x)", r"\left\lfloor x \right\rfloor"),
+    ("ceil(x)", r"\left\lceil x \right\rceil"),
+    ("log10(x) + log2(x)", r"\log_{10}(x) + \log_2(x)"),
+    ("atan(x) + sinh(x)", r"\arctan(x) + \sinh(x)"),
+    ("mod(x, 2)", r"\operatorname{mod}(x, 2)"),
     ("max(0, x, x^2)", r"\max(0, x, x^2)"),
     ("sign(x)", r"\operatorname{sign}(x)"),
     ("sigmoid(x)", r"\operatorname{sigmoid}(x)"),
@@ -597,6 +616,30 @@ LATEX = [
     ("(x == 1) + (x >= 2) - (x != 3)", r"[x = 1] + [x \ge 2] - [x \ne 3]"),
     ("2(x < 1/2)", r"2 \left[x < \frac{1}{2}\right]"),
 ]
+
+
+@pytest.mark.parametrize("name", [name for name, said in ELSEWHERE.items() if said])
+def test_what_says_a_function_known_elsewhere_is_a_formula_of_that_value(name: str) -> None:
+    x = np.array([0.1, 0.4, 0.7, 0.9])
+    known: dict[str, Function] = {
+        **{"cot": lambda x: 1 / np.tan(x), "sec": lambda x: 1 / np.cos(x), "csc": lambda x: 1 / np.sin(x)},
+        **{"sinc": lambda x: np.sinc(x / np.pi), "coth": lambda x: 1 / np.tanh(x)},
+        **{"sech": lambda x: 1 / np.cosh(x), "csch": lambda x: 1 / np.sinh(x), "asinh": np.arcsinh},
+        **{"exp2": np.exp2, "atanh": np.arctanh, "expm1": np.expm1, "log1p": np.log1p, "cbrt": np.cbrt},
+        **{"sqr": np.square, "square": np.square, "pow": np.square, "int": np.trunc, "frac": lambda x: x},
+        **{"heaviside": lambda x: np.heaviside(x, 1.0), "softplus": lambda x: np.logaddexp(0, x)},
+        **{"swish": lambda x: x / (1 + np.exp(-x)), "silu": lambda x: x / (1 + np.exp(-x))},
+        **{"softsign": lambda x: x / (1 + np.abs(x)), "elu": lambda x: x, "round": np.round},
+    }
+    if name == "acosh":
+        assert parse_formula(ELSEWHERE[name])(x + 1) == pytest.approx(np.arccosh(x + 1))
+    else:
+        assert parse_formula(ELSEWHERE[name])(x) == pytest.approx(known[name](x))
+
+
+@pytest.mark.parametrize("name", ELSEWHERE)
+def test_a_function_known_elsewhere_is_never_taken_for_another_one(name: str) -> None:
+    assert "did you mean" not in str(refusal(f"{name}(x)"))
 
 
 @pytest.mark.parametrize(("text", "latex"), LATEX, ids=[text for text, _ in LATEX])
