@@ -1,5 +1,8 @@
 """Dark or light, every colour is one of the palette's and stands out from the paper."""
 
+from base64 import b64encode
+from collections import Counter
+
 import pytest
 
 from pages.shared.figures.theme import PALETTE
@@ -58,3 +61,45 @@ def test_lines_and_words_stand_out_from_the_paper_and_the_console_is_silent(visi
     network = tuple(int(PALETTE[scheme]["network"][at : at + 2], 16) for at in (1, 3, 5))
     assert network in {tuple(colour) for selector, colour, _ in found if selector == ".js-line"}
     assert not page.complaints
+
+
+def colours_of(reader, node):
+    """The colours of the middle row of a node's pixels, each with how many of them it has."""
+    box = node.bounding_box()
+    shot = reader.page.screenshot(clip={**box, "y": box["y"] + box["height"] / 2, "height": 1})
+    pixels = reader.pixels("data:image/png;base64," + b64encode(shot).decode())
+    return Counter(map(tuple, pixels[0, :, :3].tolist()))
+
+
+def test_where_the_system_sets_the_colours_tracks_and_chosen_segments_are_seen(visit, app_server):
+    page = visit(app_server.url + "/single_neuron", forced_colors="active")
+    track = colours_of(page, page.knob("weight w")).most_common(3)
+    assert len(track) >= 2
+    paper = tuple(page.page.evaluate(COLOURS)[0][2])
+    assert max(contrast(colour, paper) for colour, count in track if count > 50) >= 3
+    segments = page.page.locator(".sp-segments label")
+    chosen = segments.filter(has=page.page.locator(":checked")).first
+    other = segments.filter(has=page.page.locator(":not(:checked)")).last
+    one, two = (colours_of(page, each).most_common(1)[0][0] for each in (chosen, other))
+    assert contrast(one, two) >= 3
+
+
+WRAP_WORDS = """() => {
+  const walker = document.createTreeWalker(document.querySelector(".stMain"), NodeFilter.SHOW_TEXT);
+  const words = [];
+  while (walker.nextNode()) words.push(walker.currentNode);
+  for (const word of words) {
+    const font = document.createElement("font");
+    word.replaceWith(font);
+    font.append(word.data);
+  }
+}"""
+
+
+def test_a_page_that_was_translated_shows_the_next_lesson_and_not_the_words_of_the_last(visit, app_server):
+    page = visit(app_server.url + "/single_neuron")
+    page.page.evaluate(WRAP_WORDS)
+    page.page.get_by_role("link", name="Bumps").click()
+    page.page.get_by_role("heading", level=1, name="Bumps").wait_for()
+    page.page.wait_for_selector(".sp-stage .main-svg .xtick", state="attached")
+    assert page.page.locator("h1").all_inner_texts() == ["Bumps"]

@@ -29,9 +29,15 @@ export async function mount({ data, parentElement, setTriggerValue }, plotlyUrl)
   return () => parentElement.isConnected || stage.close();
 }
 
+// Whoever translates a page puts elements around its words, and words of another lesson never come into them.
+function isTranslated() {
+  return document.querySelector("h1 font") !== null;
+}
+
 class Stage {
   constructor(parent) {
     this.id = ++count;
+    if (this.id > 1 && isTranslated()) window.location.reload();
     this.values = null;
     this.sweeps = new Sweeps();
     this.holding = false;
