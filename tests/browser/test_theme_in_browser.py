@@ -85,7 +85,7 @@ def test_where_the_system_sets_the_colours_tracks_and_chosen_segments_are_seen(v
 
 
 WRAP_WORDS = """() => {
-  const walker = document.createTreeWalker(document.querySelector(".stMain"), NodeFilter.SHOW_TEXT);
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const words = [];
   while (walker.nextNode()) words.push(walker.currentNode);
   for (const word of words) {
