@@ -1,4 +1,4 @@
-"""What is packed is unpacked: text exactly, arrays as float32 or bytes."""
+"""What is packed is unpacked: text exactly, arrays as float64, float32 or bytes."""
 
 import json
 import math
@@ -14,9 +14,10 @@ from hypothesis.extra import numpy as arrays
 
 from pages.shared.stage import wire
 
-NAMES = st.text(max_size=6).filter(lambda name: name not in ("$f4", "$u1"))
+KINDS = {"$f8": np.float64, "$f4": np.float32, "$u1": np.uint8}
+NAMES = st.text(max_size=6).filter(lambda name: name not in KINDS)
 SHAPES = arrays.array_shapes(min_dims=0, max_dims=3, min_side=0)
-ARRAYS = arrays.arrays(np.float32, SHAPES) | arrays.arrays(np.uint8, SHAPES)
+ARRAYS = st.sampled_from([*KINDS.values()]).flatmap(lambda kind: arrays.arrays(kind, SHAPES))
 SCALARS = (
     st.none()
     | st.booleans()
@@ -47,12 +48,15 @@ def alike(one: Any, other: Any) -> bool:
     return type(one) is type(other) and one == other
 
 
-def parts(block: bytes) -> tuple[dict[str, Any], bytes, int]:
-    """The JSON, the bytes of the floats, and where these begin."""
+def parts(block: bytes) -> tuple[dict[str, Any], dict[str, bytes], dict[str, int]]:
+    """The JSON, the bytes of each kind of array, and where these begin."""
     plain = zlib.decompress(block)
-    length, n_floats = struct.unpack("<II", plain[:8])
-    begin = 8 + length
-    return json.loads(plain[8:begin]), plain[begin : begin + 4 * n_floats], begin
+    length, n_doubles, n_floats, nothing = struct.unpack("<IIII", plain[:16])
+    assert nothing == 0
+    begins = dict(zip(KINDS, np.cumsum([16 + length, 8 * n_doubles, 4 * n_floats]).tolist(), strict=True))
+    ends = [begins["$f4"], begins["$u1"], len(plain)]
+    blocks = {kind: plain[begins[kind] : end] for kind, end in zip(KINDS, ends, strict=True)}
+    return json.loads(plain[16 : 16 + length]), blocks, begins
 
 
 @given(message=MESSAGES)
@@ -61,24 +65,25 @@ def test_unpacking_what_was_packed_gives_the_message(message: dict[str, Any]) ->
 
 
 @given(message=MESSAGES)
-def test_the_floats_begin_where_a_float_can_begin(message: dict[str, Any]) -> None:
-    assert parts(wire.pack(message))[2] % 4 == 0
+def test_numbers_begin_where_such_a_number_can_begin(message: dict[str, Any]) -> None:
+    begins = parts(wire.pack(message))[2]
+    assert (begins["$f8"] % 8, begins["$f4"] % 4) == (0, 0)
 
 
 @pytest.mark.parametrize("text", ["", "a", "ab", "abc", "−", "σ = ½ 🧠"])
-def test_the_floats_are_aligned_whatever_the_length_of_the_text(text: str) -> None:
-    values = np.array([1.5, -2.25], dtype=np.float32)
-    message, floats, begin = parts(wire.pack({"text": text, "values": values}))
-    assert begin % 4 == 0
-    assert message == {"text": text, "values": {"$f4": [0, 2]}}
-    assert floats == struct.pack("<2f", 1.5, -2.25)
+@pytest.mark.parametrize(("kind", "letter"), [("$f8", "d"), ("$f4", "f")])
+def test_numbers_are_aligned_whatever_the_length_of_the_text(text: str, kind: str, letter: str) -> None:
+    values = np.array([1.5, -2.25], dtype=KINDS[kind])
+    message, blocks, begins = parts(wire.pack({"text": text, "values": values}))
+    assert begins["$f8"] % 8 == 0
+    assert message == {"text": text, "values": {kind: [0, 2]}}
+    assert blocks[kind] == struct.pack(f"<2{letter}", 1.5, -2.25)
 
 
-@given(values=arrays.arrays(np.float64, (7,), elements=st.floats(-3e38, 3e38)))
-def test_an_array_arrives_as_the_nearest_float32_bit_for_bit(values: Any) -> None:
+@given(values=arrays.arrays(st.sampled_from([np.float64, np.float32]), (7,)))
+def test_a_number_arrives_bit_for_bit_in_the_precision_that_it_has(values: Any) -> None:
     arrived = wire.unpack(wire.pack({"values": values}))["values"]
-    assert arrived.dtype == np.float32
-    assert arrived.tobytes() == values.astype(np.float32).tobytes()
+    assert alike(arrived, values)
 
 
 def test_an_array_may_hold_what_json_cannot() -> None:
@@ -104,27 +109,29 @@ def test_an_array_arrives_whole_however_it_lies_in_memory(values: Any) -> None:
     assert arrived.tolist() == np.asarray(values).tolist()
 
 
-def test_levels_travel_as_bytes_behind_the_floats() -> None:
-    levels, heights = np.arange(6, dtype=np.uint8).reshape(2, 3), np.array([0.5])
-    block = wire.pack({"levels": levels, "heights": heights, "again": levels})
-    message, _, begin = parts(block)
+def test_doubles_travel_before_floats_and_levels_behind_them() -> None:
+    levels, heights = np.arange(6, dtype=np.uint8).reshape(2, 3), np.array([0.5], dtype=np.float32)
+    block = wire.pack({"levels": levels, "heights": heights, "again": levels, "far": np.array([1e9 + 1e-3])})
+    message, _, begins = parts(block)
     assert message == {
         "levels": {"$u1": [0, 2, 3]},
         "heights": {"$f4": [0, 1]},
         "again": {"$u1": [0, 2, 3]},
+        "far": {"$f8": [0, 1]},
     }
-    assert zlib.decompress(block)[begin:] == struct.pack("<f", 0.5) + bytes(range(6))
+    packed = struct.pack("<d", 1e9 + 1e-3) + struct.pack("<f", 0.5) + bytes(range(6))
+    assert zlib.decompress(block)[begins["$f8"] :] == packed
 
 
 def test_an_array_in_several_places_travels_once() -> None:
     x, y = np.arange(100.0), np.arange(100.0)
-    shared, floats, _ = parts(wire.pack({"a": x, "b": [x, {"c": x}], "y": y}))
+    shared, blocks, _ = parts(wire.pack({"a": x, "b": [x, {"c": x}], "y": y}))
     assert shared == {
-        "a": {"$f4": [0, 100]},
-        "b": [{"$f4": [0, 100]}, {"c": {"$f4": [0, 100]}}],
-        "y": {"$f4": [100, 100]},
+        "a": {"$f8": [0, 100]},
+        "b": [{"$f8": [0, 100]}, {"c": {"$f8": [0, 100]}}],
+        "y": {"$f8": [100, 100]},
     }
-    assert len(floats) == 2 * 100 * 4
+    assert len(blocks["$f8"]) == 2 * 100 * 8
 
 
 @pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf, np.float64("nan")])

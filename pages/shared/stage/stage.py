@@ -20,6 +20,7 @@ from pages.shared.stage import entrance, links, wire
 from pages.shared.stage.component import mount
 from pages.shared.stage.identity import identity
 from pages.shared.stage.inputs.input import Input
+from pages.shared.stage.precision import rounded
 from pages.shared.stage.requests import Move, answered, asked_values, new_request
 from pages.shared.stage.sweep import Draw, frame, sweep
 
@@ -120,7 +121,7 @@ def _message(
         "reply": answered(asked.key),
         "committed": committed,
         "values": values,
-        "picture": frame(asked.picture, values),
+        "picture": rounded(frame(asked.picture, values)),
         "sweep": swept and sweep(asked.picture, values, str(moved), swept),
     }
 

@@ -6,12 +6,14 @@ import logging
 import math
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 import numpy as np
 
 from pages.shared.stage.inputs.input import Input
 from pages.shared.stage.picture import Picture
+from pages.shared.stage.precision import Array, exact, lightened
 
 MOST_BYTES = 3_000_000
 MOST_SECONDS = 1.0
@@ -21,7 +23,8 @@ clock = getattr(time, "thread_time", time.perf_counter)
 
 Draw = Callable[..., Picture]
 Frame = dict[str, Any]
-Column = tuple[tuple[str | int, ...], Any]
+Path = tuple[str | int, ...]
+Column = tuple[Path, Any]
 
 
 class UnlikeFramesError(ValueError):
@@ -79,36 +82,55 @@ def _can_be_sent(column: Column) -> bool:
     return all(map(math.isfinite, numbers))
 
 
-def differences(
-    frames: Sequence[Any], path: tuple[str | int, ...] = (), seen: dict[Any, Any] | None = None
-) -> Iterator[Column]:
+def differences(frames: Sequence[Frame]) -> Iterator[Column]:
     """The leaves in which the frames differ: their path and, for each frame, their value.
 
-    Arrays are stacked to shape (frames, ...), in float32 unless they are uint8; one that stands in several
+    Arrays are stacked to shape (frames, ...) in the precision that they travel in; one that stands in several
     places is stacked once. Raises UnlikeFramesError where the frames differ in more than their leaves.
     """
-    seen = {} if seen is None else seen
-    first = frames[0]
-    if all(each is first for each in frames):
+    return _differences(frames, (), _Stacks(exact(chain.from_iterable(each["plots"] for each in frames))))
+
+
+class _Stacks:
+    """Arrays of several frames as one; those whose ids are `kept` stay as they are."""
+
+    def __init__(self, kept: frozenset[int]) -> None:
+        self.kept = kept
+        self.made: dict[tuple[int, ...], Array] = {}
+
+    def of(self, arrays: Sequence[Array], path: Path) -> Array:
+        """One below the other; the same for the same arrays. Raises UnlikeFramesError where shapes differ."""
+        ids = tuple(map(id, arrays))
+        if ids not in self.made:
+            if len({each.shape for each in arrays}) > 1:
+                raise UnlikeFramesError(path)
+            self.made[ids] = lightened(arrays, not self.kept.isdisjoint(ids))
+        return self.made[ids]
+
+
+def _differences(parts: Sequence[Any], path: Path, stacks: _Stacks) -> Iterator[Column]:
+    """What of one part of the frames differs; path: where that part is."""
+    first = parts[0]
+    if all(each is first for each in parts):
         return
-    if len({_kind(each) for each in frames}) > 1:
+    if len({_kind(each) for each in parts}) > 1:
         raise UnlikeFramesError(path)
     if isinstance(first, dict):
-        if any(each.keys() != first.keys() for each in frames):
+        if any(each.keys() != first.keys() for each in parts):
             raise UnlikeFramesError(path)
         for key in first:
-            yield from differences([each[key] for each in frames], (*path, key), seen)
+            yield from _differences([each[key] for each in parts], (*path, key), stacks)
     elif isinstance(first, list | tuple):
-        if any(len(each) != len(first) for each in frames):
+        if any(len(each) != len(first) for each in parts):
             raise UnlikeFramesError(path)
         for index in range(len(first)):
-            yield from differences([each[index] for each in frames], (*path, index), seen)
+            yield from _differences([each[index] for each in parts], (*path, index), stacks)
     elif isinstance(first, np.ndarray):
-        stack = _stacked(frames, path, seen)
+        stack = stacks.of(parts, path)
         if not np.array_equal(stack, np.broadcast_to(stack[:1], stack.shape), equal_nan=True):
             yield path, stack
-    elif any(each != first for each in frames):
-        yield path, list(frames)
+    elif any(each != first for each in parts):
+        yield path, list(parts)
 
 
 def _kind(part: Any) -> str:
@@ -123,21 +145,6 @@ def _size(columns: Sequence[Column]) -> int:
     """The bytes of the arrays, one that stands in several places counted once."""
     arrays = {id(column): column for _, column in columns if isinstance(column, np.ndarray)}
     return sum(array.nbytes for array in arrays.values())
-
-
-def _stacked(
-    frames: Sequence[Any], path: tuple[str | int, ...], seen: dict[Any, Any]
-) -> np.ndarray[Any, Any]:
-    identity = tuple(map(id, frames))
-    if identity not in seen:
-        shapes = {getattr(each, "shape", None) for each in frames}
-        if len(shapes) > 1:
-            raise UnlikeFramesError(path)
-        levels = all(each.dtype == np.uint8 for each in frames)
-        with np.errstate(over="ignore"):
-            seen[identity] = np.array(frames, dtype=np.uint8 if levels else np.float32)
-    stack: np.ndarray[Any, Any] = seen[identity]
-    return stack
 
 
 def _in_time(picture: Draw, values: Mapping[str, Any], name: str, steps: Sequence[Any]) -> list[Frame] | None:

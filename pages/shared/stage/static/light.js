@@ -7,6 +7,7 @@
 
 import { paint } from "./field.js";
 import { completed, drawn, image, toPixel } from "./plotly.js";
+import { part } from "./wire.js";
 
 const FAR = 1e5;
 // What these have at each x and y may also come in one row.
@@ -21,23 +22,29 @@ export function redraw(gd, data, indices) {
   return true;
 }
 
-// A trace as plotly takes it: an array of two dimensions becomes a list of rows.
+// A trace as plotly takes it: an array of several dimensions becomes a list of rows, wherever it stands.
 export function gridded(trace) {
-  const grids = {};
-  for (const [name, value] of Object.entries(trace)) {
-    const width = value?.shape?.length === 2 ? value.shape[1] : FLAT[trace.type]?.includes(name) && trace.x.length;
-    if (width) grids[name] = rows(value, width);
-  }
-  return { ...trace, ...grids };
+  const flat = (FLAT[trace.type] ?? []).filter((name) => trace[name]);
+  return { ...nested(trace), ...Object.fromEntries(flat.map((name) => [name, grid(trace, name)])) };
 }
 
-function rows(numbers, width) {
+function nested(value) {
+  if (value?.shape?.length > 1) return Array.from({ length: value.shape[0] }, (_, row) => nested(part(value, row)));
+  if (Array.isArray(value)) return value.map(nested);
+  if (value?.constructor !== Object) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, nested(each)]));
+}
+
+function grid(trace, name) {
+  const numbers = trace[name];
+  if (numbers.shape?.length !== 1) return nested(numbers);
+  const width = trace.x.length;
   return Array.from({ length: numbers.length / width }, (_, row) => numbers.subarray(row * width, (row + 1) * width));
 }
 
 // The index of the trace in a path such as ["plots", 0, "data", 3, "y"]; null where more than numbers changed.
-export function moved([, , part, index, leaf]) {
-  return part === "data" && (leaf === "x" || leaf === "y" || leaf === "z") ? index : null;
+export function moved([, , where, index, leaf]) {
+  return where === "data" && (leaf === "x" || leaf === "y" || leaf === "z") ? index : null;
 }
 
 const DRAWN = {
@@ -46,7 +53,7 @@ const DRAWN = {
     return move(gd, full, x, y);
   },
   heatmap(gd, index, full, trace) {
-    gd.data[index].z = gridded(trace).z;
+    gd.data[index].z = grid(trace, "z");
     const field = image(gd, full);
     return Boolean(field) && paint(field, full, trace);
   },
@@ -61,7 +68,7 @@ function move(gd, full, x, y) {
   for (let i = 0; i < y.length; i++) {
     at.push(Number.isFinite(x[i]) && Number.isFinite(y[i]) ? [short(across(x[i])), short(up(y[i]))] : null);
   }
-  return mode === "none" || mode.split("+").every((part) => PUT[part](drawn(gd, full, part), at));
+  return mode === "none" || mode.split("+").every((each) => PUT[each](drawn(gd, full, each), at));
 }
 
 function short(pixels) {

@@ -1,16 +1,17 @@
-// How a message arrives: deflate(length of the JSON, number of floats, the JSON, float32 arrays, byte arrays).
+// How a message arrives: deflate(head, the JSON, arrays of float64, of float32, of bytes). Python: wire.py.
 
-const HEAD = 8;
+const HEAD = 16;
 
 export async function unpack(bytes) {
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
   const plain = await new Response(stream).arrayBuffer();
-  const head = new DataView(plain);
-  const end = HEAD + head.getUint32(0, true);
-  const floats = new Float32Array(plain, end, head.getUint32(4, true));
-  const levels = new Uint8Array(plain, end + floats.byteLength);
-  const text = new TextDecoder().decode(new Uint8Array(plain, HEAD, end - HEAD));
+  const [length, nDoubles, nFloats] = new Uint32Array(plain, 0, 3);
+  const doubles = new Float64Array(plain, HEAD + length, nDoubles);
+  const floats = new Float32Array(plain, HEAD + length + doubles.byteLength, nFloats);
+  const levels = new Uint8Array(plain, HEAD + length + doubles.byteLength + floats.byteLength);
+  const text = new TextDecoder().decode(new Uint8Array(plain, HEAD, length));
   return JSON.parse(text, (_, value) => {
+    if (value?.$f8) return view(doubles, ...value.$f8);
     if (value?.$f4) return view(floats, ...value.$f4);
     if (value?.$u1) return view(levels, ...value.$u1);
     return value;
