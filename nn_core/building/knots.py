@@ -48,18 +48,20 @@ def curvature_knots(
         raise ValueError(f"pieces must be at least 1, got pieces={pieces}")
     grid = line(domain, POINTS)
     evenly = np.linspace(0.0, 1.0, POINTS)
-    bending = _bending(values_at(target, grid), evenly)
+    bending = _bending(values_at(target, grid), grid)
     shares = evenly + (1.0 - EVENLY) * (bending - evenly)
     return np.interp(np.linspace(0.0, 1.0, pieces + 1), shares, grid)
 
 
-def _bending(values: FloatArray, evenly: FloatArray) -> FloatArray:
+def _bending(values: FloatArray, x: FloatArray) -> FloatArray:
     """S(x) / S(r) at the points of the grid; for a straight line, where S = 0, the even shares."""
-    rounding = 8.0 * np.finfo(np.float64).eps * np.abs(values).max()
+    # The values are rounded, and so is each x: far from 0 that moves f by its slope times the rounding.
+    moved = np.abs(np.diff(values)).max() * np.abs(x).max() / (x[1] - x[0])
+    rounding = 8.0 * np.finfo(np.float64).eps * (np.abs(values).max() + moved)
     bends = np.sqrt(np.maximum(np.abs(np.diff(values, n=2)) - rounding, 0.0))
     density = np.concatenate((bends[:1], bends, bends[-1:]))
     sums = np.concatenate(([0.0], np.cumsum(density[:-1] + density[1:])))
-    return sums / sums[-1] if sums[-1] > 0.0 else evenly
+    return sums / sums[-1] if sums[-1] > 0.0 else np.linspace(0.0, 1.0, x.size)
 
 
 def spread_units(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from math import floor
+from math import floor, log10
 
 MINUS = "\N{MINUS SIGN}"
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 # What `compact` writes without a power of ten.
 _SMALLEST, _LARGEST = 1e-2, 1e6
+# What `between` writes in powers of ten.
+_TINY = 1e-5
 
 
 # ---- with so many decimals ----------------------------------------------------------------------------
@@ -37,6 +39,24 @@ def grouped(value: float, digits: int = 0) -> str:
     return f"{value:,.{digits}f}"
 
 
+def decimals(low: float, high: float) -> int:
+    """How many decimals tell a thousandth of the way from low to high."""
+    return max(0, 3 - floor(log10(high - low))) if high > low else 0
+
+
+def figures(low: float, high: float) -> int:
+    """How many digits behind the first one tell the same."""
+    return max(0, 3 - floor(log10(high - low)) + floor(log10(max(abs(low), abs(high))))) if high > low else 0
+
+
+def between(value: float, low: float, high: float) -> str:
+    """A number on its way from low to high, to a thousandth of it: 0.125, 1994.61, 2.500·10⁻⁷."""
+    if high > low and max(abs(low), abs(high)) < _TINY:
+        digits, _, exponent = f"{value:.{figures(low, high)}e}".partition("e")
+        return scientific(digits.replace("-", MINUS), int(exponent))
+    return plain(value, decimals(low, high))
+
+
 def percent(share: float, digits: int = 0) -> str:
     """A share of 1 in hundredths: 41 %, or 40.5 % with one digit."""
     return f"{plain(100 * share, digits)} %"
@@ -46,8 +66,12 @@ def percent(share: float, digits: int = 0) -> str:
 
 
 def short(value: float, digits: int = 6) -> str:
-    """A number of at most so many digits, without zeros at its end: 0.05, −40, 1e+09."""
-    return f"{value + 0.0:.{digits}g}".replace("-", MINUS)
+    """A number of at most so many digits, without zeros at its end: 0.05, −40, 1.5·10⁹, 10²⁰."""
+    written, _, exponent = f"{value + 0.0:.{digits}g}".replace("-", MINUS).partition("e")
+    if not exponent:
+        return written
+    power = f"10{raised(int(exponent.replace(MINUS, '-')))}"
+    return f"{written.removesuffix('1')}{power}" if written in ("1", f"{MINUS}1") else f"{written}·{power}"
 
 
 def rounded(value: float) -> str:

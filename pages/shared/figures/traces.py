@@ -40,7 +40,7 @@ def curve(
         "x": x,
         "y": y,
         "line": {"color": colour(meaning), "width": width, "dash": dash, "simplify": False},
-        "hovertemplate": "x = %{x:.2f}<br>" + name + " = %{y:.3f}<extra></extra>",
+        "hovertemplate": "x = %{x}<br>" + name + " = %{y}<extra></extra>",
         **more,
     }
 
@@ -67,7 +67,7 @@ def marks(
             "symbol": symbol,
             "line": {"color": colour("paper"), "width": 2},
         },
-        "hovertemplate": "x = %{x:.2f}<br>" + name + " = %{y:.3f}<extra></extra>",
+        "hovertemplate": "x = %{x}<br>" + name + " = %{y}<extra></extra>",
         **more,
     }
 

@@ -70,7 +70,7 @@ def along(
     stride = np.array([here[0], end[0]]), np.full(2, LOSSES[0] / 2)
     return {
         "data": [
-            curve("loss", *losses, "error", width=3, hovertemplate=f"{name} = %{{x:.2f}}<br>loss %{{y:.4f}}"),
+            curve("loss", *losses, "error", width=3, hovertemplate=f"{name} = %{{x}}<br>loss %{{y}}"),
             curve("tangent", *_through(here, slope), "ink", width=2, **QUIET),
             curve("secant", *_secant(here[0], secant), "bias", width=2, dash="dash", **QUIET),
             marks("p − h and p + h", *_ends(here[0], secant), "bias", symbol="square", **QUIET),
@@ -123,7 +123,7 @@ def agreement(sizes: FloatArray, differences: FloatArray | None, now: int) -> Fi
     most, least, low, high = np.log10([sizes[0], sizes[-1], SMALLEST, LARGEST]).tolist()
     return {
         "data": [
-            curve("relative difference", sizes, shown, "bias", width=2, hovertemplate="h = %{x}<br>%{y:.1e}"),
+            curve("relative difference", sizes, shown, "bias", width=2, hovertemplate="h = %{x}<br>%{y}"),
             marks("every h", sizes, shown, "bias", symbol="square", **QUIET),
             marks("h now", sizes[[now]], shown[[now]], "ink", symbol="diamond"),
         ],

@@ -71,7 +71,7 @@ def spread_of_seeds(seeds: Sequence[int], errors: FloatArray, built: float, ends
     low, high = 10.0 ** ends[0], 10.0 ** ends[1]
     left, right = seeds[0] - 0.5, seeds[-1] + 0.5
     level = float(np.clip(built, low, high))
-    hover = {"hovertemplate": "seed %{x}<br>%{y:.6g}<extra></extra>"}
+    hover = {"hovertemplate": "seed %{x}<br>%{y}<extra></extra>"}
     return {
         "data": [
             curve("by hand", np.array([left, right]), np.full(2, level), "unit-2", width=1.5),

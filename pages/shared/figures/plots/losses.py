@@ -53,7 +53,7 @@ def losses(
     last: the end of the axis of iterations, if it is not the last of them.
     """
     drawn = np.clip(values, 10.0 ** ends[0], 10.0 ** ends[1])
-    hover = "iteration %{x}<br>loss %{y:.6g}<extra></extra>"
+    hover = "iteration %{x}<br>loss %{y}<extra></extra>"
     across = axis("iteration", 0.0, float(iterations[-1]) if last is None else last)
     right = {"yaxis2": _RIGHT} if shares else {}
     return {
@@ -74,7 +74,7 @@ def losses(
 
 
 def _share(iterations: FloatArray, share: Share) -> Trace:
-    hover = "iteration %{x}<br>%{y:.3f} right<extra></extra>"
+    hover = "iteration %{x}<br>%{y} right<extra></extra>"
     return curve(
         share.name, iterations, share.values, "network", dash=share.dash, yaxis="y2", hovertemplate=hover
     )

@@ -146,7 +146,7 @@ def _of_class(kind: int, places: FloatArray, hollow: bool, size: int) -> Trace:
             "color": own,
             "line": {"color": own if hollow else colour("paper"), "width": 1.5},
         },
-        "hovertemplate": f"(%{{x:.2f}}, %{{y:.2f}})<extra>class {kind}</extra>",
+        "hovertemplate": f"(%{{x}}, %{{y}})<extra>class {kind}</extra>",
     }
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from nn_core.arrays import FloatArray
-from pages.shared.figures.axes import Figure, Margin, Range, base, layout, log_axis
+from pages.shared.figures.axes import Figure, Margin, Range, base, layout, log_axis, notation
 from pages.shared.figures.theme import colour
 from pages.shared.figures.traces import Label, Trace, curve, log_end_labels, marks
 
@@ -49,7 +49,7 @@ def surface(
 
 _SMOOTH: Trace = {
     "contours": {letter: {"highlight": False} for letter in "xyz"},
-    "hovertemplate": "(%{x:.2f}, %{y:.2f})<br>%{z:.3f}<extra></extra>",
+    "hovertemplate": "(%{x}, %{y})<br>%{z}<extra></extra>",
 }
 
 
@@ -106,6 +106,7 @@ def _side(title: str, ends: Range) -> dict[str, Any]:
         "color": colour("muted"),
         "showspikes": False,
         "nticks": 5,
+        **notation(*ends),
     }
 
 
