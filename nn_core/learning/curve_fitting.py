@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from nn_core.arrays import FloatArray
+from nn_core.arrays import FloatArray, span
 from nn_core.building.ways import WAYS, Plan, Way
 from nn_core.errors import root_mean_square_error
 from nn_core.grids import column, line
@@ -72,11 +72,11 @@ class Curve:
 
     @property
     def scale(self) -> Scale:
-        """The interval and the span of the samples; a constant has half a span of 1."""
+        """The interval and the span of the samples; what is constant up to rounding has half a span of 1."""
         left, right = self.target.domain
         _, y = self.points
         low, high = float(y.min()), float(y.max())
-        half = (high - low) / 2.0 or 1.0
+        half = span(y) / 2.0 or 1.0
         return Scale((left + right) / 2.0, (right - left) / 2.0, (low + high) / 2.0, half)
 
     def samples(self) -> tuple[FloatArray, FloatArray]:

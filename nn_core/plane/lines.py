@@ -1,7 +1,7 @@
 """One straight line divides the plane in two, and we can find the line that divides labelled points best."""
 
 from dataclasses import dataclass
-from math import hypot, isfinite, sqrt
+from math import hypot, inf, isfinite, sqrt
 
 import numpy as np
 
@@ -128,9 +128,9 @@ def bias_through(weights: FloatArray, place: tuple[float, float]) -> float:
 def turned_through(weights: FloatArray, bias: float, place: tuple[float, float]) -> FloatArray | None:
     """The weights, of the same size, with which the line goes through a place, turned about the origin.
 
-    With d = -b / |w|, the line's distance from the origin, and r = sqrt(|p|^2 - d^2), these are
-    |w| (d p_1 + r p_2, d p_2 - r p_1) / |p|^2: the unit vector n with n . p = d, p to the left of it.
-    Nearer to the origin than the line is, no such line goes through p: then the nearest one, r = 0.
+    With u = p / |p|, c = -b / (|w| |p|) and s = sqrt((1 - c) (1 + c)), these are
+    |w| (c u_1 + s u_2, c u_2 - s u_1): for the unit vector n there n . p = -b / |w|, p to the left of it.
+    Nearer to the origin than the line is, no such line goes through p: then the nearest one, c = 1 or -1.
 
     Args:
         weights: w, shape (2,).
@@ -138,16 +138,15 @@ def turned_through(weights: FloatArray, bias: float, place: tuple[float, float])
         place: p.
 
     Returns:
-        Shape (2,); None where w is 0, or p is the origin up to 1e-9.
+        Shape (2,); None where w is 0, or p is the origin up to 1e-9 or farther than there are numbers.
     """
     size, away = hypot(*weights), hypot(*place)
-    if size == 0.0 or away < NOWHERE:
+    if size == 0.0 or not NOWHERE <= away < inf:
         return None
-    x, y = place
-    distance = -bias / size
-    reach = sqrt(max(away**2 - distance**2, 0.0))
-    across = np.array([distance * x + reach * y, distance * y - reach * x])
-    return size * across / (hypot(distance, reach) * away)
+    x, y = place[0] / away, place[1] / away
+    cosine = max(-1.0, min(-bias / size / away, 1.0))
+    sine = sqrt((1.0 - cosine) * (1.0 + cosine))
+    return size * np.array([cosine * x + sine * y, cosine * y - sine * x])
 
 
 def line_through_square(weights: Numbers, bias: float, half: float) -> tuple[FloatArray, FloatArray]:

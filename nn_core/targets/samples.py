@@ -6,7 +6,7 @@ from math import floor, log10
 
 import numpy as np
 
-from nn_core.arrays import FloatArray
+from nn_core.arrays import NARROWEST, FloatArray, span
 from nn_core.numerals import number
 from nn_core.tables import LARGEST, SHOWN, Table, TableError, decoded, left_out
 
@@ -14,8 +14,6 @@ MOST_BYTES = 5_000_000
 MOST_POINTS = 64
 # 64 times two numbers of at most 24 characters, a colon, and a tilde in between.
 MOST_LINK_CHARACTERS = 64 * 50
-# The x closer together than this share of their size have too few digits left that differ.
-NARROWEST = 1e-9
 # In a link numbers are rounded to this share of their range.
 ROUNDED = 1e-4
 # Such a text holds numbers as Python reads them, or nothing that it would take for one.
@@ -34,7 +32,8 @@ class Samples:
         remarks: sentences on what was done to the reader's table to get there.
 
     Raises:
-        TableError: if the points are not like that, or all x agree up to a share of 1e-9.
+        TableError: if the points are not like that, or all x, or all y, agree up to a share of 1e-9; the y
+            may be all the same.
     """
 
     x: FloatArray
@@ -94,7 +93,10 @@ def _curve(x: FloatArray, y: FloatArray, remarks: list[str]) -> Samples:
     places, inverse, counts = np.unique(x, return_inverse=True, return_counts=True)
     if places.size < x.size:
         remarks.append(f"{_count(x.size - places.size)} had the same x as another: their y were averaged")
-    return Samples(places, np.bincount(inverse, weights=y, minlength=places.size) / counts, tuple(remarks))
+    sums = np.bincount(inverse, weights=y, minlength=places.size)
+    # A mean lies between its numbers, but for rounding.
+    means = np.clip(sums / counts, y.min(initial=np.inf), y.max(initial=-np.inf))
+    return Samples(places, means, tuple(remarks))
 
 
 def _count(rows: int) -> str:
@@ -124,12 +126,13 @@ def resample(samples: Samples, most: int = MOST_POINTS) -> Samples:
     if n <= most:
         return samples
     grid = np.linspace(samples.x[0], samples.x[-1], most)
-    span = samples.x[-1] - samples.x[0]
-    nearest = np.rint((samples.x - samples.x[0]) / span * (most - 1)).astype(int)
+    shares = (samples.x - samples.x[0]) / (samples.x[-1] - samples.x[0])
+    nearest = np.rint(shares * (most - 1)).astype(int)
     counts = np.bincount(nearest, minlength=most)
     sums = np.bincount(nearest, weights=samples.y, minlength=most)
     full = counts > 0
     means = np.interp(grid, grid[full], sums[full] / counts[full])
+    means = np.clip(means, samples.y.min(), samples.y.max())
     return Samples(grid, means, (*samples.remarks, f"{n} points were reduced to {most}"))
 
 
@@ -161,8 +164,8 @@ def write_samples(samples: Samples) -> str:
 def _decimals(numbers: FloatArray) -> int:
     """How many decimals make a step of at most 1/10000 of the range; negative for large numbers."""
     size = float(np.abs(numbers).max())
-    span = max(float(np.ptp(numbers)), NARROWEST * size, 1.0 / LARGEST)
-    return -floor(log10(ROUNDED * span))
+    reach = max(float(np.ptp(numbers)), NARROWEST * size, 1.0 / LARGEST)
+    return -floor(log10(ROUNDED * reach))
 
 
 def _rounded(numbers: FloatArray, decimals: int) -> list[float]:
@@ -218,6 +221,9 @@ def _require_points(x: FloatArray, y: FloatArray) -> None:
             raise TableError(f"every {name} must be at most {LARGEST:g} in size, got {worst:g}")
     if (np.diff(x) <= 0.0).any():
         raise TableError("every x must be larger than the one before it")
-    span, size = x[-1] - x[0], np.abs(x).max()
-    if span < max(NARROWEST * size, 1.0 / LARGEST):
+    if span(x) < 1.0 / LARGEST:
         raise TableError(f"the x must differ by more than rounding, got {x[0]:.17g} to {x[-1]:.17g}")
+    if np.ptp(y) and span(y) < 1.0 / LARGEST:
+        raise TableError(
+            f"the y must be the same or differ by more than rounding, got {y.min():.17g} to {y.max():.17g}"
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from math import floor, log10
 
@@ -55,6 +56,14 @@ def between(value: float, low: float, high: float) -> str:
         digits, _, exponent = f"{value:.{figures(low, high)}e}".partition("e")
         return scientific(digits.replace("-", MINUS), int(exponent))
     return plain(value, decimals(low, high))
+
+
+def among(value: float, others: Sequence[float]) -> str:
+    """One of several numbers, with three decimals or as many as tell them apart: 0.125, 1000000.000250."""
+    reach = max(others) - min(others)
+    if reach and max(map(abs, others)) < _TINY:
+        return between(value, min(others), max(others))
+    return plain(value, max(3, -floor(log10(reach)) + 2 if reach else 0))
 
 
 def percent(share: float, digits: int = 0) -> str:

@@ -241,7 +241,7 @@ def test_a_link_with_a_formula_draws_it_on_its_interval(
     assert not at.error
     assert not at.warning
     target = target_drawn(at, messages)
-    assert (target["x"][0], target["x"][-1]) == (np.float32(left), np.float32(right))
+    assert (target["x"][0], target["x"][-1]) == pytest.approx((float(left), float(right)))
     exact = function(target["x"].astype(float))
     assert target["y"] == pytest.approx(exact, abs=1e-5 * np.abs(exact).max())
     typed = opened(PAGE, target="your formula", n="50")
@@ -292,7 +292,7 @@ def test_where_a_formula_is_not_finite_is_told_and_the_rest_is_drawn(
     assert f"at x = {hole}" in said(at.warning)
     target = target_drawn(at, messages)
     x = np.linspace(0, 1, 501)
-    at_grid = np.array([np.flatnonzero(target["x"] == np.float32(each))[0] for each in x])
+    at_grid = np.array([np.flatnonzero(target["x"] == target["x"].dtype.type(each))[0] for each in x])
     assert np.isfinite(target["y"][at_grid]).tolist() == finite(x).tolist()
     assert re.search(rf"more of 501|at x = {hole}\. ", said(at.warning))
 

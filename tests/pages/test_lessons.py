@@ -27,6 +27,7 @@ from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.inputs.matrix import Matrix
 from pages.shared.stage.inputs.points import Points
 from pages.shared.stage.inputs.sketch import Sketch
+from pages.shared.stage.precision import rounded
 from pages.shared.stage.sweep import frame, sweep
 
 ROOT = Path(__file__).parents[2]
@@ -128,10 +129,16 @@ def defaults(inputs: Mapping[str, Any]) -> dict[str, Any]:
 def as_sent(message: Any) -> Any:
     """The message as it arrives, to be compared by ==: arrays by their bytes, so that NaN is NaN."""
     if isinstance(message, np.ndarray):
-        numbers = np.asarray(message, np.float32).ravel() + np.float32(0.0)
-        return {"array": np.where(np.isnan(numbers), np.float32(np.nan), numbers).tobytes()}
+        numbers = message.ravel() + message.dtype.type(0)
+        one_nan = (
+            np.where(np.isnan(numbers), message.dtype.type(np.nan), numbers)
+            if numbers.dtype.kind == "f"
+            else numbers
+        )
+        return {"array": [str(message.dtype), one_nan.tobytes()]}
     if isinstance(message, Mapping):
-        return {key: as_sent(value) for key, value in message.items()}
+        whole = rounded(dict(message)) if "plots" in message else message
+        return {key: as_sent(value) for key, value in whole.items()}
     if isinstance(message, list | tuple):
         return [as_sent(value) for value in message]
     return message

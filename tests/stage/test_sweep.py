@@ -26,6 +26,7 @@ from pages.shared.stage.inputs.points import Points
 from pages.shared.stage.inputs.reading import Reading
 from pages.shared.stage.inputs.sketch import Sketch
 from pages.shared.stage.picture import Grip, Handle, Nudge, Picture, Verdict
+from pages.shared.stage.precision import rounded
 from pages.shared.stage.sweep import Draw, frame, sweep
 
 X = np.linspace(-1.0, 1.0, 21)
@@ -68,9 +69,10 @@ def rebuilt(base: Mapping[str, Any], swept: Mapping[str, Any], index: int) -> di
 def as_sent(message: Any) -> Any:
     """The message as it arrives, to be compared by ==: arrays as texts, so that NaN is NaN."""
     if isinstance(message, np.ndarray):
-        return [str(number) for number in np.asarray(message, np.float32).ravel() + 0.0]
+        return [str(message.dtype), *map(str, message.ravel() + message.dtype.type(0))]
     if isinstance(message, dict):
-        return {key: as_sent(value) for key, value in message.items()}
+        whole = rounded(message) if "plots" in message else message
+        return {key: as_sent(value) for key, value in whole.items()}
     if isinstance(message, list | tuple):
         return [as_sent(value) for value in message]
     return message

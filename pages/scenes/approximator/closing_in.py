@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from nn_core.arrays import FloatArray
+from nn_core.arrays import FloatArray, span
 from nn_core.building.constructions import chosen_units
 from nn_core.building.theory import fitted_slope
 from nn_core.building.ways import MOST, POINTS, History, Pin, Plan, error_grid, history, proven
@@ -21,7 +21,7 @@ from pages.shared.figures.drawings import diagram
 from pages.shared.figures.plots import approximation
 from pages.shared.figures.plots.approximation import Frame, Rate
 from pages.shared.figures.traces import joined
-from pages.shared.numbers import plain, signed, small
+from pages.shared.numbers import between, signed, small
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.picture import Picture, Verdict
@@ -107,7 +107,7 @@ class Scene:
     def span(self) -> float:
         """How far the target goes up and down; for a constant its size, or 1."""
         values = self.compared.target[self.compared.counted]
-        return float(np.ptp(values)) or abs(float(values[0])) or 1.0
+        return span(values) or abs(float(values[0])) or 1.0
 
     @property
     def unit(self) -> float:
@@ -137,12 +137,17 @@ class Scene:
         return {
             "largest error": small(compared.sup_norm),
             **{label: small(level) if self.complete else None for label, level in self.levels.items()},
-            "at x": plain(compared.where, 3),
+            "at x": told_place(compared),
             "root mean square": small(compared.root_mean_square),
             "mean absolute": small(compared.mean_absolute),
             "hidden units": str(self.count),
             "parameters": str(self.network.n_parameters),
         }
+
+
+def told_place(compared: Comparison) -> str:
+    """Where the error is largest."""
+    return between(compared.where, *compared.x[[0, -1]].tolist())
 
 
 def drawn(scene: Scene) -> dict[str, str | None]:
@@ -164,7 +169,7 @@ def describe(scene: Scene, n: int) -> str:
     return (
         f"{added}{n} hidden units, {scene.plan.way.name}, {scene.plan.activation}. On a grid of "
         f"{int(compared.counted.sum())} points the largest error is {small(compared.sup_norm)}, at "
-        f"x = {plain(compared.where, 3)}; the root mean square error is {small(compared.root_mean_square)}."
+        f"x = {told_place(compared)}; the root mean square error is {small(compared.root_mean_square)}."
     )
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from nn_core.arrays import FloatArray
+from nn_core.arrays import FloatArray, span
 from nn_core.errors import Comparison, compare, root_mean_square_error
 from nn_core.grids import column, evenly, line, line_with_jumps
 from nn_core.learning.courses import Course
@@ -26,7 +26,7 @@ from pages.shared.asking import formulas, menus, targets
 from pages.shared.figures.axes import Figure
 from pages.shared.figures.plots import fitting
 from pages.shared.figures.plots.approximation import Frame
-from pages.shared.figures.plots.losses import decades, losses
+from pages.shared.figures.plots.losses import HIGHEST, LOWEST, decades, losses
 from pages.shared.figures.traces import joined
 from pages.shared.numbers import percent, small
 from pages.shared.patience import patiently
@@ -63,7 +63,7 @@ def frame_of(target: Target, within: tuple[float, float] | None) -> Frame:
     """The window: the target with room around it."""
     _, values = grid(target)
     low, high = float(np.nanmin(values)), float(np.nanmax(values))
-    margin = 0.25 * (high - low) or abs(high) or 1.0
+    margin = 0.25 * span(values[np.isfinite(values)]) or abs(high) or 1.0
     return Frame(target.domain, target.domain, within or (low - margin, high + margin))
 
 
@@ -197,7 +197,9 @@ def parts_reach(course: Course, curve: Curve) -> float:
 def losses_plot(shown: Moment) -> Figure:
     """The loss of the whole training."""
     iterations = np.array(trained(shown.course).iterations, dtype=float)
-    return losses(iterations, shown.losses, shown.now, decades(shown.losses), last=ITERATIONS)
+    unit = shown.curve.scale.y_half**2
+    ends = decades(shown.losses, LOWEST * unit, HIGHEST * unit)
+    return losses(iterations, shown.losses, shown.now, ends, last=ITERATIONS)
 
 
 def readouts(shown: Moment) -> dict[str, str | None]:
@@ -355,9 +357,10 @@ def seeds_tasks(shown: Seeds) -> dict[str, Verdict]:
 def error_decades(courses: tuple[Course, ...], curve: Curve) -> tuple[float, float]:
     """The decades that hold the seeds' errors from the start to the end, and the one built by hand."""
     ends = [trained(course).losses[[0, -1]] for course in courses]
-    errors = np.sqrt(np.concatenate(ends)) * curve.scale.y_half
+    unit = curve.scale.y_half
+    errors = np.sqrt(np.concatenate(ends)) * unit
     built = Built(curve, courses[0]).error(curve.target)
-    return decades(np.append(errors, max(built, 1e-6)))
+    return decades(np.append(errors, max(built, 1e-6 * unit)), LOWEST * unit, HIGHEST * unit)
 
 
 # ---- the scene ------------------------------------------------------------------------------------------

@@ -113,9 +113,10 @@ def _typed_target(row: DeltaGenerator, remarks: DeltaGenerator) -> Target:
     formula = YOUR_TARGET.ask(row, remarks)
     low = number(row, "from x =", "from", 0.0, (-FARTHEST, FARTHEST))
     high = number(row, "to x =", "to", 1.0, (-FARTHEST, FARTHEST))
-    if not high - low >= NARROWEST:
+    # The difference of two numbers is rounded where they are written to the last digit.
+    if not high - low >= NARROWEST * (1.0 - 1e-6):
         rule = f"The interval goes from a smaller x to a larger one, at least {short(NARROWEST)} apart"
-        remarks.error(f"{rule}, got {short(low)} and {short(high)}; 0 to 1 stands.")
+        remarks.error(f"{rule}, got {short(low, 12)} and {short(high, 12)}; 0 to 1 stands.")
         low, high = 0.0, 1.0
     return _sound(Target(OWN_FORMULA, formula.latex, formula, (low, high)), remarks)
 

@@ -14,6 +14,9 @@ from pages.shared.stage.inputs.input import Input
 
 LONGEST_NAME, DEEPEST = 64, 4
 
+# Farther away no plot reaches, and there squares are finite still.
+FARTHEST = 1e100
+
 Move = Callable[[Mapping[str, Any], float, float], Mapping[str, Any]]
 
 
@@ -73,5 +76,6 @@ def asked_values(
 
 
 def _coordinate(given: object) -> float | None:
-    """A finite number of the browser's, no text."""
-    return None if isinstance(given, str) else number(given)
+    """A number of the browser's, no text; None where it is none or lies where no plot reaches."""
+    found = None if isinstance(given, str) else number(given)
+    return None if found is None or abs(found) > FARTHEST else found

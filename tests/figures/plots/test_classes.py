@@ -163,8 +163,8 @@ def test_losses_beyond_the_axis_stand_at_its_edge_and_are_told_exactly() -> None
     trace = named(learning(), "loss")
     low, high = learning()["layout"]["yaxis"]["range"]
     assert np.log10(trace["y"][:3]).tolist() == pytest.approx([high, np.log10(0.5), low])
-    assert trace["customdata"][:3].tolist() == [1e6, 0.5, 1e-9]
-    assert "loss %{customdata:.6g}" in trace["hovertemplate"]
+    assert trace["customdata"][:3] == ["1.0·10⁶", "0.5000", "1.0·10⁻⁹"]
+    assert "loss %{customdata}" in trace["hovertemplate"]
     assert np.isnan(trace["y"][3])
 
 

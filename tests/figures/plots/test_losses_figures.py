@@ -55,7 +55,7 @@ def test_a_loss_beyond_the_axis_stands_at_its_edge() -> None:
     line = named(figure, "loss")
     assert line["y"][:3].tolist() == [1e2, 0.5, 1e-4]
     assert np.isnan(line["y"][3])
-    assert "loss %{y:.6g}" in line["hovertemplate"]
+    assert "loss %{y}" in line["hovertemplate"]
 
 
 def test_shares_have_an_axis_of_their_own_and_without_any_there_is_none() -> None:

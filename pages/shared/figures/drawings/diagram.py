@@ -15,7 +15,7 @@ from nn_core.networks.activations import Activation
 from nn_core.networks.network import ForwardPass, Network, knot
 from pages.shared.figures.drawings.markup import Markup, Slots, circle, coordinates, slot, svg, text
 from pages.shared.figures.theme import colour
-from pages.shared.numbers import plain, signed
+from pages.shared.numbers import among, compact, signed
 
 THINNEST, THICKEST = 1.5, 6.5
 _GLYPH = np.linspace(-3.0, 3.0, 49)
@@ -75,22 +75,24 @@ def many_units(network: Network, most: int = 8) -> Markup:
     }
     for row in range(most):
         slots |= _hidden_row(row, None)
-    for row, index in enumerate(chosen):
-        at = knot(hidden.weights[0, index], hidden.biases[index])
-        slots |= _hidden_row(row, index, at, float(weights[index]), strongest)
+    knots = [knot(hidden.weights[0, index], hidden.biases[index]) for index in chosen]
+    places = [at for at in knots if at is not None]
+    for row, (index, at) in enumerate(zip(chosen, knots, strict=True)):
+        told = "no knot" if at is None else f"knot {among(at, places)}"
+        slots |= _hidden_row(row, index, told, float(weights[index]), strongest)
     return Markup(_many_units_svg(most), slots)
 
 
 def _hidden_row(
-    row: int, index: int | None, at: float | None = None, weight: float = 0.0, strongest: float = 1.0
+    row: int, index: int | None, told: str = "no knot", weight: float = 0.0, strongest: float = 1.0
 ) -> Slots:
     """What the diagram says of one unit; nothing where there is no unit in that row."""
     shown = index is not None
     return {
         f"row{row}": {"visibility": "visible" if shown else "hidden"},
         f"name{row}": {"text": f"{index + 1}" if index is not None else ""},
-        f"knot{row}": {"text": "no knot" if at is None else f"knot {plain(at, 3)}"},
-        f"v{row}": {"text": signed(weight, 3)},
+        f"knot{row}": {"text": told},
+        f"v{row}": {"text": signed(weight, 3) if 0.01 <= strongest < 1e6 else compact(weight)},
         f"weight{row}": _arrow_strength(weight, strongest),
     }
 

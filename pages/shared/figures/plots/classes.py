@@ -17,6 +17,7 @@ from pages.shared.figures.plots.losses import Share, losses
 from pages.shared.figures.plots.plane import HEIGHT, LEVELS, MARGIN, View
 from pages.shared.figures.theme import colour
 from pages.shared.figures.traces import QUIET, Trace, curve
+from pages.shared.numbers import small
 
 MEANINGS = tuple(f"class-{kind}" for kind in range(MOST_CLASSES))
 # Of the 255 shades each class has a third, from undecided (paper) to sure (its colour).
@@ -147,5 +148,12 @@ def learning(iterations: FloatArray, values: FloatArray, share: FloatArray, now:
     remark = "solid: loss; dotted: share right"
     figure = losses(iterations, values, now, LOSSES, height=200, shares=[right], remark=remark)
     loss, *others = figure["data"]
-    exact = {"customdata": values, "hovertemplate": "iteration %{x}<br>loss %{customdata:.6g}<extra></extra>"}
+    hover = "iteration %{x}<br>loss %{customdata}<extra></extra>"
+    exact = {"customdata": _written(values.tobytes()), "hovertemplate": hover}
     return {**figure, "data": [{**loss, **exact}, *others]}
+
+
+@lru_cache(maxsize=32)
+def _written(values: bytes) -> list[str]:
+    """An array's numbers as texts."""
+    return [small(value) for value in np.frombuffer(values).tolist()]
