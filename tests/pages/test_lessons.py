@@ -130,12 +130,8 @@ def as_sent(message: Any) -> Any:
     """The message as it arrives, to be compared by ==: arrays by their bytes, so that NaN is NaN."""
     if isinstance(message, np.ndarray):
         numbers = message.ravel() + message.dtype.type(0)
-        one_nan = (
-            np.where(np.isnan(numbers), message.dtype.type(np.nan), numbers)
-            if numbers.dtype.kind == "f"
-            else numbers
-        )
-        return {"array": [str(message.dtype), one_nan.tobytes()]}
+        told = np.where(np.isnan(numbers), np.array(np.nan, "f4"), numbers).astype(numbers.dtype)
+        return {"array": [str(numbers.dtype), told.tobytes()]}
     if isinstance(message, Mapping):
         whole = rounded(dict(message)) if "plots" in message else message
         return {key: as_sent(value) for key, value in whole.items()}

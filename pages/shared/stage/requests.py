@@ -14,7 +14,7 @@ from pages.shared.stage.inputs.input import Input
 
 LONGEST_NAME, DEEPEST = 64, 4
 
-# Farther away no plot reaches, and there squares are finite still.
+# Farther away no plot reaches; the square of this is finite still.
 FARTHEST = 1e100
 
 Move = Callable[[Mapping[str, Any], float, float], Mapping[str, Any]]
@@ -76,6 +76,6 @@ def asked_values(
 
 
 def _coordinate(given: object) -> float | None:
-    """A number of the browser's, no text; None where it is none or lies where no plot reaches."""
+    """A number of the browser's, no text, at most 1e100 in size; None where it is none."""
     found = None if isinstance(given, str) else number(given)
-    return None if found is None or abs(found) > FARTHEST else found
+    return None if found is None else max(-FARTHEST, min(found, FARTHEST))

@@ -306,6 +306,18 @@ def test_a_line_turned_to_a_place_on_its_left_stays_as_it_is(
     assert turned_through(weights, bias, place) == pytest.approx(weights, abs=1e-6)
 
 
+@pytest.mark.parametrize("place", [(1e155, 1e155), (-1e300, 1.0), (1.0, -1.7e308)])
+def test_a_line_turns_to_a_place_however_far_it_is(place: tuple[float, float]) -> None:
+    weights = turned_through(np.array([3.0, -4.0]), 2.0, place)
+    assert weights is not None
+    assert np.hypot(*weights) == pytest.approx(5.0)
+    assert weights @ (np.array(place) / np.hypot(*place)) == pytest.approx(0.0, abs=1e-12)
+
+
+def test_to_a_place_farther_than_there_are_numbers_no_line_turns() -> None:
+    assert turned_through(np.array([3.0, -4.0]), 2.0, (1.7e308, 1.7e308)) is None
+
+
 def test_without_weights_there_is_no_line_to_move() -> None:
     assert along(np.zeros(2), 1.0, 1.0) is None
     assert turned_through(np.zeros(2), 1.0, (1.0, 1.0)) is None

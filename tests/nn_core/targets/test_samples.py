@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nn_core.arrays import FloatArray
 from nn_core.targets.samples import (
     MOST_BYTES,
     MOST_LINK_CHARACTERS,
@@ -33,8 +34,12 @@ def samples_of(points: list[tuple[float, float]]) -> Samples:
 
 
 def far_apart(points: list[tuple[float, float]]) -> bool:
-    x = [point[0] for point in points]
-    return max(x) - min(x) >= 1e-8 * max(map(abs, x)) and max(x) - min(x) > 1e-90
+    x, y = np.array(points).T
+    return apart(x) and (np.ptp(y) == 0.0 or apart(y))
+
+
+def apart(numbers: FloatArray) -> bool:
+    return bool(np.ptp(numbers) >= max(1e-8 * np.abs(numbers).max(), 1e-90))
 
 
 CURVES = POINTS.filter(far_apart).map(samples_of)
@@ -164,6 +169,8 @@ def test_every_change_is_remarked_upon(text: str, remarks: tuple[str, ...]) -> N
         ("1,1e308\n1,1e308\n1,1e308\n2,0", "every y must be at most 1e+100 in size, got 1e+308"),
         ("1,2\n1.0000000000001,3", "the x must differ by more than rounding, got 1 to 1.000"),
         ("0,2\n5e-324,3", "the x must differ by more than rounding"),
+        ("0,1\n1,1.0000000000001", "the y must be the same or differ by more than rounding, got 1 to 1.000"),
+        ("0,0\n1,5e-324", "the y must be the same or differ by more than rounding"),
         (b"PK\x03\x04\x00\x00\x08", "must be text, such as a CSV file in UTF-8"),
         (b"\xff\xfe1", "must be text, such as a CSV file in UTF-8"),
     ],
@@ -219,7 +226,7 @@ def test_samples_are_a_value() -> None:
         ([[0.0, 1.0]], [[0.0, 1.0]], "got shapes (1, 2) and (1, 2)"),
         ([0.0, 1.0, 1.0], [0.0, 1.0, 2.0], "every x must be larger than the one before it"),
         ([0.0, math.nan], [0.0, 1.0], "every x must be at most 1e+100 in size, got nan"),
-        ([0.0, 1.0], [0.0, math.inf], "every y must be at most 1e+100 in size, got 1e+308"),
+        ([0.0, 1.0], [0.0, math.inf], "every y must be at most 1e+100 in size, got inf"),
     ],
 )
 def test_samples_refuse_what_is_no_curve(x: list[float], y: list[float], message: str) -> None:
@@ -353,3 +360,18 @@ def test_any_other_link_is_read_or_refused(text: str) -> None:
 def test_more_points_than_a_link_holds_are_not_written() -> None:
     with pytest.raises(TableError, match="at most 64 points, got 65"):
         write_samples(Samples(np.arange(65.0), np.zeros(65)))
+
+
+# ---- numbers that rounding moves ---------------------------------------------------------------------
+
+
+def test_the_mean_of_equal_numbers_is_that_number() -> None:
+    rows = [f"{x},0.1" for x in (0, 1) for _ in range(7)]
+    assert parse_samples("\n".join(rows)).y.tolist() == [0.1, 0.1]
+    many = resample(Samples(np.arange(1000.0), np.full(1000, 0.1)))
+    assert set(many.y.tolist()) == {0.1}
+
+
+@pytest.mark.parametrize(("low", "high"), [(9.99999999, 10.0), (1e9, 1e9 + 1.0), (-3.000000003, -3.0)])
+def test_what_is_a_billionth_apart_as_it_is_written_is_apart(low: float, high: float) -> None:
+    assert listed(read_samples(f"{low!r}:{low!r}~{high!r}:{high!r}")) == [(low, low), (high, high)]
