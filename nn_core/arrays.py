@@ -14,15 +14,14 @@ FloatArray: TypeAlias = NDArray[np.float64]
 IntArray: TypeAlias = NDArray[np.int64]
 Numbers: TypeAlias = Sequence[float] | FloatArray
 
-# Numbers closer together than this share of their size have too few digits left that differ.
-NARROWEST = 1e-9
+# What goes up and down by a smaller share of its size is rounding, and not a curve.
+ROUNDING = 1e-10
 
 
 def span(numbers: FloatArray) -> float:
-    """How far numbers go up and down; 0 where that is less than 1e-9 of their size: it may be rounding."""
+    """How far numbers go up and down; 0 where that is less than 1e-10 of their size: it may be rounding."""
     reach = float(np.ptp(numbers))
-    # The difference of two numbers is rounded itself, by at most 1e-6 of it where it is no narrower.
-    return reach if reach > NARROWEST * (1.0 - 1e-6) * float(np.abs(numbers).max()) else 0.0
+    return reach if reach > ROUNDING * float(np.abs(numbers).max()) else 0.0
 
 
 def require_ordered(left: float, right: float) -> None:

@@ -6,7 +6,7 @@ from math import floor, log10
 
 import numpy as np
 
-from nn_core.arrays import NARROWEST, FloatArray, span
+from nn_core.arrays import FloatArray
 from nn_core.numerals import number
 from nn_core.tables import LARGEST, SHOWN, Table, TableError, decoded, left_out
 
@@ -14,6 +14,8 @@ MOST_BYTES = 5_000_000
 MOST_POINTS = 64
 # 64 times two numbers of at most 24 characters, a colon, and a tilde in between.
 MOST_LINK_CHARACTERS = 64 * 50
+# Numbers closer together than this share of their size have too few digits left that differ.
+NARROWEST = 1e-9
 # In a link numbers are rounded to this share of their range.
 ROUNDED = 1e-4
 # Such a text holds numbers as Python reads them, or nothing that it would take for one.
@@ -221,9 +223,16 @@ def _require_points(x: FloatArray, y: FloatArray) -> None:
             raise TableError(f"every {name} must be at most {LARGEST:g} in size, got {worst:g}")
     if (np.diff(x) <= 0.0).any():
         raise TableError("every x must be larger than the one before it")
-    if span(x) < 1.0 / LARGEST:
+    if not _differ(x):
         raise TableError(f"the x must differ by more than rounding, got {x[0]:.17g} to {x[-1]:.17g}")
-    if np.ptp(y) and span(y) < 1.0 / LARGEST:
+    if np.ptp(y) and not _differ(y):
         raise TableError(
             f"the y must be the same or differ by more than rounding, got {y.min():.17g} to {y.max():.17g}"
         )
+
+
+def _differ(numbers: FloatArray) -> bool:
+    """Whether numbers go up and down by more than rounding."""
+    # Two numbers that are written 1e-9 of their size apart are so up to the rounding of their difference.
+    least = NARROWEST * (1.0 - 1e-6) * float(np.abs(numbers).max())
+    return bool(np.ptp(numbers) >= max(least, 1.0 / LARGEST))

@@ -11,8 +11,8 @@ _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 # What `compact` writes without a power of ten.
 _SMALLEST, _LARGEST = 1e-2, 1e6
-# What `between` writes in powers of ten.
-_TINY = 1e-5
+# What `between` writes with all digits.
+_PLAINEST, _PLAINMOST = 1e-5, 1e15
 
 
 # ---- with so many decimals ----------------------------------------------------------------------------
@@ -52,18 +52,23 @@ def figures(low: float, high: float) -> int:
 
 def between(value: float, low: float, high: float) -> str:
     """A number on its way from low to high, to a thousandth of it: 0.125, 1994.61, 2.500·10⁻⁷."""
-    if high > low and max(abs(low), abs(high)) < _TINY:
-        digits, _, exponent = f"{value:.{figures(low, high)}e}".partition("e")
-        return scientific(digits.replace("-", MINUS), int(exponent))
-    return plain(value, decimals(low, high))
+    if not high > low or _PLAINEST <= max(abs(low), abs(high)) < _PLAINMOST or not value:
+        return plain(value, decimals(low, high) if value else 0)
+    digits, _, exponent = f"{value:.{figures(low, high)}e}".partition("e")
+    return scientific(digits.replace("-", MINUS), int(exponent))
 
 
 def among(value: float, others: Sequence[float]) -> str:
     """One of several numbers, with three decimals or as many as tell them apart: 0.125, 1000000.000250."""
-    reach = max(others) - min(others)
-    if reach and max(map(abs, others)) < _TINY:
-        return between(value, min(others), max(others))
-    return plain(value, max(3, -floor(log10(reach)) + 2 if reach else 0))
+    low, high = min(others), max(others)
+    if high > low and not _PLAINEST <= max(abs(low), abs(high)) < _PLAINMOST:
+        return between(value, low, high)
+    return plain(value, max(3, 2 - floor(log10(high - low)) if high > low else 0))
+
+
+def steady(value: float, largest: float) -> str:
+    """A number with its sign and three decimals; in powers of ten where the largest of its kind needs it."""
+    return signed(value, 3) if _SMALLEST <= largest < _LARGEST else compact(value)
 
 
 def percent(share: float, digits: int = 0) -> str:

@@ -385,8 +385,8 @@ BAD = {
     "blank": ("   \n\n", "no line with any"),
     "markup": ("<b>, **x**\n0, 1\n$y$, 2", "line 3: '$y$' is not a number"),
     "infinite": ("0, inf\n1, -inf", "at least two points"),
-    "too high for a plot": ("0, 1\n1, 1e30", "at most 1e+20 in size, got 1e+30"),
-    "too wide for a plot": ("-1e50, 1\n1, 2", "at most 1e+20 in size, got −1e+50"),
+    "too high for a plot": ("0, 1\n1, 1e30", "at most 10²⁰ in size, got 10³⁰"),
+    "too wide for a plot": ("-1e50, 1\n1, 2", "at most 10²⁰ in size, got −10⁵⁰"),
 }
 
 

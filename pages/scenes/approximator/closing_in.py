@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -213,7 +213,14 @@ def parts_plot(scene: Scene) -> Figure:
     x = own_grids(few, scene.frame.view, scene.plan.activation)
     y = unit_contributions(few, x)
     newest = (x[-1], y[-1]) if len(x) else (np.full(x.shape[1], np.nan),) * 2
-    return approximation.contributions(joined(x, y, FEW), newest, scene.frame)
+    return approximation.contributions(joined(x, y, FEW), newest, around_zero(scene.frame))
+
+
+def around_zero(frame: Frame) -> Frame:
+    """The frame itself if 0 is in view; else as many heights around 0, which is where contributions are."""
+    low, high = frame.within
+    half = (high - low) / 2.0
+    return frame if low <= 0.0 <= high else replace(frame, within=(-half, half))
 
 
 def own_grids(network: Network, view: tuple[float, float], activation: Activation) -> FloatArray:

@@ -127,7 +127,7 @@ def _linked_samples(remarks: DeltaGenerator) -> Samples:
 
 
 def _drawable(found: Samples) -> Samples:
-    """The points, if a plot can show them: what travels to it has seven digits and no room for more."""
+    """The points, if whatever is computed of them stays finite."""
     for name, numbers in (("x", found.x), ("y", found.y)):
         if np.abs(numbers).max() > LARGEST:
             worst = numbers[np.argmax(np.abs(numbers))]

@@ -15,7 +15,7 @@ from nn_core.networks.activations import Activation
 from nn_core.networks.network import ForwardPass, Network, knot
 from pages.shared.figures.drawings.markup import Markup, Slots, circle, coordinates, slot, svg, text
 from pages.shared.figures.theme import colour
-from pages.shared.numbers import among, compact, signed
+from pages.shared.numbers import among, signed, steady
 
 THINNEST, THICKEST = 1.5, 6.5
 _GLYPH = np.linspace(-3.0, 3.0, 49)
@@ -67,11 +67,11 @@ def many_units(network: Network, most: int = 8) -> Markup:
     hidden, output = network.layers
     weights = output.weights[:, 0]
     chosen = evenly(len(weights), most)
-    strongest = max(1e-12, float(np.abs(weights).max(initial=0.0)))
+    strongest, bias = float(np.abs(weights).max(initial=0.0)) or 1.0, float(output.biases[0])
     few = f"{len(chosen)} of " if len(chosen) < len(weights) else ""
     slots: Slots = {
         "count": {"text": f"{few}{len(weights)} hidden {'unit' if len(weights) == 1 else 'units'} drawn"},
-        "b": {"text": f"bias {signed(float(output.biases[0]), 3)}"},
+        "b": {"text": f"bias {steady(bias, strongest)}"},
     }
     for row in range(most):
         slots |= _hidden_row(row, None)
@@ -92,7 +92,7 @@ def _hidden_row(
         f"row{row}": {"visibility": "visible" if shown else "hidden"},
         f"name{row}": {"text": f"{index + 1}" if index is not None else ""},
         f"knot{row}": {"text": told},
-        f"v{row}": {"text": signed(weight, 3) if 0.01 <= strongest < 1e6 else compact(weight)},
+        f"v{row}": {"text": steady(weight, strongest)},
         f"weight{row}": _arrow_strength(weight, strongest),
     }
 
