@@ -164,7 +164,7 @@ def _fitted(points: FloatArray) -> tuple[FloatArray, list[str]]:
     """The points within the square of the datasets, and a remark if they had to be moved there."""
     lowest, highest = points.min(axis=0), points.max(axis=0)
     if (lowest == highest).all():
-        where = f"x = {lowest[0]:g}, y = {lowest[1]:g}"
+        where = f"x = {lowest[0]:.12g}, y = {lowest[1]:.12g}"
         return np.zeros(points.shape), [f"all points are in one place, {where}: they are put at the origin"]
     if np.abs(points).max() <= 1.0:
         return points, []
@@ -173,6 +173,7 @@ def _fitted(points: FloatArray) -> tuple[FloatArray, list[str]]:
     shares = (points - lowest) / np.where(spread, span, 1.0)
     fitted = np.where(spread, -REACH + 2.0 * REACH * shares, 0.0)
     ranges = " and ".join(
-        f"{axis} from {low:g} to {high:g}" for axis, low, high in zip("xy", lowest, highest, strict=True)
+        f"{axis} from {low:.12g} to {high:.12g}"
+        for axis, low, high in zip("xy", lowest, highest, strict=True)
     )
     return fitted, [f"the points, {ranges}, are scaled and shifted to fill {-REACH} to {REACH} on each axis"]

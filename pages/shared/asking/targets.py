@@ -36,6 +36,8 @@ from pages.shared.stage.stage import linked
 OWN_DRAWING, OWN_DATA = "your drawing", "your data"
 POINTS = 501
 SURFACE_POINTS, HIGHEST_SURFACE = 113, 1e9
+# Surfaces are drawn by the graphics card, in float32: at this share of their height to a quarter of a pixel.
+FLATTEST_SURFACE = 1e-4
 FARTHEST, NARROWEST = 1000.0, 0.001
 UNIT, CELLS = (0.0, 1.0), 64
 WITHIN = (-1.1, 1.1)
@@ -146,10 +148,11 @@ def surface(menu: DeltaGenerator, row: DeltaGenerator, remarks: DeltaGenerator) 
     formula = YOUR_SURFACE.ask(row, remarks)
     typed = typed_surface(formula)
     values = formula(*lattice(*(line(ends, SURFACE_POINTS) for ends in typed.domain)).T)
-    if np.isfinite(values).all() and np.abs(values).max() <= HIGHEST_SURFACE:
+    if not (np.isfinite(values).all() and np.abs(values).max() <= HIGHEST_SURFACE):
+        wrong = "is not finite, or beyond 10⁹, somewhere on the unit square"
+    elif 0.0 < np.ptp(values) < FLATTEST_SURFACE * np.abs(values).max():
+        wrong = "goes up and down by less than 10⁻⁴ of its height, which is too little to be drawn in space"
+    else:
         return typed
-    remarks.error(
-        f"{literal(formula.text)} is not finite, or beyond 10⁹, somewhere on the unit square; "
-        f"{WAVES.name} stands."
-    )
+    remarks.error(f"{literal(formula.text)} {wrong}; {WAVES.name} stands.")
     return WAVES
