@@ -97,7 +97,9 @@ STANDS_STILL = """() => {
   return window.calm >= 10;
 }"""
 
-Floats = NDArray[np.float32]
+Floats = NDArray[np.float32] | NDArray[np.float64]
+# The kinds of arrays in the browser whose numbers are not those of float32.
+DOUBLES = ("Float64Array", "Array")
 Ink = list[list[dict[str, list[str]]]]
 
 
@@ -355,19 +357,27 @@ class Reader:
 
     def array(self, plot: int, trace: int, axis: str = "y") -> Floats:
         """What plotly.js was given for one trace."""
-        numbers = self.page.evaluate(
-            """([plot, trace, axis]) =>
-                Array.from(document.querySelectorAll(".js-plotly-plot")[plot]?.data[trace][axis] ?? [])""",
+        kind, numbers = self.page.evaluate(
+            """([plot, trace, axis]) => {
+              const shown = document.querySelectorAll(".js-plotly-plot")[plot]?.data[trace][axis] ?? [];
+              return [shown.constructor.name, Array.from(shown)];
+            }""",
             [plot, trace, axis],
         )
-        return np.array(numbers, dtype=np.float32)
+        return np.array(numbers, dtype=np.float64 if kind in DOUBLES else np.float32)
 
     def sees(self, plot: int, trace: int, expected: Any, axis: str = "y") -> None:
-        """The trace shows these numbers as float32, bit for bit, or does so soon."""
-        wanted = np.asarray(expected).astype(np.float32)
+        """The trace shows these numbers bit for bit in the precision that they came in, or does so soon."""
+
+        def shown() -> bool:
+            found = self.array(plot, trace, axis)
+            return np.array_equal(found, np.asarray(expected).astype(found.dtype), equal_nan=True)
+
         self.until(
-            lambda: np.array_equal(self.array(plot, trace, axis), wanted, equal_nan=True),
-            complaint=lambda: f"plot {plot}, trace {trace}: {self.array(plot, trace, axis)} is not {wanted}",
+            shown,
+            complaint=lambda: (
+                f"plot {plot}, trace {trace}: {self.array(plot, trace, axis)} is not {expected}"
+            ),
         )
 
     def trace(self, plot: int, name: str) -> int:
@@ -392,16 +402,25 @@ class Reader:
 
     def heights(self, plot: int, trace: int) -> Floats:
         """What plotly.js was given for a heatmap or a surface, row after row."""
-        numbers = self.page.evaluate(
-            f"([plot, trace]) => {PLOTS}[plot].data[trace].z.flatMap((row) => [...row])", [plot, trace]
+        kind, numbers = self.page.evaluate(
+            f"""([plot, trace]) => {{
+              const rows = {PLOTS}[plot].data[trace].z;
+              return [rows[0].constructor.name, rows.flatMap((row) => [...row])];
+            }}""",
+            [plot, trace],
         )
-        return np.array(numbers, dtype=np.float32)
+        return np.array(numbers, dtype=np.float64 if kind in DOUBLES else np.float32)
 
     def sees_heights(self, plot: int, trace: int, expected: Any) -> None:
-        """The heatmap or the surface shows these numbers as float32, bit for bit, or does so soon."""
-        wanted = np.asarray(expected).astype(np.float32).ravel()
+        """The heatmap or the surface shows these numbers, as `sees` says."""
+        wanted = np.asarray(expected).ravel()
+
+        def shown() -> bool:
+            found = self.heights(plot, trace)
+            return np.array_equal(found, wanted.astype(found.dtype))
+
         self.until(
-            lambda: np.array_equal(self.heights(plot, trace), wanted),
+            shown,
             complaint=lambda: f"plot {plot}, trace {trace}: {self.heights(plot, trace)} is not {wanted}",
         )
 

@@ -222,20 +222,25 @@ def test_only_numbers_that_move_are_drawn_lightly(page: Page) -> None:
 
 GRIDDED = """async (traces) => {
   const { gridded } = await import("/light.js");
-  const arrays = (trace) => Object.fromEntries(Object.entries(trace).map(([name, value]) =>
-    [name, value.numbers ? Object.assign(new Float32Array(value.numbers), { shape: value.shape }) : value]));
-  const plain = (value) => (value.map ? [...value].map(plain) : value);
-  return traces.map(arrays).map(gridded).map((trace) =>
-    Object.fromEntries(Object.entries(trace).map(([name, value]) => [name, plain(value)])));
+  const every = (change) => (value) => value.map ? [...value].map(change)
+    : value.constructor !== Object ? value
+    : Object.fromEntries(Object.entries(value).map(([name, part]) => [name, change(part)]));
+  const array = ({ numbers, shape }) => Object.assign(new Float32Array(numbers), { shape });
+  const arrays = (value) => value.numbers ? array(value) : every(arrays)(value);
+  const plain = (value) => every(plain)(value);
+  return traces.map(arrays).map(gridded).map(plain);
 }"""
 
 
-def test_every_array_of_two_dimensions_becomes_rows_whatever_the_trace_is(page: Page) -> None:
+def test_every_array_of_several_dimensions_becomes_rows_whatever_the_trace_is(
+    page: Page,
+) -> None:
     across, up = {"numbers": [0, 1, 2], "shape": [3]}, {"numbers": [0, 1], "shape": [2]}
     grid, flat = (
         {"numbers": [1, 2, 3, 4, 5, 6], "shape": [2, 3]},
         {"numbers": [1, 2, 3, 4, 5, 6], "shape": [6]},
     )
+    cube = {"numbers": [1, 2, 3, 4, 5, 6], "shape": [2, 3, 1]}
     axes, rows = {"x": across, "y": up}, [[1, 2, 3], [4, 5, 6]]
     cases = [
         ({"type": "contour", "z": grid}, {"z": rows}),
@@ -245,6 +250,9 @@ def test_every_array_of_two_dimensions_becomes_rows_whatever_the_trace_is(page: 
         ({"type": "surface", "z": flat, "surfacecolor": grid}, {"z": rows, "surfacecolor": rows}),
         ({"type": "scatter3d", "z": flat}, {"z": flat["numbers"]}),
         ({"type": "scatter", "text": "abc"}, {"text": "abc"}),
+        ({"type": "image", "z": cube}, {"z": [[[1], [2], [3]], [[4], [5], [6]]]}),
+        ({"type": "table", "cells": {"values": grid}}, {"cells": {"values": rows}}),
+        ({"type": "splom", "dimensions": [{"values": grid}]}, {"dimensions": [{"values": rows}]}),
     ]
     found = page.evaluate(GRIDDED, [{**trace, **axes} for trace, _ in cases])
     for (_, expected), trace in zip(cases, found, strict=True):
