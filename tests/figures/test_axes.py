@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.shared.figures.axes import Margin, Note, axis, base, layout, log_axis
+from pages.shared.figures.axes import Margin, Note, axis, base, layout, log_axis, notation
 
 
 def test_an_axis_has_its_title_and_a_range_that_stays() -> None:
@@ -54,3 +54,55 @@ def test_a_remark_stands_in_its_corner_and_grows_into_the_plot(corner: str, x: f
     drawn = Note("so", corner).drawn
     assert (drawn["x"], drawn["y"], f"{drawn['yanchor']} {drawn['xanchor']}") == (x, y, corner)
     assert (drawn["xref"], drawn["yref"]) == ("x domain", "y domain")
+
+
+# ---- numbers at ticks and under the pointer -----------------------------------------------------------
+
+FARS = [(1.7e9, 1.7e9 + 20), (1e6, 1e6 + 2e-3), (-1e9 - 1.0, -1e9), (99_999.5, 100_000.0)]
+
+
+@pytest.mark.parametrize("ends", [(0.0, 1.0), (-1e15, 1e15), (0.0, 1e-15), (1990.0, 2000.0), *FARS])
+def test_no_number_of_an_axis_has_a_letter_for_a_power_of_ten_or_a_sign_between_thousands(
+    ends: tuple[float, float],
+) -> None:
+    assert notation(*ends)["exponentformat"] in ("power", "none")
+    assert layout(200, axis("x", *ends), axis("y", *ends))["separators"] == "."
+    assert log_axis("loss", -2.0, 3.0).drawn["exponentformat"] == "power"
+
+
+@pytest.mark.parametrize("ends", FARS)
+def test_far_from_zero_numbers_have_all_their_digits_and_few_ticks(ends: tuple[float, float]) -> None:
+    made = axis("x", *ends).drawn
+    assert made["exponentformat"] == "none"
+    assert made["nticks"] <= 7
+    assert made["nticks"] < 7 or axis("x", *ends).label_length <= 8
+
+
+@pytest.mark.parametrize(
+    ("ends", "hover"),
+    [
+        ((0.0, 1.0), ".3~f"),
+        ((-10.0, 10.0), ".2~f"),
+        ((1990.0, 2000.0), ".2~f"),
+        ((0.0, 4000.0), ".0~f"),
+        ((1.7e9, 1.7e9 + 20), ".2~f"),
+        ((1e6, 1e6 + 2e-3), ".6~f"),
+        ((1e-15, 1e-15 + 2e-20), ".8~e"),
+    ],
+)
+def test_under_the_pointer_a_thousandth_of_the_axis_is_told(ends: tuple[float, float], hover: str) -> None:
+    assert notation(*ends)["hoverformat"] == hover
+
+
+@pytest.mark.parametrize("ends", [(0.0, 1e9), (0.0, 1e-9), (-1e15, 1e15)])
+def test_where_powers_of_ten_are_shorter_the_pointer_is_told_them_too(ends: tuple[float, float]) -> None:
+    assert "hoverformat" not in notation(*ends), "plotly.js itself writes powers of ten"
+
+
+def test_long_numbers_at_ticks_have_room_and_ordinary_ones_leave_the_margin_as_it_is() -> None:
+    ordinary, far = axis("y", -0.25, 1.25), axis("y", 1e9, 1e9 + 10)
+    assert layout(200, ordinary, ordinary)["margin"] == layout(200, axis("x", 0, 9), ordinary)["margin"]
+    assert layout(200, ordinary, ordinary)["margin"]["l"] == Margin().left
+    wide = layout(200, far, far)["margin"]
+    assert wide["l"] >= len("1000000000") * 7 + 20
+    assert wide["r"] >= len("1000000000") * 7 / 2

@@ -263,6 +263,14 @@ def test_an_interval_the_wrong_way_round_is_refused(
     assert link(at)["n"] == "9"
 
 
+@pytest.mark.parametrize(("left", "right"), [("999.999", "1000"), ("-1000", "-999.999"), ("0.001", "0.002")])
+def test_an_interval_is_not_refused_for_rounding(left: str, right: str, opened: Open, messages: Any) -> None:
+    at = opened(PAGE, target="your formula", formula="x", **{"from": left, "to": right})
+    assert not at.error
+    x = target_drawn(at, messages)["x"]
+    assert (x[0], x[-1]) == pytest.approx((float(left), float(right)))
+
+
 @pytest.mark.parametrize("end", ["nan", "inf", "-1e400", "1e9", "abc", "", "0x10", "1_0", "💥"])
 @pytest.mark.parametrize("key", ["from", "to"])
 def test_an_end_that_is_no_number_is_named_and_the_default_stands(
@@ -386,6 +394,10 @@ BAD = {
     "markup": ("<b>, **x**\n0, 1\n$y$, 2", "line 3: '$y$' is not a number"),
     "infinite": ("0, inf\n1, -inf", "at least two points"),
     "too high for a plot": ("0, 1\n1, 1e30", "at most 10²⁰ in size, got 10³⁰"),
+    "flat but for rounding": (
+        "0, 1\n1, 1.0000000000001",
+        "the y must be the same or differ by more than rounding",
+    ),
     "too wide for a plot": ("-1e50, 1\n1, 2", "at most 10²⁰ in size, got −10⁵⁰"),
 }
 

@@ -12,6 +12,8 @@ from nn_core.grids import evenly
 from pages.shared.markdown import WORD_JOINER, literal
 from pages.shared.numbers import (
     MINUS,
+    among,
+    between,
     compact,
     exact,
     grouped,
@@ -26,6 +28,7 @@ from pages.shared.numbers import (
     sign,
     signed,
     small,
+    steady,
 )
 
 NUMBERS = st.floats(-1e6, 1e6)
@@ -280,3 +283,50 @@ def test_a_choice_is_all_or_so_many_from_the_first_to_the_last(count: int, most:
         assert max(steps) - min(steps) <= 2
     if count <= most:
         assert chosen == list(range(count))
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "text"),
+    [
+        (0.125, 0.0, 1.0, "0.125"),
+        (-0.5, -10.0, 10.0, "−0.50"),
+        (1994.6125, 1990.0, 2000.0, "1994.61"),
+        (1700000004.25, 1700000000.0, 1700000020.0, "1700000004.25"),
+        (1000000.00125, 1000000.001, 1000000.003, "1000000.001250"),
+        (2.5e-16, 0.0, 1e-15, "2.500·10⁻¹⁶"),
+        (1e-7 + 3e-13, 1e-7, 1e-7 + 1e-12, "1.00000300·10⁻⁷"),
+        (2.5e15, 0.0, 1e16, "2.500·10¹⁵"),
+        (0.0, 0.0, 1e-15, "0"),
+        (3.0, 3.0, 3.0, "3"),
+    ],
+)
+def test_a_number_on_its_way_is_told_to_a_thousandth_of_it(
+    value: float, low: float, high: float, text: str
+) -> None:
+    assert between(value, low, high) == text
+
+
+@given(
+    length=st.floats(-15.0, 15.0).map(lambda power: 10.0**power),
+    offset=st.just(0.0) | st.floats(-15.0, 15.0).map(lambda power: 10.0**power),
+)
+def test_a_hundredth_of_the_way_apart_numbers_read_differently(length: float, offset: float) -> None:
+    low, high = offset, offset + max(length, 1e-9 * offset)
+    told = [between(low + share * (high - low), low, high) for share in (0.1, 0.11, 0.5, 0.51, 0.99)]
+    assert len(set(told)) == len(told)
+    assert not any(re.search("[a-zA-Z,]", text) for text in told)
+
+
+def test_several_numbers_have_three_decimals_or_as_many_as_tell_them_apart() -> None:
+    assert among(0.0769, [0.0769, 0.9]) == "0.077"
+    assert among(1700000001.5, [1700000001.5, 1700000018.0]) == "1700000001.500"
+    far = [1000000.00125, 1000000.0015]
+    assert [among(each, far) for each in far] == ["1000000.001250", "1000000.001500"]
+    assert among(2e-16, [2e-16, 8e-16]) == "2.000·10⁻¹⁶"
+    assert among(0.5, [0.5]) == "0.500"
+
+
+def test_a_number_is_steady_where_the_largest_of_its_kind_needs_no_powers_of_ten() -> None:
+    assert [steady(value, 3.0) for value in (0.25, -3.0)] == ["+0.250", "−3.000"]
+    assert [steady(value, 3e15) for value in (0.25, -3e15)] == ["0.25", "−3·10¹⁵"]
+    assert steady(2e-7, 3e-7) == "2·10⁻⁷"

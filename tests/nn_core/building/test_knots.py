@@ -168,3 +168,16 @@ def test_units_without_number_steepness_or_domain_are_refused() -> None:
         spread_units(3, 0.0)
     with pytest.raises(ValueError, match=r"got left=1\.0 and right=0\.0"):
         spread_units(3, 1.0, (1.0, 0.0))
+
+
+# ---- far from zero ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("offset", "length"), [(1.7e9, 20.0), (1e9, 1.0), (-1e6, 1e-3)])
+@pytest.mark.parametrize("pieces", [12, 100])
+def test_the_rounding_of_x_bends_no_line(offset: float, length: float, pieces: int) -> None:
+    shares, y = np.array([0.0, 0.25, 0.5, 0.75, 1.0]), np.array([0.0, 1.0, 0.2, 0.9, 0.3])
+    far = polyline(offset + length * shares, y, "far")
+    knots = curvature_knots(far, pieces, domain=far.domain)
+    near = curvature_knots(polyline(shares, y, "near"), pieces)
+    assert (knots - offset) / length == pytest.approx(near, abs=1e-3)
