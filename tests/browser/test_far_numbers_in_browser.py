@@ -17,9 +17,9 @@ from pages.shared.stage.picture import Picture
 from tests.browser.conftest import Go
 from tests.browser.reader import NUMBER, Reader
 
-N = "hidden units N"
+ADDED = "units added, %"
 PLAN = Plan(CURVATURE_KNOTS, RELU)
-KNOBS = {"added": 100.0, "below": "contributions", "view": "the interval"}
+KNOBS = {"n": 12.0, "below": "contributions", "view": "the interval"}
 FARS = {
     "seconds since 1970": "1700000000:0~1700000010:1~1700000020:0.25",
     "both at a billionth": "1000000000:-1000000000~1000000000.5:-1000000001~1000000001:-1000000000.25",
@@ -38,10 +38,10 @@ PLOT = """(index) => {
 PLAIN = re.compile(r"−?\d+(\.\d+)?(×10−?\d+)?")
 
 
-def expected(data: str, n: float) -> Picture:
+def expected(data: str, added: float) -> Picture:
     samples = read_samples(data)
     target = polyline(samples.x, samples.y, "your data")
-    return picture(PLAN, None, (target, 1.0), target, n=n, **KNOBS)
+    return picture(PLAN, None, (target, 1.0), target, added=added, **KNOBS)
 
 
 def assert_drawn(reader: Reader, ink: Any, shown: Picture) -> None:
@@ -68,18 +68,20 @@ def test_numbers_are_drawn_where_they_are_by_plotly_and_while_a_knob_is_held(go:
     reader = go(
         f"/approximator?target=your+data&data={data}&activation=ReLU&way={PLAN.way.name}&below=contributions"
     )
-    first = expected(data, 12.0)
+    first = expected(data, 100.0)
     reader.sees_picture(first)
     assert_drawn(reader, reader.ink(), first)
     for index in (0, 1):
         for words in reader.page.evaluate(PLOT, index)[2:]:
             assert len(set(words)) == len(words) >= 2
             assert all(PLAIN.fullmatch(word) for word in words), words
-    reader.hold(N)
+    reader.hold(ADDED)
     reader.until(lambda: reader.socket.messages[-1]["sweep"] is not None)
-    n = reader.move(N, 40)
-    reader.until(lambda: bool(reader.frame()) and reader.frame().value == n)
-    assert reader.frame().light
-    assert_drawn(reader, reader.frame().ink, expected(data, n))
+    added = reader.move(ADDED, 60)
+    reader.until(lambda: bool(frame := reader.frame()) and frame.value == added)
+    frame = reader.frame()
+    assert frame is not None
+    assert frame.light
+    assert_drawn(reader, frame.ink, expected(data, added))
     reader.release()
     reader.rests()
