@@ -8,8 +8,6 @@ from hypothesis import settings
 
 # Each of the workers has a processor to itself; more threads of NumPy's would wait for one another.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-# A fault of ours is an exception on the page, as for who develops; what a visitor sees has a test of its own.
-os.environ.setdefault("STREAMLIT_CLIENT_SHOW_ERROR_DETAILS", "full")
 
 settings.register_profile("no deadline", deadline=None)
 settings.load_profile("no deadline")
@@ -17,11 +15,16 @@ settings.load_profile("no deadline")
 
 @pytest.fixture(scope="session")
 def one_server() -> Iterator[None]:
-    """Pages are opened as on one server: scripts compiled once, components looked for once."""
+    """Pages are opened as on one server: scripts compiled once, components looked for once.
+
+    A fault of ours is an exception on the page, as for who develops; what a visitor sees has a test of its own.
+    """
+    from streamlit import config
     from streamlit.components.v2 import manifest_scanner
     from streamlit.runtime.scriptrunner.script_cache import ScriptCache
     from streamlit.testing.v1 import app_test
 
+    config.set_option("client.showErrorDetails", "full")
     compiled, components = ScriptCache(), manifest_scanner.scan_component_manifests()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(app_test, "ScriptCache", lambda: compiled)

@@ -36,7 +36,7 @@ class Server:
         """Start, and return when the server answers. Raises RuntimeError where it does not."""
         command = [sys.executable, "-m", "streamlit", "run", str(ROOT / self.script)]
         options = ["--server.headless", "true", "--server.port", str(self.port)]
-        options += ["--server.fileWatcherType", "none"]
+        options += ["--server.fileWatcherType", "none", "--client.showErrorDetails", "full"]
         self._process = subprocess.Popen(
             [*command, *options], cwd=ROOT, stdout=self._output, stderr=subprocess.STDOUT
         )
