@@ -1,6 +1,7 @@
 """Lessons are opened as a reader opens them: through app.py, with a link, and without a browser."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,16 @@ from streamlit.testing.v1 import AppTest
 
 import pages.shared.stage.stage as stage_module
 from nn_core.building import builds, ways
+from pages.scenes.decision_boundary import trained
+from pages.scenes.gradient_descent import classes, curve
 from pages.shared import trainings
 from pages.shared.stage import sweep, wire
 from pages.shared.stage.stage import Stage
 
 ROOT = Path(__file__).parents[2]
+# The scenes whose trainings are long.
+LEARNING = (curve, classes, trained)
+WHOLE = tuple((scene.ITERATIONS, scene.KEEP) for scene in LEARNING)
 
 
 def open_page(page: str, **query: str) -> AppTest:
@@ -57,6 +63,39 @@ def memory() -> Iterator[None]:
         yield
 
 
+def lengths() -> tuple[tuple[int, int], ...]:
+    """How many iterations each scene trains now, and after how many it keeps a network."""
+    return tuple((scene.ITERATIONS, scene.KEEP) for scene in LEARNING)
+
+
+@contextmanager
+def trainings_of(each_length: tuple[tuple[int, int], ...]) -> Iterator[None]:
+    """The scenes train so many iterations, and keep a network after so many."""
+    with pytest.MonkeyPatch.context() as patch:
+        for scene, length in zip(LEARNING, each_length, strict=True):
+            for name, number in zip(("ITERATIONS", "KEEP"), length, strict=True):
+                patch.setattr(scene, name, number)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def short_trainings() -> Iterator[None]:
+    """A training has as many networks as ever, with two steps from one to the next: an eighth of the work.
+
+    What a page says of a training holds however long it is. Where the length itself is meant, a test asks
+    for `whole_trainings`.
+    """
+    with trainings_of(tuple((2 * iterations // keep, 2) for iterations, keep in WHOLE)):
+        yield
+
+
+@pytest.fixture
+def whole_trainings(short_trainings: None) -> Iterator[None]:
+    """Trainings are as long as a reader's."""
+    with trainings_of(WHOLE):
+        yield
+
+
 @pytest.fixture(scope="session")
 def opened() -> Callable[..., AppTest]:
     """Opens a page: opened("pages/home.py", n="12")."""
@@ -76,7 +115,7 @@ def stages() -> Callable[..., dict[str, Stage]]:
     run = stage_module.run
 
     def stages_of(page: str, **query: str) -> dict[str, Stage]:
-        case = (page, *query.items())
+        case = (page, *query.items(), *lengths())
         if case in found:
             return found[case]
         found[case] = {}

@@ -20,6 +20,7 @@ from nn_core.learning.optimisers import GRADIENT_DESCENT
 from nn_core.learning.training import Recipe
 from nn_core.networks.activations import ACTIVATIONS
 from nn_core.networks.initialisation import random_network
+from pages.scenes.decision_boundary import trained
 from pages.shared.stage import links
 from pages.shared.stage.picture import Picture
 
@@ -391,7 +392,7 @@ def descent(course: Any, iterations: int) -> Any:
 
 
 def course_of(stages: Any, mode: dict[str, str], **moved: Any) -> Any:
-    """What is trained where the page's first values stand but for those moved, written out here."""
+    """What is trained where the page's first values stand but for those moved."""
     (shown,) = stages(PAGE, **mode).values()
     at = {name: each.value for name, each in shown.inputs.items()} | moved
     own = mode.get("points") == "your points"
@@ -404,7 +405,7 @@ def course_of(stages: Any, mode: dict[str, str], **moved: Any) -> Any:
     hidden = (width,) * layers if width else ()
     activation = ACTIVATIONS[mode.get("activation", "tanh")]
     recipe = Recipe(BINARY_CROSS_ENTROPY, GRADIENT_DESCENT, float(mode.get("rate", "1")))
-    return Course(cloud, hidden, activation, recipe, at["seed"], 2000, 20)
+    return Course(cloud, hidden, activation, recipe, at["seed"], trained.ITERATIONS, trained.KEEP)
 
 
 TRAININGS = [
@@ -421,7 +422,7 @@ each_training = pytest.mark.parametrize(
 
 
 @each_training
-@pytest.mark.parametrize("steps", [0, 20, 300])
+@pytest.mark.parametrize("steps", [0, 20, 150])
 def test_the_picture_at_an_iteration_is_the_network_after_so_many_steps(
     mode: dict[str, str], steps: int, stages: Any, drawn: Any
 ) -> None:
@@ -449,7 +450,7 @@ def test_the_picture_at_an_iteration_is_the_network_after_so_many_steps(
 def test_the_verdicts_agree_with_the_points_drawn(
     mode: dict[str, str], data: Any, stages: Any, drawn: Any, inputs: Any
 ) -> None:
-    steps = data.draw(st.sampled_from([0, 40, 400]))
+    steps = data.draw(st.sampled_from([0, 40, trained.ITERATIONS]))
     seed = data.draw(st.integers(1, 3))
     picture = drawn(mode, iteration=steps, seed=seed)
     network = descent(course_of(stages, mode, seed=seed), steps)
@@ -467,7 +468,7 @@ def test_the_verdicts_agree_with_the_points_drawn(
     assert picture.tasks[HELD_OUT].done == bool(done and held and new >= 0.9 * held)
 
 
-def test_every_kind_of_verdict_is_given_somewhere(drawn: Any) -> None:
+def test_every_kind_of_verdict_is_given_somewhere(whole_trainings: None, drawn: Any) -> None:
     easy = TRAINED | {"points": "linear"}
     first, last = (drawn(easy, iteration=at, noise=0.0) for at in (0, 2000))
     assert not first.tasks[SEPARATE].done
@@ -480,7 +481,7 @@ def test_every_kind_of_verdict_is_given_somewhere(drawn: Any) -> None:
 @pytest.mark.parametrize("layers", ["1", "2"])
 def test_without_hidden_units_the_boundary_is_one_straight_line(points: str, layers: str, drawn: Any) -> None:
     mode = TRAINED | {"points": points, "hidden": "0", "layers": layers}
-    for steps in (0, 500, 2000):
+    for steps in (0, 50, trained.ITERATIONS):
         picture = drawn(mode, iteration=steps)
         places = ends(picture, "decision boundary")
         if len(places) > 2:
@@ -490,8 +491,8 @@ def test_without_hidden_units_the_boundary_is_one_straight_line(points: str, lay
         assert len(picture.plots) == 2, "no hidden units, no small pictures"
 
 
-def test_with_hidden_units_the_boundary_bends(drawn: Any) -> None:
-    places = ends(drawn(TRAINED, iteration=2000), "decision boundary")
+def test_with_hidden_units_the_boundary_bends(whole_trainings: None, drawn: Any) -> None:
+    places = ends(drawn(TRAINED, iteration=trained.ITERATIONS), "decision boundary")
     flat = np.linalg.svd(places - places.mean(axis=0), compute_uv=False)
     assert flat[1] > 0.05 * flat[0]
 
@@ -500,8 +501,8 @@ def test_with_hidden_units_the_boundary_bends(drawn: Any) -> None:
 def test_the_boundary_lies_where_the_network_is_undecided(
     mode: dict[str, str], stages: Any, drawn: Any
 ) -> None:
-    picture = drawn(mode, iteration=300, seed=2)
-    network = descent(course_of(stages, mode, seed=2), 300)
+    picture = drawn(mode, iteration=150, seed=2)
+    network = descent(course_of(stages, mode, seed=2), 150)
     places = ends(picture, "decision boundary")
     step = 2.4 / 48
     beyond = [network(places + np.array(way) * step)[:, 0] for way in product((-1, 0, 1), repeat=2)]
@@ -545,13 +546,19 @@ def test_the_small_pictures_are_the_hidden_units_each_on_its_own_scale(
         assert tile.ravel() == pytest.approx(unit, abs=0.51 / 255)
 
 
+def test_a_reader_sees_2000_iterations_in_steps_of_20(whole_trainings: None, drawn: Any, inputs: Any) -> None:
+    steps = list(range(0, 2001, 20))
+    assert trace(drawn(OWN), "loss", -1)["x"].tolist() == list(inputs(OWN)["iteration"].steps) == steps
+
+
 @each_training
-def test_the_loss_is_drawn_for_every_twentieth_iteration(mode: dict[str, str], drawn: Any) -> None:
+def test_the_loss_is_drawn_for_every_iteration_that_the_knob_has(mode: dict[str, str], drawn: Any) -> None:
     picture = drawn(mode)
     loss = trace(picture, "loss", -1)
-    assert loss["x"].tolist() == list(range(0, 2001, 20))
+    every = trained.KEEP
+    assert loss["x"].tolist() == list(range(0, trained.ITERATIONS + 1, every))
     for index in (0, 7, 100):
-        at = drawn(mode, iteration=20 * index)
+        at = drawn(mode, iteration=every * index)
         assert at.readouts["loss"] == f"{loss['y'][index]:.4f}"
         assert np.array_equal(trace(at, "loss", -1)["y"], loss["y"])
 
@@ -576,12 +583,13 @@ def divergence(picture: Picture) -> int | None:
 @each_wild
 def test_at_any_learning_rate_what_is_drawn_is_finite(mode: dict[str, str], drawn: Any) -> None:
     for seed in (1, 2):
-        for at in (0, 20, 1000, 2000):
+        said = divergence(drawn(mode, seed=seed))
+        for at in (20, 100, trained.ITERATIONS):
             picture = drawn(mode, iteration=at, seed=seed)
             assert np.isfinite(trace(picture, "now", -1)["x"]).all()
             assert np.isfinite(trace(picture, "now", -1)["y"]).all()
             assert not re.search(r"nan|inf", str(picture.readouts["loss"]))
-            assert divergence(picture) == divergence(drawn(mode, seed=seed))
+            assert divergence(picture) == said
 
 
 @each_wild
@@ -593,9 +601,9 @@ def test_where_training_diverges_the_last_finite_network_is_drawn_from_then_on(
     if step is None:
         assert np.isfinite(loss["y"]).all()
         return
-    assert loss["x"][np.isfinite(loss["y"])].tolist() == sorted({*range(0, step, 20), step - 1})
+    assert loss["x"][np.isfinite(loss["y"])].tolist() == sorted({*range(0, step, trained.KEEP), step - 1})
     network = descent(course_of(stages, mode), step - 1)
-    for at in {-(-step // 20) * 20, 1000, 2000}:
+    for at in {-(-step // trained.KEEP) * trained.KEEP, trained.ITERATIONS}:
         picture = drawn(mode, iteration=at)
         where, shades = seen(picture)
         assert shades == pytest.approx(sigmoid(network(where)[:, 0]), abs=0.51 / 255)
@@ -630,7 +638,7 @@ def test_the_shares_of_right_points_are_drawn_beside_the_loss(mode: dict[str, st
     for name, readout in told_as.items():
         shares = trace(picture, name, -1)["y"]
         for index in (0, 3, 50, 100):
-            told = drawn(mode, iteration=20 * index).readouts[readout]
+            told = drawn(mode, iteration=trained.KEEP * index).readouts[readout]
             if told is None:
                 assert np.isnan(shares[index])
             else:
@@ -665,7 +673,7 @@ def test_without_a_point_there_is_a_message(drawn: Any, opened: Any, messages: A
     "more", [{}, {"hidden": "0"}, {"rate": "10000"}, {"activation": "ReLU", "layers": "2"}]
 )
 def test_any_points_can_be_trained_on(own: Any, more: dict[str, str], drawn: Any) -> None:
-    for steps in (0, 2000):
+    for steps in (0, trained.ITERATIONS):
         picture = drawn(OWN | more, own=own, iteration=steps)
         assert np.isfinite(trace(picture, "field")["z"]).all()
         assert picture.readouts["right among those held out"] is None

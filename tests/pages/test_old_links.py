@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+pytestmark = pytest.mark.usefixtures("whole_trainings")
 FILE = Path(__file__).with_name("old_links.json")
 LINKS: list[dict[str, Any]] = json.loads(FILE.read_text(encoding="utf-8"))["links"]
 # Of the range of an array, and of its largest number: what another machine may compute otherwise.

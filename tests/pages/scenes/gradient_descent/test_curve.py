@@ -13,6 +13,7 @@ from nn_core.learning.losses import MSE
 from nn_core.networks.activations import ACTIVATIONS
 from nn_core.networks.network import hidden_contributions
 from nn_core.targets.curves import NIELSENS_GOAL, TARGETS, own_values
+from pages.scenes.gradient_descent import curve as scene
 from pages.shared.numbers import small
 from pages.shared.stage.picture import Picture
 from pages.shared.trainings import shortened, trained
@@ -40,14 +41,14 @@ def trace(picture: Picture, name: str) -> Any:
 
 
 @each_mode
-@pytest.mark.parametrize("iteration", [0, 1000, 4000])
-def test_the_curve_is_the_network_of_the_iteration(stages: Any, mode: dict[str, str], iteration: int) -> None:
+@pytest.mark.parametrize("place", [0, 40, 160])
+def test_the_curve_is_the_network_of_the_iteration(stages: Any, mode: dict[str, str], place: int) -> None:
     picture = shown(stages, mode).picture
     course, curve, target = picture.args
     training = trained(course)
-    now = min(iteration // 25, len(training.networks) - 1)
+    now = min(place, len(training.networks) - 1)
     network = curve.scale.unscaled(training.networks[now])
-    found = picture(iteration=iteration)
+    found = picture(iteration=scene.KEEP * place)
     x, y = trace(found, "trained")["x"], trace(found, "trained")["y"]
     assert y == pytest.approx(network(column(x))[:, 0], rel=1e-12, abs=1e-12)
     compared = compare(y, own_values(target, x), x)
@@ -64,11 +65,10 @@ def test_the_curve_is_the_network_of_the_iteration(stages: Any, mode: dict[str, 
 def test_what_the_units_add_is_the_curve_but_for_its_bias(stages: Any, mode: dict[str, str]) -> None:
     picture = shown(stages, mode).picture
     course, curve, _ = picture.args
-    for iteration in (0, 2000):
-        network = curve.scale.unscaled(
-            trained(course).networks[min(iteration // 25, len(trained(course).networks) - 1)]
-        )
-        parts = trace(picture(iteration=iteration), "one unit")
+    networks = trained(course).networks
+    for place in (0, 80):
+        network = curve.scale.unscaled(networks[min(place, len(networks) - 1)])
+        parts = trace(picture(iteration=scene.KEEP * place), "one unit")
         x, heights = parts["x"].reshape(6, -1)[:, :-1], parts["y"].reshape(6, -1)[:, :-1]
         assert pytest.approx(hidden_contributions(network, column(x[0]))) == heights.T
         summed = heights.sum(axis=0) + network.layers[-1].biases[0]
@@ -84,6 +84,12 @@ def test_the_network_built_by_hand_has_as_many_units(stages: Any, mode: dict[str
     assert built.layers[0].biases.size == course.hidden[0] == 6
     assert line["y"] == pytest.approx(built(column(line["x"]))[:, 0])
     assert way.fits(course.activation)
+
+
+def test_a_reader_sees_4000_iterations_in_steps_of_25(whole_trainings: None, stages: Any) -> None:
+    each = shown(stages, CURVE | {"units": "2"})
+    steps = tuple(range(0, 4001, 25))
+    assert tuple(each.inputs["iteration"].steps) == trained(each.picture.args[0]).iterations == steps
 
 
 def test_the_menus_are_what_is_trained(stages: Any) -> None:
@@ -106,7 +112,7 @@ def test_a_training_that_diverged_says_where_and_stays_at_its_last_network(stage
     picture = shown(stages, MODES[4]).picture
     training = trained(picture.args[0])
     assert training.diverged is not None
-    end = picture(iteration=4000)
+    end = picture(iteration=scene.ITERATIONS)
     assert end.readouts["diverged"] == f"at iteration {training.diverged}"
     assert end.tasks["Make it diverge."].done
     assert np.isfinite(trace(end, "trained")["y"]).all()
@@ -122,7 +128,7 @@ def test_the_reader_is_warned_of_a_divergence_and_of_nothing_else(opened: Any, s
 
 def test_at_a_learning_rate_of_zero_nothing_moves(stages: Any) -> None:
     picture = shown(stages, CURVE | {"curve_rate": "0"}).picture
-    first, last = picture(iteration=0), picture(iteration=4000)
+    first, last = picture(iteration=0), picture(iteration=scene.ITERATIONS)
     assert trace(first, "trained")["y"].tolist() == trace(last, "trained")["y"].tolist()
     assert first.readouts["loss"] == last.readouts["loss"]
 
@@ -130,12 +136,12 @@ def test_at_a_learning_rate_of_zero_nothing_moves(stages: Any) -> None:
 def test_from_zeros_the_units_are_alike_and_the_page_counts_them(stages: Any) -> None:
     alike = "Keep all hidden units alike, however long it trains."
     zeros, glorot = shown(stages, MODES[5]).picture, shown(stages, CURVE).picture
-    for iteration in (0, 25, 2000):
+    for iteration in (0, scene.KEEP, scene.ITERATIONS):
         assert zeros(iteration=iteration).readouts["different hidden units"] == "1 of 6"
         assert glorot(iteration=iteration).readouts["different hidden units"] == "6 of 6"
-    assert zeros(iteration=2000).tasks[alike].done
+    assert zeros(iteration=scene.ITERATIONS).tasks[alike].done
     assert not zeros(iteration=0).tasks[alike].done
-    assert not glorot(iteration=2000).tasks[alike].done
+    assert not glorot(iteration=scene.ITERATIONS).tasks[alike].done
 
 
 def test_a_training_that_was_stopped_is_shown_as_far_as_it_came(stages: Any) -> None:
@@ -145,8 +151,8 @@ def test_a_training_that_was_stopped_is_shown_as_far_as_it_came(stages: Any) -> 
     part = replace(
         whole, iterations=whole.iterations[:9], networks=whole.networks[:9], losses=whole.losses[:9]
     )
-    found = picture.func(shortened(course, part), curve, target, iteration=4000)
-    assert found.description.startswith("After 200 iterations")
+    found = picture.func(shortened(course, part), curve, target, iteration=scene.ITERATIONS)
+    assert found.description.startswith(f"After {8 * scene.KEEP} iterations")
     assert len(trace(found, "loss")["x"]) == 9
 
 
@@ -165,7 +171,7 @@ def test_ten_seeds_are_ten_trainings_that_differ_in_the_seed_alone(stages: Any) 
 def test_the_spread_is_that_of_the_curves_drawn(stages: Any) -> None:
     picture = shown(stages, SEEDS).picture
     courses, curve, target = picture.args
-    found = picture(iteration=1000)
+    found = picture(iteration=40 * scene.KEEP)
     errors = []
     x = trace(found, "by hand")["x"]
     for course in courses:
@@ -184,7 +190,7 @@ def test_the_spread_is_that_of_the_curves_drawn(stages: Any) -> None:
 
 def test_every_target_can_be_learnt(stages: Any) -> None:
     for name in TARGETS:
-        found = shown(stages, CURVE | {"target": name, "units": "3"}).picture(iteration=4000)
+        found = shown(stages, CURVE | {"target": name, "units": "3"}).picture(iteration=scene.ITERATIONS)
         assert np.isfinite(trace(found, "trained")["y"]).all()
 
 
