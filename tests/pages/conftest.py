@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -108,25 +109,43 @@ def messages() -> Callable[[AppTest], dict[str, dict[str, Any]]]:
     return messages_of
 
 
+@dataclass(frozen=True)
+class Look:
+    """A page that was opened to be looked at: what it asked for, and what it sent to the browser."""
+
+    at: AppTest
+    stages: dict[str, Stage]
+
+    @cached_property
+    def told(self) -> dict[str, dict[str, Any]]:
+        """What each stage sent, by its key."""
+        return messages_of(self.at)
+
+
 @pytest.fixture(scope="session")
-def stages() -> Callable[..., dict[str, Stage]]:
-    """The stages of a page by their keys, as the page itself asks for them."""
-    found: dict[tuple[Any, ...], dict[str, Stage]] = {}
+def look() -> Callable[..., Look]:
+    """A page as it opens, once for all who only look at it: look("pages/home.py", n="12")."""
+    found: dict[tuple[Any, ...], Look] = {}
     run = stage_module.run
 
-    def stages_of(page: str, **query: str) -> dict[str, Stage]:
+    def look_at(page: str, **query: str) -> Look:
         case = (page, *query.items(), *lengths())
-        if case in found:
-            return found[case]
-        found[case] = {}
+        if case not in found:
+            stages: dict[str, Stage] = {}
 
-        def noted(asked: Stage) -> dict[str, Any]:
-            found[case][asked.key] = asked
-            return run(asked)
+            def noted(asked: Stage) -> dict[str, Any]:
+                stages[asked.key] = asked
+                return run(asked)
 
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(stage_module, "run", noted)
-            open_page(page, **query)
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(stage_module, "run", noted)
+                found[case] = Look(open_page(page, **query), stages)
         return found[case]
 
-    return stages_of
+    return look_at
+
+
+@pytest.fixture(scope="session")
+def stages(look: Callable[..., Look]) -> Callable[..., dict[str, Stage]]:
+    """The stages of a page by their keys, as the page itself asks for them."""
+    return lambda page, **query: look(page, **query).stages
