@@ -25,7 +25,6 @@ _SEGMENT = np.array(
     ]
 )
 # Two opposite corners above and two below, and the edges that the second segment joins there.
-_SADDLES = (5, 10)
 _SECOND_SEGMENT = {5: [1, 2], 10: [2, 3]}
 
 
@@ -85,7 +84,7 @@ def _segments(values: FloatArray, level: float) -> _Segments:
     usable = _in_every_corner(np.abs(values) <= LARGEST_VALUE)
     rows, columns = np.nonzero(usable & (codes > 0) & (codes < 15))
     code = codes[rows, columns]
-    saddles = np.flatnonzero(np.isin(code, _SADDLES))
+    saddles = np.flatnonzero((code == 5) | (code == 10))
     corners = values[rows[saddles, np.newaxis] + _CORNER_ROWS, columns[saddles, np.newaxis] + _CORNER_COLUMNS]
     # The segments around the corners above are, with all four corners flipped, those around the others.
     around_below = corners.mean(axis=1) > level

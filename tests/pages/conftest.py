@@ -129,7 +129,7 @@ def look() -> Callable[..., Look]:
     run = stage_module.run
 
     def look_at(page: str, **query: str) -> Look:
-        case = (page, *query.items(), *lengths())
+        case = (page, *query.items(), *lengths(), builds.MOST_TILES)
         if case not in found:
             stages: dict[str, Stage] = {}
 

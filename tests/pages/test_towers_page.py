@@ -10,6 +10,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from nn_core.building import builds
 from nn_core.targets.surfaces import SURFACES
 from pages.shared.stage.picture import Picture
 
@@ -49,6 +50,12 @@ def many(stages: Any) -> Callable[..., Picture]:
         return found
 
     return picture
+
+
+@pytest.fixture
+def few_tiles(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At most six towers along a side: with fourteen the errors of each new surface take two seconds."""
+    monkeypatch.setattr(builds, "MOST_TILES", 6)
 
 
 def figures(picture: Picture) -> list[Any]:
@@ -353,7 +360,7 @@ def test_tasks_are_judged_by_the_errors_told(build: str, data: Any, many: Any) -
 
 
 @each_build
-def test_a_typed_surface_is_the_target(build: str, many: Any) -> None:
+def test_a_typed_surface_is_the_target(build: str, many: Any, few_tiles: None) -> None:
     picture = many(TYPED | {"build": build}, look="the target", r=4)
     x, y, heights, colours = drawn(picture)
     assert heights == pytest.approx(x**2 - 2 * y, abs=1e-12)
@@ -363,7 +370,9 @@ def test_a_typed_surface_is_the_target(build: str, many: Any) -> None:
 
 @pytest.mark.parametrize("formula", ["0", "0*x", "-1", "1e9", "x/10^9", "-x - y", "step(x - y)"])
 @each_build
-def test_any_typed_surface_has_axes_and_errors_to_show(formula: str, build: str, many: Any) -> None:
+def test_any_typed_surface_has_axes_and_errors_to_show(
+    formula: str, build: str, many: Any, few_tiles: None
+) -> None:
     for measure in (LARGEST, MEAN):
         picture = many({"surface": "your formula", "formula": formula, "build": build}, measure=measure)
         low, high = figures(picture)[0]["layout"]["scene"]["zaxis"]["range"]
@@ -387,7 +396,7 @@ def test_any_typed_surface_has_axes_and_errors_to_show(formula: str, build: str,
     ],
 )
 def test_a_formula_that_is_no_surface_is_named_and_something_else_stands(
-    formula: str, why: str, opened: Any, messages: Any
+    formula: str, why: str, opened: Any, messages: Any, few_tiles: None
 ) -> None:
     at = opened(PAGE, surface="your formula", formula=formula)
     (error,) = at.error

@@ -113,10 +113,11 @@ def _differences(parts: Sequence[Any], path: Path, stacks: _Stacks) -> Iterator[
     first = parts[0]
     if all(each is first for each in parts):
         return
-    if len({_kind(each) for each in parts}) > 1:
+    if len({*map(type, parts)}) > 1 and len({*map(_kind, parts)}) > 1:
         raise UnlikeFramesError(path)
     if isinstance(first, dict):
-        if any(each.keys() != first.keys() for each in parts):
+        keys = first.keys()
+        if any(each.keys() != keys for each in parts):
             raise UnlikeFramesError(path)
         for key in first:
             yield from _differences([each[key] for each in parts], (*path, key), stacks)
