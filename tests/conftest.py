@@ -1,7 +1,9 @@
 """Property tests here have no deadline: a busy machine is not a broken theorem."""
 
+import logging
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -9,8 +11,23 @@ from hypothesis import settings
 # Each of the workers has a processor to itself; more threads of NumPy's would wait for one another.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+BROWSER = Path(__file__).with_name("browser")
+
 settings.register_profile("no deadline", deadline=None)
 settings.load_profile("no deadline")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """The short run does not even read the tests that it leaves out: they import pages and a browser."""
+    left_out = config.option.markexpr == "not browser" and collection_path == BROWSER
+    return True if left_out else None
+
+
+def pytest_collection_finish() -> None:
+    """Streamlit's loggers hand on to the root: pytest would attach itself to each of seventy in every test."""
+    for name, logger in logging.root.manager.loggerDict.items():
+        if name.startswith("streamlit") and isinstance(logger, logging.Logger):
+            logger.propagate = True
 
 
 @pytest.fixture(scope="session")
