@@ -24,7 +24,7 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 def pytest_collection_finish() -> None:
-    """Streamlit's loggers hand on to the root: pytest would attach itself to each of seventy in every test."""
+    """Streamlit's loggers hand on to the root: else pytest attaches itself to seventy in every test."""
     for name, logger in logging.root.manager.loggerDict.items():
         if name.startswith("streamlit") and isinstance(logger, logging.Logger):
             logger.propagate = True

@@ -134,22 +134,19 @@ TESTS = sorted(ROOT.glob("tests/**/*.py"))
 PRODUCT = [APP, *CORE, *LESSONS, *SHARED]
 
 
-def in_folders(paths: list[Path]) -> list[Any]:
-    """The files, folder by folder, and every lesson by itself: what is asked for each of them."""
-    found: dict[Path, list[Path]] = {}
-    for path in paths:
-        found.setdefault(path if path in LESSONS or path == APP else path.parent, []).append(path)
-    return [pytest.param(files, id=said(name)) for name, files in found.items()]
-
-
 def broken(rule: Callable[[Module], Any], paths: list[Path]) -> dict[str, Any]:
     """The files that break a rule, and how."""
     return {said(path): wrong for path in paths if (wrong := rule(module(path)))}
 
 
-each_core = pytest.mark.parametrize("paths", in_folders(CORE))
-each_product = pytest.mark.parametrize("paths", in_folders(PRODUCT))
-each_file = pytest.mark.parametrize("paths", in_folders([*PRODUCT, *TESTS]))
+def asked_of(*paths: Path) -> pytest.MarkDecorator:
+    """What is asked of all these files at once: those that break a rule are named, with what they do."""
+    return pytest.mark.parametrize("paths", [pytest.param(list(paths), id=f"{len(paths)} files")])
+
+
+each_core = asked_of(*CORE)
+each_product = asked_of(*PRODUCT)
+each_file = asked_of(*PRODUCT, *TESTS)
 
 
 def test_there_is_something_in_every_room() -> None:
@@ -364,12 +361,12 @@ def test_randomness_in_the_core_is_an_argument(paths: list[Path]) -> None:
     assert broken(chance, paths) == {}
 
 
-@pytest.mark.parametrize("paths", in_folders([*CORE, *FIGURES]))
+@asked_of(*CORE, *FIGURES)
 def test_the_core_and_the_figures_keep_no_state_between_calls(paths: list[Path]) -> None:
     assert broken(state, paths) == {}
 
 
-@pytest.mark.parametrize("paths", in_folders([*CORE, *SHARED]))
+@asked_of(*CORE, *SHARED)
 def test_all_that_is_public_says_what_it_is(paths: list[Path]) -> None:
     assert broken(silent, paths) == {}
 

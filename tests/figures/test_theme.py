@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +10,7 @@ import pytest
 
 from nn_core.arrays import FloatArray
 from pages.shared.figures.theme import PALETTE, colour
+from tests.tables import every
 
 CONFIG = tomllib.loads((Path(__file__).parents[2] / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
 QUIET = {"grid", "axis", "paper"}
@@ -50,14 +51,12 @@ def test_a_colour_is_six_hexadecimal_digits(theme: str) -> None:
     assert all(re.fullmatch("#[0-9A-F]{6}", value) for value in PALETTE[theme].values())
 
 
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("meaning", INK)
+@every("theme, meaning", product(THEMES, INK))
 def test_a_curve_stands_out_from_its_paper(theme: str, meaning: str) -> None:
     assert contrast(PALETTE[theme][meaning], PALETTE[theme]["paper"]) >= 3
 
 
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("meaning", INK)
+@every("theme, meaning", product(THEMES, INK))
 def test_numbers_and_labels_in_a_colour_can_be_read(theme: str, meaning: str) -> None:
     assert contrast(PALETTE[theme][meaning], PALETTE[theme]["paper"]) >= 4.5
 
@@ -162,7 +161,7 @@ def test_the_plots_paper_is_the_pages_and_the_accent_is_the_networks(theme: str)
     assert page["primaryColor"].upper() == colours["network"]
 
 
-@pytest.mark.parametrize("meaning", list(PALETTE["light"]))
+@every("meaning", list(PALETTE["light"]))
 def test_a_colour_is_named_and_looked_up_later(meaning: str) -> None:
     assert colour(meaning) == f"var(--sp-{meaning})"
 

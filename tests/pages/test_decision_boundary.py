@@ -39,8 +39,8 @@ FUNCTIONS: dict[str, Callable[[Any], Any]] = {
     "sine": np.sin,
 }
 FIRST, SECOND = ("w11", "w12", "b1"), ("w21", "w22", "b2")
-some = settings(max_examples=40, phases=[Phase.generate])
-few = settings(max_examples=10, phases=[Phase.generate])
+some = settings(max_examples=20, phases=[Phase.generate])
+few = settings(max_examples=5, phases=[Phase.generate])
 # As far as a pointer can go: the axes of the plane by hand.
 places = st.tuples(st.floats(-1.6, 1.6), st.floats(-1.6, 1.6))
 

@@ -30,6 +30,7 @@ from pages.shared.numbers import (
     small,
     steady,
 )
+from tests.tables import every
 
 NUMBERS = st.floats(-1e6, 1e6)
 DIGITS = st.integers(0, 6)
@@ -253,7 +254,7 @@ def test_in_a_literal_no_sign_of_markdown_stands_alone(text: str) -> None:
     assert not set(bare) & set(SIGNS)
 
 
-@pytest.mark.parametrize("sign", SIGNS.replace("@", ""))
+@every("sign", SIGNS.replace("@", ""))
 def test_every_ascii_sign_is_escaped(sign: str) -> None:
     assert literal(f"a{sign}b") == f"a\\{sign}b"
 

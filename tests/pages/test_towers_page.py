@@ -22,7 +22,7 @@ LARGEST, MEAN = "largest error", "L2 error"
 SMOOTH = ["hill", "waves", "saddle", "diagonal ridge"]
 TYPED = {"surface": "your formula", "formula": "x^2 - 2y"}
 UNITS = {WALL: "1", RIDGE: "2", CROSS: "4", TOWER: "4 + 1"}
-some = settings(max_examples=40, phases=[Phase.generate])
+some = settings(max_examples=25, phases=[Phase.generate])
 few = settings(max_examples=6, phases=[Phase.generate])
 
 each_build = pytest.mark.parametrize("build", BUILDS)

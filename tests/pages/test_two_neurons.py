@@ -73,6 +73,7 @@ def task(picture: Picture, word: str) -> Verdict:
 # ---- the sum --------------------------------------------------------------------------------------
 
 
+@settings(max_examples=40)
 @given(data=st.data())
 def test_the_curves_are_the_weighted_neurons_and_their_sum(picture: Any, stages: Any, data: Any) -> None:
     set_to = values(stages, data)
@@ -151,7 +152,7 @@ def test_a_task_is_done_where_the_curve_shows_it(
 
 
 @given(data=st.data())
-@settings(max_examples=300)
+@settings(max_examples=100)
 def test_a_verdict_is_true_of_the_curve_drawn(picture: Any, stages: Any, data: Any) -> None:
     set_to = values(stages, data)
     if data.draw(st.booleans()):
@@ -172,7 +173,7 @@ def test_a_verdict_is_true_of_the_curve_drawn(picture: Any, stages: Any, data: A
 
 
 @given(data=st.data())
-@settings(max_examples=300)
+@settings(max_examples=100)
 def test_a_weight_is_called_0_where_it_is_0(picture: Any, stages: Any, data: Any) -> None:
     set_to = values(stages, data)
     if data.draw(st.booleans()):

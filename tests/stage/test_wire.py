@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
@@ -59,11 +59,13 @@ def parts(block: bytes) -> tuple[dict[str, Any], dict[str, bytes], dict[str, int
     return json.loads(plain[16 : 16 + length]), blocks, begins
 
 
+@settings(max_examples=50)
 @given(message=MESSAGES)
 def test_unpacking_what_was_packed_gives_the_message(message: dict[str, Any]) -> None:
     assert alike(message, wire.unpack(wire.pack(message)))
 
 
+@settings(max_examples=25)
 @given(message=MESSAGES)
 def test_numbers_begin_where_such_a_number_can_begin(message: dict[str, Any]) -> None:
     begins = parts(wire.pack(message))[2]

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
@@ -333,6 +333,7 @@ def vars_of(dataset: Dataset) -> tuple[Any, Any]:
     return dataset.points, dataset.labels
 
 
+@settings(max_examples=40)
 @given(dataset=datasets(), data=st.data())
 def test_a_ring_is_around_each_wrong_point_and_the_others_are_parked_outside_every_view(
     dataset: Dataset, data: st.DataObject
@@ -526,6 +527,7 @@ def test_the_shares_of_right_points_have_a_scale_of_their_own_from_0_to_1() -> N
 LOSSES = st.lists(st.floats(1e-6, 1e6), min_size=1, max_size=8)
 
 
+@settings(max_examples=40)
 @given(there=LOSSES, missing=st.integers(0, 4))
 def test_losses_that_are_missing_are_not_drawn_and_all_others_are_within_the_axis(
     there: list[float], missing: int

@@ -23,6 +23,7 @@ from nn_core.grids import column, line
 from nn_core.networks.activations import SIGMOID, sigmoid_inverse
 from nn_core.networks.network import Network, with_output
 from nn_core.targets.curves import NIELSENS_GOAL, ONE_WAVE, SMOOTH_BUMP, Target, squeezed
+from tests.tables import every
 
 GOAL, WAVE, HILL = (squeezed(target, 0.1, 0.9) for target in (NIELSENS_GOAL, ONE_WAVE, SMOOTH_BUMP))
 MOVED = Target("wave on [-3, 5]", "x", lambda x: WAVE((x + 3.0) / 8.0), (-3.0, 5.0))
@@ -34,6 +35,7 @@ CHALLENGES = [
 ]
 LINEAR = [challenge for challenge in CHALLENGES if not challenge.squashed]
 each_measure = pytest.mark.parametrize("measure", MEASURES)
+each_challenge_and_measure = every("challenge, measure", [*product(CHALLENGES, MEASURES)])
 HEIGHTS = st.lists(st.floats(-4.0, 4.0), min_size=5, max_size=5)
 # The search behind a sigmoid ends when a round gains less than a share of 1e-7.
 NOTHING = 1e-6
@@ -51,7 +53,7 @@ def outputs(network: Network, *x: float) -> list[float]:
 # ---- the network ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("challenge", [*CHALLENGES, Challenge(MOVED, 5)], ids=told)
+@every("challenge", [*CHALLENGES, Challenge(MOVED, 5)])
 def test_each_piece_has_its_height_before_the_output(challenge: Challenge) -> None:
     left, right = challenge.target.domain
     heights = np.linspace(-1.0, 2.0, challenge.count)
@@ -107,16 +109,14 @@ def test_heights_are_judged_at_the_output_on_401_points(
     ]
 
 
-@each_measure
-@pytest.mark.parametrize("challenge", CHALLENGES, ids=told)
+@each_challenge_and_measure
 def test_the_least_error_is_that_of_the_best_heights(challenge: Challenge, measure: Measure) -> None:
     heights = best_heights(challenge, measure)
     assert len(heights) == challenge.count
     assert least_error(challenge, measure) == challenge.error(heights, measure)
 
 
-@each_measure
-@pytest.mark.parametrize("challenge", CHALLENGES, ids=told)
+@each_challenge_and_measure
 def test_neither_random_heights_nor_small_changes_beat_the_best(
     challenge: Challenge, measure: Measure
 ) -> None:
@@ -132,14 +132,12 @@ def test_neither_random_heights_nor_small_changes_beat_the_best(
     assert least <= min(challenge.error(heights, measure) for heights in others) * (1 + NOTHING)
 
 
-@each_measure
-@pytest.mark.parametrize("challenge", [c for c in CHALLENGES if c.squashed], ids=told)
+@every("challenge, measure", product([c for c in CHALLENGES if c.squashed], MEASURES))
 def test_behind_a_sigmoid_no_best_height_is_out_of_reach(challenge: Challenge, measure: Measure) -> None:
     assert np.abs(best_heights(challenge, measure)).max() <= HIGHEST
 
 
-@each_measure
-@pytest.mark.parametrize("challenge", CHALLENGES, ids=told)
+@each_challenge_and_measure
 def test_the_targets_own_values_are_not_better_heights(challenge: Challenge, measure: Measure) -> None:
     left, right = challenge.target.domain
     values = challenge.target(left + (right - left) * (np.arange(challenge.count) + 0.5) / challenge.count)
@@ -147,7 +145,7 @@ def test_the_targets_own_values_are_not_better_heights(challenge: Challenge, mea
     assert least_error(challenge, measure) <= challenge.error(heights, measure) * (1 + NOTHING)
 
 
-@pytest.mark.parametrize("challenge", CHALLENGES, ids=told)
+@every("challenge", CHALLENGES)
 def test_the_best_for_one_measure_is_no_better_in_the_other(challenge: Challenge) -> None:
     mean, largest = MEASURES
     for_mean, for_largest = (best_heights(challenge, measure) for measure in MEASURES)
@@ -181,7 +179,7 @@ def test_half_height_at_the_ends_costs_pairs_a_large_error() -> None:
     assert least_error(pairs, "largest error") > 1.3 * least_error(shared, "largest error")
 
 
-@pytest.mark.parametrize("challenge", CHALLENGES, ids=told)
+@every("challenge", CHALLENGES)
 def test_a_challenge_is_a_value(challenge: Challenge) -> None:
     copy = pickle.loads(pickle.dumps(challenge))
     assert copy == challenge

@@ -6,7 +6,7 @@ import warnings
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nn_core.arrays import FloatArray
@@ -108,6 +108,7 @@ def test_more_units_never_raise_the_error(target: Target, activation: Activation
 # ---- the family -------------------------------------------------------------------------------------
 
 
+@settings(max_examples=40)
 @given(units=UNITS)
 def test_network_number_n_is_the_least_squares_network_of_the_first_n_units(
     units: list[tuple[float, float]],

@@ -4,7 +4,7 @@ import math
 import re
 import warnings
 from collections.abc import Iterator
-from itertools import islice, pairwise
+from itertools import islice, pairwise, product
 from typing import Any
 
 import numpy as np
@@ -37,6 +37,7 @@ from nn_core.networks.activations import (
 )
 from nn_core.networks.initialisation import random_network
 from nn_core.networks.network import Layer, Network, forward
+from tests.tables import every
 
 SEEDS = st.integers(0, 2**32 - 1)
 EVERY_OPTIMISER = pytest.mark.parametrize("optimiser", OPTIMISERS.values(), ids=OPTIMISERS.keys())
@@ -173,8 +174,7 @@ def test_sizes_that_make_no_network_are_refused(sizes: tuple[int, ...]) -> None:
 
 
 @EVERY_LOSS
-@pytest.mark.parametrize("activation", SMOOTH, ids=str)
-@pytest.mark.parametrize("sizes", ALL_SIZES, ids=str)
+@every("activation, sizes", product(SMOOTH, ALL_SIZES))
 def test_the_gradient_is_the_central_difference(
     loss: Loss, activation: Activation, sizes: tuple[int, ...]
 ) -> None:
@@ -376,9 +376,7 @@ def check_where_it_diverged(
         assert out_of_bounds(descend(last, backward(last, x, y, loss), rate), x, y, loss)
 
 
-@pytest.mark.parametrize("rate", [30.0, 1e6, 1e300])
-@pytest.mark.parametrize("keep", [1, 4])
-@pytest.mark.parametrize("activation", SMOOTH, ids=str)
+@every("rate, keep, activation", product([30.0, 1e6, 1e300], [1, 4], SMOOTH))
 def test_a_diverging_training_stops_and_says_where(activation: Activation, keep: int, rate: float) -> None:
     network, x, y = problem(1, (2, 4, 3, 1), activation)
     with warnings.catch_warnings():

@@ -5,7 +5,7 @@ import pickle
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nn_core.arrays import FloatArray
@@ -130,6 +130,7 @@ def test_a_blend_is_a_value(alpha: float, other: float) -> None:
 
 
 @each_activation
+@settings(max_examples=40)
 @given(alpha=SHARES)
 def test_a_blend_is_finite_for_every_finite_number(activation: Activation, alpha: float) -> None:
     z = np.array([-1e308, -1.0, 0.0, 1.0, 1e308])

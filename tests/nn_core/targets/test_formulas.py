@@ -24,6 +24,7 @@ from nn_core.targets.curves import NIELSENS_GOAL, ONE_WAVE
 from nn_core.targets.expressions import FUNCTIONS
 from nn_core.targets.formulas import Formula, formula_activation, parse_formula
 from nn_core.targets.reading import ELSEWHERE, FormulaError
+from tests.tables import every
 
 Function: TypeAlias = Callable[[FloatArray], Any]
 
@@ -144,14 +145,14 @@ FORMULAS: list[tuple[str, Function]] = [
 ]
 
 
-@pytest.mark.parametrize(("text", "function"), FORMULAS, ids=[text.strip() for text, _ in FORMULAS])
+@every("text, function", FORMULAS)
 def test_a_formula_is_the_function_that_it_says(text: str, function: Function) -> None:
     with np.errstate(all="ignore"):
         expected = np.broadcast_to(function(X), X.shape)
     np.testing.assert_allclose(parse_formula(text)(X), expected, rtol=1e-14)
 
 
-@pytest.mark.parametrize("text", [text for text, _ in FORMULAS])
+@every("text", [text for text, _ in FORMULAS])
 def test_a_formula_has_a_value_everywhere_in_float64_without_a_warning(text: str) -> None:
     formula = parse_formula(text)
     with warnings.catch_warnings():
@@ -339,7 +340,7 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "message", "culprit"), REFUSED, ids=[text[:20] for text, *_ in REFUSED])
+@every("text, message, culprit", REFUSED)
 def test_what_is_no_formula_is_refused_in_words(text: str, message: str, culprit: str | None) -> None:
     error = refusal(text)
     assert message in str(error)
@@ -369,7 +370,7 @@ HEAVY = [
 ]
 
 
-@pytest.mark.parametrize("text", HEAVY, ids=[text[:20] for text in HEAVY])
+@every("text", HEAVY)
 def test_every_answer_comes_at_once(text: str) -> None:
     tries = [(seconds("sin(x) + x^2/3"), seconds(text)) for _ in range(3)]
     plain, asked = (min(each) for each in zip(*tries, strict=True))
@@ -434,7 +435,7 @@ def answer(text: str) -> Formula | FormulaError:
         return error
 
 
-@settings(max_examples=1000)
+@settings(max_examples=300)
 @given(text=TEXTS)
 def test_any_text_is_a_formula_or_refused_and_nobody_is_warned(text: str) -> None:
     with warnings.catch_warnings():
@@ -539,7 +540,7 @@ def computed(tree: Tree, x: FloatArray) -> Any:
     raise AssertionError(tree)
 
 
-@settings(max_examples=500)
+@settings(max_examples=150)
 @given(tree=TREES, space=st.sampled_from(["", " ", "\t\n\u00a0 "]))
 def test_a_written_tree_is_the_function_of_the_tree_whatever_the_spaces(tree: Tree, space: str) -> None:
     text = written(tree, 0, space)
@@ -618,7 +619,7 @@ LATEX = [
 ]
 
 
-@pytest.mark.parametrize("name", [name for name, said in ELSEWHERE.items() if said])
+@every("name", [name for name, said in ELSEWHERE.items() if said])
 def test_what_says_a_function_known_elsewhere_is_a_formula_of_that_value(name: str) -> None:
     x = np.array([0.1, 0.4, 0.7, 0.9])
     known: dict[str, Function] = {
@@ -637,12 +638,12 @@ def test_what_says_a_function_known_elsewhere_is_a_formula_of_that_value(name: s
         assert parse_formula(ELSEWHERE[name])(x) == pytest.approx(known[name](x))
 
 
-@pytest.mark.parametrize("name", ELSEWHERE)
+@every("name", ELSEWHERE)
 def test_a_function_known_elsewhere_is_never_taken_for_another_one(name: str) -> None:
     assert "did you mean" not in str(refusal(f"{name}(x)"))
 
 
-@pytest.mark.parametrize(("text", "latex"), LATEX, ids=[text for text, _ in LATEX])
+@every("text, latex", LATEX)
 def test_the_latex_is_what_a_mathematician_writes(text: str, latex: str) -> None:
     assert parse_formula(text).latex == latex
 
@@ -678,7 +679,7 @@ def read_again(latex: str) -> str:
     return typed.replace("\\", "")
 
 
-@settings(max_examples=500)
+@settings(max_examples=150)
 @given(tree=TREES)
 def test_the_latex_of_any_tree_says_the_function_of_the_tree(tree: Tree) -> None:
     # exp(x) is written e^x, which would be read as a power and round otherwise.
@@ -750,7 +751,7 @@ POLYNOMIALS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), POLYNOMIALS, ids=[text for text, _ in POLYNOMIALS])
+@every("text, expected", POLYNOMIALS)
 def test_a_polynomial_is_recognised_by_its_exact_coefficients(
     text: str, expected: tuple[float, ...] | None
 ) -> None:

@@ -7,7 +7,7 @@ import warnings
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nn_core.arrays import FloatArray
@@ -294,6 +294,7 @@ def test_a_link_is_short() -> None:
     assert len(write_samples(Samples(x, np.exp(x)))) < 1000
 
 
+@settings(max_examples=50)
 @given(CURVES)
 def test_a_link_gives_its_points_back_up_to_rounding(samples: Samples) -> None:
     text = write_samples(samples)

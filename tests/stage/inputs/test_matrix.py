@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
@@ -149,6 +149,7 @@ def test_the_largest_numbers_are_numbers_too() -> None:
     assert TABLE.read(ends) == (((999.0, -999.0, 999.0), (-999.0, 999.0, -999.0)), None)
 
 
+@settings(max_examples=60)
 @given(given=anything, rows=tables())
 @example(given=[["1", 2, " 3"], (4, 5.0, "6")], rows=FIRST)
 def test_whatever_a_matrix_reads_a_table_of_its_shape_comes_out(given: object, rows: Rows) -> None:

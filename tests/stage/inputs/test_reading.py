@@ -12,9 +12,10 @@ from nn_core.numerals import number
 from pages.shared.stage.inputs.reading import written
 from tests.stage.inputs.numbers import NUMBERS
 from tests.stage.inputs.strategies import ANYTHING, MINUS
+from tests.tables import every
 
 
-@pytest.mark.parametrize(("text", "value"), NUMBERS, ids=[ascii(text[:20]) for text, _ in NUMBERS])
+@every("text, value", NUMBERS)
 def test_a_text_is_the_number_that_the_examples_say_or_none(text: str, value: float | None) -> None:
     assert number(text) == value
 

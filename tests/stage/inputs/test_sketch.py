@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pages.shared.stage.inputs.sketch import Sketch
@@ -100,6 +100,7 @@ def test_a_drawing_of_another_number_of_cells_is_refused(given: object) -> None:
     assert SKETCH.read(given) == (SKETCH.value, complaint)
 
 
+@settings(max_examples=40)
 @given(sketch=sketches(), data=st.data())
 def test_a_complaint_about_a_drawing_is_made_exactly_when_a_height_is_none(
     sketch: Sketch, data: st.DataObject

@@ -17,7 +17,7 @@ WORSE = "Find a learning rate at which the step makes the loss larger."
 HUNDREDTH = "Find a learning rate at which one step leaves less than a hundredth of the loss."
 FIRST = {"part": 5.0, "pair": 6.0, "step_rate": 0.1, "parameter": "w1", "moved": 0.0, "h_power": 0.0}
 names = pytest.mark.parametrize("name", NAMES)
-some = settings(max_examples=40, phases=[Phase.generate])
+some = settings(max_examples=20, phases=[Phase.generate])
 
 
 @pytest.fixture(scope="module")
