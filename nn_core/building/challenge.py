@@ -68,7 +68,7 @@ def error(compared: Comparison, measure: Measure) -> float:
     return compared.mean_absolute if measure == "mean error" else compared.sup_norm
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def best_heights(challenge: Challenge, measure: Measure) -> tuple[float, ...]:
     """The heights with the least error there is; see `least_mean_absolute` and `least_sup`.
 
@@ -86,7 +86,7 @@ def best_heights(challenge: Challenge, measure: Measure) -> tuple[float, ...]:
     return tuple(heights.tolist())
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def least_error(challenge: Challenge, measure: Measure) -> float:
     """The error of the best heights."""
     return challenge.error(best_heights(challenge, measure), measure)
