@@ -370,7 +370,7 @@ HEAVY = [
 ]
 
 
-@every("text", HEAVY)
+@pytest.mark.parametrize("text", HEAVY, ids=[text[:20] for text in HEAVY])
 def test_every_answer_comes_at_once(text: str) -> None:
     tries = [(seconds("sin(x) + x^2/3"), seconds(text)) for _ in range(3)]
     plain, asked = (min(each) for each in zip(*tries, strict=True))
