@@ -334,7 +334,8 @@ def test_a_hostile_link_is_named_and_the_lesson_stands(
             assert told[key]["picture"]["error"] is None, text
             assert as_sent(told[key]["committed"]) == as_sent(defaults(shown.inputs)), text
             warned = "\n".join(warning.value.replace("\\", "") for warning in at.warning)
-            assert all(each.label in warned for each in shown.inputs.values()), text
+            named = [each for each in shown.inputs.values() if text or not isinstance(each, Sketch)]
+            assert all(each.label in warned for each in named), text
 
 
 @each_case
