@@ -34,7 +34,7 @@ def pytest_collection_finish() -> None:
 def one_server() -> Iterator[None]:
     """Pages are opened as on one server: scripts compiled once, components looked for once.
 
-    A fault of ours is an exception on the page, as for who develops; what a visitor sees has a test of its own.
+    A fault of ours is an exception on the page, as for who develops; what visitors see has a test of its own.
     """
     from streamlit import config
     from streamlit.components.v2 import manifest_scanner
