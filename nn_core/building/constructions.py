@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from nn_core.arrays import FloatArray, Numbers, require_increasing, require_ordered, require_steep
-from nn_core.building.least_squares import least_squares_coefficients, nested_least_squares
+from nn_core.building.least_squares import nested_least_squares
 from nn_core.grids import column
 from nn_core.networks.activations import IDENTITY, RELU, SIGMOID, Activation
 from nn_core.networks.network import Layer, Network
@@ -261,9 +261,9 @@ def least_squares(
 ) -> Network:
     """The best network on the grid, among all with these hidden units, in the sense of least squares.
 
-    sum_j v_j f(w_j x + b_j) + c, with the v_j and c that minimise sum_i (N(x_i) - f(x_i))^2.
-    A unit that on the grid depends on the constant and the units before it, up to a share of 1e-6
-    of its length, keeps v_j = 0: see `nested_least_squares`.
+    sum_j v_j f(w_j x + b_j) + c, with the v_j and c that minimise sum_i (N(x_i) - f(x_i))^2, as far as
+    rounding allows. A unit that on the grid depends on the constant and the units before it, up to a share of
+    1e-13 of its length, keeps v_j = 0: see `nested_least_squares`.
 
     Args:
         target: maps an array of inputs, shape (n,), to its values, shape (n,).
@@ -280,9 +280,7 @@ def least_squares(
             numbers, a unit's value is not finite (the unit is named), or the target's values
             have the wrong shape or are not finite.
     """
-    weights, biases, columns = _columns(weights, biases, activation, x)
-    bias, *output_weights = least_squares_coefficients(columns, values_at(target, x))
-    return one_hidden_layer(weights, biases, output_weights, activation, bias)
+    return least_squares_family(target, weights, biases, activation, x)[-1]
 
 
 def least_squares_family(
@@ -294,7 +292,7 @@ def least_squares_family(
 ) -> tuple[Network, ...]:
     """The networks `least_squares` of the first N hidden units, for every N = 0 .. n_hidden.
 
-    They are nested, so their root-mean-square error on the grid never rises with N. All of
+    They are nested, so their root-mean-square error on the grid never rises with N, rounding aside. All of
     them together cost little more than the last one.
 
     Args:
@@ -363,16 +361,6 @@ def _midpoint_values(
         raise ValueError(f"pieces must be at least 1, got pieces={pieces}")
     edges = np.linspace(domain[0], domain[1], pieces + 1)
     return values_at(target, (edges[:-1] + edges[1:]) / 2.0), edges
-
-
-def _columns(
-    weights: Numbers, biases: Numbers, activation: Activation, x: FloatArray
-) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Weights and biases as arrays, and the constant 1 and the units' values side by side."""
-    weights = np.asarray(weights, dtype=np.float64)
-    biases = np.asarray(biases, dtype=np.float64)
-    units = one_hidden_layer(weights, biases, np.zeros(weights.shape), activation).layers[0]
-    return weights, biases, np.hstack((np.ones((len(x), 1)), _unit_values(units, x)))
 
 
 def _unit_values(units: Layer, x: FloatArray) -> FloatArray:

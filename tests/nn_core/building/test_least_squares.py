@@ -1,8 +1,10 @@
 """No output weights over the same hidden units come closer than those of least squares."""
 
+import itertools
 import math
 import re
 import warnings
+from collections.abc import Iterator
 
 import numpy as np
 import pytest
@@ -21,13 +23,14 @@ from nn_core.networks.activations import (
     RELU,
     SIGMOID,
     SINE,
+    SOFTPLUS,
     SQUARE,
     STEP,
     TANH,
     Activation,
 )
 from nn_core.networks.network import Network, forward
-from nn_core.targets.curves import JUMP, NIELSENS_GOAL, ONE_WAVE, SQUARE_ROOT, Target, polyline
+from nn_core.targets.curves import JUMP, NIELSENS_GOAL, ONE_WAVE, TARGETS, Target, polyline
 
 X = line((0.0, 1.0), 301)
 MOST = 200
@@ -69,9 +72,15 @@ def test_no_network_over_the_same_hidden_units_comes_closer(
     assert rms(best, NIELSENS_GOAL) <= rms(other, NIELSENS_GOAL) + 1e-6
 
 
+def rounding(network: Network) -> float:
+    """What the sum of large weights of opposite signs may be wrong by, in the root mean square."""
+    parts = unit_values(network) * network.layers[-1].weights[:, 0]
+    return 100.0 * 2.2e-16 * float(np.sqrt(np.mean(np.sum(parts**2, axis=1)))) + 1e-12
+
+
 @EACH_FAMILY
 @EACH_STEEPNESS
-@pytest.mark.parametrize("target", [NIELSENS_GOAL, JUMP, SQUARE_ROOT], ids=lambda target: target.name)
+@pytest.mark.parametrize("target", [NIELSENS_GOAL, JUMP], ids=lambda target: target.name)
 def test_what_is_left_over_is_orthogonal_to_every_unit_in_use(
     target: Target, activation: Activation, steepness: float
 ) -> None:
@@ -79,30 +88,52 @@ def test_what_is_left_over_is_orthogonal_to_every_unit_in_use(
     left_over = network(column(X))[:, 0] - target(X)
     used = unit_values(network)[:, network.layers[-1].weights[:, 0] != 0.0]
     directions = used / np.linalg.norm(used, axis=0)
-    assert directions.T @ left_over == pytest.approx(0.0, abs=1e-5)
-    assert left_over.mean() == pytest.approx(0.0, abs=1e-6)
+    root = math.sqrt(len(X))
+    assert directions.T @ left_over / root == pytest.approx(0.0, abs=rounding(network))
+    assert left_over.mean() == pytest.approx(0.0, abs=rounding(network))
 
 
-@EACH_FAMILY
-@EACH_STEEPNESS
-def test_it_comes_as_close_as_numpy_does_with_the_units_in_use(
-    activation: Activation, steepness: float
-) -> None:
-    for network in spread_family(NIELSENS_GOAL, activation, steepness)[:: MOST // 2]:
-        used = unit_values(network)[:, network.layers[-1].weights[:, 0] != 0.0]
-        directions, _ = np.linalg.qr(np.hstack((np.ones((len(X), 1)), used)))
-        best = directions @ (directions.T @ NIELSENS_GOAL(X))
-        assert network(column(X))[:, 0] == pytest.approx(best, abs=1e-6)
+def survey(seed: int, count: int) -> Iterator[tuple[Target, Activation, float]]:
+    rng = np.random.default_rng(seed)
+    targets, activations = [*TARGETS.values()], [*ACTIVATIONS.values()]
+    for _ in range(count):
+        target, activation = targets[rng.integers(len(targets))], activations[rng.integers(len(activations))]
+        yield target, activation, 2.0 * round(100.0 ** rng.random())
 
 
-@EACH_FAMILY
-@EACH_STEEPNESS
-@pytest.mark.parametrize("target", [NIELSENS_GOAL, JUMP], ids=lambda target: target.name)
-def test_more_units_never_raise_the_error(target: Target, activation: Activation, steepness: float) -> None:
+def named(case: tuple[Target, Activation, float]) -> str:
+    target, activation, steepness = case
+    return f"{target.name}, {activation}, {steepness:g}"
+
+
+def least(target: Target, network: Network) -> float:
+    """The root mean square that NumPy's own least squares leaves with the same hidden units."""
+    columns = np.hstack((np.ones((len(X), 1)), unit_values(network)))
+    best, *_ = np.linalg.lstsq(columns, target(X), rcond=None)
+    return root_mean_square_error(columns @ best, target(X))
+
+
+@pytest.mark.parametrize("case", [*survey(12, 24)], ids=named)
+def test_no_fit_is_twice_as_far_as_that_of_numpy(case: tuple[Target, Activation, float]) -> None:
+    target, activation, steepness = case
+    for network in spread_family(target, activation, steepness)[2::33]:
+        floor = 1e-12 * np.abs(target(X)).max()
+        assert rms(network, target) <= max(2.0 * least(target, network), floor)
+
+
+def test_a_dozen_soft_hinges_come_within_rounding_of_a_wave() -> None:
+    x = line((0.0, 1.0), 501)
+    network = least_squares(ONE_WAVE, *spread_units(12, 2.0), SOFTPLUS, x)
+    assert root_mean_square_error(network(column(x))[:, 0], ONE_WAVE(x)) < 4e-8
+
+
+@pytest.mark.parametrize("case", [*survey(7, 16)], ids=named)
+def test_more_units_never_raise_the_error(case: tuple[Target, Activation, float]) -> None:
+    target, activation, steepness = case
     family = spread_family(target, activation, steepness)
-    errors = [rms(network, target) for network in (*family[:30], *family[30::10])]
-    assert errors[0] == pytest.approx(np.std(target(X)))
-    assert max(np.diff(errors)) < 1e-8
+    assert rms(family[0], target) == pytest.approx(np.std(target(X)), abs=1e-12)
+    for fewer, more in itertools.pairwise((*family[:30], *family[30::10])):
+        assert rms(more, target) <= rms(fewer, target) + 0.1 * rounding(more)
 
 
 # ---- the family -------------------------------------------------------------------------------------
@@ -120,7 +151,8 @@ def test_network_number_n_is_the_least_squares_network_of_the_first_n_units(
         alone = least_squares(ONE_WAVE, weights[:n], biases[:n], SIGMOID, X)
         assert network.layers[0].weights[0].tolist() == weights[:n].tolist()
         assert network.layers[0].biases.tolist() == biases[:n].tolist()
-        assert network(column(X)) == pytest.approx(alone(column(X)), abs=1e-7)
+        near = rounding(alone) + rounding(network)
+        assert rms(network, ONE_WAVE) == pytest.approx(rms(alone, ONE_WAVE), abs=near)
 
 
 def test_without_hidden_units_it_is_the_mean() -> None:
