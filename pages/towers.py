@@ -173,7 +173,7 @@ def tower_tasks(build: Build, largest: float, mean: float, span: float) -> dict[
 # ---- the page -----------------------------------------------------------------------------------------
 
 st.title("Towers")
-st.markdown("One hidden layer makes walls and ridges. A **second** one makes towers, and these any surface.")
+st.markdown("Walls and ridges take one hidden layer. With a **second**, a surface can be built from towers.")
 stage(
     "tower",
     construction,
@@ -197,6 +197,9 @@ ridge along x and one along y make a **cross**: 2 in the middle, 1 on the arms, 
 
 A sum of ridges along x and y has arms. One more neuron cuts them off: it asks whether the cross is above
 **3/2**. So a tower has **two** hidden layers, 4 + 1 units. Drag the threshold below 1, and the arms are back.
+
+One hidden layer is enough for any continuous surface, too, says the theorem, with walls in all directions. But
+it has no such simple plan.
 """,
 )
 
@@ -234,7 +237,8 @@ A **hat** is 1 at one corner of the grid and falls to 0 at its neighbours, along
 they add up to 1 everywhere, and their weighted sum goes through the target at every corner. Its largest error
 falls like 1/R² on a smooth target.
 
-It costs a layer more: **three** hidden layers of ReLUs, two to find the distance from the corner and one to
-cut it off.
+It takes **two** hidden layers, as a tower does, of ReLUs. The first finds |u|, |v| and |u − v|, where u and v
+are the distances from the corner along x and y, in cells. Half their sum is the largest of the three, m; the
+second layer makes max(0, 1 − m) of it.
 """,
 )

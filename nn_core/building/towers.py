@@ -183,15 +183,14 @@ def tiled_towers(
 
 
 def hats(surface: Surface, count: int) -> Network:
-    """The surface's interpolant, straight over triangles: one hat for each corner. Three hidden layers.
+    """The surface's interpolant, straight over triangles: one hat for each corner. Two hidden layers.
 
-    sum_c f(c) max(0, 1 - m_c),  m_c = max(|u|, |v|, |u - v|), over the (R + 1)^2 corners c of R times R
-    cells, where u and v are the distances from c along x and y in cells, with their signs. Each cell is
-    cut in two along its rising diagonal u = v. As m = max(u, v, 0) - min(u, v, 0), the layers are
+    sum_c f(c) max(0, 1 - m_c),  m_c = max(|u|, |v|, |u - v|) = (|u| + |v| + |u - v|) / 2, over the
+    (R + 1)^2 corners c of R times R cells, where u and v are the distances from c along x and y in cells,
+    with their signs. Each cell is cut in two along its rising diagonal u = v. The layers are
 
-        1  ReLU(u), ReLU(-u), ReLU(v), ReLU(-v), ReLU(u - v),  shared by all corners of one line;
-        2  ReLU(v + ReLU(u - v)) = max(u, v, 0)  and  ReLU(ReLU(u - v) - u) = -min(u, v, 0);
-        3  ReLU(1 - m).
+        1  ReLU(z) and ReLU(-z), whose sum is |z|, for z = u, v, u - v, shared by all corners of one line;
+        2  ReLU(1 - m).
 
     The hats sum to 1 on the domain, and no corner has a hole. With d the diagonal of a cell the network
     is nowhere farther from f than L d / 2 if L is f's Lipschitz constant, nor than M d^2 / 8 if no
@@ -203,46 +202,40 @@ def hats(surface: Surface, count: int) -> Network:
         count: R, at least 1.
 
     Returns:
-        A network of three hidden layers, with 6 R + 5, 2 (R + 1)^2 and (R + 1)^2 ReLU units.
+        A network of two hidden layers, with 8 R + 6 and (R + 1)^2 ReLU units.
 
     Raises:
         ValueError: if count is less than 1, or the surface is not finite at a corner.
+
+    Source: R. Arora, A. Basu, P. Mianjy and A. Mukherjee, "Understanding deep neural networks with rectified
+    linear units", ICLR (2018): in two dimensions two hidden layers of ReLUs make every piecewise linear function.
     """
     x, y = tile_edges(surface.domain, count)
-    corners = (count + 1) ** 2
-    sides = _distances_in_cells(surface.domain, count)
-    # The first half of layer 2 is max(u, v, 0), the second is -min(u, v, 0): m is their sum.
-    extremes = Layer(_extremes(count), np.zeros(2 * corners), RELU)
-    tents = Layer(-np.vstack((np.eye(corners), np.eye(corners))), np.ones(corners), RELU)
+    distances = _distances_in_cells(surface.domain, count)
+    tents = Layer(-_halves(count), np.ones((count + 1) ** 2), RELU)
     heights = surface_values(surface, lattice(x, y))
-    return Network((sides, extremes, tents, Layer(heights[:, np.newaxis], np.zeros(1), IDENTITY)))
+    return Network((distances, tents, Layer(heights[:, np.newaxis], np.zeros(1), IDENTITY)))
 
 
 def _distances_in_cells(domain: Rectangle, count: int) -> Layer:
-    """Layer 1 of hats: ReLU(u_j) for all j, then ReLU(-u_j), ReLU(v_i), ReLU(-v_i), and ReLU(u - v)."""
+    """Layer 1 of hats: ReLU(u_j) for all j, ReLU(v_i), ReLU(u - v), then ReLU of minus each."""
     (left, right), (lower, upper) = domain
     per_x, per_y = count / (right - left), count / (upper - lower)
     weights, places = _along_axes(np.arange(count + 1.0), np.arange(count + 1.0))
     # u - v at corner (j, i) depends on j - i alone, which is -R .. R.
     diagonals = np.arange(-count, count + 1.0)
-    lines = np.hstack((weights, -weights, np.tile([[1.0], [-1.0]], (1, diagonals.size))))
-    biases = np.concatenate((-places, places, -diagonals))
-    to_cells = np.array([[per_x], [per_y]])
-    return Layer(lines * to_cells, biases - np.array([left * per_x, lower * per_y]) @ lines, RELU)
+    lines = np.hstack((weights, np.tile([[1.0], [-1.0]], (1, diagonals.size))))
+    biases = -np.concatenate((places, diagonals)) - np.array([left * per_x, lower * per_y]) @ lines
+    lines = lines * np.array([[per_x], [per_y]])
+    return Layer(np.hstack((lines, -lines)), np.concatenate((biases, -biases)), RELU)
 
 
-def _extremes(count: int) -> FloatArray:
-    """The weights of layer 2 of hats, shape (6 R + 5, 2 (R + 1)^2)."""
+def _halves(count: int) -> FloatArray:
+    """The weights 1/2 with which layer 1 of hats makes up each m_c, shape (8 R + 6, (R + 1)^2)."""
     each = np.arange(count + 1)
     i, j = np.repeat(each, count + 1), np.tile(each, count + 1)
-    u = np.eye(count + 1)[:, j]
-    v = np.eye(count + 1)[:, i]
-    beyond = np.eye(2 * count + 1)[:, j - i + count]
-    nothing = np.zeros_like(u)
-    # z = ReLU(z) - ReLU(-z), so a line's own two units give u, or v, back.
-    highest = np.vstack((nothing, v, nothing, -v, beyond))
-    lowest = np.vstack((-u, nothing, u, nothing, beyond))
-    return np.hstack((highest, lowest))
+    lines = np.eye(count + 1)[:, j], np.eye(count + 1)[:, i], np.eye(2 * count + 1)[:, j - i + count]
+    return np.vstack((*lines, *lines)) / 2.0
 
 
 def tile_edges(domain: Rectangle, count: int) -> tuple[FloatArray, FloatArray]:

@@ -124,7 +124,7 @@ def _least_squares(target: Target, n: int, steepness: float, activation: Activat
 
 @lru_cache(maxsize=8)
 def _family(target: Target, most: int, steepness: float, activation: Activation) -> tuple[Network, ...]:
-    """The least-squares networks of 0 .. most units on the grid: all at once cost little more than the last."""
+    """The least-squares networks of 0 .. most units on the grid: all cost little more than the last."""
     weights, biases = spread_units(most, steepness, target.domain)
     return least_squares_family(target, weights, biases, activation, line(target.domain, POINTS))
 
@@ -154,8 +154,8 @@ LEAST_SQUARES = Way(
     _anything,
     _nothing,
     OF_ANY,
-    remark="no other output weights on these hidden units have a smaller root mean square error on the grid of "
-    "501 even points, as far as numbers of 16 digits can tell.",
+    remark="no other output weights on these hidden units have a smaller root mean square error on the grid "
+    "of 501 even points, as far as numbers of 16 digits can tell.",
 )
 
 WAYS: dict[str, Way] = {

@@ -329,7 +329,7 @@ def test_layers_units_parameters_and_steepness_are_told(count: int, many: Any) -
     expected = {
         ONE_STEEPNESS: ([2 * (count + 1), tiles], "100"),
         STEEPEN: ([2 * (count + 1), tiles], str(40 * count**2)),
-        HATS: ([6 * count + 5, 2 * corners, corners], None),
+        HATS: ([8 * count + 6, corners], None),
     }
     for build, (units, steepness) in expected.items():
         told = many(query_of("hill", build), r=count).readouts

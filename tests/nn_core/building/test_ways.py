@@ -14,7 +14,6 @@ from nn_core.building.theory import fitted_slope, measure, polynomial_floor
 from nn_core.building.ways import (
     CURVATURE_KNOTS,
     EQUAL_KNOTS,
-    FEW,
     LEAST_SQUARES,
     MOST,
     PAIRS,
@@ -160,7 +159,7 @@ def test_hinges_meet_the_target_at_their_knots_and_the_right_end(way: Way, n: in
 
 
 @pytest.mark.parametrize("activation", [SIGMOID, TANH, RELU, SINE])
-@pytest.mark.parametrize("n", [FEW, FEW + 1])
+@pytest.mark.parametrize("n", [12, 26, 64])
 def test_few_units_fitted_alone_are_those_that_are_fitted_with_all_others(
     activation: Activation, n: int
 ) -> None:
