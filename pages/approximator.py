@@ -55,8 +55,11 @@ two_columns(
 Choose *error against N*. Both scales are logarithmic, so a straight line of slope −1 means: twice the units,
 half the error.
 
-**Steps** fall with slope −1 on any target of finite slope. **Hinges** fall with slope −2 where the target has
-a continuous curvature: twice the units, a quarter of the error.
+**Sharp steps** fall with slope −1 on any target of finite slope. Sigmoids do so only while they are steep
+beside the pieces: their weight has to grow as N does. At one weight w their blur is left, up to 2 ln 2 · L/w.
+
+**Hinges** at equal knots fall with slope −2 where the target has a continuous curvature: twice the units, a
+quarter of the error.
 
 A **corner** that no knot hits takes the slope of hinges back to −1. At a **jump** of height J
 every continuous network stays J/2 away, for any N: the largest error does not fall, though the root mean
@@ -66,7 +69,8 @@ square does.
 st.subheader("The universal approximation theorem")
 two_columns(
     r"""
-Let $f$ be an activation that is no polynomial, continuous but for a few jumps. Then **for every** continuous
+Let $f$ be an activation that is bounded on every bounded interval, continuous but for a few jumps, and no
+polynomial, not even **almost everywhere**, that is, but for single points. Then **for every** continuous
 target $g$ on a closed and bounded set $K$, and **for every** $\varepsilon > 0$, **there are** a number $N$
 and weights $v_j, w_j, b_j, c$ such that the network
 
@@ -76,8 +80,9 @@ $$
 
 is nowhere farther than ε from it: **for all** $x$ in $K$, $\; |y(x) - g(x)| < \varepsilon$.
 
-First come the target and ε, then N: no one N serves all targets. Cybenko (1989) and Hornik (1991) proved it
-for sigmoids; Leshno, Lin, Pinkus and Schocken (1993) for every f that is no polynomial, hinges among them.
+First come the target and ε, then N: no one N serves all targets. Cybenko (1989) and Hornik, Stinchcombe and
+White (1989) proved it for sigmoids; Hornik (1991) for every continuous f that is bounded and not constant;
+Leshno, Lin, Pinkus and Schocken (1993) as it stands here, for hinges, too.
 """,
     """
 #### What it does not say

@@ -198,8 +198,8 @@ ridge along x and one along y make a **cross**: 2 in the middle, 1 on the arms, 
 A sum of ridges along x and y has arms. One more neuron cuts them off: it asks whether the cross is above
 **3/2**. So a tower has **two** hidden layers, 4 + 1 units. Drag the threshold below 1, and the arms are back.
 
-By the theorem one hidden layer is enough for any continuous surface, too, with walls in all directions; but not
-by so simple a plan.
+By the theorem one hidden layer is enough for any continuous surface, too, with walls in all directions; but
+not by so simple a plan.
 """,
 )
 

@@ -208,7 +208,8 @@ def hats(surface: Surface, count: int) -> Network:
         ValueError: if count is less than 1, or the surface is not finite at a corner.
 
     Source: R. Arora, A. Basu, P. Mianjy and A. Mukherjee, "Understanding deep neural networks with rectified
-    linear units", ICLR (2018): two hidden layers of ReLUs make every piecewise linear function of two inputs.
+    linear units", ICLR (2018): two hidden layers make all that is
+    piecewise linear in two inputs.
     """
     x, y = tile_edges(surface.domain, count)
     distances = _distances_in_cells(surface.domain, count)

@@ -1,7 +1,7 @@
 """Ways to build a network of N hidden units towards a target."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -224,7 +224,7 @@ def error_grid(target: Target) -> FloatArray:
 
 @lru_cache(maxsize=64)
 def proven(plan: Plan, target: Target, steepness: float) -> tuple[Bound, ...]:
-    """What is proven of the sup-norm error of a plan's networks, for numbers of PIECES.
+    """What is proven of the sup-norm error of a plan's networks, for numbers of PIECES; or estimated.
 
     For a polynomial activation the first is what no polynomial of its degree goes below on the grid.
     """
@@ -232,6 +232,8 @@ def proven(plan: Plan, target: Target, steepness: float) -> tuple[Bound, ...]:
     smoothness = measure(target, target.domain)
     built = Built(smoothness, right - left, plan.weight(target, steepness), plan.activation)
     found = (*plan.way.bounds(built), *jump_bounds(built))
+    if target.typed:
+        found = tuple(replace(bound, estimated=True) for bound in found)
     if isinstance(target.function, Mended):
         # What is proven from below may be due to values that are not the target's own.
         found = tuple(bound for bound in found if bound.kind != "lower")

@@ -27,6 +27,8 @@ class Target:
         domain: the two ends of the interval, in units of x.
         jumps: the x inside it at which f jumps, in increasing order, as far as they are known: those of
             a formula that somebody typed are not.
+        typed: whether f is a formula that somebody typed: it may hide something from every grid, so what is
+            measured of it is an estimate.
     """
 
     name: str
@@ -34,6 +36,7 @@ class Target:
     function: Callable[[FloatArray], FloatArray]
     domain: tuple[float, float]
     jumps: tuple[float, ...] = ()
+    typed: bool = False
 
     def __call__(self, x: FloatArray) -> FloatArray:
         """The values f(x), in the shape of x."""

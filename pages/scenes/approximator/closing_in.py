@@ -9,7 +9,7 @@ import numpy as np
 
 from nn_core.arrays import FloatArray, span
 from nn_core.building.constructions import chosen_units
-from nn_core.building.theory import fitted_slope
+from nn_core.building.theory import Bound, fitted_slope
 from nn_core.building.ways import MOST, POINTS, History, Pin, Plan, error_grid, history, proven
 from nn_core.errors import Comparison, compare
 from nn_core.grids import around_knots, column, evenly, line
@@ -28,7 +28,7 @@ from pages.shared.stage.picture import Picture, Verdict
 
 INSIDE, BEYOND = "the interval", "beyond it"
 ERROR, PARTS, AGAINST_N, NETWORK = "error", "contributions", "error against N", "network"
-PROVEN = {"upper": "proven: at most", "lower": "proven: at least", "rate": "tends to"}
+KINDS = {"upper": "at most", "lower": "at least", "rate": "tends to"}
 FEW, EVENLY = 40, 121
 FEWER = 30
 FIT = (8, 64)
@@ -128,7 +128,7 @@ class Scene:
         """The first thing that is proven of such networks, by what it says; NaN while units are missing."""
         first = proven(self.plan, self.target, self.steepness)[:1]
         there = 1.0 if self.complete else float("nan")
-        return {PROVEN[bound.kind]: there * float(self.plan.bound(bound, self.count)) for bound in first}
+        return {label(bound): there * float(self.plan.bound(bound, self.count)) for bound in first}
 
     @property
     def readouts(self) -> dict[str, str | None]:
@@ -153,6 +153,13 @@ def told_place(compared: Comparison) -> str:
 def drawn(scene: Scene) -> dict[str, str | None]:
     """How many of the contributions are shown."""
     return {"units drawn": f"{min(scene.count, FEW)} of {scene.count}"}
+
+
+def label(bound: Bound) -> str:
+    """What a bound is called beside its line."""
+    if bound.kind == "rate":
+        return KINDS[bound.kind]
+    return f"{'estimate' if bound.estimated else 'proven'}: {KINDS[bound.kind]}"
 
 
 def slope(past: History) -> dict[str, str | None]:
@@ -239,7 +246,7 @@ def history_plot(scene: Scene, past: History) -> Figure:
     plan = scene.plan
     measured = Rate("measured", past.sizes, past.sup_norm, "error")
     rates = [
-        Rate(PROVEN[bound.kind], past.sizes, plan.bound(bound, past.sizes), "ink")
+        Rate(label(bound), past.sizes, plan.bound(bound, past.sizes), "ink")
         for bound in proven(plan, scene.target, scene.steepness)
     ]
     now = float(max(scene.count, 1)), scene.compared.sup_norm

@@ -11,17 +11,26 @@ from pages.shared.markdown import literal
 from pages.shared.numbers import small
 
 KINDS = {
-    "upper": "The largest error is at most",
-    "lower": "The largest error is at least",
-    "rate": "As N grows, the largest error tends to",
+    "upper": "the largest error is at most",
+    "lower": "the largest error is at least",
+    "rate": "as N grows, the largest error tends to",
 }
+PROVEN, ESTIMATED = "It is proven:", "It is estimated, as this formula could hide something between points:"
 
 
 def told(bound: Bound, value: float) -> str:
-    """One thing that is proven, with its reason."""
+    """One thing that is proven, or estimated, with what its letters mean and its reason."""
+    known = ESTIMATED if bound.estimated else PROVEN
     return (
-        f"{KINDS[bound.kind]} ${bound.formula}$ = **{small(value)}** ({bound.name}). {literal(bound.source)}"
+        f"{known} {KINDS[bound.kind]} ${bound.formula}$ = **{small(value)}** ({bound.name}). {letters(bound)}"
+        f"{literal(bound.source)}"
     )
+
+
+def letters(bound: Bound) -> str:
+    """What the letters of its formula stand for."""
+    each = [f"${letter}$ = {small(value)} is {words}" for letter, words, value in bound.symbols]
+    return f"Here {', '.join(each)}. " if each else ""
 
 
 def proofs(plan: Plan, target: Target, n: int, steepness: float) -> str:
@@ -30,10 +39,15 @@ def proofs(plan: Plan, target: Target, n: int, steepness: float) -> str:
     if not found:
         return NO_BOUND + (f" With *{plan.way.name}* {plan.way.remark}" if plan.way.remark else "")
     pieces = int(plan.way.pieces(np.array(float(n))))
-    return "\n\n".join([*found, f"Here N = {pieces} counts the **pieces** that {n} hidden units make."])
+    counted = f"N = {pieces} counts the **pieces** that {n} hidden units make."
+    return "\n\n".join([*found, f"{counted} {MEASURED}"])
 
 
-NO_BOUND = "For this target and this way of building there is no bound that holds for every N."
+NO_BOUND = "For this target and this way of building no bound is shown."
+MEASURED = (
+    "L, M, S and J are exact where straight lines join your points; else they are measured on 8192 cells, "
+    "and finer ones where the target is roughest."
+)
 
 
 def stuck(degree: int) -> str:
@@ -41,6 +55,6 @@ def stuck(degree: int) -> str:
     return f"""
 **Stuck.** f is a polynomial of degree {degree}. A weighted sum of such units is again a polynomial of at most
 that degree, however many there are, so no network goes below the best polynomial. That is the theorem's one
-condition: sums of f come close to every continuous curve **if and only if f is no polynomial** (Leshno, Lin,
-Pinkus and Schocken 1993).
+condition that matters most: sums of f come close to every continuous curve **if and only if f is no
+polynomial** (Leshno, Lin, Pinkus and Schocken 1993; below is what else f has to be).
 """

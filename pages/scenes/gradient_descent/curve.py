@@ -421,6 +421,7 @@ only the slope of the loss. Choose *ten seeds*: each start ends somewhere else, 
 #### First weights
 
 **Zeros**: all hidden units get the same gradient, so they stay alike for ever: N units do the work of one.
+Where f(0) = 0, as for tanh, ReLU and sine, they do not even move: N units do the work of **none**.
 **Too small** starts almost there. **Too large** makes every unit a step that hardly moves, because its slope
 is almost 0. **Glorot** and **He** choose the spread so that neither activations nor gradients grow or die
 from layer to layer (Glorot and Bengio 2010; He et al. 2015).

@@ -120,7 +120,7 @@ def _typed_target(row: DeltaGenerator, remarks: DeltaGenerator) -> Target:
         rule = f"The interval goes from a smaller x to a larger one, at least {short(NARROWEST)} apart"
         remarks.error(f"{rule}, got {short(low, 12)} and {short(high, 12)}; 0 to 1 stands.")
         low, high = 0.0, 1.0
-    return _sound(Target(OWN_FORMULA, formula.latex, formula, (low, high)), remarks)
+    return _sound(Target(OWN_FORMULA, formula.latex, formula, (low, high), typed=True), remarks)
 
 
 def _sound(typed: Target, remarks: DeltaGenerator) -> Target:
@@ -130,7 +130,7 @@ def _sound(typed: Target, remarks: DeltaGenerator) -> Target:
     except ValueError:
         remarks.error("The formula is finite nowhere on the interval; x² stands.")
         square = parse_formula("x^2")
-        return Target(OWN_FORMULA, square.latex, square, typed.domain)
+        return Target(OWN_FORMULA, square.latex, square, typed.domain, typed=True)
     if len(holes):
         more = f" and at {len(holes) - 1} more of {POINTS} grid points" if len(holes) > 1 else ""
         remarks.warning(

@@ -226,13 +226,13 @@ def test_the_errors_of_a_construction_keep_to_its_bounds(way: Way, activation: A
 @pytest.mark.parametrize("name", TARGETS)
 def test_with_curvature_knots_the_error_tends_to_its_rate(name: str) -> None:
     plan, target = Plan(CURVATURE_KNOTS, RELU), TARGETS[name]
-    assert assert_proven(plan, target) == ({"lower"} if name in JUMPING else {"rate"})
-    if name in JUMPING or measure(target, target.domain).bending < 0.1:
+    smooth = isfinite(measure(target, target.domain).curvature)
+    assert assert_proven(plan, target) == ({"lower"} if name in JUMPING else {"rate"} if smooth else set())
+    if not smooth or name == "constant 0.9":
         return
     past, (bound,) = history(plan, target, STEEP), proven(plan, target, STEEP)
     ratios = past.sup_norm / plan.bound(bound, past.sizes)
-    # On a grid the largest error is missed by a little; one even knot in ten costs (1 / 0.9)^2.
-    assert 0.9 < ratios[-1] < 1.4
+    assert 0.9 < ratios[-1] < 1.15
     assert (ratios[past.sizes >= 100] > 0.9).all()
 
 

@@ -16,7 +16,7 @@ from nn_core.learning.curve_fitting import STEEPNESSES, Curve, Scale, by_hand
 from nn_core.learning.losses import MSE
 from nn_core.learning.optimisers import ADAM, OPTIMISERS, Optimiser
 from nn_core.learning.training import Recipe, Training
-from nn_core.networks.activations import ACTIVATIONS, RELU, SIGMOID, TANH, Activation
+from nn_core.networks.activations import ACTIVATIONS, RELU, SIGMOID, SINE, TANH, Activation
 from nn_core.networks.initialisation import ZEROS, random_network
 from nn_core.networks.network import Network
 from nn_core.targets.curves import CONSTANT, NIELSENS_GOAL, ONE_WAVE, TARGETS, Target
@@ -117,6 +117,17 @@ def test_from_zeros_all_hidden_units_stay_alike(activation: Activation, n: int) 
         hidden, output = network.layers
         for each in (hidden.weights[0], hidden.biases, output.weights[:, 0]):
             assert (each == each[0]).all()
+
+
+@pytest.mark.parametrize("activation", [TANH, RELU, SINE], ids=str)
+def test_from_zeros_units_with_f_of_0_at_0_do_the_work_of_none(activation: Activation) -> None:
+    training = whole(
+        Course(Curve(NIELSENS_GOAL), (9,), activation, Recipe(MSE, ADAM, 0.1), 1, 100, 50, ZEROS)
+    )
+    hidden, output = training.networks[-1].layers
+    assert not hidden.weights.any()
+    assert not hidden.biases.any()
+    assert not output.weights.any()
 
 
 # ---- built by hand ------------------------------------------------------------------------------------
