@@ -1,6 +1,7 @@
 """How far a network is from its target, in the measures we report."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,6 +89,14 @@ def accuracy(scores: FloatArray, labels: NDArray[np.float64 | np.int64]) -> floa
     return float(np.mean(on_their_side(scores, labels)))
 
 
+class Worst(NamedTuple):
+    """The point where a network is farthest from its target, and both values there."""
+
+    x: float
+    target: float
+    network: float
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Comparison:
     """A network beside its target on a grid, and how far they are apart there.
@@ -98,7 +107,7 @@ class Comparison:
         network: N(x_i), shape (n,).
         counted: which points count for the errors, shape (n,).
         sup_norm: the sup-norm error over the points that count, in units of the output.
-        worst: the index i of the first point where it is attained.
+        worst: the first point where it is attained; off the grid if it was looked for there, too.
     """
 
     x: FloatArray
@@ -106,12 +115,12 @@ class Comparison:
     network: FloatArray
     counted: NDArray[np.bool_]
     sup_norm: float
-    worst: int
+    worst: Worst
 
     @property
     def where(self) -> float:
-        """The x_i where the sup-norm error is attained."""
-        return float(self.x[self.worst])
+        """The x where the sup-norm error is attained."""
+        return self.worst.x
 
     @property
     def distances(self) -> FloatArray:
@@ -155,7 +164,8 @@ def compare(
         counted = counted & (domain[0] <= x) & (x <= domain[1])
     places = np.flatnonzero(counted)
     error, where = sup_norm_error(network_values[counted], target_values[counted], x[counted])
-    worst = int(places[np.searchsorted(x[counted], where)])
+    at = int(places[np.searchsorted(x[counted], where)])
+    worst = Worst(where, float(target_values[at]), float(network_values[at]))
     return Comparison(x, target_values, network_values, counted, error, worst)
 
 

@@ -10,6 +10,8 @@ from nn_core.arrays import FloatArray
 # Beside an edge, relative to the size of the domain: far above the rounding of -b/w and of
 # w x + b (about 1e-16), far below what a plot in float32 can show (about 1e-7).
 BESIDE = 1e-9
+# Of a function's range, a jump that counts; of its size, what is rounding.
+JUMP, ROUNDING = 5e-7, 1.4e-14
 TURN = np.linspace(-5.6, 5.6, 17)
 
 
@@ -91,10 +93,10 @@ def line_with_jumps(
 ) -> FloatArray:
     """A grid of evenly spaced points, and a point on either side of every jump of a function.
 
-    In each cell of `line(domain, n)` the half in which the function changes most is kept, until it is 1e-9 of
-    the domain; what is left there of at least 1e-4 of the function's range is a jump, unless it is more than
-    twice as high as the even points, as beside a pole. So no continuous curve can pass between two points of
-    the grid and hide how far it is from the jump's two ends.
+    In each cell of `line(domain, n)` the half in which the function changes most is kept, until it is 1e-9
+    of the domain; what is left there of at least 5e-7 of the function's range is a jump, unless six more
+    halvings make it smaller, as a slope, or it is more than twice as high as the even points, as beside a
+    pole. So no continuous curve passes between two points of the grid and hides how far it is from the jump.
 
     Args:
         domain: the ends, in units of x.
@@ -113,16 +115,32 @@ def line_with_jumps(
         values = function(x)
         low, high = values[:-1], values[1:]
         finite = values[np.isfinite(values)]
-        least = np.ptp(finite) * 1e-4 if finite.size else 0.0
-        for _ in range(ceil(log2(1.0 / (n - 1) / BESIDE))):
-            middle = (left + right) / 2.0
-            value = function(middle)
-            first = np.abs(value - low) > np.abs(high - value)
-            left, right = np.where(first, left, middle), np.where(first, middle, right)
-            low, high = np.where(first, low, value), np.where(first, value, high)
         highest = 2.0 * np.max(np.abs(finite), initial=0.0)
+        least = max(np.ptp(finite) * JUMP if finite.size else 0.0, highest * ROUNDING)
+        for _ in range(ceil(log2(1.0 / (n - 1) / BESIDE))):
+            left, right, low, high = _steeper_halves(function, left, right, low, high)
         jumps = (np.abs(high - low) > least) & (np.abs(low) <= highest) & (np.abs(high) <= highest)
-    return np.unique(np.concatenate((x, left[jumps], right[jumps])))
+        left, right, low, high = left[jumps], right[jumps], low[jumps], high[jumps]
+        inner = left, right, low, high
+        for _ in range(6):
+            inner = _steeper_halves(function, *inner)
+        stays = np.abs(inner[3] - inner[2]) > 0.9 * np.abs(high - low)
+    return np.unique(np.concatenate((x, left[stays], right[stays])))
+
+
+def _steeper_halves(
+    function: Callable[[FloatArray], FloatArray],
+    left: FloatArray,
+    right: FloatArray,
+    low: FloatArray,
+    high: FloatArray,
+) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+    """The ends, and the values there, of that half of each cell in which the function changes more."""
+    middle = (left + right) / 2.0
+    value = function(middle)
+    first = np.abs(value - low) > np.abs(high - value)
+    ends = np.where(first, left, middle), np.where(first, middle, right)
+    return *ends, np.where(first, low, value), np.where(first, value, high)
 
 
 def around_knots(domain: tuple[float, float], weights: FloatArray, biases: FloatArray) -> FloatArray:

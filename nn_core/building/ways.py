@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nn_core.arrays import FloatArray
+from nn_core.building.closeness import POINTS, closeness, error_grid
 from nn_core.building.constructions import (
     bump_approximation,
     interpolant,
@@ -28,13 +29,11 @@ from nn_core.building.theory import (
     polynomials_only,
     staircase_bounds,
 )
-from nn_core.errors import compare
-from nn_core.grids import column, line, line_with_jumps
+from nn_core.grids import line
 from nn_core.networks.activations import RELU, Activation
 from nn_core.networks.network import Network
 from nn_core.targets.curves import Mended, Target, own_values
 
-POINTS = 501
 MOST = 200
 # So many units are fitted at once, all numbers up to them: a few where a few are asked for.
 FITTED = (12, 25, 50, 100, MOST)
@@ -217,12 +216,6 @@ class Pin:
 
 
 @lru_cache(maxsize=64)
-def error_grid(target: Target) -> FloatArray:
-    """The points on which errors are taken: 501 even points of the domain, and both sides of every jump."""
-    return line_with_jumps(target.domain, POINTS, target)
-
-
-@lru_cache(maxsize=64)
 def proven(plan: Plan, target: Target, steepness: float) -> tuple[Bound, ...]:
     """What is proven of the sup-norm error of a plan's networks, for numbers of PIECES; or estimated.
 
@@ -254,7 +247,7 @@ def _floor(target: Target, degree: int) -> Floor:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The errors of a plan's networks for every number of units, on the `error_grid`.
+    """The errors of a plan's networks for every number of units, by `closeness`.
 
     Attributes:
         sizes: N, shape (n_sizes,).
@@ -279,11 +272,8 @@ def history(plan: Plan, target: Target, steepness: float) -> History:
     Returns:
         A history whose sizes are the numbers of units that the way can take.
     """
-    x = error_grid(target)
-    values = own_values(target, x)
     sizes = range(plan.way.fewest, MOST + 1, plan.way.fewest)
-    networks = [plan.network(target, n, steepness) for n in sizes]
-    compared = [compare(network(column(x))[:, 0], values, x) for network in networks]
+    compared = [closeness(plan.network(target, n, steepness), target) for n in sizes]
     return History(
         np.array(sizes, dtype=np.float64),
         np.array([each.sup_norm for each in compared]),

@@ -10,7 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nn_core.arrays import FloatArray
-from nn_core.errors import accuracy, compare, mean_absolute_error, root_mean_square_error, sup_norm_error
+from nn_core.errors import (
+    Worst,
+    accuracy,
+    compare,
+    mean_absolute_error,
+    root_mean_square_error,
+    sup_norm_error,
+)
 
 VALUES = st.integers(1, 20).flatmap(
     lambda n: st.lists(st.lists(st.floats(-1e3, 1e3), min_size=n, max_size=n), min_size=2, max_size=2)
@@ -131,8 +138,9 @@ def test_a_comparison_counts_what_has_a_value_within_the_domain(
     assert np.flatnonzero(found.counted).tolist() == counted
     apart = [abs(points[i][0] - points[i][1]) for i in counted]
     assert found.sup_norm == max(apart)
-    assert found.worst == counted[apart.index(max(apart))]
-    assert found.where == x[found.worst]
+    at = counted[apart.index(max(apart))]
+    assert found.worst == Worst(x[at], target[at], network[at])
+    assert found.where == x[at]
     assert found.mean_absolute == pytest.approx(sum(apart) / len(apart))
     assert found.root_mean_square == pytest.approx(math.hypot(*apart) / math.sqrt(len(apart)))
 
@@ -150,15 +158,15 @@ def test_a_comparison_keeps_every_point_and_knows_all_distances(points: list[tup
 def test_without_a_domain_all_of_the_grid_counts() -> None:
     x = np.array([-1.0, 0.0, 1.0])
     found = compare(np.array([3.0, 0.0, 1.0]), np.zeros(3), x)
-    assert (found.sup_norm, found.worst, found.where) == (3.0, 0, -1.0)
+    assert (found.sup_norm, found.worst, found.where) == (3.0, Worst(-1.0, 0.0, 3.0), -1.0)
     within = compare(np.array([3.0, 0.0, 1.0]), np.zeros(3), x, (-0.5, 1.0))
-    assert (within.sup_norm, within.worst, within.where) == (1.0, 2, 1.0)
+    assert (within.sup_norm, within.worst, within.where) == (1.0, Worst(1.0, 0.0, 1.0), 1.0)
 
 
 def test_the_first_of_several_worst_points_that_count_is_marked() -> None:
     x, network = np.arange(6.0), np.array([9.0, 9.0, -2.0, 2.0, 2.0, 9.0])
     target = np.array([0.0, math.nan, 0.0, 0.0, 0.0, math.nan])
-    assert compare(network, target, x, (1.0, 5.0)).worst == 2
+    assert compare(network, target, x, (1.0, 5.0)).where == 2.0
 
 
 def test_a_comparison_needs_a_point_that_counts() -> None:

@@ -188,12 +188,12 @@ def test_a_jump_at_the_very_end_is_found_too() -> None:
     assert 1 - 1e-9 <= x[-2] < 1
 
 
-def test_a_jump_counts_from_a_ten_thousandth_of_the_range() -> None:
+def test_a_jump_counts_from_half_a_millionth_of_the_range() -> None:
     def small(share: float) -> FloatArray:
         return line_with_jumps((0.0, 1.0), 101, lambda x: x + share * (x > 0.3217))
 
-    assert len(small(0.5e-4)) == 101
-    assert len(small(2e-4)) == 103
+    assert len(small(2.5e-7)) == 101
+    assert len(small(1e-6)) == 103
 
 
 @pytest.mark.parametrize(

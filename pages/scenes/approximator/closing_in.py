@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 
 from nn_core.arrays import FloatArray, span
+from nn_core.building.closeness import POINTS, closer, error_grid
 from nn_core.building.constructions import chosen_units
 from nn_core.building.theory import Bound, fitted_slope
-from nn_core.building.ways import MOST, POINTS, History, Pin, Plan, error_grid, history, proven
+from nn_core.building.ways import MOST, History, Pin, Plan, history, proven
 from nn_core.errors import Comparison, compare
 from nn_core.grids import around_knots, column, evenly, line
 from nn_core.networks.activations import Activation
@@ -60,6 +61,7 @@ def picture(
     network = chosen_units(whole, slice(round(n * added / 100)))
     x = grid(target, view)
     compared = compare(network(column(x))[:, 0], own_values(target, x), x, target.domain)
+    compared = closer(compared, network, target)
     scene = Scene(plan, target, steepness, network, compared, complete=added == 100, within=within)
     ghost = None if pin is None else pin.network(target)(column(x))[:, 0]
     past = history(plan, *measured) if below == AGAINST_N else None
@@ -174,9 +176,9 @@ def describe(scene: Scene, n: int) -> str:
     """The picture in words."""
     compared, added = scene.compared, "" if scene.complete else f"{scene.count} of "
     return (
-        f"{added}{n} hidden units, {scene.plan.way.name}, {scene.plan.activation}. On a grid of "
-        f"{int(compared.counted.sum())} points the largest error is {small(compared.sup_norm)}, at "
-        f"x = {told_place(compared)}; the root mean square error is {small(compared.root_mean_square)}."
+        f"{added}{n} hidden units, {scene.plan.way.name}, {scene.plan.activation}. The largest error found "
+        f"is {small(compared.sup_norm)}, at x = {told_place(compared)}; on {int(compared.counted.sum())} "
+        f"points the root mean square error is {small(compared.root_mean_square)}."
     )
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from nn_core.building.ways import MOST, WAYS, Pin, Plan, error_grid
-from nn_core.errors import compare
-from nn_core.grids import column
-from nn_core.targets.curves import Target, own_values
+from nn_core.building.closeness import closeness
+from nn_core.building.ways import MOST, WAYS, Pin, Plan
+from nn_core.targets.curves import Target
 from pages.scenes.approximator.closing_in import steepness_knob
 from pages.shared.asking import formulas
 from pages.shared.markdown import literal
@@ -25,8 +24,7 @@ def write_pin(plan: Plan, n: int, steepness: float) -> str:
 
 def told_of(pin: Pin, target: Target) -> str:
     """The pinned network in words."""
-    x = error_grid(target)
-    error = compare(pin.network(target)(column(x))[:, 0], own_values(target, x), x).sup_norm
+    error = closeness(pin.network(target), target).sup_norm
     steep = "" if pin.plan.steepness is None else f", w = {short(pin.steepness)}"
     return (
         f"Pinned: {pin.plan.way.name}, {pin.plan.activation}, {pin.n} hidden units{steep}. "

@@ -99,8 +99,8 @@ def _half_heights(x: FloatArray, y: FloatArray) -> Trace:
 
 def _two_curves(compared: Comparison, frame: Frame, more: Sequence[Label] = ()) -> list[Trace]:
     """Target, network, their largest distance twice, and the labels at the right ends."""
-    at = compared.worst
-    pair = np.full(2, compared.x[at]), np.array([compared.target[at], compared.network[at]])
+    worst = compared.worst
+    pair = np.full(2, worst.x), np.array([worst.target, worst.network])
     labels = [
         Label("target", last_height(compared.target), "target"),
         Label("network", last_height(compared.network), "network"),
