@@ -9,7 +9,7 @@ import streamlit as st
 from nn_core.building.ways import WAYS, Plan
 from pages.scenes.approximator.closing_in import AGAINST_N, inputs, picture
 from pages.scenes.approximator.pinning import read_pin, told_of, write_pin
-from pages.scenes.approximator.proofs import proofs, stuck
+from pages.scenes.approximator.proofs import UNBOUNDED, proofs, stuck, unbounded
 from pages.shared.asking import formulas, menus, targets
 from pages.shared.markdown import literal
 from pages.shared.prose import two_columns
@@ -47,6 +47,8 @@ if pin:
 degree = activation.degree
 if degree is not None:
     st.info(stuck(degree))
+elif unbounded(activation):
+    st.info(UNBOUNDED)
 two_columns(
     f"#### What is proven of this network\n\n{proofs(plan, target, n, steepness)}",
     """

@@ -8,5 +8,6 @@ optimal        the heights with the least largest error
 ways           what a reader can build with
 builds         the same over the plane
 theory         what is proven of it
+closeness      how far a network is from its target
 challenge      bumps matched by hand, and how well they could be
 """

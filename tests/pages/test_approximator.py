@@ -355,7 +355,7 @@ def test_an_activation_that_is_no_polynomial_is_not_stuck(
     assert not at.error
     assert not at.info
     assert not task(drawn(query), "Get stuck").done
-    assert "is no polynomial" in task(drawn(query), "Get stuck").says
+    assert "No polynomial of degree 24 or less was found" in task(drawn(query), "Get stuck").says
 
 
 @pytest.mark.parametrize(("text", "where"), [("1/z", "0"), ("ln(z)", "−300"), ("exp(z^2)", "−300")])
@@ -958,3 +958,8 @@ def test_pairs_come_in_twos(stages: Any, opened: Open, messages: Any) -> None:
     assert isinstance(knob, Knob)
     assert all(n % 2 == 0 for n in knob.steps)
     assert messages(opened(PAGE, way="pairs of bumps", n="7"))[STAGE]["committed"]["n"] in (6, 8)
+
+
+@pytest.mark.parametrize("text", ["1/(z - 0.1)", "tan(z)"])
+def test_of_an_activation_without_bounds_the_theorem_says_nothing(text: str, opened: Open) -> None:
+    assert "outgrows all bounds" in said(opened(PAGE, activation="your formula", f=text).info)

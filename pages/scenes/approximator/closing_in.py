@@ -14,9 +14,10 @@ from nn_core.building.theory import Bound, fitted_slope
 from nn_core.building.ways import MOST, History, Pin, Plan, history, proven
 from nn_core.errors import Comparison, compare
 from nn_core.grids import around_knots, column, evenly, line
-from nn_core.networks.activations import Activation
+from nn_core.networks.activations import ACTIVATIONS, Activation
 from nn_core.networks.network import Network, unit_contributions
 from nn_core.targets.curves import Target, own_values
+from nn_core.targets.formulas import HIGHEST_SEEN
 from pages.shared.figures.axes import Figure
 from pages.shared.figures.drawings import diagram
 from pages.shared.figures.plots import approximation
@@ -188,14 +189,18 @@ def tasks(scene: Scene) -> dict[str, Verdict]:
     found = f"It is {small(scene.compared.sup_norm)}, with {scene.count} hidden units"
     near = scene.compared.sup_norm < goal
     degree = scene.plan.activation.degree
-    stuck = f"{scene.plan.activation} is {'a' if degree is not None else 'no'} polynomial"
+    activation = scene.plan.activation
+    stuck = f"{activation} is a polynomial of degree {degree}."
+    if degree is None:
+        looked_for = f"No polynomial of degree {HIGHEST_SEEN} or less was found that is {activation}."
+        stuck = f"{activation} is no polynomial." if activation.name in ACTIVATIONS else looked_for
     return {
         f"A largest error below {small(goal)}, a hundredth of the target's height.": Verdict(
             near, f"{found}."
         ),
         "The same with at most 30 hidden units.": Verdict(near and scene.count <= FEWER, f"{found}."),
         "Get stuck: find an activation with which no N goes below a floor.": Verdict(
-            degree is not None, stuck + ("." if degree is None else f" of degree {degree}.")
+            degree is not None, stuck
         ),
     }
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from math import inf
+
 import numpy as np
 
-from nn_core.building.theory import Bound
+from nn_core.building.theory import ACTIVE, Bound, measure
 from nn_core.building.ways import Plan, proven
+from nn_core.networks.activations import Activation
 from nn_core.targets.curves import Target
 from pages.shared.markdown import literal
 from pages.shared.numbers import small
@@ -52,11 +55,22 @@ MEASURED = (
 )
 
 
+def unbounded(activation: Activation) -> bool:
+    """Whether an activation is seen to outgrow all bounds near some z, so that the theorem leaves it out."""
+    return measure(activation.function, ACTIVE).jump == inf
+
+
+UNBOUNDED = (
+    "f outgrows all bounds near some z. The theorem below asks for an f that is bounded on every bounded "
+    "interval, so it says nothing of this one."
+)
+
+
 def stuck(degree: int) -> str:
     """Why no network goes below a floor."""
     return f"""
-**Stuck.** f is a polynomial of degree {degree}. A weighted sum of such units is again a polynomial of at most
-that degree, however many there are, so no network goes below the best polynomial. That is the theorem's one
-condition that matters most: sums of f come close to every continuous curve **if and only if f is no
-polynomial** (Leshno, Lin, Pinkus and Schocken 1993; below is what else f has to be).
+**Stuck.** f is a polynomial of degree {degree}, but for rounding and maybe single points. A weighted sum of
+such units is again a polynomial of at most that degree, however many there are, so no network goes below the
+best polynomial. That is the theorem's main condition: sums of f come close to every continuous curve **if and
+only if f is no polynomial** (Leshno, Lin, Pinkus and Schocken 1993; what else f has to be is said below).
 """

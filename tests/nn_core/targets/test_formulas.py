@@ -22,7 +22,7 @@ from nn_core.networks.activations import ACTIVATIONS, RELU, SIGMOID, SINE, SQUAR
 from nn_core.targets import reading
 from nn_core.targets.curves import NIELSENS_GOAL, ONE_WAVE
 from nn_core.targets.expressions import FUNCTIONS
-from nn_core.targets.formulas import Formula, formula_activation, parse_formula
+from nn_core.targets.formulas import Formula, formula_activation, parse_formula, polynomial_seen
 from nn_core.targets.reading import ELSEWHERE, FormulaError
 from tests.tables import every
 
@@ -871,3 +871,31 @@ def test_a_typed_activation_has_the_degree_of_its_formula(text: str, degree: int
 def test_a_namesake_of_a_polynomial_is_none() -> None:
     namesake = Activation("square", "z^2", TANH.function, TANH.derivative)
     assert namesake.degree is None
+
+
+@pytest.mark.parametrize(
+    ("text", "degree"),
+    [
+        ("z^21", 21),
+        ("relu(z) - relu(-z)", 1),
+        ("abs(z)*abs(z)", 2),
+        ("max(z, z)", 1),
+        ("sigmoid(z) + sigmoid(-z)", 0),
+        ("z == 0", 0),
+        ("sqrt(z^2)^2*z", 3),
+    ],
+)
+def test_a_polynomial_in_disguise_is_seen_almost_everywhere(text: str, degree: int) -> None:
+    assert formula_activation(parse_formula(text, ("z",))).degree == degree
+
+
+@pytest.mark.parametrize(
+    "text", ["tanh(z)", "|z|", "sin(z)", "sin(z/50)", "exp(z/100)", "z > 0", "floor(z)", "z + tanh(z)/1000"]
+)
+def test_what_bends_otherwise_is_not_taken_for_a_polynomial(text: str) -> None:
+    assert formula_activation(parse_formula(text, ("z",))).degree is None
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS.values(), ids=str)
+def test_what_is_seen_of_the_registry_is_what_it_says(activation: Activation) -> None:
+    assert polynomial_seen(activation.function) == activation.degree
