@@ -69,7 +69,7 @@ UNBOUNDED = (
 def stuck(degree: int) -> str:
     """Why no network goes below a floor."""
     return f"""
-**Stuck.** f is a polynomial of degree {degree}. (Rounding, and single points, do not count.) A weighted sum of
+**Stuck.** f is a polynomial of degree {degree}. (Rounding and single points do not count.) A weighted sum of
 such units is again a polynomial of at most that degree, however many there are, so no network goes below the
 best polynomial. That is the theorem's main condition: sums of f come close to every continuous curve **if and
 only if f is no polynomial** (Leshno, Lin, Pinkus and Schocken 1993; what else f has to be is said below).
