@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from nn_core.arrays import FloatArray
+from nn_core.building.closeness import closeness
 from nn_core.building.constructions import least_squares
 from nn_core.building.knots import spread_units
 from nn_core.building.theory import fitted_slope, measure, polynomial_floor
@@ -314,7 +315,7 @@ def test_a_history_is_the_errors_of_networks_built_one_by_one(
     assert past.sizes.tolist() == list(networks(plan, target))
     for index, network in enumerate(networks(plan, target).values()):
         distances = np.abs(network(column(x))[:, 0] - target(x))
-        assert past.sup_norm[index] == distances.max()
+        assert past.sup_norm[index] == closeness(network, target).sup_norm >= distances.max()
         assert past.root_mean_square[index] == pytest.approx(np.sqrt(np.mean(distances**2)))
 
 
@@ -331,7 +332,7 @@ def test_where_a_target_has_no_value_nothing_is_measured() -> None:
     past = history(plan, target, STEEP)
     for n in (1, 3, 20):
         distances = np.abs(plan.network(target, n, STEEP)(column(x))[:, 0] - own)[np.isfinite(own)]
-        assert past.sup_norm[n - 1] == distances.max()
+        assert distances.max() <= past.sup_norm[n - 1] <= 1.02 * distances.max()
         assert past.root_mean_square[n - 1] == pytest.approx(np.sqrt(np.mean(distances**2)))
 
 
