@@ -10,7 +10,15 @@ import numpy as np
 import streamlit as st
 
 from nn_core.arrays import FloatArray
-from nn_core.building.challenge import MEASURES, Challenge, Measure, best_heights, error, least_error
+from nn_core.building.challenge import (
+    MEASURES,
+    Challenge,
+    Measure,
+    best_heights,
+    error,
+    flat_error,
+    least_error,
+)
 from nn_core.building.constructions import one_hidden_layer
 from nn_core.errors import Comparison, compare
 from nn_core.grids import column, line_with_edges
@@ -23,7 +31,7 @@ from pages.shared.figures.axes import Figure
 from pages.shared.figures.drawings import diagram, formula
 from pages.shared.figures.plots import approximation, curves
 from pages.shared.figures.plots.approximation import Frame
-from pages.shared.numbers import plain, signed
+from pages.shared.numbers import plain, signed, small
 from pages.shared.prose import two_columns
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
@@ -35,7 +43,8 @@ DOMAIN = (0.0, 1.0)
 # ---- one bump ---------------------------------------------------------------------------------------
 
 WITHIN = (-1.3, 1.3)
-GENTLE = 30
+GENTLE, NARROW = 30, 0.1
+ROUNDING = 1e-9
 NAMES = ("first step", "second step", "bump")
 
 
@@ -62,30 +71,45 @@ def one_bump(f: str, left: float, right: float, height: float, steepness: float)
             Handle("height", middle, top),
         ],
         readouts={"in the middle": top, "width": plain(abs(right - left))},
-        tasks=bump_tasks(grid, total, top, height, ACTIVATIONS[f] == SIGMOID and steepness <= GENTLE),
+        tasks=bump_tasks(network, middle, height, ACTIVATIONS[f] == SIGMOID and steepness <= GENTLE),
         description=f"A {f} that rises at {plain(left)} with the weight {signed(height)}, and one that rises "
         f"at {plain(right)} with the weight {signed(-height)}. Their sum is {signed(top)} in the middle.",
     )
 
 
-def bump_tasks(
-    grid: FloatArray, total: FloatArray, top: float, height: float, gentle: bool
-) -> dict[str, Verdict]:
+def bump_tasks(network: Network, middle: float, height: float, gentle: bool) -> dict[str, Verdict]:
     """A needle, a hill and a dip."""
-    high = grid[np.abs(total) > 0.01]
-    wide = float(high[-1] - high[0]) if len(high) else 0.0
-    ends = max(abs(float(total[0])), abs(float(total[-1])))
-    full = height != 0 and abs(top) >= 0.99 * abs(height)
+    top, beside, ends = (largest(network, places) for places in ([middle], outside(middle), DOMAIN))
+    full = height > 0 and top >= 0.99 * height
     reached = f"In the middle it is {signed(top)}, and h is {signed(height)}"
     return {
-        "A needle: full height in the middle, and 0 outside a tenth of the interval.": Verdict(
-            full and wide <= 0.1, f"{reached}; it differs from 0 on a stretch of {plain(wide)}."
+        "A needle: with a positive h, at least 99 % of h in the middle, and at most 1 % of h outside a tenth "
+        "of the interval.": Verdict(
+            full and beside <= 0.01 * height, f"{reached}; beside that tenth it is up to {small(beside)}."
         ),
-        f"A hill: full height and both ends at 0, from sigmoids no steeper than w = {GENTLE}.": Verdict(
-            full and ends < 0.01 and gentle, f"{reached}; at the ends it is up to {plain(ends)} away from 0."
+        "A hill: with a positive h, at least 99 % of h in the middle and at most 1 % of h at both ends, from "
+        f"sigmoids no steeper than w = {GENTLE}.": Verdict(
+            full and ends <= 0.01 * height and gentle, f"{reached}; at the ends it is up to {small(ends)}."
         ),
-        "A dip, with a positive h.": Verdict(height > 0 and top < -0.5, f"{reached}."),
+        "A dip below −0.5 in the middle, with a positive h.": Verdict(
+            height > 0 and top < -0.5, f"{reached}."
+        ),
     }
+
+
+def largest(network: Network, places: Sequence[float]) -> float:
+    """The largest of the network's values there."""
+    return float(network(column(np.array(places))).max())
+
+
+def outside(middle: float) -> list[float]:
+    """Just outside the tenth of the interval that lies around the middle of a bump, or at an end of it.
+
+    A bump falls on both sides of its middle, so nowhere farther outside is it higher.
+    """
+    start = min(max(middle - NARROW / 2, DOMAIN[0]), DOMAIN[1] - NARROW)
+    beside = (start - ROUNDING, start + NARROW + ROUNDING)
+    return [place for place in beside if DOMAIN[0] < place < DOMAIN[1]]
 
 
 # ---- bumps side by side -----------------------------------------------------------------------------
@@ -94,7 +118,9 @@ SHAPES = {"Nielsen's goal": NIELSENS_GOAL, "wave": ONE_WAVE, "hill": SMOOTH_BUMP
 AIMS = {name: squeezed(target, 0.1, 0.9) for name, target in SHAPES.items()}
 PAIRS, SHARED = "pairs", "shared edges"
 ADDS, SQUASHES = "adds up", "adds up, then σ"
-STARS = ((1.05, "★★★"), (1.3, "★★☆"), (2.0, "★☆☆"))
+# For each: how far above the least error it may be, as a share of that, and how much of the way to it from
+# the error of all heights at 0 may be left.
+STARS = ((0.05, 0.1, "★★★"), (0.3, 0.3, "★★☆"), (1.0, 0.6, "★☆☆"))
 PLAIN = Frame(DOMAIN, DOMAIN, (-0.3, 1.3))
 HIDDEN = Frame(DOMAIN, DOMAIN, (-4.2, 4.2))
 SQUASHED = Frame(DOMAIN, DOMAIN, (-0.05, 1.05))
@@ -132,10 +158,18 @@ def place_of(name: str) -> int:
 
 
 def stars(challenge: Challenge, compared: Comparison, measure: Measure) -> str:
-    """Three within 5 % of the least error there is, two within 30 %, one within twice."""
-    least = least_error(challenge, measure)
+    """Those that an error earns; none where all heights at 0 do as well."""
     found = error(compared, measure)
-    return next((mark for ratio, mark in STARS if found <= ratio * least + 1e-9), "☆☆☆")
+    if found > flat_error(challenge, measure) - ROUNDING:
+        return "☆☆☆"
+    marks = (mark for *limits, mark in STARS if found <= goal(challenge, measure, *limits) + ROUNDING)
+    return next(marks, "☆☆☆")
+
+
+def goal(challenge: Challenge, measure: Measure, above: float, left: float) -> float:
+    """The error that is so far above the least, or so far from it on the way there; the lesser of the two."""
+    least = least_error(challenge, measure)
+    return least + min(above * least, left * (flat_error(challenge, measure) - least))
 
 
 def score(challenge: Challenge, compared: Comparison, measure: Measure) -> str:
@@ -145,11 +179,13 @@ def score(challenge: Challenge, compared: Comparison, measure: Measure) -> str:
 
 def challenge_tasks(challenge: Challenge, compared: Comparison, *, revealed: bool) -> dict[str, Verdict]:
     """Three stars for each measure, by hand."""
-    most, three = STARS[0]
+    *limits, three = STARS[0]
     tasks = {}
     for measure in MEASURES:
-        goal = most * least_error(challenge, measure)
-        says = f"It is {plain(error(compared, measure), 3)}; they begin at {plain(goal, 3)}."
+        begin = goal(challenge, measure, *limits)
+        says = f"It is {plain(error(compared, measure), 3)}; they begin at {plain(begin, 3)}."
+        if begin > flat_error(challenge, measure) - ROUNDING:
+            says = "There are none: all heights at 0 are as near as any."
         if revealed:
             says += " These heights are not your own: set the reveal to 0."
         done = stars(challenge, compared, measure) == three and not revealed
@@ -201,7 +237,9 @@ stage(
 st.subheader("Now you: match the curve")
 st.markdown(
     "Drag the tops of the bumps until the network follows the target. The score is taken at the **output**, "
-    "on a grid of 401 points, against the best that any heights can do."
+    "on a grid of 401 points, against the best that any heights can do. **Three stars** are within 5 % of "
+    "that, two within 30 %, one within twice; and of the way there from all heights at 0, three take at "
+    "least 90 %, two 70 %, one 40 %."
 )
 places = st.columns([2, 3, 2, 3])
 count = menus.pick(places[0], "Number of bumps", [2, 3, 5, 8], "bumps", 5)

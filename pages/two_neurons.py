@@ -15,7 +15,7 @@ from pages.shared.activations import bending, offered, turning
 from pages.shared.asking import menus
 from pages.shared.figures.drawings import diagram, formula
 from pages.shared.figures.plots import curves
-from pages.shared.numbers import plain, signed
+from pages.shared.numbers import plain, signed, small
 from pages.shared.prose import two_columns
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
@@ -29,7 +29,8 @@ POINTS = 241
 LARGEST_WEIGHT, LARGEST_BIAS, MOST = 1.5, 1.0, 10.0
 NAMES = ("w11", "w21")
 CURVES = ("w11·a1", "w21·a2", "y")
-FLAT = 0.01
+FLAT, SIDES = 0.01, 4.5
+ROUNDING = 1e-9
 
 
 def picture(
@@ -56,7 +57,7 @@ def picture(
                 for index, (name, at) in enumerate(zip(NAMES, (-12, -36), strict=True))
             ),
         ],
-        tasks=tasks(total, parts),
+        tasks=tasks(grid, total, parts),
         description=describe(activation, (w11, w21), (s1, s2), b, total),
     )
 
@@ -67,28 +68,35 @@ def within(activation: Activation) -> tuple[float, float]:
     return -farthest, farthest
 
 
-def tasks(total: FloatArray, parts: FloatArray) -> dict[str, Verdict]:
+def tasks(grid: FloatArray, total: FloatArray, parts: FloatArray) -> dict[str, Verdict]:
     """A bump, the bump turned over, and two curves that cancel."""
-    edge = len(total) // 20
-    left, right = (float(np.abs(end).max()) for end in (total[:edge], total[-edge:]))
-    top, low, largest = float(total.max()), float(total.min()), float(np.abs(total).max())
-    flat = max(left, right) < FLAT
-    alive = bool((np.abs(parts).max(axis=0) > FLAT).all())
-    ends = f"Near the left end it is up to {plain(left)} away from 0, near the right end up to {plain(right)}"
+    left, right = (float(np.abs(total[side]).max()) for side in (grid <= -SIDES, grid >= SIDES))
+    top, low = float(total.max()), float(total.min())
+    flat = max(left, right) <= FLAT
+    ends = f"On the left side it is up to {plain(left)} away from 0, on the right side up to {plain(right)}"
     return {
-        "Make a bump: the sum is 0 on both sides and at least 1 in between.": Verdict(
-            flat and top >= 1 - FLAT, f"{ends}; at most it is {signed(top)}."
+        f"Make a bump: y is 0 on both sides, for x beyond ±{SIDES}, reaches 1 between them, and is nowhere "
+        f"below 0, all within {FLAT}.": Verdict(
+            flat and top >= 1 - FLAT and low >= -FLAT,
+            f"{ends}; at most it is {signed(top)}, at least {signed(low)}.",
         ),
         "Turn the bump upside down.": Verdict(
-            flat and low <= -1 + FLAT, f"{ends}; at least it is {signed(low)}."
+            flat and low <= -1 + FLAT and top <= FLAT,
+            f"{ends}; at least it is {signed(low)}, at most {signed(top)}.",
         ),
-        "Make the two cancel everywhere, though neither is 0 itself.": Verdict(
-            alive and largest < FLAT,
-            f"The sum is up to {plain(largest)} away from 0 on this grid of {len(total)} points."
-            if alive
-            else "One of the two contributes nothing here, so there is nothing to cancel.",
-        ),
+        "Make the two contributions cancel everywhere, though neither is 0 itself.": cancelled(parts),
     }
+
+
+def cancelled(parts: FloatArray) -> Verdict:
+    """Whether both contributions are there and add up to 0, but for rounding."""
+    sizes, sums = np.abs(parts).max(axis=0), np.abs(parts.sum(axis=1))
+    if not sizes.all():
+        return Verdict(False, "One of the two contributes nothing here, so there is nothing to cancel.")
+    return Verdict(
+        bool(sums.max() <= ROUNDING * sizes.max()),
+        f"They add up to as much as {small(float(sums.max()))} in size on this grid of {len(parts)} points.",
+    )
 
 
 def describe(

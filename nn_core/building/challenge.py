@@ -90,3 +90,9 @@ def best_heights(challenge: Challenge, measure: Measure) -> tuple[float, ...]:
 def least_error(challenge: Challenge, measure: Measure) -> float:
     """The error of the best heights."""
     return challenge.error(best_heights(challenge, measure), measure)
+
+
+@lru_cache(maxsize=64)
+def flat_error(challenge: Challenge, measure: Measure) -> float:
+    """The error of all heights at 0, with which everybody begins."""
+    return challenge.error([0.0] * challenge.count, measure)

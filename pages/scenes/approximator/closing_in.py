@@ -187,22 +187,26 @@ def tasks(scene: Scene) -> dict[str, Verdict]:
     """Closeness, closeness with few units, and a floor that no number of units gets below."""
     goal = scene.span / 100
     found = f"It is {small(scene.compared.sup_norm)}, with {scene.count} hidden units"
+    found += f"; a hundredth is {small(goal)}."
     near = scene.compared.sup_norm < goal
-    degree = scene.plan.activation.degree
-    activation = scene.plan.activation
-    stuck = f"{activation} is a polynomial of degree {degree}."
-    if degree is None:
-        looked_for = f"No polynomial of degree {HIGHEST_SEEN} or less was found that is {activation}."
-        stuck = f"{activation} is no polynomial." if activation.name in ACTIVATIONS else looked_for
     return {
-        f"A largest error below {small(goal)}, a hundredth of the target's height.": Verdict(
-            near, f"{found}."
-        ),
-        "The same with at most 30 hidden units.": Verdict(near and scene.count <= FEWER, f"{found}."),
-        "Get stuck: find an activation with which no N goes below a floor.": Verdict(
-            degree is not None, stuck
-        ),
+        "A largest error below a hundredth of the target's height.": Verdict(near, found),
+        f"The same with at most {FEWER} hidden units.": Verdict(near and scene.count <= FEWER, found),
+        "Get stuck: find an activation with which, provably, no N goes below a floor.": stuck(scene),
     }
+
+
+def stuck(scene: Scene) -> Verdict:
+    """Whether something above 0 is proven that no number of units goes below."""
+    floors = [
+        (float(scene.plan.bound(bound, np.arange(1, MOST + 1)).min()), bound.name)
+        for bound in proven(scene.plan, scene.target, scene.steepness)
+        if bound.kind == "lower"
+    ]
+    floor, name = max(floors, default=(0.0, ""))
+    if floor <= 0.0:
+        return Verdict(False, f"No floor is proven here for {scene.plan.activation} and this target.")
+    return Verdict(True, f"For every N the largest error is at least {small(floor)} ({name}).")
 
 
 # ---- the lower plot ---------------------------------------------------------------------------------

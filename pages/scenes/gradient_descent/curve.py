@@ -20,7 +20,7 @@ from nn_core.learning.losses import MSE
 from nn_core.learning.optimisers import OPTIMISERS
 from nn_core.learning.training import Recipe
 from nn_core.networks.initialisation import INITIALISATIONS
-from nn_core.networks.network import Network, hidden_contributions
+from nn_core.networks.network import Network, hidden_contributions, parameters
 from nn_core.targets.curves import Target, own_values
 from pages.shared.asking import formulas, menus, targets
 from pages.shared.figures.axes import Figure
@@ -156,10 +156,26 @@ class Moment:
 
     @cached_property
     def different(self) -> int:
-        """How many hidden units there are of which no two are alike."""
-        hidden, output = self.network.layers
-        units = np.vstack([hidden.weights, hidden.biases, output.weights.T])
-        return int(np.unique(units, axis=1).shape[1])
+        """How many of its hidden units differ."""
+        return different(self.network)
+
+    @property
+    def last(self) -> Network:
+        """The network at the end of the training."""
+        return trained(self.course).networks[-1]
+
+    @property
+    def learns(self) -> bool:
+        """Whether it is another network than the first one."""
+        first, now = (parameters(trained(self.course).networks[index]) for index in (0, self.now))
+        return not np.array_equal(first, now)
+
+
+def different(network: Network) -> int:
+    """How many hidden units there are of which no two are alike."""
+    hidden, output = network.layers
+    units = np.vstack([hidden.weights, hidden.biases, output.weights.T])
+    return int(np.unique(units, axis=1).shape[1])
 
 
 def fit_plot(shown: Moment, frame: Frame) -> Figure:
@@ -216,15 +232,14 @@ def readouts(shown: Moment) -> dict[str, str | None]:
 
 def tasks(shown: Moment) -> dict[str, Verdict]:
     """Small losses, good networks, divergence and equal units."""
-    training = trained(shown.course)
-    diverged, first = training.diverged, training.losses[0]
-    share = float(training.losses[shown.now] / first) if first else 0.0
-    own, built = shown.compared.root_mean_square, shown.by_hand
+    diverged = trained(shown.course).diverged
+    first, own, built = float(shown.losses[0]), shown.compared.root_mean_square, shown.by_hand
     return {
         "Bring the loss below a hundredth of what it was at the start.": Verdict(
-            share < 0.01, f"It is {percent(share, 1)} of it."
+            shown.loss < first / 100,
+            f"It is {percent(shown.loss / first, 1)} of it." if first else "It was 0 at the start.",
         ),
-        "Find a better network than the one built by hand.": Verdict(
+        "Find a better network than the one built by hand: its root mean square error is smaller.": Verdict(
             own < built, f"Its error is {small(own)}; that of the one built by hand is {small(built)}."
         ),
         "Make it diverge.": Verdict(
@@ -233,9 +248,11 @@ def tasks(shown: Moment) -> dict[str, Verdict]:
             if diverged is None
             else f"At iteration {diverged} a number left all bounds; the network before it stays.",
         ),
-        "Keep all hidden units alike, however long it trains.": Verdict(
-            shown.different == 1 and shown.now > 0,
-            f"{shown.different} different ones at iteration {shown.iteration}.",
+        "Keep two hidden units or more all alike, however long the network learns.": Verdict(
+            shown.course.hidden[0] > 1 and shown.learns and shown.different == different(shown.last) == 1,
+            f"{shown.different} different ones of {shown.course.hidden[0]} at iteration {shown.iteration}, "
+            f"{different(shown.last)} in the end."
+            + ("" if shown.learns else " The network is still the first one."),
         ),
     }
 
@@ -306,6 +323,12 @@ class Seeds:
         return best, middle, worst
 
     @property
+    def lowered(self) -> int:
+        """How many have a smaller loss than at the start."""
+        runs = [(trained(each).losses, place_of(each, self.iteration)) for each in self.courses]
+        return sum(bool(losses[now] < losses[0]) for losses, now in runs)
+
+    @property
     def better(self) -> int:
         """How many beat the network built by hand."""
         return int((self.errors < self.by_hand).sum())
@@ -343,12 +366,13 @@ def seeds_tasks(shown: Seeds) -> dict[str, Verdict]:
     best, _, worst = shown.quantiles
     count = len(shown.courses)
     return {
-        "Find settings with which half of the seeds beat the network built by hand.": Verdict(
+        "Find settings with which at least half of the seeds beat the network built by hand.": Verdict(
             2 * shown.better >= count, f"{shown.better} of {count} do."
         ),
-        "Find settings with which the worst seed is at most twice as far off as the best.": Verdict(
-            worst <= 2.0 * best and int(shown.iteration) > 0,
-            f"{small(worst)} for the worst, {small(best)} for the best.",
+        "Find settings with which every seed lowers its loss, and the worst ends at most twice as far off as "
+        "the best.": Verdict(
+            worst <= 2.0 * best and shown.lowered == count,
+            f"{shown.lowered} of {count} lower it; {small(worst)} for the worst, {small(best)} for the best.",
         ),
     }
 

@@ -11,7 +11,7 @@ import numpy as np
 import streamlit as st
 
 from nn_core.arrays import FloatArray
-from nn_core.learning.landscapes import DIVERGES, LANDSCAPES, NEAR
+from nn_core.learning.landscapes import CRAWLS, DIVERGES, LANDSCAPES, NEAR, STAYS
 from pages.scenes.gradient_descent import mixer
 from pages.scenes.gradient_descent.rolling import (
     GRID,
@@ -30,7 +30,7 @@ from pages.scenes.gradient_descent.rolling import (
 from pages.shared.asking import menus
 from pages.shared.figures.axes import Figure
 from pages.shared.figures.plots import descending, relief
-from pages.shared.numbers import small
+from pages.shared.numbers import short, small
 from pages.shared.prose import two_columns
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
@@ -40,6 +40,9 @@ from pages.shared.stage.stage import stage
 NAMES = (*LANDSCAPES, NEURON, PAIR)
 FIRST = "two valleys"
 CONTOURS, SURFACE, FATES = "contours", "surface", "which start ends where"
+# A ball is at rest that is near a place for so many last steps; on the saddle it has to be nearer.
+LAST, STILL = 10, 0.01
+AT_REST = f": within {short(NEAR)} of it for the last {LAST} steps"
 # Where the ball starts, and its learning rate as a share of the scale.
 STARTS = {
     "bowl": (-1.5, 1.2, 0.05), "narrow valley": (-1.8, 0.8, 0.82), "two valleys": (-1.7, 1.3, 0.114),
@@ -119,7 +122,8 @@ def edge(asked: Asked, ball: Ball) -> tuple[str, Verdict]:
     further = rolled(asked, start, faster).word
     says = f"Here it {ball.word}; one step of the scale higher it {further}."
     done = ball.word != DIVERGES and further == DIVERGES
-    return "Make it diverge. Then find the largest learning rate at which it does not.", Verdict(done, says)
+    wanted = "Make it diverge. Then find the largest learning rate of the scale at which it does not."
+    return wanted, Verdict(done, says)
 
 
 def early(asked: Asked, ball: Ball) -> tuple[str, Verdict]:
@@ -136,8 +140,24 @@ def trapped(asked: Asked, ball: Ball) -> tuple[str, Verdict]:
     """The end in a minimum that is not the lowest."""
     if not any(name == "local minimum" for _, _, name in terrain(asked).relief.minima):
         return "Get below 0.001.", Verdict(bool(np.nanmin(ball.heights) < 1e-3), lowest_said(ball))
-    name = where(asked, ball)
-    return "End in the local minimum.", Verdict(name == "local minimum", f"It ends in: {name}.")
+    done = rests(asked, ball) and where(asked, ball) == "local minimum"
+    return f"End in the local minimum{AT_REST}.", Verdict(done, said_of_the_end(asked, ball))
+
+
+def rests(asked: Asked, ball: Ball) -> bool:
+    """Whether it is in the minimum in which it ends for all of the last steps."""
+    return ball.end is not None and lingers(ball, terrain(asked).landscape.minima[ball.end], NEAR)
+
+
+def lingers(ball: Ball, place: tuple[float, float], within: float) -> bool:
+    """Whether it is that close to a place for all of the last steps."""
+    return bool(np.hypot(*(ball.points[-LAST:] - place).T).max() <= within)
+
+
+def said_of_the_end(asked: Asked, ball: Ball) -> str:
+    """Where it ends, and whether it is at rest there."""
+    passing = ball.end is not None and not rests(asked, ball)
+    return f"It ends in: {where(asked, ball)}{', passing through' if passing else ''}."
 
 
 def lowest_said(ball: Ball) -> str:
@@ -148,31 +168,35 @@ def lowest_said(ball: Ball) -> str:
 def over(asked: Asked, ball: Ball) -> tuple[str, Verdict]:
     """Across the ridge."""
     right = ball.points[0, 0] > 0.25
-    says = f"It ends in: {where(asked, ball)}." if right else "It starts left of the ridge."
-    wanted = "Start right of the ridge, x above 0.25, and end in the global minimum."
-    return wanted, Verdict(bool(right and ball.end == 0), says)
+    says = said_of_the_end(asked, ball) if right else "It starts left of the ridge."
+    wanted = f"Start right of the ridge, x above 0.25, and end in the global minimum{AT_REST}."
+    return wanted, Verdict(bool(right and ball.end == 0 and rests(asked, ball)), says)
 
 
 def balanced(asked: Asked, ball: Ball) -> tuple[str, Verdict]:
     """The end on the saddle."""
-    away = float(np.hypot(*ball.points[-1]))
-    moved = float(np.hypot(*ball.points[0])) > NEAR
-    says = "It starts there." if not moved else f"It ends {small(away)} away." if away < 1e3 else "It is far."
-    wanted = "From afar, come to rest on the saddle between the two minima."
-    return wanted, Verdict(moved and away <= NEAR and ball.word != DIVERGES, says)
+    away = np.hypot(*ball.points.T)
+    far, end = bool(away[0] >= 1.0), float(away[-LAST:].max())
+    says = f"In the last {LAST} steps it is up to {small(end)} away." if end < 1e3 else "It leaves."
+    wanted = (
+        "Start at least 1 away from the saddle between the two minima and come to rest on it: within "
+        f"{short(STILL)} of it for the last {LAST} steps."
+    )
+    return wanted, Verdict(far and lingers(ball, (0.0, 0.0), STILL), says if far else "It starts nearer.")
 
 
 def flat(asked: Asked, ball: Ball) -> tuple[str, Verdict]:
     """A plateau."""
-    end = float(ball.heights[-1])
-    done = ball.word in ("crawls", "stays") and ball.moves.rate >= 1.0 and end > 0.3
-    wanted = "Find a plateau: at a learning rate of at least 1 it crawls, its loss above 0.3 to the end."
-    return wanted, Verdict(done, f"It {ball.word}.")
+    low = float(ball.heights.min())
+    done = ball.word in (CRAWLS, STAYS) and ball.moves.rate >= 1.0 and low > 0.3
+    wanted = "Find a plateau: at a learning rate of at least 1 it crawls or stays, its loss always above 0.3."
+    return wanted, Verdict(done, f"It {ball.word}. {lowest_said(ball)}")
 
 
 def lowest(asked: Asked, ball: Ball) -> tuple[str, Verdict]:
     """The end in the lowest minimum."""
-    return "End in the deepest minimum.", Verdict(ball.end == 0, lowest_said(ball))
+    done = ball.end == 0 and rests(asked, ball)
+    return f"End in the deepest minimum{AT_REST}.", Verdict(done, said_of_the_end(asked, ball))
 
 
 TASKS: dict[str, tuple[Task, ...]] = {

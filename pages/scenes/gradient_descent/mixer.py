@@ -153,12 +153,13 @@ def tasks(loss: float, training: Training | None) -> dict[str, Verdict]:
     """A small loss by hand, a smaller one than the gradient's, and a place where the gradient is stuck."""
     beaten = float(mark()[-1])
     return {
-        f"By hand, bring your loss below {short(GOOD)}.": Verdict(loss < GOOD, f"It is {small(loss)}."),
-        f"Beat the gradient: from the first settings it gets to {small(beaten)} in {STEPS} steps.": Verdict(
-            loss < beaten, f"Yours is {small(loss)}."
+        f"Bring your loss below {short(GOOD)}.": Verdict(loss < GOOD, f"It is {small(loss)}."),
+        "Beat the gradient: have a smaller loss than it gets to from the first settings, in "
+        f"{STEPS} steps at a learning rate of {RATE}.": Verdict(
+            loss < beaten, f"Yours is {small(loss)}; it gets to {small(beaten)}."
         ),
         f"Find settings from which it gets stuck: after {STEPS} steps the loss is above {short(FAR)} and "
-        f"every slope below {short(FLAT)}.": stuck(training),
+        f"every slope less than {short(FLAT)} in size.": stuck(training),
     }
 
 

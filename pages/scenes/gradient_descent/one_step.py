@@ -199,7 +199,7 @@ def tasks(
     h = f"h = 10{raised(-power)}" if power else "h = 1"
     share = f"After the step with r = {plain(rate)} the loss is {small(ratio)} times what it was."
     return {
-        "Find the h at which both ways to the derivative agree best.": Verdict(
+        "Find the h at which both ways to the derivative agree best: the least relative difference.": Verdict(
             bool(differences[power] == differences.min()),
             f"At {h} they differ by {small(float(differences[power]))} of the derivative in {parameter}.",
         ),
