@@ -31,6 +31,8 @@ VIEW = View(1.6, 41)
 SEGMENTS = 200
 NORMAL = 0.45
 REACH = 1.1
+# What is left of a score of 0, from knobs with one digit, lies behind these.
+DIGITS = 12
 Trace = dict[str, Any]
 
 BY_HAND = {"XOR": XOR_POINTS, "linear": Cloud("linear", 24, 0.0, 4).datasets()[0]}
@@ -82,8 +84,7 @@ def told(across: float, up: float, bias: float) -> str:
 def one_neuron(dataset: Dataset, w1: float, w2: float, b: float) -> Picture:
     """A single neuron: its line, the field it makes, and how many points it gets right."""
     network = Network((Layer(np.array([[w1], [w2]]), np.array([b]), IDENTITY),))
-    scores = network(dataset.points)[:, 0]
-    right = on_their_side(scores, dataset.labels)
+    right = on_the_right_side(network, dataset)
     best = best_line(dataset.points, dataset.labels).right
     count, n = int(right.sum()), dataset.n
     line = lines(network.layers[0], ["network"], "solid")
@@ -94,6 +95,11 @@ def one_neuron(dataset: Dataset, w1: float, w2: float, b: float) -> Picture:
         tasks=tasks_of_one(count, best, n),
         description=f"The line {told(w1, w2, b)} gets {count} of {n} points right.",
     )
+
+
+def on_the_right_side(network: Network, dataset: Dataset) -> NDArray[np.bool_]:
+    """Which points are; one on the line itself, up to rounding, is on neither side."""
+    return on_their_side(np.round(network(dataset.points)[:, 0], DIGITS), dataset.labels)
 
 
 def field(network: Network) -> Trace:
@@ -141,7 +147,7 @@ def two_neurons(
     hidden = Layer(np.array([[w11, w21], [w12, w22]]), np.array([b1, b2]), ACTIVATIONS[f])
     network = Network((hidden, Layer(np.array([[v1], [v2]]), np.array([c]), IDENTITY)))
     passed = forward(network, dataset.points)
-    right = on_their_side(passed.output[:, 0], dataset.labels)
+    right = on_the_right_side(network, dataset)
     count, n = int(right.sum()), dataset.n
     separator = np.array([v1, v2]), c
     best = best_line(dataset.points, dataset.labels).right
