@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from math import floor, log10
 
 import numpy as np
 import streamlit as st
@@ -167,7 +168,8 @@ def told_steepness(build: Build, surface: Surface, count: int) -> str | None:
 
 def tower_tasks(build: Build, largest: float, mean: float, span: float) -> dict[str, Verdict]:
     """A small error on average, and a small one everywhere: about a tenth of the target's height."""
-    goal = float(f"{span / 10:.1e}")
+    # Of two digits, as the words say it.
+    goal = round(span / 10, 1 - floor(log10(span / 10)))
     return {
         f"An L2 error below {small(goal)}, with towers.": Verdict(
             build.steepness is not None and mean < goal, f"It is {small(mean)}, with {build}."

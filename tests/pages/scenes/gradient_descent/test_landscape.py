@@ -119,8 +119,10 @@ def test_of_two_valleys_the_local_minimum_is_named_and_each_side_ends_in_its_own
     picture = drawn(asked, x=1.7)
     assert picture.readouts["and ends in"] == "local minimum"
     assert done(picture) == [True, False]
-    over = drawn(asked, x=2.0, y=0.0, momentum=0.9)
+    over = drawn(asked, x=2.0, y=0.0, momentum=0.85)
     assert done(over) == [False, True]
+    passing = drawn(asked, x=2.0, y=0.0, momentum=0.95, ball_rate=0.22)
+    assert done(passing) == [False, False]
 
 
 def test_the_edge_of_divergence_is_found_at_two_over_the_curvature() -> None:

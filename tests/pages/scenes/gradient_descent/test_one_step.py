@@ -12,7 +12,7 @@ from pages.shared.figures.drawings.chain import NAMES, UPDATE
 from pages.shared.stage.picture import Picture
 from pages.shared.stage.sweep import sweep
 
-BEST = "Find the h at which both ways to the derivative agree best."
+BEST = "Find the h at which both ways to the derivative agree best: the least relative difference."
 WORSE = "Find a learning rate at which the step makes the loss larger."
 HUNDREDTH = "Find a learning rate at which one step leaves less than a hundredth of the loss."
 FIRST = {"part": 5.0, "pair": 6.0, "step_rate": 0.1, "parameter": "w1", "moved": 0.0, "h_power": 0.0}
