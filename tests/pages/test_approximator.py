@@ -337,7 +337,7 @@ def test_a_polynomial_is_recognised_and_never_goes_below_its_floor(
     picture = drawn(query, n=200.0)
     verdict = task(picture, "Get stuck")
     assert verdict.done
-    assert f"is a polynomial of degree {degree}." in verdict.says
+    assert f"(polynomials of degree {degree})" in verdict.says
     floor = trace(picture, "proven: at least", 1)["y"][0]
     x, target, network = curves(picture)
     best = np.polynomial.Chebyshev.fit(x, target, degree)(x)
@@ -355,7 +355,7 @@ def test_an_activation_that_is_no_polynomial_is_not_stuck(
     assert not at.error
     assert not at.info
     assert not task(drawn(query), "Get stuck").done
-    assert "No polynomial of degree 24 or less was found" in task(drawn(query), "Get stuck").says
+    assert "No floor is proven" in task(drawn(query), "Get stuck").says
 
 
 @pytest.mark.parametrize(("text", "where"), [("1/z", "0"), ("ln(z)", "−300"), ("exp(z^2)", "−300")])
@@ -679,6 +679,7 @@ QUERIES = [
     {"target": "your data", "way": "pairs of bumps"},
     {"target": "random curve", "activation": "square"},
 ]
+STUCK = [QUERIES[1], QUERIES[5], QUERIES[7]]
 
 
 def moves(data: Any, stages: Any, query: dict[str, str], **fixed: Any) -> dict[str, Any]:
@@ -921,7 +922,7 @@ def test_a_verdict_is_true_of_the_network_drawn(data: Any, stages: Any, drawn: A
     assert task(picture, "hundredth").done == (error < goal / 100)
     few_units = int(picture.readouts["hidden units"]) <= 30
     assert task(picture, "at most 30").done == (error < goal / 100 and few_units)
-    assert task(picture, "Get stuck").done == (query.get("activation") in ("square", "identity"))
+    assert task(picture, "Get stuck").done == (query in STUCK)
     assert picture.readouts["largest error"] in task(picture, "hundredth").says
     assert f"{picture.readouts['hidden units']} hidden units" in task(picture, "hundredth").says
 

@@ -51,7 +51,7 @@ def test_a_corner_on_the_line_itself_is_on_neither_side() -> None:
         return by_hand.one_neuron(by_hand.BY_HAND["XOR"], **at).tasks
 
     never = "all alike: All points on their side."
-    assert contradictions(judge, one_line, states(inputs, solved, 150)) == [never]
+    assert contradictions(judge, one_line, states(inputs, solved, 80)) == [never]
 
 
 def two_hinges(f: str, **at: float) -> list[bool]:
@@ -84,7 +84,7 @@ def test_two_hinges_solve_xor_where_all_four_corners_are_on_their_side() -> None
     def judge(**at: Any) -> Any:
         return by_hand.two_neurons(by_hand.BY_HAND["XOR"], **at).tasks
 
-    assert not contradictions(judge, two_hinges, states(inputs, [bend, on_a_corner], 100))
+    assert not contradictions(judge, two_hinges, states(inputs, [bend, on_a_corner], 50))
 
 
 # ---- the walk -------------------------------------------------------------------------------------
@@ -127,7 +127,7 @@ def walked(step: int, activation: str, **at: Any) -> list[bool]:
 
 def test_the_tasks_of_the_walk_are_those_of_whole_numbers(stages: Any) -> None:
     generator, tried = np.random.default_rng(1), []
-    for index in range(200):
+    for index in range(120):
         numbers: State = {
             name: tuple(
                 tuple(float(cell) for cell in row) for row in generator.integers(-3, 4, (rows, 2)).tolist()
@@ -167,4 +167,4 @@ def test_the_tasks_of_the_cost_are_those_of_its_count() -> None:
     def judge(**at: Any) -> Any:
         return cost.cost_picture((4, 2, 1), **at).tasks
 
-    assert not contradictions(judge, counted, states(inputs, solved, 300))
+    assert not contradictions(judge, counted, states(inputs, solved, 150))

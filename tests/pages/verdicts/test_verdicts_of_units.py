@@ -51,7 +51,7 @@ def test_the_tasks_of_one_neuron_say_what_its_graph_does(stages: Any) -> None:
         {"weight": 0.0},
         {"activation": "identity"},
     ]
-    assert not contradictions(judge, one_neuron, states(inputs, solved, 120))
+    assert not contradictions(judge, one_neuron, states(inputs, solved, 80))
 
 
 # ---- two neurons ----------------------------------------------------------------------------------
@@ -86,7 +86,7 @@ def test_the_tasks_of_two_neurons_say_what_their_sum_does(stages: Any) -> None:
         {"activation": "tanh", "w11": 1.5, "w21": -1.5, "s1": 0.0, "s2": 0.0, "k1": 1.5, "k2": 20.0},
         {"w11": 0.5, "w21": 0.5, "s1": -5.0, "s2": -5.0, "b": -1.0},
     ]
-    assert not contradictions(judge, two_neurons, states(inputs, solved, 200))
+    assert not contradictions(judge, two_neurons, states(inputs, solved, 120))
 
 
 # ---- one bump -------------------------------------------------------------------------------------
@@ -125,7 +125,7 @@ def test_the_tasks_of_a_bump_say_what_its_curve_does(stages: Any) -> None:
         {"left": 0.7, "right": 0.3},
         {"left": 0.54, "right": 0.46, "f": "step", "height": -0.8},
     ]
-    assert not contradictions(judge, one_bump, states(inputs, solved, 200))
+    assert not contradictions(judge, one_bump, states(inputs, solved, 120))
 
 
 # ---- the challenge --------------------------------------------------------------------------------
@@ -136,9 +136,8 @@ MODES = [
         ("2", "hill", "pairs", "adds up, then σ"),
         ("2", "hill", "shared edges", "adds up, then σ"),
         ("2", "Nielsen's goal", "pairs", "adds up, then σ"),
-        ("2", "hill", "pairs", "adds up"),
         ("3", "hill", "shared edges", "adds up"),
-        ("5", "wave", "shared edges", "adds up, then σ"),
+        ("5", "wave", "pairs", "adds up, then σ"),
     )
 ]
 
@@ -185,7 +184,7 @@ def test_stars_are_earned_where_the_curve_is_that_close_and_closer_than_a_flat_o
     def words(**state: Any) -> Any:
         return earned(challenge, **state)
 
-    found = contradictions(judge, words, states(inputs, [{}, *solved], 25))
+    found = contradictions(judge, words, states(inputs, [{}, *solved], 12))
     hopeless = flat_error(challenge, "largest error") <= least_error(challenge, "largest error")
     assert found == (["all alike: Three stars for the largest error."] if hopeless else [])
 

@@ -134,7 +134,7 @@ def test_at_a_learning_rate_of_zero_nothing_moves(stages: Any) -> None:
 
 
 def test_from_zeros_the_units_are_alike_and_the_page_counts_them(stages: Any) -> None:
-    alike = "Keep all hidden units alike, however long it trains."
+    alike = "Keep two hidden units or more all alike, however long the network learns."
     zeros, glorot = shown(stages, MODES[5]).picture, shown(stages, CURVE).picture
     for iteration in (0, scene.KEEP, scene.ITERATIONS):
         assert zeros(iteration=iteration).readouts["different hidden units"] == "1 of 6"

@@ -121,7 +121,8 @@ def test_of_two_valleys_the_local_minimum_is_named_and_each_side_ends_in_its_own
     assert done(picture) == [True, False]
     over = drawn(asked, x=2.0, y=0.0, momentum=0.85)
     assert done(over) == [False, True]
-    passing = drawn(asked, x=2.0, y=0.0, momentum=0.95, ball_rate=0.22)
+    passing = drawn(asked, x=2.0, y=0.0, momentum=0.9, ball_rate=0.1)
+    assert passing.readouts["and ends in"] == "global minimum"
     assert done(passing) == [False, False]
 
 
