@@ -16,7 +16,7 @@ from nn_core.targets.formulas import parse_formula
 from pages.scenes.approximator.closing_in import Scene, tasks
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
-from tests.pages.verdicts.searching import clearly, contradictions, states
+from tests.pages.verdicts.searching import State, clearly, contradictions, states
 
 TYPED = {
     text: Target(text, text, parse_formula(text), (-1.0, 3.0))
@@ -74,7 +74,7 @@ def test_the_tasks_of_any_curve_say_how_close_it_is_and_can_be() -> None:
         "n": Knob("N", 1, 120, value=12, step=1, colour="network"),
         "added": Knob("added", 0, 100, value=100, step=1, colour="network"),
     }
-    solved = [
+    solved: list[State] = [
         {"built": "hinges", "n": 25.0},
         {"built": "a staircase of sigmoids", "n": 120.0},
         {"target": "x^2", "built": "least squares, square"},

@@ -18,10 +18,12 @@ from nn_core.targets.curves import ONE_WAVE, Target
 from nn_core.targets.formulas import parse_formula
 from pages.scenes.gradient_descent import curve, landscape, mixer, one_step
 from pages.scenes.gradient_descent.rolling import NEURON, PAIR, SAMPLES, Asked, Moves, rolled, terrain
+from pages.shared.figures.drawings.chain import NAMES
+from pages.shared.progress import place_of
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.trainings import trained
-from tests.pages.verdicts.searching import contradictions, states
+from tests.pages.verdicts.searching import State, contradictions, states
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -64,7 +66,12 @@ def to_beat(first: tuple[float, ...]) -> float:
 def test_the_tasks_of_the_mixer_are_those_of_its_loss_and_slopes() -> None:
     inputs = mixer.inputs() | {"rate": Choice("rate", ("0", "0.03", "0.1", "0.3"), "0.1")}
     zeros = dict.fromkeys(mixer.NAMES, 0.0) | {"steps": 200.0}
-    solved = [{**mixer.TEACHER, "w1": 3.0}, zeros, zeros | {"w1": 0.5, "rate": "0"}, zeros | {"rate": "0.3"}]
+    solved: list[State] = [
+        {**mixer.TEACHER, "w1": 3.0},
+        zeros,
+        zeros | {"w1": 0.5, "rate": "0"},
+        zeros | {"rate": "0.3"},
+    ]
 
     def judge(steps: float, rate: str, **values: float) -> Any:
         settings = tuple(values[name] for name in mixer.NAMES)
@@ -72,7 +79,7 @@ def test_the_tasks_of_the_mixer_are_those_of_its_loss_and_slopes() -> None:
             turned(np.array(settings))[0], mixer.run(settings, rate, int(steps)) if steps else None
         )
 
-    assert not contradictions(judge, mixed, states(inputs, solved, 12))
+    assert not contradictions(judge, mixed, states(inputs, solved, 8))
 
 
 # ---- one step -------------------------------------------------------------------------------------
@@ -93,7 +100,7 @@ def one_pair(
     pair: float, step_rate: float, parameter: str, moved: float, h_power: float
 ) -> list[bool | None]:
     """Whether this h agrees best, and whether the step makes the loss larger, or a hundredth."""
-    place, before = one_step.NAMES.index(parameter), np.array([*HIDDEN.values()])
+    place, before = NAMES.index(parameter), np.array([*HIDDEN.values()])
     before[place] += moved
     loss, slopes = loss_of(before, int(pair))
     after, _ = loss_of(before - step_rate * slopes, int(pair))
@@ -114,18 +121,23 @@ def test_the_tasks_of_one_step_are_those_of_the_step_written_out() -> None:
     inputs = {
         "pair": Knob("pair", 1, 8, value=6, step=1, colour="input"),
         "step_rate": Knob("rate", 0, 2, value=0.1, step=0.01, colour="ink"),
-        "parameter": Choice("p", one_step.NAMES, "w1"),
+        "parameter": Choice("p", NAMES, "w1"),
         "moved": Knob("move", -2, 2, value=0.0, step=0.05, colour="error"),
         "h_power": Knob("k", 0, 12, value=0, step=1, colour="bias"),
     }
-    solved = [{"h_power": 5.0}, {"step_rate": 0.9}, {"step_rate": 0.3}, {"parameter": "w2", "h_power": 6.0}]
+    solved: list[State] = [
+        {"h_power": 5.0},
+        {"step_rate": 0.9},
+        {"step_rate": 0.3},
+        {"parameter": "w2", "h_power": 6.0},
+    ]
 
     def judge(pair: float, step_rate: float, parameter: str, moved: float, h_power: float) -> Any:
         step = one_step.one_step(one_step.started(parameter, moved), int(pair), step_rate)
         derivative = float(
-            loss_of(
-                np.array([*HIDDEN.values()]) + moved * np.eye(7)[one_step.NAMES.index(parameter)], int(pair)
-            )[1][one_step.NAMES.index(parameter)]
+            loss_of(np.array([*HIDDEN.values()]) + moved * np.eye(7)[NAMES.index(parameter)], int(pair))[1][
+                NAMES.index(parameter)
+            ]
         )
         differences = one_step.relative_differences(
             one_step.quotients(parameter, moved, int(pair)), derivative
@@ -287,7 +299,11 @@ def test_a_ball_that_rests_on_the_saddle_is_there_long_after() -> None:
 # ---- a curve that is learnt -----------------------------------------------------------------------
 
 LEARNT = {"one wave": ONE_WAVE, "0": Target("0", "0", parse_formula("0"), (0.0, 1.0))}
-F = {"tanh": np.tanh, "sigmoid": lambda z: 0.5 * (1 + np.tanh(z / 2)), "ReLU": lambda z: np.maximum(z, 0)}
+F: dict[str, Callable[[Array], Array]] = {
+    "tanh": np.tanh,
+    "sigmoid": lambda z: 0.5 * (1 + np.tanh(z / 2)),
+    "ReLU": lambda z: np.maximum(z, 0),
+}
 
 
 def moment(
@@ -301,7 +317,7 @@ def moment(
     course = Course(
         source, (int(units),), ACTIVATIONS[activation], recipe, seed, 100, 25, INITIALISATIONS[weights]
     )
-    return curve.Moment(course, source, LEARNT[target], curve.place_of(course, iteration))
+    return curve.Moment(course, source, LEARNT[target], place_of(course, iteration))
 
 
 def far(shown: curve.Moment, activation: str, x: Array, now: int) -> float:
@@ -364,7 +380,7 @@ MENUS = {"activation": "tanh sigmoid ReLU", "units": "1 3", "weights": "Glorot z
 
 def test_the_tasks_of_a_training_are_those_of_the_networks_it_keeps() -> None:
     inputs = choices(**MENUS) | {"target": Choice("target", tuple(LEARNT), "one wave")}
-    solved = [
+    solved: list[State] = [
         {"target": "0", "weights": "zeros"},
         {"target": "0", "iteration": 100.0},
         {"weights": "zeros", "activation": "sigmoid", "units": "3", "iteration": 100.0},
@@ -376,14 +392,14 @@ def test_the_tasks_of_a_training_are_those_of_the_networks_it_keeps() -> None:
     def judge(**state: Any) -> Any:
         return curve.tasks(moment(1, **state))
 
-    assert not contradictions(judge, learnt, states(inputs, solved, 30))
+    assert not contradictions(judge, learnt, states(inputs, solved, 20))
 
 
 def test_the_tasks_of_many_seeds_are_those_of_their_errors() -> None:
     inputs = choices(**MENUS | {"units": "1", "rate": "0.03 0"}) | {
         "target": Choice("target", ("one wave",), "one wave")
     }
-    solved = [
+    solved: list[State] = [
         {"activation": "ReLU", "iteration": 100.0},
         {"weights": "zeros", "iteration": 100.0},
         {"weights": "zeros", "rate": "0", "iteration": 100.0},
@@ -394,4 +410,4 @@ def test_the_tasks_of_many_seeds_are_those_of_their_errors() -> None:
         target = LEARNT[state["target"]]
         return curve.seeds_tasks(curve.Seeds(courses, Curve(target), target, state["iteration"]))
 
-    assert not contradictions(judge, spread, states(inputs, solved, 12))
+    assert not contradictions(judge, spread, states(inputs, solved, 8))

@@ -42,7 +42,7 @@ def one_line(w1: float, w2: float, b: float) -> list[bool]:
 def test_a_corner_on_the_line_itself_is_on_neither_side() -> None:
     inputs = {"w1": KNOB(2.0), "w2": KNOB(1.0), "b": KNOB(0.5)}
     through = [{"w1": w1, "w2": w2, "b": -(w1 + w2)} for w1, w2 in ((-0.1, -0.2), (0.7, 0.1), (1.1, 2.2))]
-    solved = [
+    solved: list[State] = [
         {"w1": -1.0, "w2": -1.0, "b": 1.0},
         *({k: round(v, 1) for k, v in at.items()} for at in through),
     ]
@@ -162,7 +162,7 @@ def test_the_tasks_of_the_cost_are_those_of_its_count() -> None:
         "depth": Knob("hidden layers", 0, 96, value=2, step=1, colour="network"),
         "ends": Choice("ends", tuple(cost.ENDS), "784 → 10"),
     }
-    solved = [{"doublings": 16.0, "depth": 42.0}, {"doublings": 11.0, "depth": 15.0}]
+    solved: list[State] = [{"doublings": 16.0, "depth": 42.0}, {"doublings": 11.0, "depth": 15.0}]
 
     def judge(**at: Any) -> Any:
         return cost.cost_picture((4, 2, 1), **at).tasks

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from nn_core.building.challenge import Challenge, flat_error, least_error
-from tests.pages.verdicts.searching import both, clearly, contradictions, states
+from tests.pages.verdicts.searching import State, both, clearly, contradictions, states
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 FUNCTIONS: dict[str, Callable[[Array], Array]] = {
@@ -45,7 +45,7 @@ def one_neuron(activation: str, weight: float, bias: float, x: float) -> list[bo
 @pytest.mark.xdist_group("pages/single_neuron.py")
 def test_the_tasks_of_one_neuron_say_what_its_graph_does(stages: Any) -> None:
     inputs, judge = searched(stages, "pages/single_neuron.py", "single_neuron")
-    solved = [
+    solved: list[State] = [
         {"activation": "step", "weight": 1.0, "bias": -2.0},
         {"activation": "step", "weight": -2.0, "bias": -2.0},
         {"weight": 0.0},
@@ -76,7 +76,7 @@ def two_neurons(activation: str, b: float, **at: float) -> list[bool | None]:
 @pytest.mark.xdist_group("pages/two_neurons.py")
 def test_the_tasks_of_two_neurons_say_what_their_sum_does(stages: Any) -> None:
     inputs, judge = searched(stages, "pages/two_neurons.py", "two_neurons")
-    solved = [
+    solved: list[State] = [
         {"w21": -1.0},
         {"w11": -1.0},
         {"w21": -1.0, "s2": -1.0},
@@ -117,7 +117,7 @@ def one_bump(f: str, left: float, right: float, height: float, steepness: float)
 @pytest.mark.xdist_group("pages/bumps.py")
 def test_the_tasks_of_a_bump_say_what_its_curve_does(stages: Any) -> None:
     inputs, judge = searched(stages, "pages/bumps.py", "bump")
-    solved = [
+    solved: list[State] = [
         {"left": 0.46, "right": 0.54, "f": "step"},
         {"left": 0.475, "right": 0.525, "steepness": 200.0, "height": 0.01},
         {"left": 0.0, "right": 0.06, "steepness": 200.0},
@@ -176,7 +176,9 @@ def test_stars_are_earned_where_the_curve_is_that_close_and_closer_than_a_flat_o
     best = [
         shown.picture(**values(shown), judge=judge, reveal=100.0) for judge in ("mean error", "largest error")
     ]
-    solved = [{each.knob: inputs[each.knob].snap(each.y) for each in one.handles} for one in best]
+    solved: list[State] = [
+        {each.knob: inputs[each.knob].snap(each.y) for each in one.handles} for one in best
+    ]
 
     def judge(**state: Any) -> Any:
         return shown.picture(**state, judge="mean error", hint="hidden").tasks
