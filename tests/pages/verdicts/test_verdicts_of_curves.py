@@ -88,4 +88,4 @@ def test_the_tasks_of_any_curve_say_how_close_it_is_and_can_be() -> None:
     def judge(**state: Any) -> Any:
         return tasks(scene(**state))
 
-    assert not contradictions(judge, words, states(inputs, solved, 80))
+    assert not contradictions(judge, words, states(inputs, solved, 120))

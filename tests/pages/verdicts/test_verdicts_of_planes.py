@@ -51,7 +51,7 @@ def test_a_corner_on_the_line_itself_is_on_neither_side() -> None:
         return by_hand.one_neuron(by_hand.BY_HAND["XOR"], **at).tasks
 
     never = "all alike: All points on their side."
-    assert contradictions(judge, one_line, states(inputs, solved, 80)) == [never]
+    assert contradictions(judge, one_line, states(inputs, solved, 120)) == [never]
 
 
 def two_hinges(f: str, **at: float) -> list[bool]:

@@ -159,7 +159,7 @@ def earned(challenge: Challenge, reveal: float, **values: Any) -> list[bool | No
     found = []
     for measure, total in (("mean error", np.mean), ("largest error", np.max)):
         own, flat = (float(total(followed(challenge, at))) for at in (heights, 0 * heights))
-        least = least_error(challenge, measure)  # type: ignore[arg-type]
+        least = least_error(challenge, measure)
         of_the_way = own < flat and flat - own >= 0.9 * (flat - least) - 1e-9
         found.append(reveal == 0 and own <= 1.05 * least + 1e-9 and of_the_way)
     return [*found]
