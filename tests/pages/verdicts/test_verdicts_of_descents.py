@@ -253,11 +253,16 @@ SOLVED: dict[str, list[dict[str, float]]] = {
         {"x": 1.0, "y": 0.5, "ball_rate": 0.098, "momentum": 0.45},
         {"y": 0.0, "ball_rate": 0.05},
     ],
-    "two valleys": [{"x": 1.7}, {"x": 2.0, "y": 0.0, "momentum": 0.9}, {"x": 1.5, "momentum": 0.95}],
+    "two valleys": [
+        {"x": 1.7},
+        {"x": 2.0, "y": 0.0, "momentum": 0.9},
+        {"x": 0.3, "y": 0.04, "ball_rate": 0.37, "momentum": 0.95},
+    ],
     "saddle": [
         {"y": 0.0, "ball_rate": 0.2},
         {"x": -0.2, "y": 0.02, "ball_rate": 0.02},
         {"y": 1.5, "ball_rate": 0.8},
+        {"x": -0.5, "y": 0.0, "ball_rate": 0.2},
     ],
     NEURON: [
         {"x": -1.0, "y": -2.0, "ball_rate": 5.0},
