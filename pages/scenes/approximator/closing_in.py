@@ -14,10 +14,9 @@ from nn_core.building.theory import Bound, fitted_slope
 from nn_core.building.ways import MOST, History, Pin, Plan, history, proven
 from nn_core.errors import Comparison, compare
 from nn_core.grids import around_knots, column, evenly, line
-from nn_core.networks.activations import ACTIVATIONS, Activation
+from nn_core.networks.activations import Activation
 from nn_core.networks.network import Network, unit_contributions
 from nn_core.targets.curves import Target, own_values
-from nn_core.targets.formulas import HIGHEST_SEEN
 from pages.shared.figures.axes import Figure
 from pages.shared.figures.drawings import diagram
 from pages.shared.figures.plots import approximation
@@ -201,7 +200,7 @@ def stuck(scene: Scene) -> Verdict:
     floors = [
         (float(scene.plan.bound(bound, np.arange(1, MOST + 1)).min()), bound.name)
         for bound in proven(scene.plan, scene.target, scene.steepness)
-        if bound.kind == "lower"
+        if bound.kind == "lower" and not bound.estimated
     ]
     floor, name = max(floors, default=(0.0, ""))
     if floor <= 0.0:
