@@ -20,15 +20,19 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-# Pages that stay open cost: those of a test and of the one before are enough.
-MOST_STAY = 2
-DESK = {"viewport": {"width": 1280, "height": 900}}
+DESK = {
+    "viewport": {"width": 1280, "height": 900}, "color_scheme": "light", "reduced_motion": "no-preference",
+    "permissions": [],
+}  # fmt: skip
 # An address that no server has: a blank page, the stage's modules, and plotly.js beside them.
 MODULES = "http://stage.test"
 STATIC = ROOT / "pages/shared/stage/static"
 PLOTLY = Path(plotly.__file__).parent / "package_data/plotly.min.js"
 
+FAILED = pytest.StashKey[bool]()
+
 Visit = Callable[..., Reader]
+Walk = Callable[..., Reader]
 Go = Callable[..., Reader]
 Meet = Callable[..., Reader]
 
@@ -45,6 +49,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Any:
     """A failed test comes with what its servers said."""
     report = yield
     if report.failed:
+        item.stash[FAILED] = True
         for used in getattr(item, "funcargs", {}).values():
             if isinstance(used, Server):
                 report.sections.append((f"log of {used.script}", used.log()[-4000:]))
@@ -75,26 +80,26 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-def _served(script: str) -> Iterator[Server]:
-    server = Server(script)
+def _served(script: str, ways: tuple[str, str]) -> Iterator[Server]:
+    server = Server(script, ways)
     yield server
     server.stop()
 
 
 @pytest.fixture(scope="session")
 def app_server(browser: Browser) -> Iterator[Server]:
-    yield from _served("app.py")
+    yield from _served("app.py", ("/", "/single_neuron"))
 
 
 @pytest.fixture(scope="session")
 def bench_server(browser: Browser) -> Iterator[Server]:
-    yield from _served("tests/browser/bench.py")
+    yield from _served("tests/browser/bench.py", ("/?bench=contour", "/?bench=sketch"))
 
 
 @pytest.fixture
 def own_server(browser: Browser) -> Iterator[Server]:
     """A bench that the test may stop and start."""
-    yield from _served("tests/browser/bench.py")
+    yield from _served("tests/browser/bench.py", ("/?bench=contour", "/?bench=sketch"))
 
 
 def _serve_module(route: Route) -> None:
@@ -129,16 +134,64 @@ class Guests:
 
     def come(self, url: str, drawn: bool = True, **look: Any) -> Reader:
         """A reader who opens the link; `look` is what Playwright's new_context takes."""
-        gone = self._gone.setdefault(str(look), [])
+        gone = self._gone.setdefault(device(look), [])
         reader = gone.pop() if gone else Reader(self._browser.new_context(**{**DESK, **look}).new_page())
-        reader.look = look
+        reader.look_like({**DESK, **look})
         return reader.open(url, drawn)
 
     def leave(self, reader: Reader) -> None:
         """The reader goes; fails where JavaScript raised and nothing caught it."""
-        raised = reader.goes()
-        self._gone[str(reader.look)].append(reader)
-        assert not raised, f"uncaught in the page: {raised}"
+        reader.goes()
+        self._gone[device(reader.look)].append(reader)
+        reader.has_raised_nothing()
+
+
+def device(look: Mapping[str, Any]) -> str:
+    """What of a look is the machine's: all else can be changed while a page is open."""
+    return str({name: value for name, value in look.items() if name in ("has_touch", "is_mobile")})
+
+
+class Walkers:
+    """Readers who stay, and follow links inside the app: that is a quarter of the work of loading a page.
+
+    The stages are new on each page, and its values those of the link; storage is empty. What lives in the
+    session at the server goes on: tests that are about that, or about loading, have a reader `visit`.
+    """
+
+    def __init__(self, guests: Guests) -> None:
+        self._guests = guests
+        self._there: dict[tuple[Server, str], Reader] = {}
+        self._stay_at: dict[Reader, tuple[str, Any]] = {}
+
+    def walk(self, server: Server, link: str, **look: Any) -> Reader:
+        """A reader who has come to this link of the server."""
+        case, url, look = (server, device(look)), server.url + link, {**DESK, **look}
+        if reader := self._there.get(case):
+            self._stay_at.pop(reader, None)
+            reader.look_like(look)
+            return reader.follow(url, by_way_of=server.ways)
+        self._there[case] = self._guests.come(url, **look)
+        return self._there[case]
+
+    def stay(self, server: Server, link: str, **look: Any) -> Reader:
+        """The same; where it was asked for before, all that was done with controls since is taken back."""
+        reader, url = self._there.get((server, device(look))), server.url + link
+        if reader and self._stay_at.get(reader) == (url, look):
+            reader.set_back(url)
+            return reader
+        reader = self.walk(server, link, **look)
+        self._stay_at[reader] = url, look
+        return reader
+
+    def rest(self, failed: bool) -> None:
+        """After a test: who was there when it failed is not asked again, and nobody's page raised anything."""
+        there = [*self._there.values()]
+        if failed:
+            for reader in there:
+                reader.page.context.close()
+            self._there.clear()
+        for reader in there:
+            reader.has_raised_nothing()
 
 
 @pytest.fixture(scope="session")
@@ -146,9 +199,20 @@ def guests(browser: Browser) -> Guests:
     return Guests(browser)
 
 
+@pytest.fixture(scope="session")
+def all_walkers(guests: Guests) -> Walkers:
+    return Walkers(guests)
+
+
+@pytest.fixture
+def walkers(all_walkers: Walkers, request: pytest.FixtureRequest) -> Iterator[Walkers]:
+    yield all_walkers
+    all_walkers.rest(request.node.stash.get(FAILED, False))
+
+
 @pytest.fixture
 def visit(guests: Guests) -> Iterator[Visit]:
-    """Open a link as a reader who was never here; `look` is what Playwright's new_context takes."""
+    """Load a link as a reader who was never here; `look` is what Playwright's new_context takes."""
     readers: list[Reader] = []
 
     def open_fresh(url: str, drawn: bool = True, **look: Any) -> Reader:
@@ -158,6 +222,18 @@ def visit(guests: Guests) -> Iterator[Visit]:
     yield open_fresh
     for reader in readers:
         guests.leave(reader)
+
+
+@pytest.fixture
+def walk(walkers: Walkers) -> Walk:
+    """Follow a link inside the app, to new stages with the values of the link."""
+    return walkers.walk
+
+
+@pytest.fixture
+def stay(walkers: Walkers) -> Walk:
+    """Follow a link once for tests that follow one another; for each the page is set back."""
+    return walkers.stay
 
 
 @pytest.fixture
@@ -175,55 +251,35 @@ def meet(browser: Browser) -> Iterator[Meet]:
     yield open_met
     for reader in readers:
         reader.page.context.close()
-        assert not reader.raised, f"uncaught in the page: {reader.raised}"
-
-
-@pytest.fixture(scope="module")
-def stay(guests: Guests) -> Iterator[Visit]:
-    """Open a link once for tests of a file that follow one another; for each the page is set back."""
-    readers: dict[tuple[str, str], Reader] = {}
-
-    def open_or_set_back(url: str, **look: Any) -> Reader:
-        case = url, str(look)
-        if case in readers:
-            readers[case].set_back(url)
-        else:
-            if len(readers) == MOST_STAY:
-                guests.leave(readers.pop(next(iter(readers))))
-            readers[case] = guests.come(url, **look)
-        return readers[case]
-
-    yield open_or_set_back
-    for reader in readers.values():
-        guests.leave(reader)
+        reader.has_raised_nothing()
 
 
 @pytest.fixture
-def lesson(stay: Visit, app_server: Server) -> Reader:
+def lesson(stay: Walk, app_server: Server) -> Reader:
     """A reader at the lesson of the single neuron."""
-    return stay(f"{app_server.url}/single_neuron")
+    return stay(app_server, "/single_neuron")
 
 
 @pytest.fixture
-def bench(stay: Visit, bench_server: Server) -> Reader:
+def bench(stay: Walk, bench_server: Server) -> Reader:
     """A reader at the bench."""
-    return stay(bench_server.url)
+    return stay(bench_server, "/")
 
 
 @pytest.fixture
-def fresh_bench(visit: Visit, bench_server: Server) -> Reader:
-    """A reader at the bench who was never there."""
-    return visit(bench_server.url)
+def new_bench(walk: Walk, bench_server: Server) -> Reader:
+    """A reader at the bench, whose stage is new."""
+    return walk(bench_server, "/")
 
 
 @pytest.fixture
-def go(visit: Visit, app_server: Server) -> Iterator[Go]:
-    """Open a page of the app; nothing in its console may complain from then on."""
+def go(walk: Walk, app_server: Server) -> Iterator[Go]:
+    """Follow a link to a page of the app; nothing in its console may complain from then on."""
     readers: list[Reader] = []
 
-    def open_page(path: str, **look: Any) -> Reader:
-        readers.append(visit(app_server.url + path, **look))
+    def to_page(path: str, **look: Any) -> Reader:
+        readers.append(walk(app_server, path, **look))
         return readers[-1]
 
-    yield open_page
+    yield to_page
     assert not [complaint for reader in readers for complaint in reader.complaints]

@@ -6,7 +6,7 @@ import itertools
 import json
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
@@ -29,6 +29,7 @@ TRIED_IN_VAIN = ("/_stcore/health", "/_stcore/host-config")
 # What plotly.js says of its own surfaces: it measures letters on a canvas of its own, and picks under the
 # pointer by reading pixels back, which is slow where software takes the part of the graphics card.
 PLOTLYS_OWN = re.compile(r"Canvas2D: Multiple readback .*/plotly\.min\.js$|GPU stall due to ReadPixels")
+DRAWN = ".sp-stage .main-svg .xtick"
 PLOTS = "[...document.querySelectorAll('.js-plotly-plot')]"
 
 # Counts what plotly.js draws by itself, so that a test can tell its drawing from the stage's light one.
@@ -70,10 +71,10 @@ PIXELS = """async (href) => {
   return [height, width, [...pen.getImageData(0, 0, width, height).data]];
 }"""
 
-# Keeps the ink of the latest frame of a drag, and whether plotly.js had no part in it.
-KEEP_FRAME = f"""
+# From now on keeps the ink of the latest frame of a drag, and whether plotly.js had no part in it.
+KEEP_FRAMES = f"""() => {{
 window.frame = null;
-window.addEventListener("input", ({{ target }}) => {{
+if (!window.keepsFrames) window.addEventListener("input", ({{ target }}) => {{
   const ink = {INK};
   const fields = {FIELDS};
   const [before, drawings, value] = [JSON.stringify(ink()), window.drawings, target.value];
@@ -84,7 +85,19 @@ window.addEventListener("input", ({{ target }}) => {{
   }};
   requestAnimationFrame(() => requestAnimationFrame(look));
 }}, true);
-"""
+window.keepsFrames = true;
+}}"""
+
+# Follows a link inside the app, as Streamlit's own links do; what stages there were is remembered.
+FOLLOW = """(url) => {
+  window.left = [...document.querySelectorAll(".sp-stage")];
+  document.activeElement.blur();
+  localStorage.clear();
+  document.querySelector(".stMain").scrollTop = 0;
+  history.pushState({}, "", url);
+  dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+}"""
+HAS_LEFT = "() => window.left.every((stage) => !stage.isConnected)"
 
 # Whether the stage, and what it drew, has kept its place for ten frames: the sidebar slides in after it.
 STANDS_STILL = """() => {
@@ -123,6 +136,7 @@ class Socket:
 
     def begin(self) -> None:
         """Nothing has been said."""
+        self.runs = False
         self.requests: list[dict[str, Any]] = []
         self.messages: list[dict[str, Any]] = []
         self.bytes_received = 0
@@ -148,7 +162,10 @@ class Socket:
         self.bytes_received += len(frame)
         if isinstance(frame, str):
             return
-        block = ForwardMsg.FromString(frame).delta.new_element.bidi_component.bytes
+        message = ForwardMsg.FromString(frame)
+        if message.WhichOneof("type") in ("new_session", "script_finished"):
+            self.runs = message.WhichOneof("type") == "new_session"
+        block = message.delta.new_element.bidi_component.bytes
         if block:
             self.messages.append(wire.unpack(block))
             self._answered.add(self.messages[-1]["reply"])
@@ -178,10 +195,9 @@ class Reader:
         self.socket = Socket(page)
         self.complaints: list[str] = []
         self.raised: list[str] = []
-        self._window = page.viewport_size
         page.on("console", self._overhear)
         page.on("pageerror", lambda error: self.raised.append(str(error)))
-        page.add_init_script(COUNT_DRAWINGS + KEEP_FRAME)
+        page.add_init_script(COUNT_DRAWINGS)
 
     def _overhear(self, message: ConsoleMessage) -> None:
         """Keep what the console complains of, but for the two addresses that Streamlit tries in vain, and
@@ -192,33 +208,70 @@ class Reader:
             self.complaints.append(told)
 
     def open(self, url: str, drawn: bool = True) -> Reader:
-        """Go there, and wait until the stage stands still; with its plots where they are to be `drawn`."""
+        """Load the page, and wait until the stage stands still; with its plots where they are `drawn`."""
         self.page.goto(url)
-        part = ".main-svg .xtick" if drawn else ".sp-buttons"
-        self.page.wait_for_selector(f".sp-stage {part}", state="attached")
-        self.page.wait_for_function(STANDS_STILL)
+        self._stands(DRAWN if drawn else ".sp-stage .sp-buttons")
         return self
 
-    def goes(self) -> list[str]:
-        """Leave, and nothing behind; what the page raised meanwhile."""
+    def _stands(self, part: str) -> None:
+        self.page.wait_for_selector(part, state="attached")
+        self.page.wait_for_function(STANDS_STILL)
+
+    def look_like(self, look: dict[str, Any]) -> None:
+        """Look like this: the size of the window, what the reader prefers, and may do."""
+        if look != self.look:
+            self.page.set_viewport_size(look["viewport"])
+            self.page.emulate_media(
+                color_scheme=look["color_scheme"], reduced_motion=look["reduced_motion"]
+            )
+            self.page.context.clear_permissions()
+            self.page.context.grant_permissions(look["permissions"])
+        self.look = look
+
+    def follow(self, url: str, by_way_of: Sequence[str]) -> Reader:
+        """Follow a link inside the app, and wait until the stage stands still.
+
+        Its stages are new: where they would be the same, the reader comes by way of another page.
+        """
+        self._let_go()
+        if page_of(url) == page_of(self.page.url):
+            self._leave_for(next(way for way in by_way_of if page_of(way) != page_of(url)))
+        self.socket.begin()
+        self.complaints.clear()
+        self._leave_for(url)
+        self.until(lambda: not self.socket.runs)
+        self.page.wait_for_function(STANDS_STILL)
+        self.page.evaluate("window.drawings = 0")
+        return self
+
+    def _leave_for(self, url: str) -> None:
+        self.page.evaluate(FOLLOW, url)
+        self.page.wait_for_function(HAS_LEFT)
+        self.page.wait_for_selector(DRAWN, state="attached")
+
+    def _let_go(self) -> None:
         self.page.mouse.up()
         self.page.mouse.move(0, 0)
+
+    def goes(self) -> None:
+        """Leave, and nothing behind."""
+        self._let_go()
         self.page.evaluate("localStorage.clear(); sessionStorage.clear()")
         self.page.unroute_all()
         self.page.context.clear_cookies()
         self.page.goto("about:blank")
-        if self._window:
-            self.page.set_viewport_size(self._window)
         self.socket.begin()
         self.complaints.clear()
+
+    def has_raised_nothing(self) -> None:
+        """Fails where JavaScript raised in a page and nothing caught it; asked again it is forgotten."""
         raised, self.raised = self.raised, []
-        return raised
+        assert not raised, f"uncaught in the page: {raised}"
 
     def set_back(self, url: str) -> None:
         """Let go, reset every control until the link is this again, and forget what was said and drawn."""
         first = said_by(url)
-        self.page.mouse.up()
-        self.page.mouse.move(0, 0)
+        self._let_go()
         self.page.evaluate("document.activeElement.blur()")
         self.rests()
         if self.link() != first:
@@ -226,7 +279,7 @@ class Reader:
                 button.click()
             self.link_is(**first)
             self.rests()
-        self.page.evaluate("window.drawings = 0; window.frame = null")
+        self.page.evaluate("window.drawings = 0")
         self.complaints.clear()
         self.socket.forget()
 
@@ -455,8 +508,9 @@ class Reader:
         kept = self.page.evaluate("window.frame")
         return kept and Frame(**{**kept, "ink": with_strokes(kept["ink"])})
 
-    def forget_frame(self) -> None:
-        self.page.evaluate("window.frame = null")
+    def keep_frames(self) -> None:
+        """From now on keep the latest frame of a drag; there is none yet."""
+        self.page.evaluate(KEEP_FRAMES)
 
     def link(self) -> dict[str, str]:
         """What the link says."""
@@ -473,6 +527,11 @@ class Reader:
     def part(self, name: str) -> Locator:
         """A part of the stage: notice, error, words, diagram, ..."""
         return self.page.locator(f".sp-{name}")
+
+
+def page_of(url: str) -> tuple[str, str]:
+    """Which page a link leads to, and which of the stages of the bench."""
+    return urlsplit(url).path or "/", said_by(url).get("bench", "")
 
 
 def said_by(url: str) -> dict[str, str]:

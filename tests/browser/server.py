@@ -23,10 +23,13 @@ def _free_port() -> int:
 
 
 class Server:
-    """`streamlit run script`, from the root of the repository, until it is stopped."""
+    """`streamlit run script`, from the root of the repository, until it is stopped.
 
-    def __init__(self, script: str) -> None:
-        self.script = script
+    ways: links to two of its pages that have no stage in common.
+    """
+
+    def __init__(self, script: str, ways: tuple[str, str]) -> None:
+        self.script, self.ways = script, ways
         self.port = _free_port()
         self.url = f"http://localhost:{self.port}"
         self._output = tempfile.TemporaryFile("w+")  # noqa: SIM115

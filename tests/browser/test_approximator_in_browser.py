@@ -14,7 +14,7 @@ from nn_core.targets.curves import NIELSENS_GOAL
 from pages.scenes.approximator.closing_in import picture
 from pages.shared.asking.targets import over_drawing
 from pages.shared.stage.picture import Picture
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Go, Walk
 from tests.browser.reader import Reader, assert_same_ink
 from tests.browser.server import Server
 
@@ -28,15 +28,15 @@ MB = 2**20
 
 
 @pytest.fixture
-def page(stay: Visit, app_server: Server) -> Reader:
+def page(stay: Walk, app_server: Server) -> Reader:
     """A reader at the lesson who keeps to the stage."""
-    return stay(f"{app_server.url}/approximator")
+    return stay(app_server, "/approximator")
 
 
 @pytest.fixture
-def with_link(visit: Visit, app_server: Server) -> Visit:
+def with_link(go: Go) -> Go:
     """A reader at the lesson with this query in the link."""
-    return lambda query, **look: visit(f"{app_server.url}/approximator?{query}", **look)
+    return lambda query: go(f"/approximator?{query}")
 
 
 def expected(pin: Pin | None = None, **changed: Any) -> Picture:
@@ -248,8 +248,8 @@ def goes_through(reader: Reader, x: list[float], y: list[float]) -> None:
 # ---- menus ------------------------------------------------------------------------------------------
 
 
-def test_the_two_plots_stand_one_below_the_other_so_that_x_lies_below_x(visit, app_server):
-    page = visit(f"{app_server.url}/approximator", viewport={"width": 1920, "height": 1080})
+def test_the_two_plots_stand_one_below_the_other_so_that_x_lies_below_x(go):
+    page = go("/approximator", viewport={"width": 1920, "height": 1080})
     above, below = (plot.bounding_box() for plot in page.page.locator(".sp-plot").all())
     assert (above["x"], above["width"]) == (below["x"], below["width"])
     assert above["y"] + above["height"] <= below["y"]

@@ -11,7 +11,7 @@ from playwright.sync_api import Locator
 from nn_core.building.challenge import Challenge, best_heights
 from pages.bumps import AIMS, one_bump, side_by_side
 from pages.shared.stage.picture import Picture
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Walk
 from tests.browser.reader import Reader
 from tests.browser.server import Server
 
@@ -21,9 +21,9 @@ HINTS = {"judge": "mean error", "hint": "hidden", "reveal": 0.0}
 
 
 @pytest.fixture
-def page(stay: Visit, app_server: Server) -> Reader:
+def page(stay: Walk, app_server: Server) -> Reader:
     """A reader at the lesson who keeps to the stages."""
-    return stay(f"{app_server.url}/bumps")
+    return stay(app_server, "/bumps")
 
 
 def second(reader: Reader, selector: str) -> Locator:
@@ -99,8 +99,8 @@ def test_the_top_of_a_bump_sets_its_height_and_the_score_follows(page):
     assert page.field("height h2").input_value() == "0.00"
 
 
-def test_the_reveal_played_ends_at_the_best_heights(visit, app_server):
-    page = visit(f"{app_server.url}/bumps?reveal=60&h1=1")
+def test_the_reveal_played_ends_at_the_best_heights(go):
+    page = go("/bumps?reveal=60&h1=1")
     shows(page, pieces(h1=1.0, reveal=60.0))
     page.page.get_by_role("button", name="play reveal, %").click()
     page.link_is(reveal="100", h1="1")
@@ -114,9 +114,9 @@ def test_the_reveal_played_ends_at_the_best_heights(visit, app_server):
     assert second(page, ".sp-readouts dd").first.inner_text().endswith("★★★")
 
 
-def test_two_stages_do_not_cut_each_other_short(visit, app_server):
+def test_two_stages_do_not_cut_each_other_short(go):
     """The one is still being committed when the other one's sweep is asked for."""
-    page = visit(f"{app_server.url}/bumps")
+    page = go("/bumps")
     page.knob("height h1").scroll_into_view_if_needed()
     page.hold("left edge l")
     shown = page.move("left edge l", 0.5)
@@ -134,8 +134,8 @@ def test_the_hint_names_the_height_to_change_first(page):
     assert second(page, ".sp-readouts dd").last.inner_text() == "raise h5"
 
 
-def test_switches_change_the_challenge_and_keep_the_stage(visit, app_server):
-    page = visit(f"{app_server.url}/bumps")
+def test_switches_change_the_challenge_and_keep_the_stage(go):
+    page = go("/bumps")
     page.mark_plots()
     page.drag("height h2", 0.3)
     kept = page.value("height h2")

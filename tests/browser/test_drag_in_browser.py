@@ -79,21 +79,21 @@ def test_a_preset_sets_several_and_reset_sets_all(bench):
     bench.sees_picture(desk.picture(**BENCH))
 
 
-def test_zoom_and_hidden_curves_outlive_drags_choices_and_commits(fresh_bench):
-    zoomed = fresh_bench.zoom(0)
-    fresh_bench.page.locator(".legendtoggle").nth(1).click()
-    fresh_bench.soon(lambda: visible(fresh_bench), [True, "legendonly"])
-    fresh_bench.hold("slope")
-    shown = fresh_bench.move("slope", -1.0)
-    fresh_bench.sees_picture(desk.picture(**{**BENCH, "slope": shown}))
-    fresh_bench.release()
-    fresh_bench.rests()
-    fresh_bench.choose("wave")
-    fresh_bench.rests()
-    fresh_bench.sees_picture(desk.picture(**{**BENCH, "slope": shown, "shape": "wave"}))
-    fresh_bench.drag("shift", 0.2)
-    assert visible(fresh_bench) == [True, "legendonly"]
-    assert fresh_bench.ranges(0) == zoomed
+def test_zoom_and_hidden_curves_outlive_drags_choices_and_commits(new_bench):
+    zoomed = new_bench.zoom(0)
+    new_bench.page.locator(".legendtoggle").nth(1).click()
+    new_bench.soon(lambda: visible(new_bench), [True, "legendonly"])
+    new_bench.hold("slope")
+    shown = new_bench.move("slope", -1.0)
+    new_bench.sees_picture(desk.picture(**{**BENCH, "slope": shown}))
+    new_bench.release()
+    new_bench.rests()
+    new_bench.choose("wave")
+    new_bench.rests()
+    new_bench.sees_picture(desk.picture(**{**BENCH, "slope": shown, "shape": "wave"}))
+    new_bench.drag("shift", 0.2)
+    assert visible(new_bench) == [True, "legendonly"]
+    assert new_bench.ranges(0) == zoomed
 
 
 def test_a_handle_ends_where_the_pointer_is_and_moves_its_knob(bench):
@@ -151,8 +151,8 @@ def test_a_link_to_a_picture_that_raises_says_why_and_can_be_left(visit, bench_s
     page.sees_picture(desk.picture(**{**BENCH, "load": 2.0}))
 
 
-def test_without_a_sweep_the_picture_still_follows_and_one_request_is_in_flight(visit, bench_server):
-    page = visit(f"{bench_server.url}?bench=heavy")
+def test_without_a_sweep_the_picture_still_follows_and_one_request_is_in_flight(walk, bench_server):
+    page = walk(bench_server, "/?bench=heavy")
     page.hold("slope")
     for target in (0.5, -0.5, -1.0, -1.5, -2.0):
         shown = page.move("slope", target)
@@ -165,8 +165,8 @@ def test_without_a_sweep_the_picture_still_follows_and_one_request_is_in_flight(
     assert page.socket.most_in_flight == 1
 
 
-def test_without_a_sweep_a_handle_still_goes_to_the_pointer_and_one_request_is_in_flight(visit, bench_server):
-    page = visit(f"{bench_server.url}?bench=heavy")
+def test_without_a_sweep_a_handle_still_goes_to_the_pointer_and_one_request_is_in_flight(walk, bench_server):
+    page = walk(bench_server, "/?bench=heavy")
     page.page.mouse.move(*centre(page.part("handle")))
     page.page.mouse.down()
     for target in (-1.0, 1.7, 0.3):
@@ -182,8 +182,8 @@ def test_without_a_sweep_a_handle_still_goes_to_the_pointer_and_one_request_is_i
     assert [request["commit"] for request in page.socket.requests[asked:]] == [True]
 
 
-def test_a_commit_that_makes_another_picture_brings_its_sweep_to_the_knob_in_hand(visit, bench_server):
-    page = visit(f"{bench_server.url}?bench=beside")
+def test_a_commit_that_makes_another_picture_brings_its_sweep_to_the_knob_in_hand(walk, bench_server):
+    page = walk(bench_server, "/?bench=beside")
     page.knob("slope").focus()
     page.knob("slope").press("ArrowRight")
     page.link_is(bench="beside", slope="1.05")
@@ -201,18 +201,18 @@ NO_PATIENCE = """() => {
 }"""
 
 
-def test_a_request_that_seems_lost_is_repeated_without_its_sweep_and_with_more_patience(fresh_bench):
+def test_a_request_that_seems_lost_is_repeated_without_its_sweep_and_with_more_patience(new_bench):
     """Asked for anew each time, the sweep of a busy server would never come."""
-    fresh_bench.page.evaluate(NO_PATIENCE)
-    fresh_bench.hold("slope")
-    shown = fresh_bench.move("slope", -1.0)
-    fresh_bench.sees_picture(desk.picture(**{**BENCH, "slope": shown}))
-    fresh_bench.release()
-    fresh_bench.rests()
-    asked = [request["sweep"] for request in fresh_bench.socket.requests]
+    new_bench.page.evaluate(NO_PATIENCE)
+    new_bench.hold("slope")
+    shown = new_bench.move("slope", -1.0)
+    new_bench.sees_picture(desk.picture(**{**BENCH, "slope": shown}))
+    new_bench.release()
+    new_bench.rests()
+    asked = [request["sweep"] for request in new_bench.socket.requests]
     assert len(asked) > 2
     assert asked.count("slope") == 1
-    fresh_bench.link_is(slope=f"{shown:g}")
+    new_bench.link_is(slope=f"{shown:g}")
 
 
 UNPACK_SLOWLY = """() => {
@@ -224,9 +224,9 @@ UNPACK_SLOWLY = """() => {
 }"""
 
 
-def test_a_message_that_is_overtaken_by_the_next_one_leaves_the_plots_where_they_are(visit, bench_server):
+def test_a_message_that_is_overtaken_by_the_next_one_leaves_the_plots_where_they_are(walk, bench_server):
     """Streamlit then takes back what it did with the first one, as if the stage had gone."""
-    page = visit(f"{bench_server.url}?bench=beside")
+    page = walk(bench_server, "/?bench=beside")
     page.mark_plots()
     page.page.evaluate(UNPACK_SLOWLY)
     shown = page.drag("slope", -1.0)
@@ -245,20 +245,20 @@ KEEP_WEAKLY = """() => {
 }"""
 
 
-def test_what_was_shown_once_is_forgotten(fresh_bench):
+def test_what_was_shown_once_is_forgotten(new_bench):
     """The numbers of a message may stay while it is shown, or is the sweep of a knob."""
-    fresh_bench.page.evaluate(KEEP_WEAKLY)
+    new_bench.page.evaluate(KEEP_WEAKLY)
     for target in (2.0, -1.0, 0.5, -2.0, 1.5, -0.5):
-        fresh_bench.drag("slope", target)
-    collector = fresh_bench.page.context.new_cdp_session(fresh_bench.page)
+        new_bench.drag("slope", target)
+    collector = new_bench.page.context.new_cdp_session(new_bench.page)
     collector.send("HeapProfiler.collectGarbage")
     alive = "window.blocks.filter((block) => block.deref()).length"
-    assert fresh_bench.page.evaluate("window.blocks.length") > 6
-    fresh_bench.until(lambda: fresh_bench.page.evaluate(alive) <= 3)
+    assert new_bench.page.evaluate("window.blocks.length") > 6
+    new_bench.until(lambda: new_bench.page.evaluate(alive) <= 3)
 
 
-def test_a_sketch_is_drawn_with_the_pointer_and_is_in_the_link(visit, bench_server):
-    page = visit(f"{bench_server.url}?bench=sketch")
+def test_a_sketch_is_drawn_with_the_pointer_and_is_in_the_link(walk, visit, bench_server):
+    page = walk(bench_server, "/?bench=sketch")
     box = page.part("sketch").bounding_box()
 
     def at(x: float, y: float) -> tuple[float, float]:

@@ -12,7 +12,7 @@ def drawn_lightly(reader: Reader, label: str, target: float) -> Frame:
         value = target - copysign(10 * step, target) * (attempt % 3)
         if abs(value - reader.value(label)) < step / 2:
             continue
-        reader.forget_frame()
+        reader.keep_frames()
         reader.move(label, value)
         reader.until(reader.frame)
         frame = reader.frame()
@@ -47,26 +47,26 @@ def test_lines_gaps_points_and_names_are_drawn_as_plotly_draws_them(bench, visit
     assert_same_ink(bench.ink(), visit(bench.page.url).ink())
 
 
-def test_a_zoomed_plot_is_drawn_as_plotly_draws_it(fresh_bench):
-    zoomed = [fresh_bench.zoom(plot) for plot in range(2)]
-    assert_light_is_plotlys(fresh_bench, "slope", -1.5)
-    assert [fresh_bench.ranges(plot) for plot in range(2)] == zoomed
+def test_a_zoomed_plot_is_drawn_as_plotly_draws_it(new_bench):
+    zoomed = [new_bench.zoom(plot) for plot in range(2)]
+    assert_light_is_plotlys(new_bench, "slope", -1.5)
+    assert [new_bench.ranges(plot) for plot in range(2)] == zoomed
 
 
-def test_the_home_page_is_drawn_as_plotly_draws_it(visit, app_server):
-    home = visit(app_server.url)
+def test_the_home_page_is_drawn_as_plotly_draws_it(go):
+    home = go("/")
     assert_light_is_plotlys(home, "neurons N", 40)
 
 
-def test_a_network_that_closes_in_is_drawn_as_plotly_draws_it(visit, app_server):
-    page = visit(f"{app_server.url}/approximator")
+def test_a_network_that_closes_in_is_drawn_as_plotly_draws_it(go):
+    page = go("/approximator")
     for below, target in [("contributions", 60), ("error against N", 90), ("network", 60), ("error", 90)]:
         page.choose(below)
         page.rests()
         assert_light_is_plotlys(page, "hidden units N", target, within=0.1)
 
 
-def test_bumps_are_drawn_as_plotly_draws_them(visit, app_server):
-    page = visit(f"{app_server.url}/bumps")
+def test_bumps_are_drawn_as_plotly_draws_them(go):
+    page = go("/bumps")
     for label, target in [("left edge l", 0.2), ("height h3", 0.5)]:
         assert_light_is_plotlys(page, label, target)

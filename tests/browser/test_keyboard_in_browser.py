@@ -85,9 +85,9 @@ LOOK_HERE = f"({LOOK})(document.activeElement)"
 
 
 @pytest.mark.parametrize("path", ["/bumps", OWN_FORMULA, OWN_POINTS, "/forward_pass"])
-def test_tab_reaches_every_control_of_a_lesson_in_order_and_shows_where_it_is(stay, app_server, path):
+def test_tab_reaches_every_control_of_a_lesson_in_order_and_shows_where_it_is(go, path):
     """And comes out again at the end."""
-    reader = stay(app_server.url + path)
+    reader = go(path)
     page = reader.page
     page.evaluate(NUMBER_ALL)
     looks, reached = page.evaluate(LOOKS), []
@@ -107,8 +107,8 @@ def test_tab_reaches_every_control_of_a_lesson_in_order_and_shows_where_it_is(st
 @pytest.mark.parametrize(
     "path", ["/", "/bumps", OWN_FORMULA, "/approximator?target=your+data", OWN_POINTS, "/forward_pass"]
 )
-def test_every_control_has_an_accessible_name(stay, app_server, path):
-    page = stay(app_server.url + path).page
+def test_every_control_has_an_accessible_name(go, path):
+    page = go(path).page
     tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
     controls = [node for node in tree if not node["ignored"] and node["role"]["value"] in CONTROLS]
     assert len(controls) > 3
@@ -174,8 +174,8 @@ def play(page):
     page.page.get_by_role("button", name="play shift").click()
 
 
-def test_play_moves_a_knob_to_its_end_and_commits(visit, bench_server):
-    page = visit(f"{bench_server.url}?shift=0.8")
+def test_play_moves_a_knob_to_its_end_and_commits(walk, bench_server):
+    page = walk(bench_server, "/?shift=0.8")
     play(page)
     page.link_is(shift="1")
     assert page.page.get_by_role("button", name="play shift").get_attribute("aria-pressed") == "false"
@@ -196,8 +196,8 @@ def test_play_stops_when_pressed_again_and_commits_where_it_is(bench):
     assert bench.value("shift") == stopped
 
 
-def test_play_hops_where_motion_is_unwelcome(visit, bench_server):
-    page = visit(f"{bench_server.url}?shift=0.8", reduced_motion="reduce")
+def test_play_hops_where_motion_is_unwelcome(walk, bench_server):
+    page = walk(bench_server, "/?shift=0.8", reduced_motion="reduce")
     play(page)
     page.link_is(shift="1")
     assert page.page.evaluate("window.hops") == ["0.93", "1"]

@@ -22,18 +22,18 @@ def test_a_link_restores_the_picture_exactly(lesson, visit):
     assert fresh.page.get_by_role("radio", name="tanh").is_checked()
 
 
-def test_back_returns_to_the_values_before(fresh_bench):
-    first = fresh_bench.drag("slope", -1.0)
-    fresh_bench.link_is(slope=f"{first:g}")
-    second = fresh_bench.drag("slope", 0.5)
-    fresh_bench.link_is(slope=f"{second:g}")
-    fresh_bench.page.go_back()
-    fresh_bench.link_is(slope=f"{first:g}")
-    fresh_bench.sees_picture(desk.picture(**{**BENCH, "slope": first}))
-    assert fresh_bench.value("slope") == first
-    fresh_bench.page.get_by_text(f"committed: slope={first}").wait_for()
-    fresh_bench.page.go_forward()
-    fresh_bench.sees_picture(desk.picture(**{**BENCH, "slope": second}))
+def test_back_returns_to_the_values_before(new_bench):
+    first = new_bench.drag("slope", -1.0)
+    new_bench.link_is(slope=f"{first:g}")
+    second = new_bench.drag("slope", 0.5)
+    new_bench.link_is(slope=f"{second:g}")
+    new_bench.page.go_back()
+    new_bench.link_is(slope=f"{first:g}")
+    new_bench.sees_picture(desk.picture(**{**BENCH, "slope": first}))
+    assert new_bench.value("slope") == first
+    new_bench.page.get_by_text(f"committed: slope={first}").wait_for()
+    new_bench.page.go_forward()
+    new_bench.sees_picture(desk.picture(**{**BENCH, "slope": second}))
 
 
 @pytest.mark.parametrize(

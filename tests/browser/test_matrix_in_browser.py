@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page
 
 from pages.shared.stage.inputs.matrix import Matrix
 from tests.browser import bench as desk
-from tests.browser.conftest import DESK, Visit
+from tests.browser.conftest import DESK, Walk
 from tests.browser.reader import Reader
 from tests.browser.server import Server
 
@@ -26,10 +26,10 @@ Rows = list[list[float]]
 
 
 @pytest.fixture
-def reader(stay: Visit, bench_server: Server) -> Iterator[Reader]:
+def reader(stay: Walk, bench_server: Server) -> Iterator[Reader]:
     """A reader at the bench with the table on it; nothing may complain from then on."""
     permissions = ["clipboard-read", "clipboard-write"]
-    opened = stay(f"{bench_server.url}?bench=table", permissions=permissions)
+    opened = stay(bench_server, "/?bench=table", permissions=permissions)
     yield opened
     assert not opened.complaints
 

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import ConsoleMessage, Page, Route
 
 from tests.browser import bench as desk
-from tests.browser.conftest import MODULES, PLOTLY, STATIC, Meet, Visit
+from tests.browser.conftest import MODULES, PLOTLY, STATIC, Meet, Walk
 from tests.browser.server import Server
 
 # A figure with all that can be redrawn: a curve with markers and names, a field, and a second pair of axes.
@@ -296,8 +296,8 @@ def test_without_one_of_plotlys_names_a_stage_is_drawn_by_plotly_alone_and_its_h
     assert not reader.complaints
 
 
-def test_a_contour_gets_its_heights_row_by_row_in_every_frame(visit: Visit, bench_server: Server) -> None:
-    reader = visit(f"{bench_server.url}?bench=contour")
+def test_a_contour_gets_its_heights_row_by_row_in_every_frame(walk: Walk, bench_server: Server) -> None:
+    reader = walk(bench_server, "/?bench=contour")
     reader.sees_heights(0, 0, desk.heights(1.0))
     reader.hold("slope")
     reader.sees_heights(0, 0, desk.heights(reader.move("slope", -1.5)))

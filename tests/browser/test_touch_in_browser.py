@@ -8,7 +8,7 @@ SCROLLED = "document.querySelector('[data-testid=stMain]').scrollTop"
 
 @pytest.fixture
 def phone(stay, app_server):
-    return stay(f"{app_server.url}/single_neuron", **PHONE)
+    return stay(app_server, "/single_neuron", **PHONE)
 
 
 def swipe(reader, start, end, steps=12):
@@ -71,8 +71,8 @@ STICKS_OUT = """() => [...document.querySelectorAll("[data-testid=stMain] *")]
 
 
 @pytest.mark.parametrize("path", LESSONS)
-def test_nothing_is_wider_than_the_phone(stay, app_server, path):
-    page = stay(app_server.url + path, **PHONE).page
+def test_nothing_is_wider_than_the_phone(go, path):
+    page = go(path, **PHONE).page
     main = page.locator("[data-testid=stMain]")
     assert main.evaluate("(node) => node.scrollWidth") == PHONE["viewport"]["width"]
     assert not page.evaluate(STICKS_OUT)
@@ -88,8 +88,8 @@ def test_nothing_is_wider_than_the_phone(stay, app_server, path):
         ("/gradient_descent?scene=classes", ["probe x"]),
     ],
 )
-def test_the_curve_is_in_view_where_a_knob_is_under_the_thumb(stay, app_server, path, labels):
-    phone = stay(app_server.url + path, **PHONE)
+def test_the_curve_is_in_view_where_a_knob_is_under_the_thumb(go, path, labels):
+    phone = go(path, **PHONE)
     for label in labels:
         knob = phone.knob(label)
         knob.evaluate("(node) => node.scrollIntoView({ block: 'end' })")
@@ -108,8 +108,8 @@ def test_the_curve_is_in_view_where_a_knob_is_under_the_thumb(stay, app_server, 
         assert phone.page.evaluate(SCROLLED) == scrolled
 
 
-def test_a_finger_draws_a_target_and_the_page_stays(visit, app_server):
-    phone = visit(f"{app_server.url}/approximator?target=your+drawing", **PHONE)
+def test_a_finger_draws_a_target_and_the_page_stays(go):
+    phone = go("/approximator?target=your+drawing", **PHONE)
     phone.part("sketch").scroll_into_view_if_needed()
     scrolled = phone.page.evaluate(SCROLLED)
     target = phone.trace(0, "target")
