@@ -6,7 +6,8 @@ import itertools
 import json
 import re
 import time
-from collections.abc import Callable, Sequence
+from base64 import b64decode
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
@@ -20,7 +21,8 @@ from pages.shared.stage import wire
 from pages.shared.stage.picture import Picture
 
 PATIENCE_S = 15.0
-POLL_MS = 15
+# How long to wait before looking again: at first, how much longer each time, and at most.
+POLL_MS, LONGER, MOST_MS = 15.0, 1.2, 100.0
 THUMB = 18
 # The light redraw goes no farther out of sight than that, in pixels.
 FAR = 1e5
@@ -46,6 +48,21 @@ Object.defineProperty(window, "Plotly", {
 });
 """
 
+# Bytes as text, which costs a tenth of a list of numbers on its way here.
+TEXT = """(bytes) => {
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return btoa(text);
+}"""
+# What plotly.js was given of a trace, and in which precision; a missing number is not a number.
+NUMBERS = f"""(plot, trace, axis) => {{
+  const given = {PLOTS}[plot]?.data[trace]?.[axis] ?? [];
+  const [kind, flat] = axis === "z" ? [given[0], given.flatMap((row) => [...row])] : [given, given];
+  const single = kind instanceof Float32Array;
+  const numbers = (single ? Float32Array : Float64Array).from(flat, (number) => number ?? NaN);
+  return [single ? "float32" : "float64", ({TEXT})(new Uint8Array(numbers.buffer))];
+}}"""
+
 # The ink of every trace: lines, markers, texts.
 INK = """() => [...document.querySelectorAll(".js-plotly-plot")].map((gd) =>
   [...gd.querySelectorAll(".scatterlayer .trace")].map((trace) => ({
@@ -68,7 +85,19 @@ PIXELS = """async (href) => {
   const canvas = Object.assign(document.createElement("canvas"), { width, height });
   const pen = canvas.getContext("2d", { willReadFrequently: true });
   pen.drawImage(image, 0, 0);
-  return [height, width, [...pen.getImageData(0, 0, width, height).data]];
+  return [height, width, (TEXT)(pen.getImageData(0, 0, width, height).data)];
+}""".replace("TEXT", TEXT)
+
+# What the knobs and the choices are set to, by their labels.
+SET = """() => Object.fromEntries([
+  ...[...document.querySelectorAll(".sp-stage input[type=range]")].map((knob) => [knob.ariaLabel, knob.valueAsNumber]),
+  ...[...document.querySelectorAll(".sp-stage fieldset:has(:checked)")].map((choice) =>
+    [choice.querySelector("legend").textContent, choice.querySelector(":checked").value]),
+])"""
+# The left end and the width of a knob's track, its middle, and the ends of its scale.
+TRACK = """(knob) => {
+  const { left, width, top, height } = knob.getBoundingClientRect();
+  return [left, width, top + height / 2, Number(knob.min), Number(knob.max)];
 }"""
 
 # From now on keeps the ink of the latest frame of a drag, and whether plotly.js had no part in it.
@@ -110,9 +139,9 @@ STANDS_STILL = """() => {
   return window.calm >= 10;
 }"""
 
+# A plot, a trace in it, and which of its arrays.
+Place = tuple[int, int, str]
 Floats = NDArray[np.float32] | NDArray[np.float64]
-# The kinds of arrays in the browser whose numbers are not those of float32.
-DOUBLES = ("Float64Array", "Array")
 Ink = list[list[dict[str, list[str]]]]
 
 
@@ -290,11 +319,12 @@ class Reader:
         complaint: Callable[[], str] = lambda: "it never came to that",
     ) -> None:
         """Wait until the condition holds; fails with the complaint where it never does."""
-        deadline = time.monotonic() + patience
+        deadline, pause = time.monotonic() + patience, POLL_MS
         while not condition():
             if time.monotonic() > deadline:
                 raise AssertionError(complaint())
-            self.page.wait_for_timeout(POLL_MS)
+            self.page.wait_for_timeout(pause)
+            pause = min(pause * LONGER, MOST_MS)
 
     # ---- moving --------------------------------------------------------------------------------
 
@@ -305,7 +335,13 @@ class Reader:
         return self.page.get_by_role("textbox", name=f"{label}, as a number", exact=True)
 
     def value(self, label: str) -> float:
-        return float(self.knob(label).input_value())
+        """What a knob is set to; not a number where there is none of that label."""
+        return float(self._set().get(label, "nan"))
+
+    def _set(self) -> dict[str, Any]:
+        """What the knobs and the choices are set to, by their labels."""
+        found: dict[str, Any] = self.page.evaluate(SET)
+        return found
 
     def hold(self, label: str) -> None:
         """Take the knob's thumb with the pointer."""
@@ -343,22 +379,19 @@ class Reader:
 
     def _controls(self) -> dict[str, Any]:
         """The committed values, with what the knobs and choices show now in their place."""
-        committed = dict(self.socket.messages[-1]["committed"])
-        for name, spec in self.socket.messages[-1]["inputs"].items():
-            if spec["kind"] == "knob":
-                committed[name] = self.value(spec["label"])
-            elif spec["kind"] == "choice":
-                group = self.page.get_by_role("group", name=spec["label"], exact=True)
-                committed[name] = group.locator("input:checked").get_attribute("value")
-        return committed
+        latest, now = self.socket.messages[-1], self._set()
+        shown = {
+            name: now.get(spec["label"])
+            for name, spec in latest["inputs"].items()
+            if spec["kind"] in ("knob", "choice")
+        }
+        return {**latest["committed"], **shown}
 
     def spot(self, label: str, value: float) -> tuple[float, float]:
         """Where the middle of the thumb is at this value."""
-        box = self.knob(label).bounding_box()
-        assert box
-        low, high = (float(self.knob(label).get_attribute(end) or "nan") for end in ("min", "max"))
+        left, width, middle, low, high = self.knob(label).evaluate(TRACK)
         share = (value - low) / (high - low)
-        return box["x"] + THUMB / 2 + share * (box["width"] - THUMB), box["y"] + box["height"] / 2
+        return left + THUMB / 2 + share * (width - THUMB), middle
 
     def choose(self, option: str) -> None:
         self.page.locator(".sp-segments").get_by_text(option, exact=True).click()
@@ -409,29 +442,32 @@ class Reader:
     # ---- seeing --------------------------------------------------------------------------------
 
     def array(self, plot: int, trace: int, axis: str = "y") -> Floats:
-        """What plotly.js was given for one trace."""
-        kind, numbers = self.page.evaluate(
-            """([plot, trace, axis]) => {
-              const shown = document.querySelectorAll(".js-plotly-plot")[plot]?.data[trace][axis] ?? [];
-              return [shown.constructor.name, Array.from(shown)];
-            }""",
-            [plot, trace, axis],
-        )
-        return np.array(numbers, dtype=np.float64 if kind in DOUBLES else np.float32)
+        """What plotly.js was given for one trace; the heights of a field row after row."""
+        return self._arrays([(plot, trace, axis)])[0]
+
+    def _arrays(self, places: Sequence[Place]) -> list[Floats]:
+        found = self.page.evaluate(f"(places) => places.map((place) => ({NUMBERS})(...place))", [*places])
+        return [np.frombuffer(b64decode(text), precision) for precision, text in found]
 
     def sees(self, plot: int, trace: int, expected: Any, axis: str = "y") -> None:
         """The trace shows these numbers bit for bit in the precision that they came in, or does so soon."""
+        self._sees({(plot, trace, axis): expected})
 
-        def shown() -> bool:
-            found = self.array(plot, trace, axis)
-            return np.array_equal(found, np.asarray(expected).astype(found.dtype), equal_nan=True)
+    def _sees(self, expected: Mapping[Place, Any]) -> None:
+        wanted = {place: np.asarray(each).ravel() for place, each in expected.items()}
 
-        self.until(
-            shown,
-            complaint=lambda: (
-                f"plot {plot}, trace {trace}: {self.array(plot, trace, axis)} is not {expected}"
-            ),
-        )
+        def others() -> list[tuple[Place, Floats]]:
+            shown = zip(wanted, self._arrays([*wanted]), strict=True)
+            return [
+                (place, numbers)
+                for place, numbers in shown
+                if not np.array_equal(numbers, wanted[place].astype(numbers.dtype), equal_nan=True)
+            ]
+
+        def complaint() -> str:
+            return "; ".join(f"{place}: {numbers} is not {wanted[place]}" for place, numbers in others())
+
+        self.until(lambda: not others(), complaint=complaint)
 
     def trace(self, plot: int, name: str) -> int:
         """The first trace of that name, as soon as there is one."""
@@ -444,38 +480,22 @@ class Reader:
 
     def sees_picture(self, picture: Picture, first: int = 0) -> None:
         """Every array of the picture is what its plots show; `first` is the first plot of its stage."""
-        for plot, figure in enumerate(picture.message()["plots"], start=first):
-            for trace, each in enumerate(figure["data"]):
-                for axis in ("x", "y"):
-                    self.sees(plot, trace, each[axis], axis)
+        self._sees(
+            {
+                (plot, trace, axis): each[axis]
+                for plot, figure in enumerate(picture.message()["plots"], start=first)
+                for trace, each in enumerate(figure["data"])
+                for axis in ("x", "y")
+            }
+        )
 
     def ink(self) -> Ink:
         """What is drawn of every trace: the strokes of lines, and where points and texts are."""
         return with_strokes(self.page.evaluate(INK))
 
-    def heights(self, plot: int, trace: int) -> Floats:
-        """What plotly.js was given for a heatmap or a surface, row after row."""
-        kind, numbers = self.page.evaluate(
-            f"""([plot, trace]) => {{
-              const rows = {PLOTS}[plot].data[trace].z;
-              return [rows[0].constructor.name, rows.flatMap((row) => [...row])];
-            }}""",
-            [plot, trace],
-        )
-        return np.array(numbers, dtype=np.float64 if kind in DOUBLES else np.float32)
-
     def sees_heights(self, plot: int, trace: int, expected: Any) -> None:
         """The heatmap or the surface shows these numbers, as `sees` says."""
-        wanted = np.asarray(expected).ravel()
-
-        def shown() -> bool:
-            found = self.heights(plot, trace)
-            return np.array_equal(found, wanted.astype(found.dtype))
-
-        self.until(
-            shown,
-            complaint=lambda: f"plot {plot}, trace {trace}: {self.heights(plot, trace)} is not {wanted}",
-        )
+        self.sees(plot, trace, expected, "z")
 
     def fields(self) -> list[list[str]]:
         """The images of the heatmaps, plot by plot."""
@@ -484,8 +504,8 @@ class Reader:
 
     def pixels(self, image: str) -> NDArray[np.int64]:
         """What an image of the page holds, shape (height, width, 4)."""
-        height, width, numbers = self.page.evaluate(PIXELS, image)
-        return np.array(numbers).reshape(height, width, 4)
+        height, width, text = self.page.evaluate(PIXELS, image)
+        return np.frombuffer(b64decode(text), np.uint8).astype(np.int64).reshape(height, width, 4)
 
     def ranges(self, plot: int) -> list[float]:
         """What part of the plane a plot shows: left, right, low, high."""

@@ -80,8 +80,11 @@ LOOK = """(node) => {
 }"""
 LOOKS = f"""() => [...document.querySelectorAll("*")]
   .filter((node) => node.inTurn !== undefined).map(({LOOK}))"""
-IN_TURN = "document.activeElement.inTurn ?? null"
-LOOK_HERE = f"({LOOK})(document.activeElement)"
+# The number of the control that has the focus, how it looks, and what it is.
+HERE = f"""() => {{
+  const node = document.activeElement;
+  return [node.inTurn ?? null, ({LOOK})(node), node.outerHTML.slice(0, 120)];
+}}"""
 
 
 @pytest.mark.parametrize("path", ["/bumps", OWN_FORMULA, OWN_POINTS, "/forward_pass"])
@@ -93,14 +96,15 @@ def test_tab_reaches_every_control_of_a_lesson_in_order_and_shows_where_it_is(go
     looks, reached = page.evaluate(LOOKS), []
     page.mouse.click(700, 60)
     page.keyboard.press("Tab")
-    while (turn := page.evaluate(IN_TURN)) is not None and turn not in reached:
-        name = page.evaluate("document.activeElement.outerHTML.slice(0, 120)")
+    turn, look, name = page.evaluate(HERE)
+    while turn is not None and turn not in reached:
         reader.until(
-            lambda turn=turn: page.evaluate(LOOK_HERE) != looks[turn],
+            lambda turn=turn, look=look: look != looks[turn] or page.evaluate(HERE)[1] != looks[turn],
             complaint=lambda name=name: f"no focus to be seen on {name}",
         )
         reached.append(turn)
         page.keyboard.press("Tab")
+        turn, look, name = page.evaluate(HERE)
     assert reached == list(range(len(looks)))
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from pages.scenes.gradient_descent import landscape, mixer
-from tests.browser.conftest import Go
+from tests.browser.conftest import Go, Visit
 from tests.browser.reader import Reader
+from tests.browser.server import Server
 from tests.browser.test_drawing_in_browser import assert_light_is_plotlys
 from tests.browser.test_plane_in_browser import assert_painted_as_plotly_paints
 
@@ -122,7 +123,7 @@ def test_the_map_comes_back_after_the_surface(go: Go) -> None:
 
 
 def test_a_long_training_is_stopped_with_what_there_is_and_gone_on_with(go: Go) -> None:
-    reader = go(f"{DESCENT}?scene=curve&units=30&first=700")
+    reader = go(f"{DESCENT}?scene=curve&units=3&first=700")
     stop, go_on = (reader.page.get_by_role("button", name=name) for name in ("Stop", "Go on"))
     reader.mark_plots()
     before = reader.page.locator(".sp-stage").bounding_box()
@@ -154,8 +155,8 @@ def test_another_question_while_it_trains_is_answered_and_the_first_one_forgotte
 # ---- from scene to scene -------------------------------------------------------------------------------
 
 
-def test_a_scene_keeps_its_settings_while_others_are_looked_at(go: Go) -> None:
-    reader = go(f"{DESCENT}?w1=2.5")
+def test_a_scene_keeps_its_settings_while_others_are_looked_at(visit: Visit, app_server: Server) -> None:
+    reader = visit(f"{app_server.url}{DESCENT}?w1=2.5")
     reader.segment("curve")
     reader.knob("iteration").wait_for()
     reader.pick("First weights", "He")
