@@ -132,12 +132,12 @@ class Guests:
         self._browser = browser
         self._gone: dict[str, list[Reader]] = {}
 
-    def come(self, url: str, drawn: bool = True, **look: Any) -> Reader:
-        """A reader who opens the link; `look` is what Playwright's new_context takes."""
+    def take(self, **look: Any) -> Reader:
+        """A reader who is nowhere yet; `look` is what Playwright's new_context takes."""
         gone = self._gone.setdefault(device(look), [])
         reader = gone.pop() if gone else Reader(self._browser.new_context(**{**DESK, **look}).new_page())
         reader.look_like({**DESK, **look})
-        return reader.open(url, drawn)
+        return reader
 
     def leave(self, reader: Reader) -> None:
         """The reader goes; fails where JavaScript raised and nothing caught it."""
@@ -170,8 +170,8 @@ class Walkers:
             self._stay_at.pop(reader, None)
             reader.look_like(look)
             return reader.follow(url, by_way_of=server.ways)
-        self._there[case] = self._guests.come(url, **look)
-        return self._there[case]
+        self._there[case] = self._guests.take(**look)
+        return self._there[case].open(url)
 
     def stay(self, server: Server, link: str, **look: Any) -> Reader:
         """The same; where it was asked for before, all that was done with controls since is taken back."""
@@ -216,8 +216,8 @@ def visit(guests: Guests) -> Iterator[Visit]:
     readers: list[Reader] = []
 
     def open_fresh(url: str, drawn: bool = True, **look: Any) -> Reader:
-        readers.append(guests.come(url, drawn, **look))
-        return readers[-1]
+        readers.append(guests.take(**look))
+        return readers[-1].open(url, drawn)
 
     yield open_fresh
     for reader in readers:
@@ -237,21 +237,19 @@ def stay(walkers: Walkers) -> Walk:
 
 
 @pytest.fixture
-def meet(browser: Browser) -> Iterator[Meet]:
+def meet(guests: Guests) -> Iterator[Meet]:
     """Open a link where some of what it fetches is met on its way: by a pattern, what is done with it."""
     readers: list[Reader] = []
 
     def open_met(url: str, met: Mapping[str, Callable[[Route], None]], drawn: bool = True) -> Reader:
-        page = browser.new_context(**DESK).new_page()
+        readers.append(guests.take())
         for pattern, act in met.items():
-            page.route(pattern, act)
-        readers.append(Reader(page))
+            readers[-1].page.route(pattern, act)
         return readers[-1].open(url, drawn)
 
     yield open_met
     for reader in readers:
-        reader.page.context.close()
-        reader.has_raised_nothing()
+        guests.leave(reader)
 
 
 @pytest.fixture

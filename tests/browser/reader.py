@@ -63,6 +63,15 @@ NUMBERS = f"""(plot, trace, axis) => {{
   return [single ? "float32" : "float64", ({TEXT})(new Uint8Array(numbers.buffer))];
 }}"""
 
+# What sticks out of the page or of the window: nothing but what is hidden or scrolls by itself.
+STICKS_OUT = """() => [...document.querySelectorAll("[data-testid=stMain], [data-testid=stMain] *")]
+  .filter((node) => node.checkVisibility({ visibilityProperty: true }) && node.clientWidth > 1)
+  .filter((node) => !node.closest(".katex-mathml, [data-testid=stDataFrame]"))
+  .map((node) => [node, node.getBoundingClientRect()])
+  .filter(([node, { left, right }]) => left < -1 || right > innerWidth + 1
+    || (node.matches("[data-testid=stMain]") && node.scrollWidth !== innerWidth))
+  .map(([node]) => `${node.tagName}.${node.className?.baseVal ?? node.className}`)"""
+
 # The ink of every trace: lines, markers, texts.
 INK = """() => [...document.querySelectorAll(".js-plotly-plot")].map((gd) =>
   [...gd.querySelectorAll(".scatterlayer .trace")].map((trace) => ({
@@ -94,10 +103,14 @@ SET = """() => Object.fromEntries([
   ...[...document.querySelectorAll(".sp-stage fieldset:has(:checked)")].map((choice) =>
     [choice.querySelector("legend").textContent, choice.querySelector(":checked").value]),
 ])"""
-# The left end and the width of a knob's track, its middle, and the ends of its scale.
-TRACK = """(knob) => {
+# The left end and the width of a knob's track, its middle, and the ends of its scale; null where it is not.
+TRACK = """([label, scroll]) => {
+  const knobs = [...document.querySelectorAll(".sp-stage input[type=range]")];
+  const knob = knobs.find((each) => each.ariaLabel === label);
+  if (scroll) knob?.scrollIntoViewIfNeeded();
+  if (!knob?.checkVisibility()) return null;
   const { left, width, top, height } = knob.getBoundingClientRect();
-  return [left, width, top + height / 2, Number(knob.min), Number(knob.max)];
+  return [left, width, top + height / 2, Number(knob.min), Number(knob.max), knob.valueAsNumber];
 }"""
 
 # From now on keeps the ink of the latest frame of a drag, and whether plotly.js had no part in it.
@@ -248,8 +261,9 @@ class Reader:
 
     def look_like(self, look: dict[str, Any]) -> None:
         """Look like this: the size of the window, what the reader prefers, and may do."""
-        if look != self.look:
+        if self.page.viewport_size != look["viewport"]:
             self.page.set_viewport_size(look["viewport"])
+        if look != self.look:
             self.page.emulate_media(
                 color_scheme=look["color_scheme"], reduced_motion=look["reduced_motion"]
             )
@@ -345,8 +359,7 @@ class Reader:
 
     def hold(self, label: str) -> None:
         """Take the knob's thumb with the pointer."""
-        self.knob(label).scroll_into_view_if_needed()
-        self.page.mouse.move(*self.spot(label, self.value(label)))
+        self.page.mouse.move(*self._on_track(label, scroll=True))
         self.page.mouse.down()
 
     def move(self, label: str, value: float) -> float:
@@ -389,8 +402,19 @@ class Reader:
 
     def spot(self, label: str, value: float) -> tuple[float, float]:
         """Where the middle of the thumb is at this value."""
-        left, width, middle, low, high = self.knob(label).evaluate(TRACK)
-        share = (value - low) / (high - low)
+        return self._on_track(label, value)
+
+    def _on_track(self, label: str, value: float | None = None, scroll: bool = False) -> tuple[float, float]:
+        """Where that value of a knob is on the screen; by itself the one that is set."""
+        track: list[float] = []
+
+        def found() -> bool:
+            track[:] = self.page.evaluate(TRACK, [label, scroll]) or []
+            return bool(track)
+
+        self.until(found, complaint=lambda: f"there is no knob {label}")
+        left, width, middle, low, high, now = track
+        share = ((now if value is None else value) - low) / (high - low)
         return left + THUMB / 2 + share * (width - THUMB), middle
 
     def choose(self, option: str) -> None:
@@ -518,14 +542,20 @@ class Reader:
         )
         return shown
 
+    def sticks_out(self) -> list[str]:
+        """What is wider than the window, or sticks out of it."""
+        found: list[str] = self.page.evaluate(STICKS_OUT)
+        return found
+
     def drawings(self) -> int:
         """How often plotly.js itself drew."""
         count: int = self.page.evaluate("window.drawings")
         return count
 
-    def frame(self) -> Frame | None:
-        """The latest frame of a drag."""
-        kept = self.page.evaluate("window.frame")
+    def light_frame(self) -> Frame | None:
+        """The latest frame of a drag, as soon as there is one; None where plotly.js had a part in it."""
+        self.until(lambda: self.page.evaluate("Boolean(window.frame)"))
+        kept = self.page.evaluate("window.frame.light ? window.frame : null")
         return kept and Frame(**{**kept, "ink": with_strokes(kept["ink"])})
 
     def keep_frames(self) -> None:

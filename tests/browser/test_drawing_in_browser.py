@@ -8,16 +8,17 @@ from tests.browser.reader import Frame, Reader, assert_same_ink
 def drawn_lightly(reader: Reader, label: str, target: float) -> Frame:
     """Move the held knob to and fro, from the target inwards, until a frame was drawn without plotly.js."""
     step = float(reader.knob(label).get_attribute("step") or "nan")
-    for attempt in range(50):
+    for attempt in range(10):
         value = target - copysign(10 * step, target) * (attempt % 3)
         if abs(value - reader.value(label)) < step / 2:
             continue
         reader.keep_frames()
+        drawings = reader.drawings()
         reader.move(label, value)
-        reader.until(reader.frame)
-        frame = reader.frame()
-        if frame and frame.light:
+        if frame := reader.light_frame():
             return frame
+        # Plotly's own drawing, when the knob rests, shall not come between the next frame and its beginning.
+        reader.until(lambda drawings=drawings: reader.drawings() > drawings)
     raise AssertionError("no frame was drawn lightly")
 
 

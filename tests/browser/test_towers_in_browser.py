@@ -8,7 +8,7 @@ import pytest
 
 from pages import towers as lesson
 from pages.shared.stage.picture import Picture
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Walk
 from tests.browser.reader import PLOTS, Reader
 from tests.browser.server import Server
 
@@ -22,9 +22,9 @@ SCENES = f"{PLOTS}.filter((plot) => plot._fullLayout.scene)"
 
 
 @pytest.fixture
-def page(visit: Visit, app_server: Server) -> Iterator[Reader]:
-    """A reader at the lesson as it opens; nothing in the console may complain from then on."""
-    reader = visit(f"{app_server.url}/towers", **SMALL)
+def page(stay: Walk, app_server: Server) -> Iterator[Reader]:
+    """A reader at the lesson who stays; nothing in the console may complain from then on."""
+    reader = stay(app_server, "/towers", **SMALL)
     yield reader
     assert not reader.complaints
 
@@ -85,3 +85,10 @@ def test_a_surface_turns_under_the_pointer_and_is_seen_from_there_while_knobs_an
     shows(page, lesson.construction(**{**TOWER, "size": size, "made": lesson.TOWER}), first=0)
     assert camera(page) == pytest.approx(seen)
     assert page.marks() == [0, 1, 2]
+
+
+def test_nothing_is_wider_than_a_phone(page):
+    """Here and not with the other lessons: to set up its surfaces takes ten seconds."""
+    page.page.set_viewport_size({"width": 390, "height": 844})
+    page.soon(lambda: page.page.evaluate("innerWidth"), 390)
+    page.soon(page.sticks_out, [])
