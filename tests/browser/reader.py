@@ -21,6 +21,7 @@ from pages.shared.stage import wire
 from pages.shared.stage.picture import Picture
 
 PATIENCE_S = 15.0
+OPENS_WITHIN_MS = 90_000
 # How long to wait before looking again: at first, how much longer each time, and at most.
 POLL_MS, LONGER, MOST_MS = 15.0, 1.2, 100.0
 THUMB = 18
@@ -252,21 +253,17 @@ class Reader:
     def open(self, url: str, drawn: bool = True) -> Reader:
         """Load the page, and wait until the stage stands still; with its plots where they are `drawn`."""
         self.page.goto(url)
-        self._stands(DRAWN if drawn else ".sp-stage .sp-buttons")
-        return self
-
-    def _stands(self, part: str) -> None:
-        self.page.wait_for_selector(part, state="attached")
+        part = DRAWN if drawn else ".sp-stage .sp-buttons"
+        self.page.wait_for_selector(part, state="attached", timeout=OPENS_WITHIN_MS)
         self.page.wait_for_function(STANDS_STILL)
+        return self
 
     def look_like(self, look: dict[str, Any]) -> None:
         """Look like this: the size of the window, what the reader prefers, and may do."""
         if self.page.viewport_size != look["viewport"]:
             self.page.set_viewport_size(look["viewport"])
         if look != self.look:
-            self.page.emulate_media(
-                color_scheme=look["color_scheme"], reduced_motion=look["reduced_motion"]
-            )
+            self.page.emulate_media(color_scheme=look["color_scheme"], reduced_motion=look["reduced_motion"])
             self.page.context.clear_permissions()
             self.page.context.grant_permissions(look["permissions"])
         self.look = look
@@ -289,8 +286,8 @@ class Reader:
 
     def _leave_for(self, url: str) -> None:
         self.page.evaluate(FOLLOW, url)
-        self.page.wait_for_function(HAS_LEFT)
-        self.page.wait_for_selector(DRAWN, state="attached")
+        self.page.wait_for_function(HAS_LEFT, timeout=OPENS_WITHIN_MS)
+        self.page.wait_for_selector(DRAWN, state="attached", timeout=OPENS_WITHIN_MS)
 
     def _let_go(self) -> None:
         self.page.mouse.up()
