@@ -184,7 +184,7 @@ class Walkers:
         return reader
 
     def rest(self, failed: bool) -> None:
-        """After a test: who was there when it failed is not asked again, and nobody's page raised anything."""
+        """After a test: nobody who was there when it failed is asked again, and no page raised anything."""
         there = [*self._there.values()]
         if failed:
             for reader in there:
