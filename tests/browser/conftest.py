@@ -22,7 +22,7 @@ FLAGS = [
 ]  # fmt: skip
 DESK = {
     "viewport": {"width": 1280, "height": 900}, "color_scheme": "light", "reduced_motion": "no-preference",
-    "permissions": [],
+    "forced_colors": "none", "permissions": [],
 }  # fmt: skip
 # An address that no server has: a blank page, the stage's modules, and plotly.js beside them.
 MODULES = "http://stage.test"

@@ -22,6 +22,7 @@ from pages.shared.stage.picture import Picture
 
 PATIENCE_S = 15.0
 OPENS_WITHIN_MS = 90_000
+PREFERRED = ("color_scheme", "reduced_motion", "forced_colors")
 # How long to wait before looking again: at first, how much longer each time, and at most.
 POLL_MS, LONGER, MOST_MS = 15.0, 1.2, 100.0
 THUMB = 18
@@ -98,6 +99,18 @@ PIXELS = """async (href) => {
   pen.drawImage(image, 0, 0);
   return [height, width, (TEXT)(pen.getImageData(0, 0, width, height).data)];
 }""".replace("TEXT", TEXT)
+
+# Counts the entries of the browser's history that a page makes.
+COUNT_ENTRIES = """
+window.entries = 0;
+{
+  const { pushState } = History.prototype;
+  History.prototype.pushState = function (...entry) {
+    window.entries++;
+    return pushState.apply(this, entry);
+  };
+}
+"""
 
 # What the knobs and the choices are set to, by their labels.
 SET = """() => Object.fromEntries([
@@ -242,7 +255,7 @@ class Reader:
         self.raised: list[str] = []
         page.on("console", self._overhear)
         page.on("pageerror", lambda error: self.raised.append(str(error)))
-        page.add_init_script(COUNT_DRAWINGS)
+        page.add_init_script(COUNT_DRAWINGS + COUNT_ENTRIES)
 
     def _overhear(self, message: ConsoleMessage) -> None:
         """Keep what the console complains of, but for the two addresses that Streamlit tries in vain, and
@@ -265,7 +278,7 @@ class Reader:
         if self.page.viewport_size != look["viewport"]:
             self.page.set_viewport_size(look["viewport"])
         if look != self.look:
-            self.page.emulate_media(color_scheme=look["color_scheme"], reduced_motion=look["reduced_motion"])
+            self.page.emulate_media(**{name: look[name] for name in PREFERRED})
             self.page.context.clear_permissions()
             self.page.context.grant_permissions(look["permissions"])
         self.look = look
