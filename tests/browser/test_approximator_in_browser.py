@@ -329,7 +329,7 @@ def test_a_pinned_network_stays_as_a_ghost_until_it_is_unpinned(with_link, visit
     pinned = Pin(PLAN, 12, 400.0)
     page.mark_plots()
     page.page.get_by_role("button", name="Pin this network").click()
-    page.link_is(pin="staircase~12~400~sigmoid")
+    page.link_is(pin="staircase_12_400_sigmoid")
     page.sees_picture(expected(pinned))
     page.page.get_by_text("Pinned: staircase, sigmoid, 12 hidden units").wait_for()
     shown = page.drag(N, 90)
