@@ -265,6 +265,12 @@ def bench(stay: Walk, bench_server: Server) -> Reader:
 
 
 @pytest.fixture
+def fresh_bench(visit: Visit, bench_server: Server) -> Reader:
+    """A reader at the bench who was never there: what a test changes in the page itself goes with it."""
+    return visit(bench_server.url)
+
+
+@pytest.fixture
 def new_bench(walk: Walk, bench_server: Server) -> Reader:
     """A reader at the bench, whose stage is new."""
     return walk(bench_server, "/")

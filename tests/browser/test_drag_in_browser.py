@@ -201,18 +201,18 @@ NO_PATIENCE = """() => {
 }"""
 
 
-def test_a_request_that_seems_lost_is_repeated_without_its_sweep_and_with_more_patience(new_bench):
+def test_a_request_that_seems_lost_is_repeated_without_its_sweep_and_with_more_patience(fresh_bench):
     """Asked for anew each time, the sweep of a busy server would never come."""
-    new_bench.page.evaluate(NO_PATIENCE)
-    new_bench.hold("slope")
-    shown = new_bench.move("slope", -1.0)
-    new_bench.sees_picture(desk.picture(**{**BENCH, "slope": shown}))
-    new_bench.release()
-    new_bench.rests()
-    asked = [request["sweep"] for request in new_bench.socket.requests]
+    fresh_bench.page.evaluate(NO_PATIENCE)
+    fresh_bench.hold("slope")
+    shown = fresh_bench.move("slope", -1.0)
+    fresh_bench.sees_picture(desk.picture(**{**BENCH, "slope": shown}))
+    fresh_bench.release()
+    fresh_bench.rests()
+    asked = [request["sweep"] for request in fresh_bench.socket.requests]
     assert len(asked) > 2
     assert asked.count("slope") == 1
-    new_bench.link_is(slope=f"{shown:g}")
+    fresh_bench.link_is(slope=f"{shown:g}")
 
 
 UNPACK_SLOWLY = """() => {
@@ -224,9 +224,9 @@ UNPACK_SLOWLY = """() => {
 }"""
 
 
-def test_a_message_that_is_overtaken_by_the_next_one_leaves_the_plots_where_they_are(walk, bench_server):
+def test_a_message_that_is_overtaken_by_the_next_one_leaves_the_plots_where_they_are(visit, bench_server):
     """Streamlit then takes back what it did with the first one, as if the stage had gone."""
-    page = walk(bench_server, "/?bench=beside")
+    page = visit(f"{bench_server.url}?bench=beside")
     page.mark_plots()
     page.page.evaluate(UNPACK_SLOWLY)
     shown = page.drag("slope", -1.0)
@@ -245,16 +245,16 @@ KEEP_WEAKLY = """() => {
 }"""
 
 
-def test_what_was_shown_once_is_forgotten(new_bench):
+def test_what_was_shown_once_is_forgotten(fresh_bench):
     """The numbers of a message may stay while it is shown, or is the sweep of a knob."""
-    new_bench.page.evaluate(KEEP_WEAKLY)
+    fresh_bench.page.evaluate(KEEP_WEAKLY)
     for target in (2.0, -1.0, 0.5, -2.0, 1.5, -0.5):
-        new_bench.drag("slope", target)
-    collector = new_bench.page.context.new_cdp_session(new_bench.page)
+        fresh_bench.drag("slope", target)
+    collector = fresh_bench.page.context.new_cdp_session(fresh_bench.page)
     collector.send("HeapProfiler.collectGarbage")
     alive = "window.blocks.filter((block) => block.deref()).length"
-    assert new_bench.page.evaluate("window.blocks.length") > 6
-    new_bench.until(lambda: new_bench.page.evaluate(alive) <= 3)
+    assert fresh_bench.page.evaluate("window.blocks.length") > 6
+    fresh_bench.until(lambda: fresh_bench.page.evaluate(alive) <= 3)
 
 
 def test_a_sketch_is_drawn_with_the_pointer_and_is_in_the_link(walk, visit, bench_server):
