@@ -564,11 +564,15 @@ class Reader:
         count: int = self.page.evaluate("window.drawings")
         return count
 
+    def frame(self) -> Frame | None:
+        """The latest frame of a drag, of those that are kept."""
+        kept = self.page.evaluate("window.frame")
+        return kept and Frame(**{**kept, "ink": with_strokes(kept["ink"])})
+
     def light_frame(self) -> Frame | None:
         """The latest frame of a drag, as soon as there is one; None where plotly.js had a part in it."""
         self.until(lambda: self.page.evaluate("Boolean(window.frame)"))
-        kept = self.page.evaluate("window.frame.light ? window.frame : null")
-        return kept and Frame(**{**kept, "ink": with_strokes(kept["ink"])})
+        return self.frame() if self.page.evaluate("window.frame.light") else None
 
     def keep_frames(self) -> None:
         """From now on keep the latest frame of a drag; there is none yet."""

@@ -77,6 +77,7 @@ def test_numbers_are_drawn_where_they_are_by_plotly_and_while_a_knob_is_held(go:
             assert all(PLAIN.fullmatch(word) for word in words), words
     reader.hold(ADDED)
     reader.until(lambda: reader.socket.messages[-1]["sweep"] is not None)
+    reader.keep_frames()
     added = reader.move(ADDED, 60)
     reader.until(lambda: bool(frame := reader.frame()) and frame.value == added)
     frame = reader.frame()
