@@ -176,7 +176,7 @@ def test_a_new_way_brings_its_knob_its_bounds_and_the_activations_it_fits(
     at = opened("pages/approximator.py", **query)
     assert complaints(at) == []
     assert any(
-        f"The largest error is at most $7 e$ = **{small(7.0 * exp(1.0))}**" in each.value
+        f"the largest error is at most $7 e$ = **{small(7.0 * exp(1.0))}**" in each.value
         for each in at.markdown
     )
     inputs = stages("pages/approximator.py", **query)["approximator"].inputs
