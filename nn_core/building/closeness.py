@@ -39,7 +39,8 @@ def closer(compared: Comparison, network: Network, target: Target) -> Comparison
     """The comparison with a largest error that was looked for between the points of its grid, too.
 
     Looked at are, besides: the ends of a polyline's pieces, or where the target bends too much to be seen on
-    the grid; the knots of the hidden units; and finer and finer points around the four highest peaks.
+    the grid; the knots of the hidden units, and half way between two; and finer and finer points around the
+    four highest peaks.
 
     Args:
         compared: a network beside its target on a grid.
@@ -99,7 +100,7 @@ def _zoomed(network: Network, target: Target, left: FloatArray, right: FloatArra
 
 
 def _knots(network: Network, domain: tuple[float, float]) -> FloatArray:
-    """Where hidden units turn within a few cells of the grid, and both sides of where they jump."""
+    """Where hidden units turn within a few cells of the grid, half way between, and beside their jumps."""
     (left, right), hidden = domain, network.layers[0]
     least = 0.0 if hidden.activation.scale_free else SHARP / (right - left)
     sharp = np.abs(hidden.weights[0]) > least
@@ -107,7 +108,8 @@ def _knots(network: Network, domain: tuple[float, float]) -> FloatArray:
     beside = BESIDE * max(abs(left), abs(right))
     jumps = [(z - biases) / weights + side for z in hidden.activation.jumps for side in (-beside, beside)]
     knots = np.concatenate((-biases / weights, *jumps))
-    return knots[(left < knots) & (knots < right)]
+    knots = np.sort(knots[(left < knots) & (knots < right)])
+    return np.concatenate((knots, (knots[1:] + knots[:-1]) / 2.0))
 
 
 @lru_cache(maxsize=64)

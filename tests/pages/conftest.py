@@ -79,7 +79,7 @@ def trainings_of(each_length: tuple[tuple[int, int], ...]) -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def short_trainings() -> Iterator[None]:
     """A training has as many networks as ever, with two steps from one to the next: an eighth of the work.
 

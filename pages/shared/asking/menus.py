@@ -47,7 +47,9 @@ def number(
     While what is typed is no such number, the last one that was stands.
     """
     kept = f"{key} that could be read"
-    if key not in st.session_state:
+    if key in st.session_state:
+        _tell(key)
+    else:
         st.session_state.pop(kept, None)
         _admit(key, lambda text: Reading(text, _refusal(label, text, first, within)))
     text, stands = _number_field(place, label, key, first), st.session_state.get(kept, first)
