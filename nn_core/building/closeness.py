@@ -1,6 +1,5 @@
 """How far a network is from its target: on a grid, and between its points where that matters."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
@@ -16,8 +15,8 @@ POINTS = 501
 # A target is looked at on so many cells for each of the grid's; where it is farther than this share of its
 # range from a straight line, at most in so many places, the cell is halved again and again.
 CELLS, STRAIGHT, PLACES, HALVINGS = 16, 1e-4, 16, 24
-# The error is looked at between so many points of the highest peaks and their neighbours, and again.
-PEAKS, WINDOW, ZOOMS = 4, 8, 2
+# The error is looked at on so many points between the neighbours of each of the highest peaks.
+PEAKS, WINDOW = 4, 17
 # Times the length of the domain, the weight from which on a unit turns within a few cells of the grid.
 SHARP = 100.0
 WITHIN = np.linspace(0.0, 1.0, WINDOW)
@@ -39,7 +38,7 @@ def closer(compared: Comparison, network: Network, target: Target) -> Comparison
     """The comparison with a largest error that was looked for between the points of its grid, too.
 
     Looked at are, besides: the ends of a polyline's pieces, or where the target bends too much to be seen on
-    the grid; the knots of the hidden units, and half way between two; and finer and finer points around the
+    the grid; the knots of the hidden units, and half way between two hinges; and finer points around the
     four highest peaks.
 
     Args:
@@ -56,8 +55,8 @@ def closer(compared: Comparison, network: Network, target: Target) -> Comparison
     seen = [np.append(own[compared.counted], new) for own, new in zip(on_grid, more, strict=True)]
     order = np.argsort(seen[0], kind="stable")
     seen = [each[order] for each in seen]
-    found = [_worst(*seen), *_zoomed(network, target, *_around_peaks(seen[0], _apart(*seen[1:])))]
-    worst = max(found, key=lambda each: abs(each.network - each.target))
+    found = [_worst(*seen), _zoomed(network, target, *_around_peaks(seen[0], _apart(*seen[1:])))]
+    worst = max(found, key=lambda each: np.nan_to_num(abs(each.network - each.target), nan=-1.0))
     largest = abs(worst.network - worst.target)
     return replace(compared, sup_norm=largest, worst=worst) if largest > compared.sup_norm else compared
 
@@ -86,21 +85,13 @@ def _around_peaks(x: FloatArray, distances: FloatArray) -> tuple[FloatArray, Flo
     return x[np.maximum(peaks - 1, 0)], x[np.minimum(peaks + 1, x.size - 1)]
 
 
-def _zoomed(network: Network, target: Target, left: FloatArray, right: FloatArray) -> Iterator[Worst]:
-    """The worst points between given ones, then between the neighbours of the worst in each row."""
-    row = np.arange(left.size)
-    for _ in range(ZOOMS):
-        places = left[:, np.newaxis] + (right - left)[:, np.newaxis] * WITHIN
-        x, own, reached = _looked_at(network, target, places.ravel())
-        worst = _worst(x, own, reached)
-        if np.isfinite(worst.target):
-            yield worst
-        at = np.argmax(_apart(own, reached).reshape(places.shape), axis=1)
-        left, right = places[row, np.maximum(at - 1, 0)], places[row, np.minimum(at + 1, WINDOW - 1)]
+def _zoomed(network: Network, target: Target, left: FloatArray, right: FloatArray) -> Worst:
+    """The worst of the points between given ones."""
+    return _worst(*_looked_at(network, target, (left + np.outer(WITHIN, right - left)).ravel()))
 
 
 def _knots(network: Network, domain: tuple[float, float]) -> FloatArray:
-    """Where hidden units turn within a few cells of the grid, half way between, and beside their jumps."""
+    """Where hidden units turn within a few cells of the grid, beside their jumps, and between hinges."""
     (left, right), hidden = domain, network.layers[0]
     least = 0.0 if hidden.activation.scale_free else SHARP / (right - left)
     sharp = np.abs(hidden.weights[0]) > least
@@ -109,7 +100,7 @@ def _knots(network: Network, domain: tuple[float, float]) -> FloatArray:
     jumps = [(z - biases) / weights + side for z in hidden.activation.jumps for side in (-beside, beside)]
     knots = np.concatenate((-biases / weights, *jumps))
     knots = np.sort(knots[(left < knots) & (knots < right)])
-    return np.concatenate((knots, (knots[1:] + knots[:-1]) / 2.0))
+    return np.concatenate((knots, (knots[1:] + knots[:-1]) / 2.0)) if hidden.activation.scale_free else knots
 
 
 @lru_cache(maxsize=64)

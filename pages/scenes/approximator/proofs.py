@@ -50,7 +50,7 @@ NO_BOUND = "For this target and this way of building no bound is shown."
 MEASURED = (
     "L, M, S and J are exact where straight lines join your points; else they are measured on 8192 cells, "
     "and on finer ones where the target is roughest. The largest error is looked for on 501 even points, at "
-    "jumps, knots and corners, where the target is rough, and ever closer around the four highest peaks; the "
+    "jumps, knots and corners, where the target is rough, and closer around the four highest peaks; the "
     "root mean square and the mean are over the 501 points and both sides of the jumps."
 )
 
