@@ -80,26 +80,26 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-def _served(script: str, ways: tuple[str, str]) -> Iterator[Server]:
-    server = Server(script, ways)
+def _served(script: str) -> Iterator[Server]:
+    server = Server(script)
     yield server
     server.stop()
 
 
 @pytest.fixture(scope="session")
 def app_server(browser: Browser) -> Iterator[Server]:
-    yield from _served("app.py", ("/", "/single_neuron"))
+    yield from _served("app.py")
 
 
 @pytest.fixture(scope="session")
 def bench_server(browser: Browser) -> Iterator[Server]:
-    yield from _served("tests/browser/bench.py", ("/?bench=contour", "/?bench=sketch"))
+    yield from _served("tests/browser/bench.py")
 
 
 @pytest.fixture
 def own_server(browser: Browser) -> Iterator[Server]:
     """A bench that the test may stop and start."""
-    yield from _served("tests/browser/bench.py", ("/?bench=contour", "/?bench=sketch"))
+    yield from _served("tests/browser/bench.py")
 
 
 def _serve_module(route: Route) -> None:
@@ -152,11 +152,7 @@ def device(look: Mapping[str, Any]) -> str:
 
 
 class Walkers:
-    """Readers who stay, and follow links inside the app: that is a quarter of the work of loading a page.
-
-    The stages are new on each page, and its values those of the link; storage is empty. What lives in the
-    session at the server goes on: tests that are about that, or about loading, have a reader `visit`.
-    """
+    """Readers who stay: each opens its next page in a browser that has compiled the scripts before."""
 
     def __init__(self, guests: Guests) -> None:
         self._guests = guests
@@ -169,7 +165,7 @@ class Walkers:
         if reader := self._there.get(case):
             self._stay_at.pop(reader, None)
             reader.look_like(look)
-            return reader.follow(url, by_way_of=server.ways)
+            return reader.come_back(url)
         self._there[case] = self._guests.take(**look)
         return self._there[case].open(url)
 

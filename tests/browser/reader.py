@@ -146,17 +146,6 @@ if (!window.keepsFrames) window.addEventListener("input", ({{ target }}) => {{
 window.keepsFrames = true;
 }}"""
 
-# Follows a link inside the app, as Streamlit's own links do; what stages there were is remembered.
-FOLLOW = """(url) => {
-  window.left = [...document.querySelectorAll(".sp-stage")];
-  document.activeElement.blur();
-  localStorage.clear();
-  document.querySelector(".stMain").scrollTop = 0;
-  history.pushState({}, "", url);
-  dispatchEvent(new PopStateEvent("popstate", { state: {} }));
-}"""
-HAS_LEFT = "() => window.left.every((stage) => !stage.isConnected)"
-
 # Whether the stage, and what it drew, has kept its place for ten frames: the sidebar slides in after it.
 STANDS_STILL = """() => {
   const place = [".sp-stage", ".js-plotly-plot"].map((part) => {
@@ -283,26 +272,13 @@ class Reader:
             self.page.context.grant_permissions(look["permissions"])
         self.look = look
 
-    def follow(self, url: str, by_way_of: Sequence[str]) -> Reader:
-        """Follow a link inside the app, and wait until the stage stands still.
-
-        Its stages are new: where they would be the same, the reader comes by way of another page.
-        """
+    def come_back(self, url: str) -> Reader:
+        """Load a page of the same server, with nothing in storage; what was said before is forgotten."""
         self._let_go()
-        if page_of(url) == page_of(self.page.url):
-            self._leave_for(next(way for way in by_way_of if page_of(way) != page_of(url)))
+        self.page.evaluate("localStorage.clear(); sessionStorage.clear()")
         self.socket.begin()
         self.complaints.clear()
-        self._leave_for(url)
-        self.until(lambda: not self.socket.runs)
-        self.page.wait_for_function(STANDS_STILL)
-        self.page.evaluate("window.drawings = 0")
-        return self
-
-    def _leave_for(self, url: str) -> None:
-        self.page.evaluate(FOLLOW, url)
-        self.page.wait_for_function(HAS_LEFT, timeout=OPENS_WITHIN_MS)
-        self.page.wait_for_selector(DRAWN, state="attached", timeout=OPENS_WITHIN_MS)
+        return self.open(url)
 
     def _let_go(self) -> None:
         self.page.mouse.up()
@@ -593,11 +569,6 @@ class Reader:
     def part(self, name: str) -> Locator:
         """A part of the stage: notice, error, words, diagram, ..."""
         return self.page.locator(f".sp-{name}")
-
-
-def page_of(url: str) -> tuple[str, str]:
-    """Which page a link leads to, and which of the stages of the bench."""
-    return urlsplit(url).path or "/", said_by(url).get("bench", "")
 
 
 def said_by(url: str) -> dict[str, str]:

@@ -23,13 +23,10 @@ def _free_port() -> int:
 
 
 class Server:
-    """`streamlit run script`, from the root of the repository, until it is stopped.
+    """`streamlit run script`, from the root of the repository, until it is stopped."""
 
-    ways: links to two of its pages that have no stage in common.
-    """
-
-    def __init__(self, script: str, ways: tuple[str, str]) -> None:
-        self.script, self.ways = script, ways
+    def __init__(self, script: str) -> None:
+        self.script = script
         self.port = _free_port()
         self.url = f"http://localhost:{self.port}"
         self._output = tempfile.TemporaryFile("w+")  # noqa: SIM115
