@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from math import nan
+from typing import TypeAlias
 
 from nn_core.numerals import NUMBER, number
 
@@ -26,6 +27,13 @@ MISSING = re.compile(r"|#?n/?a|nan|null|[-+−–]?inf(?:inity)?", re.IGNORECASE
 EITHER = re.compile(r"[-+−–]?[1-9][0-9]{0,2},[0-9]{3}")
 THOUSANDS = re.compile(r"[-+−–]?[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+\.[0-9]*|(?:,[0-9]{3}){2,})")
 THOUSANDS_BY_POINT = re.compile(r"[-+−–]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+,[0-9]*")
+
+# Such a text holds numbers as Python reads them, or nothing that it would take for one.
+PLAIN = re.compile(r"[-+.0-9eE;, \t\n]*")
+# So many lines are read at once.
+BLOCK = 10_000
+
+Row: TypeAlias = tuple[int, list[str]]  # the number of a line, and its cells
 
 
 class TableError(ValueError):
@@ -118,7 +126,7 @@ class Table:
         """The lines below the heading that say something, with their numbers."""
         return islice(self._numbered(), 1 if self.heading else 0, None)
 
-    def rows(self) -> Iterator[tuple[int, list[str]]]:
+    def rows(self) -> Iterator[Row]:
         """The cells of each line, with its number; a TableError where a line has too few or too many."""
         for line_number, line in self.said():
             cells = cells_of(line, self.separator)
@@ -142,10 +150,19 @@ class Table:
 
     def numbers(self) -> Iterator[tuple[int, float, float, list[str]]]:
         """Each line: its number, the numbers in its first two cells (NaN where none is), and its cells."""
-        commas = self.commas
-        for line_number, cells in self.rows():
-            x, y = _number_in(line_number, cells[0], commas), _number_in(line_number, cells[1], commas)
-            yield line_number, x, y, cells
+        rows = self.rows()
+        while block := list(islice(rows, BLOCK)):
+            for (line_number, cells), x, y in zip(block, *self._coordinates(block), strict=True):
+                yield line_number, x, y, cells
+
+    def _coordinates(self, block: list[Row]) -> tuple[list[float], list[float]]:
+        """The numbers in the first two cells of a block of lines; where all are plain, Python reads them."""
+        try:
+            x, y = ([cells[at] for _, cells in block] for at in (0, 1))
+            return self.commas.plain_numbers(x), self.commas.plain_numbers(y)
+        except ValueError:
+            found = [[_number_in(line, cell, self.commas) for cell in cells[:2]] for line, cells in block]
+            return [x for x, _ in found], [y for _, y in found]
 
     @property
     def remarks(self) -> list[str]:
@@ -208,6 +225,15 @@ class Commas:
         if self.between_thousands:
             return cell.replace(",", "")
         return cell.replace(".", "") if "." in cell and "," in cell else cell
+
+    def plain_numbers(self, cells: list[str]) -> list[float]:
+        """The numbers in cells of which each holds one that is plain; a ValueError where one does not."""
+        text = "\n".join(cells)
+        if "," in text and not self.between_thousands and "." in text:
+            raise ValueError("points and commas are told apart cell by cell")
+        if not PLAIN.fullmatch(text):
+            raise ValueError("a plain number has digits, signs, a point and an exponent")
+        return list(map(float, text.replace(",", "" if self.between_thousands else ".").split("\n")))
 
 
 def commas_in(numbered: Iterable[tuple[int, str]]) -> Commas:

@@ -8,7 +8,7 @@ import numpy as np
 
 from nn_core.arrays import FloatArray
 from nn_core.numerals import number
-from nn_core.tables import LARGEST, SHOWN, Table, TableError, decoded, left_out
+from nn_core.tables import LARGEST, PLAIN, SHOWN, Table, TableError, decoded, left_out
 
 MOST_BYTES = 5_000_000
 MOST_POINTS = 64
@@ -18,8 +18,6 @@ MOST_LINK_CHARACTERS = 64 * 50
 NARROWEST = 1e-9
 # In a link numbers are rounded to this share of their range.
 ROUNDED = 1e-4
-# Such a text holds numbers as Python reads them, or nothing that it would take for one.
-PLAIN = re.compile(r"[-+.0-9eE;, \t]*")
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -294,12 +294,12 @@ def test_the_points_that_are_kept_fill_the_square() -> None:
     assert (points.min(axis=0).tolist(), points.max(axis=0).tolist()) == ([-REACH] * 2, [REACH] * 2)
 
 
-def test_a_hundred_thousand_rows_are_read_in_seconds() -> None:
+def test_a_hundred_thousand_rows_are_read_within_a_second() -> None:
     points = np.random.default_rng(0).uniform(-5.0, 5.0, (100_000, 2)).tolist()
     text = "\n".join(f"{x},{y},{'in' if x * x + y * y < 9.0 else 'out'}" for x, y in points).encode()
     began = time.process_time()
     labelled = parse_labelled(text)
-    assert time.process_time() - began < 5.0
+    assert time.process_time() - began < 1.0
     assert labelled.remarks[0] == "60 of 100,000 points are kept"
     assert labelled.names == ("in", "out")
 
