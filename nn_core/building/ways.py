@@ -23,7 +23,6 @@ from nn_core.building.theory import (
     adapted_chords_bounds,
     chords_bounds,
     jump_bounds,
-    measure,
     pairs_bounds,
     polynomial_floor,
     polynomials_only,
@@ -33,6 +32,7 @@ from nn_core.grids import line
 from nn_core.networks.activations import RELU, Activation
 from nn_core.networks.network import Network
 from nn_core.targets.curves import Mended, Target, own_values
+from nn_core.targets.smoothness import measure
 
 MOST = 200
 # So many units are fitted at once, all numbers up to them: a few where a few are asked for.

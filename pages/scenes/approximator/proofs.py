@@ -6,10 +6,11 @@ from math import inf
 
 import numpy as np
 
-from nn_core.building.theory import ACTIVE, Bound, measure
+from nn_core.building.theory import ACTIVE, Bound
 from nn_core.building.ways import Plan, proven
 from nn_core.networks.activations import Activation
 from nn_core.targets.curves import Target
+from nn_core.targets.smoothness import measure
 from pages.shared.markdown import literal
 from pages.shared.numbers import small
 

@@ -22,11 +22,9 @@ from nn_core.building.knots import curvature_knots, spread_units
 from nn_core.building.theory import (
     Bound,
     Built,
-    Smoothness,
     adapted_chords_bounds,
     fitted_slope,
     jump_bounds,
-    measure,
     polynomial_floor,
     polynomials_only,
 )
@@ -58,6 +56,7 @@ from nn_core.targets.curves import (
     one_wave,
     polyline,
 )
+from nn_core.targets.smoothness import Smoothness, measure
 
 Function = Callable[[FloatArray], FloatArray]
 

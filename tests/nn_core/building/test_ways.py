@@ -11,7 +11,7 @@ from nn_core.arrays import FloatArray
 from nn_core.building.closeness import closeness
 from nn_core.building.constructions import least_squares
 from nn_core.building.knots import spread_units
-from nn_core.building.theory import fitted_slope, measure, polynomial_floor
+from nn_core.building.theory import fitted_slope, polynomial_floor
 from nn_core.building.ways import (
     CURVATURE_KNOTS,
     EQUAL_KNOTS,
@@ -54,6 +54,7 @@ from nn_core.targets.curves import (
     own_values,
 )
 from nn_core.targets.formulas import formula_activation, parse_formula
+from nn_core.targets.smoothness import measure
 
 PLANS = {
     f"{way.name}, {activation}": Plan(way, activation)
