@@ -12,7 +12,7 @@ from nn_core.networks.activations import Activation
 from nn_core.targets.curves import Target
 from nn_core.targets.smoothness import measure
 from pages.shared.markdown import literal
-from pages.shared.numbers import small
+from pages.shared.numbers import short, small
 
 KINDS = {
     "upper": "the largest error is at most",
@@ -33,7 +33,7 @@ def told(bound: Bound, value: float) -> str:
 
 def letters(bound: Bound) -> str:
     """What the letters of its formula stand for."""
-    each = [f"${letter}$ = {small(value)} is {words}" for letter, words, value in bound.symbols]
+    each = [f"${letter}$ = {short(value, 5)} is {words}" for letter, words, value in bound.symbols]
     return f"Here {', '.join(each)}. " if each else ""
 
 
