@@ -108,6 +108,13 @@ def test_an_answer_that_is_none_is_named_and_the_first_one_stands(key: str, text
     assert not at.run().warning, "it is said once"
 
 
+def test_a_number_that_is_none_is_still_named_where_one_after_it_is_none_too() -> None:
+    at = page(seed="inf", **{"from": "abc"})
+    named = {line.split("“")[1].split("”")[0] for line in warned(at).splitlines()}
+    assert named == {"inf", "abc"}
+    assert not at.run().warning
+
+
 def test_several_answers_that_are_none_are_all_named() -> None:
     at = page(shape="circle", count="4", seed="inf", **{"from": "−0,25"})
     named = {line.split("“")[1].split("”")[0] for line in warned(at).splitlines()}

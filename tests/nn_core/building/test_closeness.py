@@ -62,6 +62,14 @@ def test_no_point_of_the_interval_is_farther_than_the_largest_error_told(
     assert distances.max() <= 1.02 * found.sup_norm + 1e-9
 
 
+@pytest.mark.parametrize("n", [46, 90, 160])
+def test_where_pieces_are_narrower_than_the_grid_each_is_looked_at_half_way(n: int) -> None:
+    network = Plan(CURVATURE_KNOTS, RELU).network(TARGETS["smooth bump"], n, 1.0)
+    x = line((0.0, 1.0), 40_001)
+    farthest = np.abs(network(column(x))[:, 0] - TARGETS["smooth bump"](x)).max()
+    assert farthest <= 1.02 * closeness(network, TARGETS["smooth bump"]).sup_norm
+
+
 def test_between_the_first_knots_of_a_root_the_error_is_seen() -> None:
     assert largest(Plan(CURVATURE_KNOTS, RELU), SQUARE_ROOT, 200) == pytest.approx(1.67e-3, rel=0.01)
 
