@@ -174,7 +174,9 @@ class Table:
 def cells_of(line: str, separator: str) -> list[str]:
     """The cells of a line without spaces and quotes around them; empty ones at its end do not count."""
     split = (_unquoted(line, separator) if '"' in line else None) or _split(line, separator)
-    cells = [cell.strip().strip("\"'").strip() for cell in split]
+    cells = [cell.strip() for cell in split]
+    if '"' in line or "'" in line:
+        cells = [cell.strip("\"'").strip() for cell in cells]
     while len(cells) > 2 and not cells[-1]:
         cells.pop()
     return cells

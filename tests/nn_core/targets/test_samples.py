@@ -2,8 +2,8 @@
 
 import math
 import re
-import time
 import warnings
+from functools import partial
 
 import numpy as np
 import pytest
@@ -23,6 +23,7 @@ from nn_core.targets.samples import (
     resample,
     write_samples,
 )
+from tests.calls import calls_of
 
 NUMBERS = st.floats(-1e6, 1e6)
 POINTS = st.lists(st.tuples(NUMBERS, NUMBERS), min_size=2, max_size=MOST_POINTS, unique_by=lambda p: p[0])
@@ -200,11 +201,17 @@ def test_too_large_a_table_is_refused_with_its_size(text: str | bytes) -> None:
         parse_samples(text)
 
 
-def test_a_million_rows_are_read_in_time() -> None:
-    text = "\n".join(f"{i % 97},{i % 7}" for i in range(1_000_000)).encode()
-    began = time.process_time()
-    samples = resample(parse_samples(text))
-    assert time.process_time() - began < 2.0
+def table_of(n_rows: int) -> bytes:
+    return "\n".join(f"{i % 97},{i % 7}" for i in range(n_rows)).encode()
+
+
+def test_a_row_more_costs_a_few_calls() -> None:
+    few, many = (calls_of(partial(parse_samples, table_of(n_rows))) for n_rows in (10_000, 30_000))
+    assert (many - few) / 20_000 < 8
+
+
+def test_a_million_rows_are_read_and_thinned() -> None:
+    samples = resample(parse_samples(table_of(1_000_000)))
     assert samples.x.size == MOST_POINTS
     assert samples.remarks[-1] == "97 points were reduced to 64"
 
