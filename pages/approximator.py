@@ -13,6 +13,7 @@ from pages.scenes.approximator.proofs import UNBOUNDED, proofs, stuck, unbounded
 from pages.shared.asking import formulas, menus, targets
 from pages.shared.markdown import literal
 from pages.shared.prose import two_columns
+from pages.shared.stage.entrance import link
 from pages.shared.stage.stage import linked, stage
 
 st.title("Any curve")
@@ -35,10 +36,10 @@ if committed["below"] == AGAINST_N:
 
 if pin is None:
     if pin_place.button("Pin this network", width="stretch"):
-        st.query_params["pin"] = write_pin(plan, n, steepness)
+        link()["pin"] = write_pin(plan, n, steepness)
         st.rerun()
 elif pin_place.button("Unpin", width="stretch"):
-    del st.query_params["pin"]
+    del link()["pin"]
     st.rerun()
 
 if pin:

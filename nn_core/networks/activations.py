@@ -98,7 +98,10 @@ def step_derivative(z: FloatArray) -> FloatArray:
 def sigmoid(z: FloatArray) -> FloatArray:
     """The logistic curve 1 / (1 + e^-z), computed as e^min(z, 0) / (1 + e^-|z|)."""
     # No exponent is ever positive: nothing overflows, and the left tail keeps all its digits.
-    values: FloatArray = np.exp(np.minimum(z, 0.0)) / (1.0 + np.exp(-np.abs(z)))
+    tail = np.exp(-np.abs(z))
+    values: FloatArray = np.maximum(tail, z >= 0.0)
+    tail += 1.0
+    values /= tail
     return values
 
 

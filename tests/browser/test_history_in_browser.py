@@ -88,4 +88,13 @@ def test_five_presses_of_an_arrow_are_one_entry(new_bench: Reader) -> None:
 
 def test_a_link_that_was_bent_on_its_way_is_put_right(visit: Visit, app_server: Server) -> None:
     reader = visit(f"{app_server.url}/gradient_descent?scene=ONE%2520step&amp;part=2")
-    reader.link_is(scene="one step", part="2")
+    reader.link_is(scene="one_step", part="2")
+
+
+def test_back_undoes_the_menu_that_was_used_last_at_once(go: Go) -> None:
+    reader = go("/approximator")
+    reader.pick("Activation f", "tanh")
+    reader.link_is(activation="tanh")
+    reader.page.go_back()
+    reader.soon(lambda: reader.page.get_by_role("combobox", name="Activation f").input_value(), "sigmoid")
+    reader.link_is()

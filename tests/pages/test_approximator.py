@@ -412,7 +412,7 @@ def test_pasted_points_become_the_target_and_the_link(opened: Open, messages: An
     target = target_drawn(at, messages)
     assert target["y"] == pytest.approx(np.interp(target["x"], [0, 1, 2], [0.5, 2, -1]), abs=1e-5)
     assert (target["x"][0], target["x"][-1]) == (0, 2)
-    assert link(at) == {"target": "your data", "n": "44", "data": "0_0.5__1_2__2_-1"}
+    assert link(at) == {"target": "your_data", "n": "44", "data": "0_0.5__1_2__2_-1"}
     assert shown(opened(PAGE, **link(at)), messages)["description"] == shown(at, messages)["description"]
 
 
@@ -594,7 +594,7 @@ def test_a_network_can_be_pinned_and_taken_down_again(
     assert "pinned" not in [each.get("name") for each in shown(at, messages)["plots"][0]["data"]]
     (button,) = [each for each in at.button if each.label == "Pin this network"]
     button.click().run()
-    assert link(at) == {"n": "5", "steepness": "40", "pin": "staircase_5_40_sigmoid"}
+    assert link(at) == {"n": "5", "steepness": "40", "pin": "staircase__5__40__sigmoid"}
     assert "Pinned: staircase, sigmoid, 5 hidden units, w = 40." in said(at.caption)
     picture = drawn(link(at), n=90.0, steepness=800.0)
     _, _, network = curves(drawn({}, n=5.0, steepness=40.0))
@@ -610,8 +610,8 @@ def test_a_network_can_be_pinned_and_taken_down_again(
     ("pin", "query", "moved"),
     [
         ("pairs of bumps~8~100~step", {"activation": "step", "way": "pairs of bumps"}, {"n": 8.0}),
-        ("relu,+equal+knots_9_1_RELU", {"activation": "ReLU"}, {"n": 9.0}),
-        ("least squares_150_30_tanh", {"activation": "tanh"}, {"n": 150.0, "steepness": 30.0}),
+        ("relu_equal_KNOTS__9__1__RELU", {"activation": "ReLU"}, {"n": 9.0}),
+        ("least_squares__150__30__tanh", {"activation": "tanh"}, {"n": 150.0, "steepness": 30.0}),
         (
             "least squares~7~3~exp(-z^2)",
             {"activation": "your formula", "f": "exp(-z^2)"},

@@ -28,7 +28,7 @@ PAGE = "pages/decision_boundary.py"
 pytestmark = pytest.mark.xdist_group(PAGE)
 TWO = {"network": "two hidden neurons"}
 TRAINED = {"network": "trained"}
-OWN = TRAINED | {"points": "your points"}
+OWN = TRAINED | {"points": "your_points"}
 LINEAR = {"hand": "linear"}
 ALL_RIGHT, AS_ANY_LINE = "All points on their side.", "As many right as any line can get."
 SEPARATE, HELD_OUT = "Separate all training points.", "The same, and at least 9 of 10 held-out points right."
@@ -395,7 +395,7 @@ def course_of(stages: Any, mode: dict[str, str], **moved: Any) -> Any:
     """What is trained where the page's first values stand but for those moved."""
     (shown,) = stages(PAGE, **mode).values()
     at = {name: each.value for name, each in shown.inputs.items()} | moved
-    own = mode.get("points") == "your points"
+    own = mode.get("points") == "your_points"
     cloud = (
         Given(at["own"])
         if own

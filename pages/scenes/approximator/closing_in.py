@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -59,8 +60,8 @@ def picture(
     """
     whole = plan.network(target, int(n), steepness)
     network = chosen_units(whole, slice(round(n * added / 100)))
-    x = grid(target, view)
-    compared = compare(network(column(x))[:, 0], own_values(target, x), x, target.domain)
+    x, values = grid(target, view)
+    compared = compare(network(column(x))[:, 0], values, x, target.domain)
     compared = closer(compared, network, target)
     scene = Scene(plan, target, steepness, network, compared, complete=added == 100, within=within)
     ghost = None if pin is None else pin.network(target)(column(x))[:, 0]
@@ -78,14 +79,19 @@ def picture(
     )
 
 
-def grid(target: Target, view: str) -> FloatArray:
-    """The points that are looked at: those of the interval, and in a wider view as many again outside."""
+@lru_cache(maxsize=64)
+def grid(target: Target, view: str) -> tuple[FloatArray, FloatArray]:
+    """The points that are looked at, and the target there.
+
+    The points are those of the interval, and in a wider view as many again outside.
+    """
     inside = error_grid(target)
     left, right = target.domain
     side = (right - left) / 2
     half = POINTS // 2
     beyond = line((left - side, left), half + 1)[:-1], inside, line((right, right + side), half + 1)[1:]
-    return np.concatenate(beyond) if view == BEYOND else inside
+    x = np.concatenate(beyond) if view == BEYOND else inside
+    return x, own_values(target, x)
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,7 +111,7 @@ class Scene:
         """The number of hidden units."""
         return self.network.layers[0].biases.size
 
-    @property
+    @cached_property
     def span(self) -> float:
         """How far the target goes up and down; for a constant its size, or 1."""
         values = self.compared.target[self.compared.counted]
@@ -116,7 +122,7 @@ class Scene:
         """The power of ten above that."""
         return float(10.0 ** np.ceil(np.log10(self.span)))
 
-    @property
+    @cached_property
     def frame(self) -> Frame:
         """The window: the target with room around it."""
         x, values = self.compared.x, self.compared.target[self.compared.counted]
@@ -125,7 +131,7 @@ class Scene:
         within = (float(values.min()) - margin, float(values.max()) + margin)
         return Frame(view, self.target.domain, self.within or within)
 
-    @property
+    @cached_property
     def levels(self) -> dict[str, float]:
         """The first thing that is proven of such networks, by what it says; NaN while units are missing."""
         first = proven(self.plan, self.target, self.steepness)[:1]

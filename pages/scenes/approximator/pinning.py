@@ -11,15 +11,15 @@ from pages.scenes.approximator.closing_in import steepness_knob
 from pages.shared.asking import formulas
 from pages.shared.markdown import literal
 from pages.shared.numbers import short, small
-from pages.shared.stage.inputs.choice import named
-
-# No program escapes it or takes it for the end of a link; links had a tilde here once, which some do.
-SEPARATOR = "_"
+from pages.shared.stage.entrance import link
+from pages.shared.stage.inputs.choice import in_link, named
+from pages.shared.stage.inputs.reading import BETWEEN_ROWS, ONCE, escaped, unescaped
 
 
 def write_pin(plan: Plan, n: int, steepness: float) -> str:
     """A network as the link says it."""
-    return SEPARATOR.join([plan.way.name, str(n), short(steepness), plan.activation.name])
+    parts = in_link(plan.way.name, WAYS), str(n), short(steepness), escaped(plan.activation.name)
+    return BETWEEN_ROWS.join(parts)
 
 
 def told_of(pin: Pin, target: Target) -> str:
@@ -34,12 +34,12 @@ def told_of(pin: Pin, target: Target) -> str:
 
 def read_pin() -> Pin | None:
     """The network that the link keeps; a warning where it keeps none that makes sense."""
-    text = st.query_params.get("pin")
+    text = link().get("pin")
     if text is None:
         return None
     try:
-        way, n, steepness, activation = text.split("~" if "~" in text else SEPARATOR, 3)
-        plan = Plan(WAYS[named(way, WAYS) or way], formulas.named_activation(activation))
+        way, n, steepness, activation = text.split(ONCE if ONCE in text else BETWEEN_ROWS, 3)
+        plan = Plan(WAYS[named(way, WAYS) or way], formulas.named_activation(unescaped(activation)))
         pin = Pin(plan, int(n), float(steepness))
     except (ValueError, KeyError):
         pin = None

@@ -18,6 +18,7 @@ from pages.shared.asking import menus
 from pages.shared.figures.drawings import passing, sheet
 from pages.shared.figures.latex import equations
 from pages.shared.numbers import compact, grouped
+from pages.shared.stage.entrance import link
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.inputs.matrix import Matrix
@@ -87,28 +88,20 @@ def keep_numbers(before: Sizes, after: Sizes, kept: dict[Cell, float]) -> None:
     for name, (table, _, _) in tables(before).items():
         for row, cells in enumerate(present[name]):
             kept |= {(table, row, column): cell for column, cell in enumerate(cells)}
-        st.query_params.pop(name, None)
+        link().pop(name, None)
     for name, matrix in matrices(after).items():
         table, rows, columns = tables(after)[name]
         cells = [[(table, row, column) for column in range(columns)] for row in range(rows)]
         value = tuple(tuple(kept.get(cell, first_number(cell)) for cell in row) for row in cells)
         if value != matrix.first:
-            st.query_params[name] = matrix.write(value)
-    st.query_params.pop("step", None)
-
-
-def fits(sizes: Sizes) -> bool:
-    """Whether every table in the link has the shape that a network of these sizes asks for."""
-    query = st.query_params
-    return not any(
-        matrix.read(query[name]).complaint for name, matrix in matrices(sizes).items() if name in query
-    )
+            link()[name] = matrix.write(value)
+    link().pop("step", None)
 
 
 def asked_sizes() -> Sizes:
     """The menus for the sizes; where one has changed, the numbers move into their new tables."""
     if "inputs" not in st.session_state:
-        for name in ("sizes", "sizes before", "numbers before"):
+        for name in ("sizes", "numbers before"):
             st.session_state.pop(name, None)
     row = st.container(horizontal=True)
     places = [row.container(width=MENU_WIDTH) for _ in range(4)]
@@ -122,19 +115,11 @@ def asked_sizes() -> Sizes:
 
 
 def move_numbers(sizes: Sizes) -> None:
-    """Where the sizes have changed, put the numbers into their new tables.
-
-    A run that the browser asks for before it has heard of the new link brings the old one once more.
-    """
+    """Where the sizes have changed, put the numbers into their new tables."""
     kept = st.session_state.setdefault("numbers before", {})
     now = st.session_state.get("sizes", sizes)
     if now != sizes:
-        st.session_state["sizes before"] = now
         keep_numbers(now, sizes, kept)
-    elif "sizes before" in st.session_state and not fits(sizes):
-        before = st.session_state["sizes before"]
-        if fits(before):
-            keep_numbers(before, sizes, kept)
     st.session_state["sizes"] = sizes
 
 

@@ -32,6 +32,7 @@ from pages.shared.figures.axes import Figure
 from pages.shared.figures.plots import descending, relief
 from pages.shared.numbers import short, small
 from pages.shared.prose import two_columns
+from pages.shared.stage.entrance import link
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.picture import Grip, Picture, Verdict
@@ -238,7 +239,7 @@ def forget(asked: Asked) -> None:
     """Take the settings out of the link where they belong to another landscape."""
     if st.session_state.get("landscape before", asked) != asked:
         for name in inputs(asked):
-            st.query_params.pop(name, None)
+            link().pop(name, None)
     st.session_state["landscape before"] = asked
 
 

@@ -21,6 +21,7 @@ from pages.shared.figures.plots import descending
 from pages.shared.numbers import short, signed, small
 from pages.shared.progress import divergence, padded
 from pages.shared.prose import two_columns
+from pages.shared.stage.entrance import address_of_run
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.picture import Nudge, Picture, Verdict
@@ -207,9 +208,10 @@ def take_over(values: dict[str, Any]) -> None:
     """Put the knobs where the gradient has them."""
     training = run(tuple(values[name] for name in NAMES), values["rate"], int(values["steps"]))
     desk = inputs()
+    address = address_of_run()
     for name, value in zip(NAMES, parameters(training.networks[-1]).tolist(), strict=True):
-        st.query_params[name] = desk[name].write(desk[name].snap(value))
-    st.query_params.pop("steps", None)
+        address[name] = desk[name].write(desk[name].snap(value))
+    address.pop("steps", None)
 
 
 def show() -> None:

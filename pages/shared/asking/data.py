@@ -14,6 +14,7 @@ from nn_core.tables import TableError
 from nn_core.targets.samples import Samples, parse_samples, read_samples, resample, write_samples
 from pages.shared.markdown import literal
 from pages.shared.numbers import short
+from pages.shared.stage.entrance import address_of_run, link
 from pages.shared.stage.inputs.points import Points
 
 FIRST_DATA = "0_0__0.25_0.8__0.5_0.3__0.75_1__1_0.4"
@@ -89,7 +90,7 @@ class Table:
         except TableError as error:
             st.session_state[f"{self.noun} refused"] = str(error)
             return
-        st.query_params[entry] = text
+        address_of_run()[entry] = text
         st.session_state[f"{self.noun} remarks"] = remarks
 
 
@@ -120,7 +121,7 @@ def _taken_samples(content: str | bytes) -> Taken:
 def _linked_samples(remarks: DeltaGenerator) -> Samples:
     """The points that the link holds; an example where it holds none."""
     try:
-        return _drawable(read_samples(st.query_params.get("data", FIRST_DATA)))
+        return _drawable(read_samples(link().get("data", FIRST_DATA)))
     except TableError as error:
         remarks.warning(f"The points in the link: {literal(str(error))}. An example stands.")
         return read_samples(FIRST_DATA)

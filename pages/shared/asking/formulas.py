@@ -12,10 +12,12 @@ from nn_core.arrays import FloatArray
 from nn_core.networks.activations import ACTIVATIONS, SIGMOID, Activation
 from nn_core.targets.formulas import Formula, formula_activation, parse_formula
 from nn_core.targets.reading import FormulaError
+from pages.shared.asking.bound import follow, lead
 from pages.shared.asking.menus import choose
 from pages.shared.markdown import literal
 from pages.shared.numbers import short
 from pages.shared.stage.inputs.choice import named
+from pages.shared.stage.inputs.reading import Reading, escaped, unescaped
 
 OWN_FORMULA = "your formula"
 FORMULA_WIDTH = 300
@@ -34,22 +36,32 @@ class Typed:
     label: str
     key: str
     variables: tuple[str, ...]
-    first: str
+    value: str
 
     def ask(self, row: DeltaGenerator, remarks: DeltaGenerator) -> Formula:
         """The formula that the reader types; while it cannot be read, the last one that could stands."""
         kept = f"{self.key} that could be read"
         place = row.container(width=FORMULA_WIDTH)
+        follow(self.key, self)
         text = self._field(place)
         try:
             formula = parse_formula(text, self.variables)
+            lead(self.key, self, text)
         except FormulaError as error:
-            formula = parse_formula(st.session_state.get(kept, self.first), self.variables)
+            formula = parse_formula(st.session_state.get(kept, self.value), self.variables)
             said = str(error) if str(error).endswith("?") else f"{error}."
             remarks.error(f"{self.label}: {literal(said)} {literal(formula.text)} stands.")
         st.session_state[kept] = formula.text
         place.caption(f"${self._name} = {formula.latex}$")
         return formula
+
+    def read(self, given: object) -> Reading:
+        """The text of the formula; whether it can be read as one is found when it is asked for."""
+        return Reading(unescaped(str(given)))
+
+    def write(self, value: str) -> str:
+        """The text as a link says it."""
+        return escaped(value)
 
     @property
     def _name(self) -> str:
@@ -58,10 +70,7 @@ class Typed:
     def _field(self, place: DeltaGenerator) -> str:
         return place.text_input(
             f"{self.label} {self._name}",
-            self.first,
             key=self.key,
-            bind="query-params",
-            persist_state="page",
             max_chars=200,
             help=FORMULA_HELP,
         )

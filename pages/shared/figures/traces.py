@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import log10
 from statistics import fmean
 from typing import Any, NamedTuple
 
@@ -126,7 +127,7 @@ def end_labels(x: float, labels: Sequence[Label], within: Range, lines: int = 14
 def log_end_labels(x: float, labels: Sequence[Label], ends: Range, lines: int) -> Trace:
     """The same beside a logarithmic axis from 10^ends[0] to 10^ends[1]."""
     low, high = (10.0**end for end in ends)
-    levels = [label._replace(height=float(np.log10(np.clip(label.height, low, high)))) for label in labels]
+    levels = [label._replace(height=log10(min(max(label.height, low), high))) for label in labels]
     found = end_labels(x, levels, ends, lines)
     return {**found, "y": 10.0 ** found["y"]}
 

@@ -1,7 +1,11 @@
 """The private ground of Streamlit's that the stage's Python stands on, each piece with a fallback.
 
 PagesManager.uses_pages_directory   lessons are entered through app.py (below); gone: pages lack their titles
-ScriptRunContext.cursors            made anew for every run (below); gone: names in the link are not compared
+ScriptRunContext.cursors            made anew for every run (below); gone: names in the link are not compared,
+                                    and a link that the browser does not know yet is lost
+ScriptRunContext.is_history_navigation, .page_script_hash
+                                    whether the reader went back, and on which page (below); gone: for some
+                                    seconds after a change, Back does nothing
 declare_component(path=...).name    component.py serves files by it; gone: the stage has no JavaScript
 runner.postScriptGC                 .streamlit/config.toml; gone: 60 ms more for every run
 .stMainBlockContainer, .stElementContainer[data-stale], [data-testid=stSidebar], .stMain, .st-key-patience
@@ -11,17 +15,23 @@ runner.postScriptGC                 .streamlit/config.toml; gone: 60 ms more for
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Mapping
+from typing import TypeVar
 from urllib.parse import unquote_plus
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from pages.shared.stage.address import Address
 
 try:
     from streamlit.runtime.pages_manager import PagesManager
 except ImportError:
     PagesManager = None  # type: ignore[assignment, misc]
 
+Known = TypeVar("Known")
+
+CAUGHT_UP = "run that caught up with the link"
 ENCODED = re.compile("%[0-9A-Fa-f]{2}")
 
 
@@ -36,18 +46,25 @@ def through_app() -> None:
         st.rerun()
 
 
-def link() -> MutableMapping[str, str]:
-    """What stands in the address: whoever reads a value there is sent through app.py first.
-
-    An address that was bent on its way is put right, and the page runs again with it.
-    """
+def link() -> Address:
+    """What stands in the address: whoever reads a value there is sent through app.py first."""
     through_app()
-    query: MutableMapping[str, str] = st.query_params
-    straight = straightened(query)
-    if straight != dict(query):
+    return address_of_run()
+
+
+def address_of_run() -> Address:
+    """What stands in the address, for what runs before the page does, as callbacks do.
+
+    What the browser does not know yet is written again, and an address that was bent on its way is put right.
+    """
+    address = Address(_of_run("page_script_hash", ""))
+    if st.session_state.get(CAUGHT_UP) is not this_run():
+        st.session_state[CAUGHT_UP] = this_run()
+        address.catch_up(_of_run("is_history_navigation", False))
+    straight = straightened(address)
+    if straight != dict(address):
         st.query_params.from_dict(straight)
-        st.rerun()
-    return query
+    return address
 
 
 def straightened(query: Mapping[str, str]) -> dict[str, str]:
@@ -65,4 +82,9 @@ def _decoded(text: str) -> str:
 
 def this_run() -> object:
     """What is the same object all through one run of the page, and another one in every other run."""
-    return getattr(get_script_run_ctx(suppress_warning=True), "cursors", object())
+    return _of_run("cursors", object())
+
+
+def _of_run(name: str, otherwise: Known) -> Known:
+    known: Known = getattr(get_script_run_ctx(suppress_warning=True), name, otherwise)
+    return known

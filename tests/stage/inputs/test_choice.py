@@ -42,7 +42,7 @@ def test_whatever_a_choice_reads_one_of_its_names_comes_out(given: object, choic
     value, complaint = choice.read(given)
     if complaint is None:
         assert value in choice.options
-        assert value.casefold() == str(given).casefold()
+        assert str(given).casefold() in (value.casefold(), choice.write(value).casefold())
     else:
         assert value == choice.value
         assert complaint.startswith("the choice: ")

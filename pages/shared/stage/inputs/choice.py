@@ -2,16 +2,41 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pages.shared.stage.inputs.reading import Reading, shown
+from pages.shared.stage.inputs.reading import (
+    BETWEEN_CELLS,
+    NEEDS_ESCAPE,
+    Reading,
+    escaped,
+    shown,
+    unescaped,
+)
 
 
 def named(given: object, options: Iterable[str]) -> str | None:
-    """The option of that name; None where there is none. Case does not matter; + is a space, as in links."""
-    return next((option for option in options if _folded(option) == _folded(str(given))), None)
+    """The option of that name, as it is or as a link says it; None where there is none.
+
+    Case does not matter; + is a space, as in links.
+    """
+    asked, options = _folded(str(given)), tuple(options)
+    as_it_is = next((each for each in options if _folded(each) == asked), None)
+    return as_it_is or next((each for each in options if _folded(in_link(each, options)) == asked), as_it_is)
+
+
+def in_link(name: str, options: Iterable[str]) -> str:
+    """The name in letters that no program escapes: those it has, if they tell it from the other options."""
+    short = _letters(name)
+    alike = sum(_letters(each).casefold() == short.casefold() for each in options)
+    return short if short and alike == 1 and unescaped(short) == short else escaped(name)
+
+
+def _letters(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name)
+    return NEEDS_ESCAPE.sub(BETWEEN_CELLS, plain).strip(BETWEEN_CELLS)
 
 
 def _folded(name: str) -> str:
@@ -54,7 +79,7 @@ class Choice:
 
     def write(self, value: str) -> str:
         """The name as a link says it."""
-        return value
+        return in_link(value, self.options)
 
     def spec(self) -> dict[str, Any]:
         """What the browser needs to know of it."""

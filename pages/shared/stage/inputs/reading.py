@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 # Between the cells and the rows of a link stands what no program escapes or takes for the end of the link.
 # Rows had a tilde between them once, and some programs do that to a tilde.
 BETWEEN_CELLS, BETWEEN_ROWS, ONCE = "_", "__", "~"
+NEEDS_ESCAPE = re.compile(r"[^A-Za-z0-9.-]+|[.]$")
+ESCAPE = re.compile(r"(?:_[0-9A-F]{2})+")
 
 
 class Reading(NamedTuple):
@@ -27,10 +30,28 @@ def linked_rows(rows: Iterable[Iterable[str]]) -> str:
     return BETWEEN_ROWS.join(map(BETWEEN_CELLS.join, rows))
 
 
+def escaped(text: str) -> str:
+    """The text in characters that no program escapes or takes for the end of a link; `unescaped` undoes it.
+
+    Each byte of another character, in UTF-8, is _ and two digits: x+1 is x_2B1.
+    """
+    return NEEDS_ESCAPE.sub(lambda found: "".join(f"_{byte:02X}" for byte in found[0].encode()), text)
+
+
+def unescaped(text: str) -> str:
+    """The text that was `escaped`; one that was not has no underscores, and is the same."""
+    return ESCAPE.sub(lambda found: bytes.fromhex(found[0].replace("_", "")).decode(errors="replace"), text)
+
+
 def shown(given: object) -> str:
     """What was given, in quotation marks and not too long."""
     text = str(given)
     return f"“{text[:30]}…”" if len(text) > 30 else f"“{text}”"
+
+
+def exactly(value: float) -> str:
+    """The shortest text that is read back as the same number: 8, 0.1, 1e-07."""
+    return repr(value).removesuffix(".0")
 
 
 def written(value: float, digits: int) -> str:
