@@ -43,8 +43,9 @@ def pick(place: DeltaGenerator, label: str, options: Sequence[Option], key: str,
     choice = Choice(label, tuple(named), str(first))
     follow(key, choice, named.__getitem__)
     chosen = place.segmented_control(label, options, required=True, key=key)
-    lead(key, choice, str(chosen))
-    return named[str(chosen)]
+    name = str(first if chosen is None else chosen)
+    lead(key, choice, name)
+    return named[name]
 
 
 def number(
