@@ -9,6 +9,7 @@ import { Player } from "./player.js";
 import { Requests } from "./requests.js";
 import { Sweeps, keyOf } from "./sweep.js";
 import { Theme } from "./theme.js";
+import { keepWords } from "./translation.js";
 import { View } from "./view.js";
 import { unpack } from "./wire.js";
 
@@ -19,6 +20,7 @@ let count = 0;
 
 export async function mount({ data, parentElement, setTriggerValue }, plotlyUrl) {
   keepEntries();
+  keepWords();
   if (!stages.has(parentElement)) stages.set(parentElement, new Stage(parentElement));
   const stage = stages.get(parentElement);
   stage.send = (request) => setTriggerValue("request", request);
@@ -29,15 +31,9 @@ export async function mount({ data, parentElement, setTriggerValue }, plotlyUrl)
   return () => parentElement.isConnected || stage.close();
 }
 
-// Whoever translates a page puts elements around its words, and words of another lesson never come into them.
-function isTranslated() {
-  return document.querySelector("h1 font") !== null;
-}
-
 class Stage {
   constructor(parent) {
     this.id = ++count;
-    if (this.id > 1 && isTranslated()) window.location.reload();
     this.values = null;
     this.sweeps = new Sweeps();
     this.holding = false;
