@@ -31,7 +31,7 @@ from pages.shared.figures.axes import Figure
 from pages.shared.figures.drawings import diagram, formula
 from pages.shared.figures.plots import approximation, curves
 from pages.shared.figures.plots.approximation import Frame
-from pages.shared.numbers import plain, signed, small
+from pages.shared.numbers import beside, plain, signed, small
 from pages.shared.prose import two_columns
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
@@ -79,13 +79,13 @@ def one_bump(f: str, left: float, right: float, height: float, steepness: float)
 
 def bump_tasks(network: Network, middle: float, height: float, gentle: bool) -> dict[str, Verdict]:
     """A needle, a hill and a dip."""
-    top, beside, ends = (largest(network, places) for places in ([middle], outside(middle), DOMAIN))
+    top, outer, ends = (largest(network, places) for places in ([middle], outside(middle), DOMAIN))
     full = height > 0 and top >= 0.99 * height
     reached = f"In the middle it is {signed(top)}, and h is {signed(height)}"
     return {
         "A needle: with a positive h, at least 99 % of h in the middle, and at most 1 % of h outside a tenth "
         "of the interval.": Verdict(
-            full and beside <= 0.01 * height, f"{reached}; beside that tenth it is up to {small(beside)}."
+            full and outer <= 0.01 * height, f"{reached}; beside that tenth it is up to {small(outer)}."
         ),
         "A hill: with a positive h, at least 99 % of h in the middle and at most 1 % of h at both ends, from "
         f"sigmoids no steeper than w = {GENTLE}.": Verdict(
@@ -180,10 +180,11 @@ def score(challenge: Challenge, compared: Comparison, measure: Measure) -> str:
 def challenge_tasks(challenge: Challenge, compared: Comparison, *, revealed: bool) -> dict[str, Verdict]:
     """Three stars for each measure, by hand."""
     *limits, three = STARS[0]
-    tasks = {}
+    tasks, told = {}, partial(plain, digits=3)
     for measure in MEASURES:
         begin = goal(challenge, measure, *limits)
-        says = f"It is {plain(error(compared, measure), 3)}; they begin at {plain(begin, 3)}."
+        own = error(compared, measure)
+        says = f"It is {beside(own, begin, told)}; they begin at {beside(begin, own, told)}."
         if begin > flat_error(challenge, measure) - ROUNDING:
             says = "There are none: all heights at 0 are as near as any."
         if revealed:

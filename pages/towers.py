@@ -24,7 +24,7 @@ from nn_core.targets.surfaces import Surface, surface_values
 from pages.shared.asking import menus, targets
 from pages.shared.figures.axes import Figure
 from pages.shared.figures.plots import surfaces
-from pages.shared.numbers import grouped, plain, short, small
+from pages.shared.numbers import beside, grouped, plain, short, small
 from pages.shared.prose import two_columns
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
@@ -172,10 +172,10 @@ def tower_tasks(build: Build, largest: float, mean: float, span: float) -> dict[
     goal = round(span / 10, 1 - floor(log10(span / 10)))
     return {
         f"An L2 error below {small(goal)}, with towers.": Verdict(
-            build.steepness is not None and mean < goal, f"It is {small(mean)}, with {build}."
+            build.steepness is not None and mean < goal, f"It is {beside(mean, goal)}, with {build}."
         ),
         f"A largest error below {small(goal)}, with anything.": Verdict(
-            largest < goal, f"It is {small(largest)}, with {build}."
+            largest < goal, f"It is {beside(largest, goal)}, with {build}."
         ),
     }
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
 from math import floor, log10
 
 MINUS = "\N{MINUS SIGN}"
@@ -114,6 +114,18 @@ def small(value: float) -> str:
     if 0.001 <= abs(value) < 1000 or value == 0.0:
         return plain(value, 4)
     return scientific(*_parts(value))
+
+
+def beside(value: float, other: float, tell: Callable[[float], str] = small) -> str:
+    """A number as `tell` writes it, or with more digits where another reads alike: 0.09999 beside 0.1."""
+    if value == other or tell(value) != tell(other):
+        return tell(value)
+    return next(text for digits in range(1, 18) if (text := short(value, digits)) != short(other, digits))
+
+
+def percent_beside(share: float, other: float) -> str:
+    """A share in hundredths with one decimal, with more where another share would read alike."""
+    return f"{beside(100 * share, 100 * other, partial(plain, digits=1))} %"
 
 
 @lru_cache(4096)

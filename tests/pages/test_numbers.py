@@ -13,12 +13,14 @@ from pages.shared.markdown import WORD_JOINER, literal
 from pages.shared.numbers import (
     MINUS,
     among,
+    beside,
     between,
     compact,
     exact,
     grouped,
     lowered,
     percent,
+    percent_beside,
     plain,
     power_of_ten,
     raised,
@@ -331,3 +333,16 @@ def test_a_number_is_steady_where_the_largest_of_its_kind_needs_no_powers_of_ten
     assert [steady(value, 3.0) for value in (0.25, -3.0)] == ["+0.250", "−3.000"]
     assert [steady(value, 3e15) for value in (0.25, -3e15)] == ["0.25", "−3·10¹⁵"]
     assert steady(2e-7, 3e-7) == "2·10⁻⁷"
+
+
+@given(value=NUMBERS, other=NUMBERS)
+def test_a_number_beside_another_one_is_told_apart_from_it(value: float, other: float) -> None:
+    assert (beside(value, other) == beside(other, value)) == (value == other)
+    for near in (math.nextafter(value, math.inf), value * (1 + 1e-9)):
+        assert (beside(value, near) == beside(near, value)) == (value == near)
+
+
+def test_a_number_beside_one_that_reads_otherwise_is_told_as_everywhere() -> None:
+    assert (beside(0.05, 0.1), beside(0.1, 0.1), beside(0.099999, 0.1)) == ("0.0500", "0.1000", "0.099999")
+    assert (beside(1.5, 1.0, plain), beside(1.001, 1.0, plain)) == ("1.50", "1.001")
+    assert (percent_beside(0.5, 0.4), percent_beside(0.40001, 0.4)) == ("50.0 %", "40.001 %")

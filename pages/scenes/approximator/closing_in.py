@@ -23,7 +23,7 @@ from pages.shared.figures.drawings import diagram
 from pages.shared.figures.plots import approximation
 from pages.shared.figures.plots.approximation import Frame, Rate
 from pages.shared.figures.traces import joined
-from pages.shared.numbers import between, signed, small
+from pages.shared.numbers import beside, between, signed, small
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.picture import Picture, Verdict
@@ -191,7 +191,7 @@ def describe(scene: Scene, n: int) -> str:
 def tasks(scene: Scene) -> dict[str, Verdict]:
     """Closeness, closeness with few units, and a floor that no number of units gets below."""
     goal = scene.span / 100
-    found = f"It is {small(scene.compared.sup_norm)}, with {scene.count} hidden units"
+    found = f"It is {beside(scene.compared.sup_norm, goal)}, with {scene.count} hidden units"
     found += f"; a hundredth is {small(goal)}."
     near = scene.compared.sup_norm < goal
     return {

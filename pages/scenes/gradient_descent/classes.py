@@ -23,7 +23,7 @@ from pages.shared.figures.axes import Figure
 from pages.shared.figures.drawings import softmax as written
 from pages.shared.figures.plots import classes, plane
 from pages.shared.figures.plots.plane import View
-from pages.shared.numbers import percent, plain, small
+from pages.shared.numbers import beside, percent_beside, plain, small
 from pages.shared.patience import patiently
 from pages.shared.progress import divergence, kept_iterations, place_of, until_the_end, warn_of_divergence
 from pages.shared.prose import two_columns
@@ -133,10 +133,10 @@ def tasks(right: int, probabilities: FloatArray, loss: float) -> dict[str, Verdi
     return {
         "All points right.": Verdict(right == POINTS, f"{right} of {POINTS} are."),
         "Put the probe where no class has more than 40 %.": Verdict(
-            most <= UNDECIDED, f"Class {kind} has {percent(most, 1)} there."
+            most <= UNDECIDED, f"Class {kind} has {percent_beside(most, UNDECIDED)} there."
         ),
         "Surprise the network: find a point and a right class for which −ln p is more than 3.": Verdict(
-            loss > SURPRISED, f"Here −ln p is {small(loss)}."
+            loss > SURPRISED, f"Here −ln p is {beside(loss, SURPRISED)}."
         ),
     }
 

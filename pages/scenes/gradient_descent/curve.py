@@ -28,7 +28,7 @@ from pages.shared.figures.plots import fitting
 from pages.shared.figures.plots.approximation import Frame
 from pages.shared.figures.plots.losses import HIGHEST, LOWEST, decades, losses
 from pages.shared.figures.traces import joined
-from pages.shared.numbers import percent, small
+from pages.shared.numbers import beside, percent_beside, small
 from pages.shared.patience import patiently
 from pages.shared.progress import divergence, place_of, warn_of_divergence
 from pages.shared.prose import two_columns
@@ -237,10 +237,11 @@ def tasks(shown: Moment) -> dict[str, Verdict]:
     return {
         "Bring the loss below a hundredth of what it was at the start.": Verdict(
             shown.loss < first / 100,
-            f"It is {percent(shown.loss / first, 1)} of it." if first else "It was 0 at the start.",
+            f"It is {percent_beside(shown.loss / first, 0.01)} of it." if first else "It was 0 at the start.",
         ),
         "Find a better network than the one built by hand: its root mean square error is smaller.": Verdict(
-            own < built, f"Its error is {small(own)}; that of the one built by hand is {small(built)}."
+            own < built,
+            f"Its error is {beside(own, built)}; that of the one built by hand is {beside(built, own)}.",
         ),
         "Make it diverge.": Verdict(
             diverged is not None,

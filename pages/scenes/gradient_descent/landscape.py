@@ -30,7 +30,7 @@ from pages.scenes.gradient_descent.rolling import (
 from pages.shared.asking import menus
 from pages.shared.figures.axes import Figure
 from pages.shared.figures.plots import descending, relief
-from pages.shared.numbers import short, small
+from pages.shared.numbers import beside, short, small
 from pages.shared.prose import two_columns
 from pages.shared.stage.entrance import link
 from pages.shared.stage.inputs.choice import Choice
@@ -178,7 +178,7 @@ def balanced(asked: Asked, ball: Ball) -> tuple[str, Verdict]:
     """The end on the saddle."""
     away = np.hypot(*ball.points.T)
     far, end = bool(away[0] >= 1.0), float(away[-LAST:].max())
-    says = f"In the last {LAST} steps it is up to {small(end)} away." if end < 1e3 else "It leaves."
+    says = f"In the last {LAST} steps it is up to {beside(end, STILL)} away." if end < 1e3 else "It leaves."
     wanted = (
         "Start at least 1 away from the saddle between the two minima and come to rest on it: within "
         f"{short(STILL)} of it for the last {LAST} steps."

@@ -18,7 +18,7 @@ from nn_core.learning.training import Recipe, Training, learn
 from nn_core.networks.activations import IDENTITY, TANH
 from nn_core.networks.network import Layer, Network, forward, parameters
 from pages.shared.figures.plots import descending
-from pages.shared.numbers import short, signed, small
+from pages.shared.numbers import beside, short, signed, small
 from pages.shared.progress import divergence, padded
 from pages.shared.prose import two_columns
 from pages.shared.stage.entrance import address_of_run
@@ -154,10 +154,10 @@ def tasks(loss: float, training: Training | None) -> dict[str, Verdict]:
     """A small loss by hand, a smaller one than the gradient's, and a place where the gradient is stuck."""
     beaten = float(mark()[-1])
     return {
-        f"Bring your loss below {short(GOOD)}.": Verdict(loss < GOOD, f"It is {small(loss)}."),
+        f"Bring your loss below {short(GOOD)}.": Verdict(loss < GOOD, f"It is {beside(loss, GOOD)}."),
         "Beat the gradient: have a smaller loss than it gets to from the first settings, in "
         f"{STEPS} steps at a learning rate of {RATE}.": Verdict(
-            loss < beaten, f"Yours is {small(loss)}; it gets to {small(beaten)}."
+            loss < beaten, f"Yours is {beside(loss, beaten)}; it gets to {beside(beaten, loss)}."
         ),
         f"Find settings from which it gets stuck: after {STEPS} steps the loss is above {short(FAR)} and "
         f"every slope less than {short(FLAT)} in size.": stuck(training),
@@ -174,7 +174,8 @@ def stuck(training: Training | None) -> Verdict:
     steepest = float(np.abs(in_a_row(chain_rule(end, forward(end, X), TARGET, MSE))).max())
     loss = float(training.losses[-1])
     return Verdict(
-        loss > FAR and steepest < FLAT, f"It ends at {small(loss)}, the steepest slope {small(steepest)}."
+        loss > FAR and steepest < FLAT,
+        f"It ends at {beside(loss, FAR)}, the steepest slope {beside(steepest, FLAT)}.",
     )
 
 

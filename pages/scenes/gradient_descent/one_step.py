@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from pages.shared.figures.drawings import chain
 from pages.shared.figures.drawings import chain_rule as rule
 from pages.shared.figures.drawings.chain import BACKWARD, FORWARD, LOSS, NAMES, SAMPLE, UPDATE, OneStep
 from pages.shared.figures.plots import descent_step
-from pages.shared.numbers import plain, raised, signed, small
+from pages.shared.numbers import beside, plain, raised, signed, small
 from pages.shared.prose import two_columns
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
@@ -197,7 +197,8 @@ def tasks(
     """The best h, a step too far, and a step that all but arrives."""
     ratio = step.loss_after / step.loss if step.loss else 1.0
     h = f"h = 10{raised(-power)}" if power else "h = 1"
-    share = f"After the step with r = {plain(rate)} the loss is {small(ratio)} times what it was."
+    told = beside(ratio, GOAL, partial(beside, other=1.0))
+    share = f"After the step with r = {plain(rate)} the loss is {told} times what it was."
     return {
         "Find the h at which both ways to the derivative agree best: the least relative difference.": Verdict(
             bool(differences[power] == differences.min()),
