@@ -19,7 +19,7 @@ from pages.shared.stage.stage import linked, stage
 st.title("Any curve")
 st.markdown("A sum of enough simple neurons comes as close as you like to **any** continuous curve. Drag N.")
 
-*places, pin_place = st.columns([3, 3, 3, 2], vertical_alignment="bottom")
+*places, pin_place = st.columns([5, 5, 5, 4], vertical_alignment="bottom")
 row, remarks = st.container(horizontal=True), st.container()
 asked = targets.target(places[0], row, remarks)
 activation = formulas.activation(places[1], row, remarks)

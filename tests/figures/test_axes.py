@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.shared.figures.axes import Margin, Note, axis, base, layout, log_axis, notation
+from pages.shared.figures.axes import OFF, Margin, Note, axis, base, layout, log_axis, notation
 
 
 def test_an_axis_has_its_title_and_a_range_that_stays() -> None:
@@ -33,6 +33,12 @@ def test_a_layout_has_its_axes_under_plotlys_names_and_its_room() -> None:
     assert [made[name] for name in ("xaxis", "yaxis", "yaxis2")] == [x.drawn, y.drawn, right.drawn]
     assert (made["height"], made["margin"]) == (200, {"l": 56, "r": 99, "t": 10, "b": 44})
     assert [remark["text"] for remark in made["annotations"]] == ["so"]
+
+
+def test_long_numbers_below_an_axis_stand_off_the_lowest_one_beside_it() -> None:
+    far, near = (layout(200, axis("x", low, low + 20.0), axis("y", -0.2, 1.0)) for low in (1.7e9, 0.0))
+    assert far["xaxis"]["ticklabelstandoff"] == far["margin"]["b"] - near["margin"]["b"] == OFF
+    assert "ticklabelstandoff" not in near["xaxis"]
 
 
 def test_a_layout_is_made_once_so_that_along_a_sweep_it_is_the_same() -> None:

@@ -22,8 +22,9 @@ FAR, DIGITS, HIGHEST = 1e-3, 5, 1e15
 # plotly.js writes no more decimals.
 MOST_DECIMALS, MOST_PLAIN = 20, 9
 # Labels of more than an ordinary length need room of their own, in pixels: of a character, and of the title
-# beside them; of labels with many characters there are few.
-ORDINARY, MANY, CHARACTER, TITLE = 6, 8, 7.2, 32
+# beside them; of labels with many characters there are few. Below an axis they reach under the lowest label
+# of the other one, and stand off so far.
+ORDINARY, MANY, CHARACTER, TITLE, OFF = 6, 8, 7.2, 32, 6
 
 
 @dataclass(frozen=True)
@@ -162,7 +163,11 @@ def layout(
     others = {name: other.drawn for name, other in axes.items()}
     remarks = [note.drawn for note in notes]
     across, up = (CHARACTER * each.label_length if each.label_length > ORDINARY else 0.0 for each in (x, y))
+    off = OFF if across else 0
     roomy = margin._replace(
-        left=max(margin.left, round(up + TITLE) if up else 0), right=max(margin.right, round(across / 2))
+        left=max(margin.left, round(up + TITLE) if up else 0),
+        right=max(margin.right, round(across / 2)),
+        bottom=margin.bottom + off,
     )
-    return {**base(height, roomy), "xaxis": x.drawn, "yaxis": y.drawn, **others, "annotations": remarks}
+    below = {**x.drawn, "ticklabelstandoff": off} if off else x.drawn
+    return {**base(height, roomy), "xaxis": below, "yaxis": y.drawn, **others, "annotations": remarks}
