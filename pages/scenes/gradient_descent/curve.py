@@ -393,7 +393,7 @@ def error_decades(courses: tuple[Course, ...], curve: Curve) -> tuple[float, flo
 
 def show() -> None:
     """The menus, the stage and the words."""
-    places = st.columns([5, 5, 4, 4, 7], vertical_alignment="bottom")
+    places = st.columns([5, 5, 4, 4, 8], vertical_alignment="bottom")
     plan = asked_plan(st.columns(4))
     row, remarks = st.container(horizontal=True), st.container()
     asked = targets.target(places[0], row, remarks)
