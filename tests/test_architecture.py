@@ -653,6 +653,22 @@ def test_colours_have_their_values_in_the_theme_only(paths: list[Path]) -> None:
     assert broken(paint, [path for path in paths if path.name != "theme.py"]) == {}
 
 
+def bare_links(found: Module) -> list[str]:
+    """Where Streamlit's own view of the link is read or written: it may be older than what the page wrote."""
+    return [
+        ast.unparse(node)
+        for node in found.nodes
+        if (isinstance(node, ast.Attribute) and node.attr == "query_params")
+        or (isinstance(node, ast.keyword) and node.arg == "bind")
+    ]
+
+
+@each_product
+def test_the_link_is_read_and_written_through_its_door(paths: list[Path]) -> None:
+    doors = {"pages.shared.stage.address", "pages.shared.stage.entrance"}
+    assert broken(bare_links, [path for path in paths if module(path).name not in doors]) == {}
+
+
 @each_product
 def test_numbers_become_text_in_one_file(paths: list[Path]) -> None:
     # What a link says of a number is written where it is read.
