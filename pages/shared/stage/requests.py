@@ -25,7 +25,8 @@ def new_request(key: str) -> dict[str, Any]:
 
     What no stage of ours could have asked is nothing, with a line in the log.
     """
-    request = (st.session_state.get(key) or {}).get("request")
+    sent = st.session_state.get(key)
+    request = sent.get("request") if isinstance(sent, Mapping) else sent
     if request is None:
         return {}
     if not _is_one_of_ours(request):
