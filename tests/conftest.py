@@ -1,5 +1,6 @@
 """Property tests here have no deadline: a busy machine is not a broken theorem."""
 
+import gc
 import logging
 import os
 from collections.abc import Iterator
@@ -23,8 +24,22 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     return True if left_out else None
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A file's tests go to one worker, where none of them computes again what another has."""
+    for item in items:
+        if not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.path.name))
+
+
 def pytest_collection_finish() -> None:
-    """Streamlit's loggers hand on to the root: else pytest attaches itself to seventy in every test."""
+    """What every test costs besides itself is kept low.
+
+    The collector of garbage leaves alone what was imported and collected. Streamlit's loggers hand on to the
+    root: else pytest attaches itself to seventy in every test.
+    """
+    gc.collect()
+    gc.freeze()
     for name, logger in logging.root.manager.loggerDict.items():
         if name.startswith("streamlit") and isinstance(logger, logging.Logger):
             logger.propagate = True
