@@ -24,13 +24,18 @@ LEARNING = (curve, classes, trained)
 WHOLE = tuple((scene.ITERATIONS, scene.KEEP) for scene in LEARNING)
 
 
-def open_page(page: str, **query: str) -> AppTest:
-    """The page that a reader sees who opens it, through app.py, with this link."""
+def page_at(page: str, **query: str) -> AppTest:
+    """The page before it has run, to be entered through app.py with this link."""
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
     at.switch_page(page)
     for name, text in query.items():
         at.query_params[name] = text
-    return at.run()
+    return at
+
+
+def open_page(page: str, **query: str) -> AppTest:
+    """The page that a reader sees who opens it with this link."""
+    return page_at(page, **query).run()
 
 
 def messages_of(at: AppTest) -> dict[str, dict[str, Any]]:
@@ -101,6 +106,12 @@ def whole_trainings(short_trainings: None) -> Iterator[None]:
 def opened() -> Callable[..., AppTest]:
     """Opens a page: opened("pages/home.py", n="12")."""
     return open_page
+
+
+@pytest.fixture(scope="session")
+def unopened() -> Callable[..., AppTest]:
+    """A page that has not run yet: its first run may be asked for something, as after a restart."""
+    return page_at
 
 
 @pytest.fixture(scope="session")

@@ -5,8 +5,9 @@ import json
 import random
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -73,13 +74,22 @@ HOSTILE = ["", "nan", "-inf", "1e999", "9" * 5000, "<script>alert(1)</script>", 
 each_page = pytest.mark.parametrize(
     "page", [pytest.param(page, marks=pytest.mark.xdist_group(page)) for page in LESSONS]
 )
-each_case = pytest.mark.parametrize(
-    ("page", "query"),
-    [
-        pytest.param(page, query, id=" ".join([page, *query.values()]), marks=pytest.mark.xdist_group(page))
-        for page, query in CASES
-    ],
-)
+
+
+def each_of(cases: list[tuple[str, dict[str, str]]]) -> pytest.MarkDecorator:
+    """The test holds for each of these cases."""
+    return pytest.mark.parametrize(
+        ("page", "query"),
+        [
+            pytest.param(
+                page, query, id=" ".join([page, *query.values()]), marks=pytest.mark.xdist_group(page)
+            )
+            for page, query in cases
+        ],
+    )
+
+
+each_case, each_answer = each_of(CASES), each_of([case for case in CASES if case[1]])
 # A picture, and even more a page, takes long: a few examples, and no search for the smallest that fails.
 few = settings(max_examples=6, phases=[Phase.generate])
 
@@ -163,6 +173,23 @@ def as_sent(message: Any) -> Any:
     return message
 
 
+@lru_cache(maxsize=32)
+def _frame_at(picture: Any, values: tuple[tuple[str, Any], ...]) -> dict[str, Any]:
+    return frame(picture, dict(values))
+
+
+def frame_once(picture: Any, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The frame at these values, once for a sweep, which looks at it and at both ends before it begins."""
+    return _frame_at(picture, tuple(values.items()))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def each_frame_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sweeps, "frame", frame_once)
+        yield
+
+
 def is_picture_of(seen: Any, values: Any, *bound: Any) -> bool:
     """Whether that is the picture of the values on one of these stages."""
     return any(as_sent(seen) == as_sent(each.picture(**values).message()) for each in bound)
@@ -189,7 +216,7 @@ def rebuilt(base: Mapping[str, Any], swept: Mapping[str, Any], index: int) -> di
 def unlike_pictures(shown: Any, each_values: Iterable[dict[str, Any]]) -> bool:
     """Whether the pictures at these values have different parts, so that none follows from another."""
     try:
-        list(sweeps.differences([frame(shown.picture, values) for values in each_values]))
+        list(sweeps.differences([frame_once(shown.picture, values) for values in each_values]))
     except sweeps.UnlikeFramesError:
         return True
     return False
@@ -197,7 +224,7 @@ def unlike_pictures(shown: Any, each_values: Iterable[dict[str, Any]]) -> bool:
 
 def too_large(shown: Any, each_values: list[dict[str, Any]]) -> bool:
     """Whether the pictures at these values are more than a sweep may hold, judged by the two ends."""
-    ends = list(sweeps.differences([frame(shown.picture, each_values[end]) for end in (0, -1)]))
+    ends = list(sweeps.differences([frame_once(shown.picture, each_values[end]) for end in (0, -1)]))
     bytes_a_frame = sum(column.nbytes for _, column in ends if isinstance(column, np.ndarray)) / 2
     return bytes_a_frame * len(each_values) > sweeps.MOST_BYTES
 
@@ -418,7 +445,7 @@ class Steps:
 
 def require_pictures(shown: Any, values: dict[str, Any], name: str, swept: Any, steps: Any) -> None:
     """What arrives of a sweep is the picture itself, at both ends and in between."""
-    base, arrived = frame(shown.picture, values), wire.unpack(wire.pack(swept))
+    base, arrived = frame_once(shown.picture, values), wire.unpack(wire.pack(swept))
     assert arrived["errors"] is None
     for index in {0, random.randrange(len(steps)), len(steps) - 1}:
         exact = shown.picture(**{**values, name: steps[index]}).message()
@@ -446,7 +473,7 @@ def test_what_can_be_dragged_has_a_sweep_that_is_the_picture_at_each_of_its_valu
                     require_pictures(shown, values, name, given, moved.steps)
 
 
-@each_case
+@each_answer
 def test_whatever_is_chosen_what_can_be_dragged_has_a_sweep(
     page: str, query: dict[str, str], stages: Any
 ) -> None:
@@ -476,7 +503,7 @@ def test_a_sweep_from_anywhere_is_the_picture_at_each_of_its_values(
         if given is None:
             assert unlike_pictures(shown, ({**values, name: step} for step in some.steps)), (name, values)
             continue
-        base = frame(shown.picture, values)
+        base = frame_once(shown.picture, values)
         for index, step in enumerate(some.steps):
             exact = shown.picture(**{**values, name: step}).message()
             assert as_sent(rebuilt(base, given, index)) == as_sent(exact), (name, step, values)
@@ -496,14 +523,14 @@ def test_from_anywhere_a_whole_sweep_is_granted_unless_it_is_too_large(
 
 @each_case
 def test_the_browser_gets_the_sweep_it_asks_for(
-    page: str, query: dict[str, str], opened: Any, messages: Any, stages: Any, swept: Any
+    page: str, query: dict[str, str], unopened: Any, messages: Any, stages: Any, swept: Any
 ) -> None:
     for key, shown in stages(page, **query).items():
         movable = [name for name, each in shown.inputs.items() if swept_input(each)]
         short = sorted(movable, key=lambda name: len(shown.inputs[name].steps))
         name = next(name for name in short if swept(page, query, key, name))
-        at = opened(page, **query)
-        values = messages(at)[key]["committed"]
+        at = unopened(page, **query)
+        values = defaults(shown.inputs)
         at.session_state[key] = {"request": {"id": "1", "values": values, "sweep": name}}
         told = messages(at.run())[key]
         assert as_sent(told["sweep"]) == as_sent(swept(page, query, key, name))
