@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache, partial
 
 import numpy as np
 import streamlit as st
@@ -53,6 +53,7 @@ def along(network: Network) -> FloatArray:
     return network(np.column_stack([VIEW.ticks, np.zeros(VIEW.side)]))[:, 0]
 
 
+@lru_cache
 def heights(bent: Network) -> tuple[float, float]:
     """The range of the curve for every α, with room around it."""
     curves = [along(blended(bent, alpha)) for alpha in np.linspace(0.0, 1.0, 21)]

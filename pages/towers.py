@@ -134,11 +134,14 @@ def towers_picture(surface: Surface, build: Build, r: float, look: str, measure:
 
 
 def surface_plot(network: Network, surface: Surface, count: int, found: SurfaceErrors, look: str) -> Figure:
-    """The network or its target, coloured by the distance between them; on the network the worst point."""
+    """The network or its target, coloured by the distance between them; on the network the worst point.
+
+    found: on the grid of `tile_lines`.
+    """
     x, y = tile_lines(surface.domain, count)
     samples = lattice(x, y)
     target = surface_values(surface, samples).reshape(len(y), len(x))
-    heights = network(samples)[:, 0].reshape(target.shape)
+    heights = found.values.reshape(target.shape)
     there = np.array([found.where])
     worst = (*found.where, float(network(there)[0, 0]), float(surface(there)[0]))
     low, high = extent(surface)

@@ -1,7 +1,7 @@
 """Ways to build a network over the plane from R times R tiles, and how close each of them comes."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
@@ -87,11 +87,13 @@ class SurfaceErrors:
         sup_norm: max_i |N(p_i) - f(p_i)|, in units of the output.
         where: the first point (x, y) at which it is attained.
         root_mean_square: sqrt(mean_i (N(p_i) - f(p_i))^2), in units of the output.
+        values: N(p_i), likewise; they do not count where errors are compared.
     """
 
     sup_norm: float
     where: tuple[float, float]
     root_mean_square: float
+    values: FloatArray = field(compare=False, repr=False)
 
 
 def surface_errors(
@@ -106,7 +108,7 @@ def surface_errors(
         n: the number of even points along each side.
 
     Returns:
-        The sup-norm error on the points and where it is, and the root-mean-square error.
+        The sup-norm error on the points and where it is, the root-mean-square error, and the values.
 
     Raises:
         ValueError: if the points do not have shape (m, 2), m >= 1, or the surface is not finite there.
@@ -118,7 +120,7 @@ def surface_errors(
     distances = np.abs(values - heights)
     worst = int(np.argmax(distances))
     x, y = points[worst].tolist()
-    return SurfaceErrors(float(distances[worst]), (x, y), root_mean_square)
+    return SurfaceErrors(float(distances[worst]), (x, y), root_mean_square, values)
 
 
 def tile_lines(domain: Rectangle, count: int) -> tuple[FloatArray, FloatArray]:

@@ -21,6 +21,7 @@ from nn_core.building.ways import (
     POINTS,
     STAIRCASE,
     WAYS,
+    History,
     Pin,
     Plan,
     Way,
@@ -72,6 +73,12 @@ ROUNDING = 1e-9
 
 def steepness_of(plan: Plan) -> float:
     return GENTLE if plan.way is LEAST_SQUARES else STEEP
+
+
+@cache
+def history_of(plan: Plan, target: Target, steepness: float) -> History:
+    """The `history`, of which several tests look at the same: all are remembered, and not a few."""
+    return history(plan, target, steepness)
 
 
 @cache
@@ -195,7 +202,7 @@ def test_errors_are_taken_on_501_even_points_and_both_sides_of_every_jump(target
 
 def assert_proven(plan: Plan, target: Target) -> set[str]:
     """No error is on the wrong side of a bound; returns the kinds of bounds there are."""
-    past, steepness = history(plan, target, steepness_of(plan)), steepness_of(plan)
+    past, steepness = history_of(plan, target, steepness_of(plan)), steepness_of(plan)
     bounds = proven(plan, target, steepness)
     size = float(np.max(np.abs(target(error_grid(target)))))
     for bound in bounds:
@@ -232,7 +239,7 @@ def test_with_curvature_knots_the_error_tends_to_its_rate(name: str) -> None:
     assert assert_proven(plan, target) == ({"lower"} if name in JUMPING else {"rate"} if smooth else set())
     if not smooth or name == "constant 0.9":
         return
-    past, (bound,) = history(plan, target, STEEP), proven(plan, target, STEEP)
+    past, (bound,) = history_of(plan, target, STEEP), proven(plan, target, STEEP)
     ratios = past.sup_norm / plan.bound(bound, past.sizes)
     assert 0.9 < ratios[-1] < 1.15
     assert (ratios[past.sizes >= 100] > 0.9).all()
@@ -259,7 +266,7 @@ def test_a_polynomial_activation_is_stuck_at_the_floor_of_its_degree(
     activation: Activation, degree: int, target: Target
 ) -> None:
     plan = Plan(LEAST_SQUARES, activation)
-    past, (bound, *_) = history(plan, target, GENTLE), proven(plan, target, GENTLE)
+    past, (bound, *_) = history_of(plan, target, GENTLE), proven(plan, target, GENTLE)
     floor = polynomial_floor(target(error_grid(target)), error_grid(target), degree)
     assert bound.name == f"polynomials of degree {degree}"
     assert plan.bound(bound, past.sizes).tolist() == [floor.sup] * len(past.sizes)
@@ -269,9 +276,9 @@ def test_a_polynomial_activation_is_stuck_at_the_floor_of_its_degree(
 
 
 def test_a_square_comes_down_to_a_parabola_and_no_further_activation_is_stuck() -> None:
-    floor = history(Plan(LEAST_SQUARES, SQUARE), NIELSENS_GOAL, GENTLE).root_mean_square[-1]
+    floor = history_of(Plan(LEAST_SQUARES, SQUARE), NIELSENS_GOAL, GENTLE).root_mean_square[-1]
     for activation in (SIGMOID, TANH, RELU, SINE):
-        past = history(Plan(LEAST_SQUARES, activation), NIELSENS_GOAL, GENTLE)
+        past = history_of(Plan(LEAST_SQUARES, activation), NIELSENS_GOAL, GENTLE)
         assert past.root_mean_square[-1] < floor / 50
         assert proven(Plan(LEAST_SQUARES, activation), NIELSENS_GOAL, GENTLE) == ()
 
@@ -312,7 +319,7 @@ def test_a_history_is_the_errors_of_networks_built_one_by_one(
     way: Way, activation: Activation, target: Target
 ) -> None:
     plan = Plan(way, activation)
-    past, x = history(plan, target, steepness_of(plan)), error_grid(target)
+    past, x = history_of(plan, target, steepness_of(plan)), error_grid(target)
     assert past.sizes.tolist() == list(networks(plan, target))
     for index, network in enumerate(networks(plan, target).values()):
         distances = np.abs(network(column(x))[:, 0] - target(x))
@@ -330,7 +337,7 @@ def test_where_a_target_has_no_value_nothing_is_measured() -> None:
     assert len(holes) == 101
     assert np.isnan(own).tolist() == (np.abs(x - 0.5) < 0.1005).tolist()
     plan = Plan(EQUAL_KNOTS, RELU)
-    past = history(plan, target, STEEP)
+    past = history_of(plan, target, STEEP)
     for n in (1, 3, 20):
         distances = np.abs(plan.network(target, n, STEEP)(column(x))[:, 0] - own)[np.isfinite(own)]
         assert distances.max() <= past.sup_norm[n - 1] <= 1.02 * distances.max()
@@ -350,7 +357,7 @@ SLOPES = [
 def test_the_error_falls_as_the_theory_says(
     way: Way, activation: Activation, target: Target, slope: float
 ) -> None:
-    past = history(Plan(way, activation), target, STEEP)
+    past = history_of(Plan(way, activation), target, STEEP)
     part = (past.sizes >= 16) & (past.sizes <= 128)
     fitted = fitted_slope(past.sizes[part], past.sup_norm[part])
     assert fitted == pytest.approx(slope, abs=0.12)
@@ -358,7 +365,7 @@ def test_the_error_falls_as_the_theory_says(
 
 @pytest.mark.parametrize("activation", ACTIVATIONS.values(), ids=ACTIVATIONS.keys())
 def test_the_root_mean_square_of_a_best_fit_never_rises_with_n(activation: Activation) -> None:
-    past = history(Plan(LEAST_SQUARES, activation), NIELSENS_GOAL, GENTLE)
+    past = history_of(Plan(LEAST_SQUARES, activation), NIELSENS_GOAL, GENTLE)
     assert (past.root_mean_square[1:] <= past.root_mean_square[:-1] * (1 + 1e-6) + ROUNDING).all()
     assert (past.root_mean_square <= past.sup_norm).all()
 
