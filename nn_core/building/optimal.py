@@ -1,5 +1,8 @@
 """The best output weights of fixed units in the measures we report: mean absolute error and sup norm."""
 
+from dataclasses import dataclass
+from functools import cached_property
+
 import numpy as np
 
 from nn_core.arrays import FloatArray
@@ -228,42 +231,60 @@ def _multipliers(rows: FloatArray, totals: FloatArray, costs: FloatArray) -> Flo
         if gap <= GAP:
             break
         lacks = totals - rows @ room[0], costs - w @ rows - prices[0] + prices[1]
-        _, roomier, dearer = _newton(rows, lacks, room, prices, -room * prices)
+        newton = _Newton(rows, lacks, room, prices)
+        _, roomier, dearer = newton.changes(-room * prices)
         ahead = (room + _reach(room, roomier) * roomier) * (prices + _reach(prices, dearer) * dearer)
         aim = gap * (np.mean(ahead) / gap) ** 3
         wanted = aim - room * prices - roomier * dearer
-        change, roomier, dearer = _newton(rows, lacks, room, prices, wanted)
+        change, roomier, dearer = newton.changes(wanted)
         room = room + _reach(room, roomier) * roomier
         share = _reach(prices, dearer)
         w, prices = w + share * change, prices + share * dearer
     return size * best
 
 
-def _newton(
-    rows: FloatArray,
-    lacks: tuple[FloatArray, FloatArray],
-    room: FloatArray,
-    prices: FloatArray,
-    wanted: FloatArray,
-) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """The changes of w, room and prices that make up for what the equations lack, to first order.
+@dataclass(frozen=True, eq=False)
+class _Newton:
+    """Newton's method at one place: what makes up, to first order, for what the equations lack there.
 
-    room is (x, 1 - x), prices are (z, s), and room * prices is to change by wanted; shapes (2, n).
-    The changes of w solve (rows diag(give) rows^T) dw = lacks_0 - rows (give * slant).
+    room is (x, 1 - x), prices are (z, s); shapes (2, n). The matrix of the equations for the change of w,
+    rows diag(give) rows^T, is factored once for all that is wanted at this place.
     """
-    pull = wanted / room
-    slant = pull[0] - pull[1] - lacks[1]
-    give = 1.0 / np.sum(prices / room, axis=0)
-    # The matrix is R^T R: to factor it without multiplying it out keeps twice as many digits.
-    triangle = np.linalg.qr((rows * np.sqrt(give)).T, mode="r")
-    diagonal = np.abs(np.diagonal(triangle))
-    least = TINY * diagonal.max(initial=0.0)
-    triangle += np.diag(np.where(diagonal < least, least, 0.0))
-    halfway = np.linalg.solve(triangle.T, lacks[0] - rows @ (give * slant))
-    change = np.linalg.solve(triangle, halfway)
-    dx = give * (change @ rows + slant)
-    droom = np.stack((dx, -dx))
-    return change, droom, pull - prices / room * droom
+
+    rows: FloatArray
+    lacks: tuple[FloatArray, FloatArray]
+    room: FloatArray
+    prices: FloatArray
+
+    @cached_property
+    def give(self) -> FloatArray:
+        """How much x gives way to a change of its price."""
+        give: FloatArray = 1.0 / np.sum(self.prices / self.room, axis=0)
+        return give
+
+    @cached_property
+    def triangle(self) -> FloatArray:
+        """The R of the matrix R^T R: to factor it without multiplying it out keeps twice as many digits."""
+        triangle = np.linalg.qr((self.rows * np.sqrt(self.give)).T, mode="r")
+        diagonal = np.abs(np.diagonal(triangle))
+        least = TINY * diagonal.max(initial=0.0)
+        kept: FloatArray = triangle + np.diag(np.where(diagonal < least, least, 0.0))
+        return kept
+
+    def changes(self, wanted: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """The changes of w, room and prices where room * prices is to change by wanted.
+
+        Those of w solve (rows diag(give) rows^T) dw = lacks_0 - rows (give * slant).
+        """
+        pull = wanted / self.room
+        slant = pull[0] - pull[1] - self.lacks[1]
+        lacking: FloatArray = self.lacks[0] - self.rows @ (self.give * slant)
+        halfway = np.linalg.solve(self.triangle.T, lacking)
+        change = np.linalg.solve(self.triangle, halfway)
+        dx = self.give * (change @ self.rows + slant)
+        droom: FloatArray = np.stack((dx, -dx))
+        dprices: FloatArray = pull - self.prices / self.room * droom
+        return change, droom, dprices
 
 
 def _reach(numbers: FloatArray, changes: FloatArray) -> float:
