@@ -1,13 +1,19 @@
 """A message may hold any data: it is answered as a request or ignored, and the page goes on."""
 
 from functools import lru_cache
+from itertools import count
 
+import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from tests.stage.test_stage_runs import DEFAULTS, ask, message, page
 
+# One long test: among many it does not keep everybody waiting at the end.
+pytestmark = pytest.mark.xdist_group("test_stage_runs.py")
+# No request is answered twice, so each of ours has a name of its own.
+NEW = count()
 NAMES = st.sampled_from(["weight", "shape", "guess", "oops", ""])
 LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9) | NAMES
 DATA = st.recursive(
@@ -38,9 +44,7 @@ def one_visitor() -> AppTest:
 
 @settings(max_examples=300, phases=[Phase.generate])
 @given(forged=REQUESTS, sent=DATA)
-def test_whatever_is_sent_the_stage_shows_values_that_it_has(
-    forged: object, sent: object
-) -> None:
+def test_whatever_is_sent_the_stage_shows_values_that_it_has(forged: object, sent: object) -> None:
     at = one_visitor()
     for state in (sent, {"request": forged}):
         at.session_state["toy"] = state
@@ -48,6 +52,6 @@ def test_whatever_is_sent_the_stage_shows_values_that_it_has(
         assert shown["values"].keys() == shown["committed"].keys() == DEFAULTS.keys()
         assert isinstance(shown["values"]["weight"], float)
         assert shown["values"]["shape"] in ("line", "curve")
-    answer = message(ask(at, id="ours", values={"weight": 0.5}, sweep="weight"))
-    assert (answer["reply"], answer["values"]["weight"]) == ("ours", 0.5)
-    message(ask(at, id="the next", values={}))
+    ours = f"ours {next(NEW)}"
+    answer = message(ask(at, id=ours, values={"weight": 0.5}, sweep="weight"))
+    assert (answer["reply"], answer["values"]["weight"]) == (ours, 0.5)
