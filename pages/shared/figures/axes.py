@@ -169,5 +169,5 @@ def layout(
         right=max(margin.right, round(across / 2)),
         bottom=margin.bottom + off,
     )
-    below = {**x.drawn, "ticklabelstandoff": off} if off else x.drawn
+    below = {**x.drawn, "ticklabelstandoff": off}
     return {**base(height, roomy), "xaxis": below, "yaxis": y.drawn, **others, "annotations": remarks}
