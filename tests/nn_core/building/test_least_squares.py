@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from nn_core.arrays import FloatArray
@@ -55,6 +55,7 @@ def spread_family(target: Target, activation: Activation, steepness: float) -> t
 # ---- the best there is ------------------------------------------------------------------------------
 
 
+@example([(2.0, 1.0), (0.25, -4.0), (0.25, -9.0), (0.125, 0.0)], [0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0], 0.03125)
 @given(units=UNITS, changes=st.lists(NUMBERS, min_size=7, max_size=7), size=st.floats(1e-6, 10.0))
 def test_no_network_over_the_same_hidden_units_comes_closer(
     units: list[tuple[float, float]], changes: list[float], size: float
@@ -69,7 +70,8 @@ def test_no_network_over_the_same_hidden_units_comes_closer(
         TANH,
         output.biases[0] + size * changes[-1],
     )
-    assert rms(best, NIELSENS_GOAL) <= rms(other, NIELSENS_GOAL) + 1e-6
+    # Units that are all but constant have weights of 10¹³, of which 4 roundings of each part may be left.
+    assert rms(best, NIELSENS_GOAL) <= rms(other, NIELSENS_GOAL) + 1e-6 + 0.04 * rounding(best)
 
 
 def rounding(network: Network) -> float:
