@@ -3,6 +3,7 @@
 import gc
 import logging
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,6 +34,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if not item.get_closest_marker("xdist_group"):
             item.add_marker(pytest.mark.xdist_group(item.path.name))
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_known_from_another_test() -> None:
+    """What was computed in one test, with constants of its own perhaps, is not there for the next."""
+    blocks = sys.modules.get("pages.shared.stage.blocks")
+    if blocks:
+        blocks.PICTURES.forget()
+        blocks.SWEEPS.forget()
 
 
 def pytest_collection_finish() -> None:

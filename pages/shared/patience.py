@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from threading import Lock
 from time import monotonic
 
 import streamlit as st
@@ -11,7 +10,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from nn_core.learning.courses import Course
 from nn_core.learning.training import Training
-from pages.shared.stage.entrance import through_app
+from pages.shared.crowd.turns import TURNS
+from pages.shared.stage.entrance import look, through_app
 from pages.shared.trainings import growing, remember, shortened
 
 SOON, BETWEEN = 0.5, 0.1
@@ -28,12 +28,15 @@ class Work:
         self.latest: tuple[Course, Training] | None = None
         self.stopped = False
         self._steps = self._shares()
-        self._one_at_a_time = Lock()
 
     def go_on(self) -> float | None:
-        """Do a little; how much of it all is done then, or None where it was stopped or nothing is left."""
-        # A run of the page may begin while the one that it cuts short still is at it.
-        with self._one_at_a_time:
+        """Do a little; how much of it all is done then, or None where it was stopped or nothing is left.
+
+        Each bit is a turn of its own: sweeps come in between, and a run of the page that begins while the one
+        that it cuts short is still at it waits.
+        """
+        with TURNS.turn(look) as turn:
+            turn.pause()
             return None if self.stopped else next(self._steps, None)
 
     def _shares(self) -> Iterator[float]:

@@ -3,7 +3,6 @@
 import copy
 import logging
 import math
-import runpy
 import time
 import zlib
 from collections.abc import Callable, Mapping
@@ -577,12 +576,3 @@ def test_a_layout_that_is_not_finite_at_one_value_has_no_sweep_but_pictures_at_t
 
     assert sweep(picture, {"t": 1.0}, "t", T) is None
     assert wire.pack(frame(picture, {"t": 1.0}))
-
-
-def test_without_a_clock_of_the_thread_that_of_the_wall_will_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    def clock() -> object:
-        return runpy.run_path(sweeping.__file__)["clock"]
-
-    assert clock() is time.thread_time
-    monkeypatch.delattr(time, "thread_time")
-    assert clock() is time.perf_counter

@@ -88,3 +88,11 @@ def this_run() -> object:
 def _of_run(name: str, otherwise: Known) -> Known:
     known: Known = getattr(get_script_run_ctx(suppress_warning=True), name, otherwise)
     return known
+
+
+def look() -> None:
+    """End this run of the page where a newer one is asked for, or the visitor has left.
+
+    Streamlit looks for that wherever the state of the session is read.
+    """
+    _ = "look" in st.session_state

@@ -35,7 +35,7 @@ def identity(picture: Callable[..., Any]) -> str:
         _Names(content).dump((function, bound.args, bound.keywords))
     except (pickle.PicklingError, TypeError, AttributeError) as error:
         raise ValueError(f"what is bound to a picture must be values: {error}") from error
-    return hashlib.sha256(content.getvalue()).hexdigest()[:16]
+    return hashlib.sha256(content.getvalue()).hexdigest()[:32]
 
 
 class _Names(pickle.Pickler):
@@ -55,9 +55,17 @@ class _Names(pickle.Pickler):
 
 
 def _written(function: FunctionType) -> tuple[object, ...]:
-    """The function by name, with its line: a name may be given to two, on two ways through a module."""
-    line = function.__code__.co_firstlineno
-    return function.__module__, function.__qualname__, line, function.__defaults__, function.__kwdefaults__
+    """The function by name, with what it does: a name may be given to two, and a module changed."""
+    code = _fingerprint(function.__code__)
+    return function.__module__, function.__qualname__, code, function.__defaults__, function.__kwdefaults__
+
+
+@functools.lru_cache(maxsize=1024)
+def _fingerprint(code: CodeType) -> str:
+    """A short name for what the code does, and the functions within it."""
+    constants = [_fingerprint(each) if isinstance(each, CodeType) else each for each in code.co_consts]
+    content = pickle.dumps((code.co_firstlineno, code.co_code, code.co_names, code.co_varnames, constants))
+    return hashlib.sha256(content).hexdigest()
 
 
 def _called(picture: FunctionType) -> Iterator[FunctionType]:

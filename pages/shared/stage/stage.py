@@ -7,24 +7,25 @@ no fragment: after a restart a server knows no fragments, but it can always run 
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
 
+from pages.shared.crowd.threads import keep_to_one
 from pages.shared.figures.theme import PALETTE
 from pages.shared.markdown import literal
 from pages.shared.stage import entrance, links, wire
+from pages.shared.stage.blocks import picture_block, sweep_block
 from pages.shared.stage.component import mount
 from pages.shared.stage.identity import identity
 from pages.shared.stage.inputs.input import Input
-from pages.shared.stage.precision import rounded
 from pages.shared.stage.requests import Move, answered, asked_values, new_request
-from pages.shared.stage.sweep import Draw, frame, sweep
+from pages.shared.stage.sweep import Draw
+from pages.shared.stage.wire import Block
 
-NOT_FINITE = "A number of this picture is not finite, so it cannot be shown. Move on: the next one may be."
+keep_to_one()
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ def run(asked: Stage) -> dict[str, Any]:
     for complaint in complaints:
         st.warning(literal(complaint))
     message = _message(asked, committed, values or committed, request.get("sweep"))
-    mount(key=asked.key, data=_packed(message))
+    mount(key=asked.key, data=wire.pack(message))
     return committed
 
 
@@ -112,7 +113,7 @@ def _message(
     asked: Stage, committed: Mapping[str, Any], values: Mapping[str, Any], moved: object
 ) -> dict[str, Any]:
     """What the browser gets: the stage, its picture at `values`, and the sweep of the input `moved`."""
-    swept = asked.inputs.get(moved) if isinstance(moved, str) else None
+    shown = picture_block(asked.picture, asked.identity, values)
     return {
         "palette": PALETTE,
         "inputs": {name: each.spec() for name, each in asked.inputs.items()},
@@ -121,15 +122,14 @@ def _message(
         "reply": answered(asked.key),
         "committed": committed,
         "values": values,
-        "picture": rounded(frame(asked.picture, values)),
-        "sweep": swept and sweep(asked.picture, values, str(moved), swept),
+        "picture": shown if isinstance(shown, Block) else {"error": shown},
+        "sweep": _swept(asked, values, moved) if isinstance(shown, Block) else None,
     }
 
 
-def _packed(message: dict[str, Any]) -> bytes:
-    """The message as bytes; where a number of its picture is not finite, the stage says so instead."""
-    try:
-        return wire.pack(message)
-    except ValueError:
-        logging.getLogger(__name__).exception("no picture to send at %s", message["values"])
-        return wire.pack({**message, "picture": {"error": NOT_FINITE}, "sweep": None})
+def _swept(asked: Stage, values: Mapping[str, Any], moved: object) -> Block | None:
+    """The sweep of the input of that name; None where there is none."""
+    name = str(moved)
+    if name not in asked.inputs:
+        return None
+    return sweep_block(asked.picture, asked.identity, values, name, asked.inputs[name])

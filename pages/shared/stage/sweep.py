@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import logging
 import math
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
 import numpy as np
 
+from pages.shared.crowd.turns import clock
 from pages.shared.stage.inputs.input import Input
 from pages.shared.stage.picture import Picture
 from pages.shared.stage.precision import Array, exact, lightened
 
 MOST_BYTES = 3_000_000
 MOST_SECONDS = 1.0
-
-# The time of this thread alone, where the system counts it: others may compute meanwhile.
-clock = getattr(time, "thread_time", time.perf_counter)
 
 Draw = Callable[..., Picture]
 Frame = dict[str, Any]

@@ -1,0 +1,1 @@
+"""The crowd: how many visitors share one machine."""

@@ -1,0 +1,127 @@
+"""Turns: what takes long is computed for one visitor at a time, and whoever let go of a knob comes first.
+
+Small calls of NumPy's give the interpreter's lock away and have to get it back. Threads that all compute at
+once slow one another down many times over; one after the other, each has its answer sooner.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Event, Lock
+from time import perf_counter
+
+# How long a turn lasts where others wait, and how long it may stand aside beyond what it has computed.
+SLICE_S, GRACE_S = 0.1, 0.02
+# How often who waits looks whether the answer is still wanted.
+LOOK_S = 0.25
+
+Look = Callable[[], object]
+
+# The time of this thread alone, where the system counts it: others may compute meanwhile.
+clock = getattr(time, "thread_time", perf_counter)
+
+
+def wanted() -> None:
+    """A look that finds the answer wanted, always."""
+
+
+class Turns:
+    """A row of those who wait; the first in it computes.
+
+    Whoever has had a turn goes to the end, so nobody has two while another waits for one.
+    """
+
+    def __init__(self) -> None:
+        self.calm = Event()
+        self.calm.set()
+        self._changing = Lock()
+        self._row: deque[Turn] = deque()
+        self._n_first = 0
+
+    def __len__(self) -> int:
+        """How many are in the row."""
+        return len(self._row)
+
+    @contextmanager
+    def turn(self, look: Look = wanted) -> Iterator[Turn]:
+        """Wait for a turn; it is given back at the end, whatever happens.
+
+        look: raises where nobody wants the answer any more; called while it waits, and between bits of work.
+        """
+        turn = Turn(self, look)
+        try:
+            self.wait(turn)
+            yield turn
+        finally:
+            self.leave(turn)
+
+    @contextmanager
+    def first(self) -> Iterator[None]:
+        """Compute at once, with no turn: whoever has one stands aside meanwhile."""
+        self._count(1)
+        try:
+            yield
+        finally:
+            self._count(-1)
+
+    def _count(self, change: int) -> None:
+        with self._changing:
+            self._n_first += change
+            if self._n_first:
+                self.calm.clear()
+            else:
+                self.calm.set()
+
+    def wait(self, turn: Turn) -> None:
+        """Go to the end of the row, also from within it, and wait until all before are gone."""
+        with self._changing:
+            self._leave(turn)
+            self._row.append(turn)
+            self._row[0].come.set()
+        while not turn.come.wait(LOOK_S):
+            turn.look()
+
+    def leave(self, turn: Turn) -> None:
+        """Go out of the row, wherever one stands."""
+        with self._changing:
+            self._leave(turn)
+            if self._row:
+                self._row[0].come.set()
+
+    def _leave(self, turn: Turn) -> None:
+        turn.come.clear()
+        if turn in self._row:
+            self._row.remove(turn)
+
+
+class Turn:
+    """A turn: `pause` is called between two bits of the work."""
+
+    def __init__(self, turns: Turns, look: Look) -> None:
+        self.look, self.come = look, Event()
+        self._turns = turns
+        self._began = self._sliced = clock()
+        self._aside = 0.0
+
+    def pause(self) -> None:
+        """Look whether the work is wanted; stand aside for who comes first, and for the next in the row."""
+        self.look()
+        self._stand_aside()
+        if len(self._turns) > 1 and clock() - self._sliced >= SLICE_S:
+            self._turns.wait(self)
+            self._sliced = clock()
+
+    def _stand_aside(self) -> None:
+        """Wait for those who come first, but in all no longer than was computed: nobody is kept for ever."""
+        most = GRACE_S + clock() - self._began - self._aside
+        if most > 0 and not self._turns.calm.is_set():
+            began = perf_counter()
+            self._turns.calm.wait(most)
+            self._aside += perf_counter() - began
+
+
+# Those of this server.
+TURNS = Turns()

@@ -1,0 +1,73 @@
+"""Pictures and sweeps as they travel: each is computed and packed once, for all visitors who ask for it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from pages.shared.crowd.answers import Answers
+from pages.shared.crowd.turns import TURNS, Turn
+from pages.shared.stage import wire
+from pages.shared.stage.entrance import look
+from pages.shared.stage.inputs.input import Input
+from pages.shared.stage.picture import Picture
+from pages.shared.stage.precision import rounded
+from pages.shared.stage.sweep import Draw, frame, sweep
+from pages.shared.stage.wire import Block
+
+NOT_FINITE = "A number of this picture is not finite, so it cannot be shown. Move on: the next one may be."
+
+# Those of this server, for all its visitors.
+PICTURES = Answers[Block | str](16_000_000)
+SWEEPS = Answers[Block | None](48_000_000)
+
+
+def picture_block(picture: Draw, identity: str, values: Mapping[str, Any]) -> Block | str:
+    """The picture at `values`; where it cannot be shown, why."""
+    with TURNS.first():
+        return PICTURES.of(_question(identity, values), partial(_picture, picture, values), look)
+
+
+def sweep_block(
+    picture: Draw, identity: str, values: Mapping[str, Any], name: str, moved: Input
+) -> Block | None:
+    """The sweep of the input `name`, see sweep.py; None where there is none.
+
+    It is the same wherever that input stands, as long as there is a picture at `values`.
+    """
+    others = {**values, name: None}
+    question = _question(identity, others, name, moved.steps)
+    return SWEEPS.of(question, partial(_sweep, picture, values, name, moved), look)
+
+
+def _question(*parts: object) -> bytes:
+    """What stands for these parts, and for no others."""
+    return hashlib.sha256(json.dumps(parts).encode()).digest()
+
+
+def _picture(picture: Draw, values: Mapping[str, Any]) -> Block | str:
+    found = frame(picture, values)
+    if found["error"]:
+        return str(found["error"])
+    try:
+        return wire.pack(rounded(found))
+    except ValueError:
+        logging.getLogger(__name__).exception("no picture to send at %s", values)
+        return NOT_FINITE
+
+
+def _sweep(picture: Draw, values: Mapping[str, Any], name: str, moved: Input) -> Block | None:
+    if moved.steps is None:
+        return None
+    with TURNS.turn(look) as turn:
+        found = sweep(partial(_after_a_pause, turn, picture), values, name, moved)
+        return None if found is None else wire.pack(found)
+
+
+def _after_a_pause(turn: Turn, picture: Draw, **values: Any) -> Picture:
+    turn.pause()
+    return picture(**values)
