@@ -63,7 +63,7 @@ OTHERS = {
     "pages.shared.markdown": set[str](),
     "pages.shared.contents": set[str](),
     "pages.shared.crowd": set[str](),
-    "pages.shared.crowd.threads": {"threadpoolctl"},
+    "pages.shared.crowd.process": {"threadpoolctl"},
     "pages.shared.figures": {"numpy"},
     "pages.shared.stage.component": {"streamlit", "plotly"},
     "pages": {"numpy", "streamlit"},

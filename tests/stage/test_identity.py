@@ -113,6 +113,12 @@ def test_a_picture_is_known_by_its_function_and_by_all_that_is_bound_to_it() -> 
     assert identities == [identity(each) for each in pictures]
 
 
+def test_what_a_picture_does_is_seen_where_its_name_and_its_line_stay(page: Page) -> None:
+    text = "def helper(x):\n    return x * {}\ndef picture(x):\n    return (lambda: helper(x) + {})()\n"
+    found = [identity(page(text.format(*each))["picture"]) for each in ((1, 1), (1, 2), (2, 1), (1, 1))]
+    assert (len({*found}), found[0]) == (3, found[3])
+
+
 def test_a_partial_of_a_partial_is_known_by_all_its_values() -> None:
     nested = partial(partial(picture, shape="line"), guess=(1.0,))
     assert identity(nested) == identity(partial(picture, shape="line", guess=(1.0,)))

@@ -15,7 +15,7 @@ from hypothesis.extra import numpy as arrays
 from pages.shared.stage import wire
 
 KINDS = {"$f8": np.float64, "$f4": np.float32, "$u1": np.uint8}
-NAMES = st.text(max_size=6).filter(lambda name: name not in KINDS)
+NAMES = st.text(max_size=6).filter(lambda name: name not in {*KINDS, "$in"})
 SHAPES = arrays.array_shapes(min_dims=0, max_dims=3, min_side=0)
 ARRAYS = st.sampled_from([*KINDS.values()]).flatmap(lambda kind: arrays.arrays(kind, SHAPES))
 SCALARS = (
@@ -155,3 +155,27 @@ def test_text_arrives_letter_by_letter() -> None:
 
 def test_tuples_arrive_as_lists() -> None:
     assert wire.unpack(wire.pack({"path": ("plots", 0)})) == {"path": ["plots", 0]}
+
+
+# ---- blocks in blocks -----------------------------------------------------------------------------
+
+
+@settings(max_examples=25)
+@given(message=MESSAGES, inside=st.lists(MESSAGES, min_size=1, max_size=3))
+def test_a_block_arrives_in_the_place_where_it_stands(message: dict[str, Any], inside: list[Any]) -> None:
+    packed = wire.pack({**message, "inside": [wire.pack({"deeper": wire.pack(each)}) for each in inside]})
+    assert alike(wire.unpack(packed), {**message, "inside": [{"deeper": each} for each in inside]})
+
+
+def test_a_block_travels_as_it_was_packed_behind_the_message_that_it_stands_in() -> None:
+    inside = wire.pack({"y": np.arange(5000.0)})
+    whole = wire.pack({"reply": "1", "sweep": inside})
+    own, again, count = np.frombuffer(whole[-12:], dtype="<u4").tolist()
+    assert (again, count, len(whole)) == (len(inside), 2, own + again + 12)
+    assert whole[own : own + again] == inside
+    assert parts(whole)[0] == {"reply": "1", "sweep": {"$in": [0]}}
+
+
+def test_what_is_no_block_of_ours_is_no_message() -> None:
+    with pytest.raises(TypeError, match="cannot send bytes"):
+        wire.pack({"sweep": bytes(wire.pack({}))})

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from pages.shared.crowd.answers import Answers
+from pages.shared.crowd.answers import Answers, Tally
 from pages.shared.crowd.turns import TURNS, Turn
 from pages.shared.stage import wire
 from pages.shared.stage.entrance import look
@@ -42,6 +42,11 @@ def sweep_block(
     others = {**values, name: None}
     question = _question(identity, others, name, moved.steps)
     return SWEEPS.of(question, partial(_sweep, picture, values, name, moved), look)
+
+
+def tallies() -> dict[str, Tally]:
+    """How often pictures and sweeps were there for who asked, and how much is kept of them."""
+    return {"pictures": PICTURES.tally(), "sweeps": SWEEPS.tally()}
 
 
 def _question(*parts: object) -> bytes:

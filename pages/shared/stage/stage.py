@@ -13,7 +13,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.shared.crowd.threads import keep_to_one
+from pages.shared.crowd.process import settle
 from pages.shared.figures.theme import PALETTE
 from pages.shared.markdown import literal
 from pages.shared.stage import entrance, links, wire
@@ -25,7 +25,7 @@ from pages.shared.stage.requests import Move, answered, asked_values, new_reques
 from pages.shared.stage.sweep import Draw
 from pages.shared.stage.wire import Block
 
-keep_to_one()
+settle()
 
 
 @dataclass(frozen=True)
