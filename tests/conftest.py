@@ -38,11 +38,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def nothing_is_known_from_another_test() -> None:
-    """What was computed in one test, with constants of its own perhaps, is not there for the next."""
-    blocks = sys.modules.get("pages.shared.stage.blocks")
-    if blocks:
+    """What was computed or logged in one test, with its constants perhaps, is not there for the next."""
+    blocks, pace = (sys.modules.get(f"pages.shared.{name}") for name in ("stage.blocks", "crowd.pace"))
+    if blocks and pace:
         blocks.PICTURES.forget()
         blocks.SWEEPS.forget()
+        pace.SELDOM.forget()
 
 
 def pytest_collection_finish() -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import logging
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
 from pages.shared.crowd.answers import Answers, Tally
+from pages.shared.crowd.pace import seldom
 from pages.shared.crowd.turns import TURNS, Turn
 from pages.shared.stage import wire
 from pages.shared.stage.entrance import look
@@ -61,7 +61,7 @@ def _picture(picture: Draw, values: Mapping[str, Any]) -> Block | str:
     try:
         return wire.pack(rounded(found))
     except ValueError:
-        logging.getLogger(__name__).exception("no picture to send at %s", values)
+        seldom(__name__).exception("no picture to send at %s", values)
         return NOT_FINITE
 
 

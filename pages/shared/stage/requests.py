@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
 
 from nn_core.numerals import number
+from pages.shared.crowd.pace import COMMIT, PICTURE, SWEEP, Pace, seldom
 from pages.shared.stage import links
 from pages.shared.stage.inputs.input import Input
 
@@ -29,13 +29,21 @@ def new_request(key: str) -> dict[str, Any]:
     request = sent.get("request") if isinstance(sent, Mapping) else sent
     if request is None:
         return {}
+    st.session_state.setdefault("pace of requests", Pace()).keep(_cost(request))
     if not _is_one_of_ours(request):
-        logging.getLogger(__name__).warning("the stage %s was asked for what is no request", key)
+        seldom(__name__).warning("the stage %s was asked for what is no request", key)
         return {}
     if request["id"] == answered(key):
         return {}
     st.session_state[f"{key} reply"] = request["id"]
     return request  # type: ignore[no-any-return]
+
+
+def _cost(request: object) -> float:
+    """What a request counts, whoever made it; what is none, as much as any."""
+    if not isinstance(request, dict) or request.get("sweep") is not None:
+        return SWEEP
+    return COMMIT if request.get("commit") else PICTURE
 
 
 def _is_one_of_ours(request: object) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
@@ -10,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from pages.shared.crowd.pace import seldom
 from pages.shared.crowd.turns import clock
 from pages.shared.stage.inputs.input import Input
 from pages.shared.stage.picture import Picture
@@ -35,7 +35,7 @@ def frame(picture: Draw, values: Mapping[str, Any]) -> Frame:
     except ValueError as error:
         return {"error": str(error)}
     except Exception:
-        logging.getLogger(__name__).exception("no picture at %s", dict(values))
+        seldom(__name__).exception("no picture at %s", dict(values))
         return {"error": "This picture could not be computed. Move on: the next one may be."}
 
 
