@@ -1,6 +1,7 @@
 """How far a network is from its target, in the measures we report."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -97,7 +98,7 @@ class Worst(NamedTuple):
     network: float
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False)
 class Comparison:
     """A network beside its target on a grid, and how far they are apart there.
 
@@ -122,18 +123,18 @@ class Comparison:
         """The x where the sup-norm error is attained."""
         return self.worst.x
 
-    @property
+    @cached_property
     def distances(self) -> FloatArray:
         """|N(x_i) - f(x_i)| at every point, NaN where the target has no value."""
         distances: FloatArray = np.abs(self.network - self.target)
         return distances
 
-    @property
+    @cached_property
     def root_mean_square(self) -> float:
         """The root-mean-square error over the points that count."""
         return root_mean_square_error(self.network[self.counted], self.target[self.counted])
 
-    @property
+    @cached_property
     def mean_absolute(self) -> float:
         """The mean absolute error over the points that count."""
         return mean_absolute_error(self.network[self.counted], self.target[self.counted])

@@ -33,7 +33,6 @@ FLOORS = (
     ("pages.shared.figures.traces",),
     ("pages.shared.figures.plots", "pages.shared.figures.drawings", "pages.shared.figures.latex"),
     ("pages.shared.figures",),
-    ("pages.shared.stage.colours",),
     ("pages.shared.stage.inputs",),
     ("pages.shared.stage",),
     ("pages.shared.activations", "pages.shared.trainings"),

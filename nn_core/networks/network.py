@@ -210,10 +210,11 @@ def unit_contributions(network: Network, x: FloatArray) -> FloatArray:
         raise ValueError(
             f"x must have one row a hidden unit, {hidden.biases.size} in all, got shape {np.shape(x)}"
         )
-    # (n_hidden * n, n_hidden) -> (n_hidden, n, n_hidden), and of each unit the rows of its own grid.
-    everywhere = hidden_contributions(network, x.reshape(-1, 1)).reshape(*x.shape, len(x))
-    own = np.arange(len(x))
-    return everywhere[own, :, own]
+    # One input: the product of a sample's row and the weights is a number for each unit, and each unit
+    # needs its own samples alone. (n_hidden, n) with a column (n_hidden, 1) of each parameter.
+    z = x * hidden.weights.T + hidden.biases[:, np.newaxis]
+    contributions: FloatArray = network.layers[-1].weights * hidden.activation(z)
+    return contributions
 
 
 def superpose(networks: Sequence[Network]) -> Network:

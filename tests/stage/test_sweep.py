@@ -576,3 +576,14 @@ def test_a_layout_that_is_not_finite_at_one_value_has_no_sweep_but_pictures_at_t
 
     assert sweep(picture, {"t": 1.0}, "t", T) is None
     assert wire.pack(frame(picture, {"t": 1.0}))
+
+
+def test_a_knob_whose_pictures_come_one_by_one_has_no_sweep_and_none_is_tried() -> None:
+    drawn = []
+
+    def picture(t: float) -> Picture:
+        drawn.append(t)
+        return Picture({"data": [], "layout": {}}, "words")
+
+    assert sweep(picture, {"t": 1.0}, "t", Knob("t", 0, 1, 0, 0.5, one_by_one=True)) is None
+    assert drawn == []

@@ -199,7 +199,7 @@ def show() -> None:
     name, planned = asked()
     knobs: dict[str, Any] = {
         "iteration": Knob("iteration", 0, ITERATIONS, value=0, step=KEEP, colour="network"),
-        "seed": Knob("seed of the weights", 1, 50, value=1, step=1, colour="weight"),
+        "seed": Knob("seed of the weights", 1, 50, value=1, step=1, colour="weight", one_by_one=True),
         "shown": Choice("the field shows", (AS_PROBABILITIES, AS_CLASSES), AS_PROBABILITIES),
     }
     if name == OWN:
@@ -210,9 +210,9 @@ def show() -> None:
             "trained",
             partial(cloud_picture, name, planned),
             **knobs,
-            n=Knob("number of points", 10, 400, value=120, step=10),
-            noise=Knob("noise", 0, 0.5, value=0.05, step=0.01),
-            points_seed=Knob("seed of the points", 1, 50, value=1, step=1),
+            n=Knob("number of points", 10, 400, value=120, step=10, one_by_one=True),
+            noise=Knob("noise", 0, 0.5, value=0.05, step=0.01, one_by_one=True),
+            points_seed=Knob("seed of the points", 1, 50, value=1, step=1, one_by_one=True),
         )
     two_columns(TO_TRY, SHOWN)
 

@@ -10,7 +10,7 @@ from typing import Any
 from pages.shared.figures.axes import Figure
 from pages.shared.figures.drawings.markup import Markup
 from pages.shared.numbers import signed
-from pages.shared.stage.colours import require_colours
+from pages.shared.stage.inputs.colours import require_colours
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, repeat
+from operator import is_, itemgetter, ne
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ import numpy as np
 from pages.shared.crowd.pace import seldom
 from pages.shared.crowd.turns import clock
 from pages.shared.stage.inputs.input import Input
+from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.picture import Picture
 from pages.shared.stage.precision import Array, exact, lightened
 
@@ -45,7 +47,7 @@ def sweep(picture: Draw, values: Mapping[str, Any], name: str, moved: Input) -> 
     {"name", "paths": [path ...], "columns": [column ...], "errors": [text or None ...]}: a path leads
     to a leaf of the picture, its column holds that leaf for each step: arrays stacked, or a list.
     """
-    steps = moved.steps
+    steps = None if isinstance(moved, Knob) and moved.one_by_one else moved.steps
     if steps is None or frame(picture, values)["error"] or _too_much(picture, values, name, steps):
         return None
     frames = _in_time(picture, values, name, steps)
@@ -108,27 +110,29 @@ class _Stacks:
 def _differences(parts: Sequence[Any], path: Path, stacks: _Stacks) -> Iterator[Column]:
     """What of one part of the frames differs; path: where that part is."""
     first = parts[0]
-    if all(each is first for each in parts):
+    if all(map(is_, parts, repeat(first))):
         return
     if len({*map(type, parts)}) > 1 and len({*map(_kind, parts)}) > 1:
         raise UnlikeFramesError(path)
-    if isinstance(first, dict):
-        keys = first.keys()
-        if any(each.keys() != keys for each in parts):
-            raise UnlikeFramesError(path)
-        for key in first:
-            yield from _differences([each[key] for each in parts], (*path, key), stacks)
-    elif isinstance(first, list | tuple):
-        if any(len(each) != len(first) for each in parts):
-            raise UnlikeFramesError(path)
-        for index in range(len(first)):
-            yield from _differences([each[index] for each in parts], (*path, index), stacks)
+    if isinstance(first, dict | list | tuple):
+        for key in first if isinstance(first, dict) else range(len(first)):
+            yield from _differences(_under(key, parts, path), (*path, key), stacks)
     elif isinstance(first, np.ndarray):
         stack = stacks.of(parts, path)
         if not np.array_equal(stack, np.broadcast_to(stack[:1], stack.shape), equal_nan=True):
             yield path, stack
-    elif any(each != first for each in parts):
+    elif any(map(ne, parts, repeat(first))):
         yield path, list(parts)
+
+
+def _under(key: Any, parts: Sequence[Any], path: Path) -> list[Any]:
+    """What stands there in all the parts, which are of one length."""
+    if len({*map(len, parts)}) > 1:
+        raise UnlikeFramesError(path)
+    try:
+        return list(map(itemgetter(key), parts))
+    except KeyError as error:
+        raise UnlikeFramesError(path) from error
 
 
 def _kind(part: Any) -> str:

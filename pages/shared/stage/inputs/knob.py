@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from nn_core.numerals import number
-from pages.shared.stage.colours import require_colours
+from pages.shared.stage.inputs.colours import require_colours
 from pages.shared.stage.inputs.reading import Reading, shown
 from pages.shared.stage.inputs.scale import Scale, scale_of
 
@@ -19,6 +19,7 @@ class Knob:
     label: what it is called on screen, unique on the page.
     low, high, step, value: the scale and the number it starts with; value lies on the scale.
     colour: the palette's name of what it moves (see figures/theme.py).
+    one_by_one: whether each of its pictures takes so long that there is no sweep, and none is tried.
     Raises ValueError where there is no such scale or colour, or `value` is not on the scale.
     """
 
@@ -28,6 +29,7 @@ class Knob:
     value: float
     step: float
     colour: str = "ink"
+    one_by_one: bool = False
     scale: Scale = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from nn_core.numerals import number
 from pages.shared.numbers import short
-from pages.shared.stage.colours import require_colours
+from pages.shared.stage.inputs.colours import require_colours
 from pages.shared.stage.inputs.reading import BETWEEN_CELLS, Reading, linked_rows, rows_of, shown, written
 
 LARGEST = 999.0

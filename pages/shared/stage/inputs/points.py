@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from nn_core.numerals import number
-from pages.shared.stage.colours import require_colours
+from pages.shared.stage.inputs.colours import require_colours
 from pages.shared.stage.inputs.reading import BETWEEN_CELLS, Reading, linked_rows, rows_of, shown
 from pages.shared.stage.inputs.scale import Scale, scale_of
 
