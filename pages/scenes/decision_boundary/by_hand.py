@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -85,11 +85,11 @@ def one_neuron(dataset: Dataset, w1: float, w2: float, b: float) -> Picture:
     """A single neuron: its line, the field it makes, and how many points it gets right."""
     network = Network((Layer(np.array([[w1], [w2]]), np.array([b]), IDENTITY),))
     right = on_the_right_side(network, dataset)
-    best = best_line(dataset.points, dataset.labels).right
+    best = most_right(dataset)
     count, n = int(right.sum()), dataset.n
     line = lines(network.layers[0], ["network"], "solid")
     return Picture(
-        plane.plane([field(network), *line, *points(dataset, right)], VIEW, 380),
+        plane.plane([field(network(VIEW.points)[:, 0]), *line, *points(dataset, right)], VIEW, 380),
         grips=grips(network.layers[0], ["network"]),
         readouts={"right": f"{count} of {n}", "the best any line can do": f"{best} of {n}"},
         tasks=tasks_of_one(count, best, n),
@@ -97,14 +97,19 @@ def one_neuron(dataset: Dataset, w1: float, w2: float, b: float) -> Picture:
     )
 
 
+@lru_cache(maxsize=32)
+def most_right(dataset: Dataset) -> int:
+    """How many points the best line gets right."""
+    return best_line(dataset.points, dataset.labels).right
+
+
 def on_the_right_side(network: Network, dataset: Dataset) -> NDArray[np.bool_]:
     """Which points are; one on the line itself, up to rounding, is on neither side."""
     return on_their_side(np.round(network(dataset.points)[:, 0], DIGITS), dataset.labels)
 
 
-def field(network: Network) -> Trace:
-    """The probability of class 1 all over the plane."""
-    logits = network(VIEW.points)[:, 0]
+def field(logits: FloatArray) -> Trace:
+    """The probability of class 1 all over the plane, from the logits there."""
     return plane.field("field", VIEW.ticks, VIEW.ticks, plane.levels(SIGMOID(logits)))
 
 
@@ -150,11 +155,12 @@ def two_neurons(
     right = on_the_right_side(network, dataset)
     count, n = int(right.sum()), dataset.n
     separator = np.array([v1, v2]), c
-    best = best_line(dataset.points, dataset.labels).right
-    boundary = plane.boundary(network(VIEW.points)[:, 0], VIEW, SEGMENTS)
+    best = most_right(dataset)
+    logits = network(VIEW.points)[:, 0]
+    boundary = plane.boundary(logits, VIEW, SEGMENTS)
     return Picture(
         [
-            plane.plane([field(network), boundary, *lines(hidden, UNITS), *points(dataset, right)], VIEW),
+            plane.plane([field(logits), boundary, *lines(hidden, UNITS), *points(dataset, right)], VIEW),
             plane.hidden_space(
                 passed.activations[0], dataset, hidden_grid(hidden), separator, within(hidden.activation)
             ),

@@ -313,6 +313,7 @@ def learning(
     return losses(iterations, values, now, ends, shares=right, remark=remark)
 
 
+@lru_cache
 def threads(view: View, count: int, per_thread: int) -> FloatArray:
     """Points along `count` lines of each direction, line after line: shape (2 * count, per_thread, 2)."""
     places = np.linspace(-view.half, view.half, count)
