@@ -73,7 +73,7 @@ class Seen:
 
 
 def outermost(block):
-    """What a stage was told, but for what was packed before: that is left as its bytes, the sweep the last."""
+    """What a stage was told, and the bytes of what was packed last before it: those of the sweep."""
     plain = zlib.decompressobj().decompress(block)
     length = int.from_bytes(plain[:4], "little")
     n_parts, last = (int.from_bytes(block[at : at + 4], "little") for at in (len(block) - 4, len(block) - 8))

@@ -154,6 +154,7 @@ def test_who_leaves_in_a_sweep_gives_the_turn_back_and_the_next_has_the_sweep(
             raise Left
 
     monkeypatch.setattr(blocks, "look", leave)
+    monkeypatch.setattr("pages.shared.crowd.turns.GLANCE_S", 0.0)
     with pytest.raises(Left):
         sweep_of(toy)
     assert len(TURNS) == 0

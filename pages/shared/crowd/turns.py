@@ -15,8 +15,8 @@ from time import perf_counter
 
 # How long a turn lasts where others wait, and how long it may stand aside beyond what it has computed.
 SLICE_S, GRACE_S = 0.1, 0.02
-# How often who waits looks whether the answer is still wanted.
-LOOK_S = 0.25
+# How often one looks whether the answer is still wanted: who waits, and who computes.
+LOOK_S, GLANCE_S = 0.25, 0.01
 
 Look = Callable[[], object]
 
@@ -104,20 +104,25 @@ class Turn:
         self.look, self.come = look, Event()
         self._turns = turns
         self._began = self._sliced = clock()
+        self._looked = -GLANCE_S
         self._aside = 0.0
 
     def pause(self) -> None:
         """Look whether the work is wanted; stand aside for who comes first, and for the next in the row."""
-        self.look()
-        self._stand_aside()
-        if len(self._turns) > 1 and clock() - self._sliced >= SLICE_S:
+        now = clock()
+        if now - self._looked >= GLANCE_S:
+            self.look()
+            self._looked = now
+        if not self._turns.calm.is_set():
+            self._stand_aside()
+        if len(self._turns) > 1 and now - self._sliced >= SLICE_S:
             self._turns.wait(self)
             self._sliced = clock()
 
     def _stand_aside(self) -> None:
         """Wait for those who come first, but in all no longer than was computed: nobody is kept for ever."""
         most = GRACE_S + clock() - self._began - self._aside
-        if most > 0 and not self._turns.calm.is_set():
+        if most > 0:
             began = perf_counter()
             self._turns.calm.wait(most)
             self._aside += perf_counter() - began

@@ -95,4 +95,4 @@ def look() -> None:
 
     Streamlit looks for that wherever the state of the session is read.
     """
-    _ = "look" in st.session_state
+    _ = "look" in _of_run("session_state", st.session_state)
