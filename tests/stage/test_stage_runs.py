@@ -287,6 +287,33 @@ def test_a_request_is_answered_once() -> None:
     assert (shown["reply"], shown["sweep"]["name"]) == ("2", "weight")
 
 
+def test_a_message_that_comes_twice_while_its_run_is_under_way_still_gets_its_sweep() -> None:
+    """The second cuts the run of the first short, as Streamlit does: there is one answer, and it is whole."""
+    cut = """
+def cut_short(**_):
+    st.session_state.cut = True
+    st.rerun()
+
+import pages.shared.stage.stage as module
+whole = module.mount
+if "cut" not in st.session_state:
+    module.mount = cut_short
+try:
+    stage("toy", picture, weight=WEIGHT, shape=SHAPE, guess=GUESS)
+finally:
+    module.mount = whole
+"""
+    at = AppTest.from_string(SCRIPT + cut, default_timeout=30)
+    shown = message(ask(at, id="1", values={"weight": 3.0}, sweep="weight"))
+    assert (shown["reply"], shown["sweep"]["name"]) == ("1", "weight")
+
+
+def test_a_message_that_comes_late_is_answered_under_its_own_name() -> None:
+    at = ask(page(), id="2", values={"weight": 3.0}, sweep="weight")
+    shown = message(ask(at, id="1", values={"weight": 2.5}, sweep=None))
+    assert (shown["reply"], shown["values"]["weight"], shown["committed"]["weight"]) == ("1", 2.5, 1.0)
+
+
 def test_a_choice_can_be_swept_too() -> None:
     shown = message(ask(page(), id="1", values={"weight": 2.5}, sweep="shape"))
     assert shown["sweep"]["name"] == "shape"

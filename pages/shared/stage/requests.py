@@ -33,7 +33,7 @@ def new_request(key: str) -> dict[str, Any]:
     if not _is_one_of_ours(request):
         seldom(__name__).warning("the stage %s was asked for what is no request", key)
         return {}
-    if request["id"] == answered(key):
+    if request["id"] == st.session_state.get(f"{key} done"):
         return {}
     st.session_state[f"{key} reply"] = request["id"]
     return request  # type: ignore[no-any-return]
@@ -66,6 +66,13 @@ def _is_shallow(data: object, depth: int) -> bool:
 def answered(key: str) -> Any:
     """The name of the last request that was answered, or is being answered in this run."""
     return st.session_state.get(f"{key} reply")
+
+
+def done(key: str) -> None:
+    """The request of this run has its answer; until here a run may be cut short, and what it was asked is asked
+    again where the message came twice.
+    """
+    st.session_state[f"{key} done"] = answered(key)
 
 
 def asked_values(

@@ -21,7 +21,7 @@ from pages.shared.stage.blocks import picture_block, sweep_block
 from pages.shared.stage.component import mount
 from pages.shared.stage.identity import identity
 from pages.shared.stage.inputs.input import Input
-from pages.shared.stage.requests import Move, answered, asked_values, new_request
+from pages.shared.stage.requests import Move, answered, asked_values, done, new_request
 from pages.shared.stage.sweep import Draw
 from pages.shared.stage.wire import Block
 
@@ -106,6 +106,7 @@ def run(asked: Stage) -> dict[str, Any]:
         st.warning(literal(complaint))
     message = _message(asked, committed, values or committed, request.get("sweep"))
     mount(key=asked.key, data=wire.pack(message))
+    done(asked.key)
     return committed
 
 
