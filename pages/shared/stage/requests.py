@@ -69,7 +69,7 @@ def answered(key: str) -> Any:
 
 
 def done(key: str) -> None:
-    """The request of this run has its answer; until here a run may be cut short, and what it was asked is asked
+    """The request of this run has its answer. Until here the run may be cut short, and be asked the same
     again where the message came twice.
     """
     st.session_state[f"{key} done"] = answered(key)

@@ -73,13 +73,13 @@ def many_units(network: Network, most: int = 8) -> Markup:
         "count": {"text": f"{few}{len(weights)} hidden {'unit' if len(weights) == 1 else 'units'} drawn"},
         "b": {"text": f"bias {steady(bias, strongest)}"},
     }
-    for row in range(most):
-        slots |= _hidden_row(row, None)
     knots = [knot(hidden.weights[0, index], hidden.biases[index]) for index in chosen]
     places = [at for at in knots if at is not None]
     for row, (index, at) in enumerate(zip(chosen, knots, strict=True)):
         told = "no knot" if at is None else f"knot {among(at, places)}"
         slots |= _hidden_row(row, index, told, float(weights[index]), strongest)
+    for row in range(len(chosen), most):
+        slots |= _hidden_row(row, None)
     return Markup(_many_units_svg(most), slots)
 
 
