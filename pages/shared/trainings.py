@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from threading import Lock
+from weakref import WeakValueDictionary
 
 import numpy as np
 
@@ -23,18 +24,50 @@ _finished: dict[Course, Training] = {}
 _finishing = Lock()
 
 
+class _Growth:
+    """A training on its way, for all who wait for it: each of them does the next bit, or finds it done."""
+
+    def __init__(self, course: Course) -> None:
+        self._bits = courses.growing(course)
+        self._latest: Training | None = None
+        self._one_at_a_time = Lock()
+
+    def after(self, seen: Training | None) -> Training | None:
+        """The training with at least a bit more than was seen; None where there is no more."""
+        with self._one_at_a_time:
+            if self._latest is seen:
+                self._latest = next(self._bits, seen)
+            return None if self._latest is seen else self._latest
+
+
+# As long as a visitor waits for one, it is there for the next who asks.
+_under_way: WeakValueDictionary[Course, _Growth] = WeakValueDictionary()
+
+
 def growing(course: Course) -> Iterator[Training]:
     """The course's training as it goes on; the whole one at once where it is known.
 
-    Raises ValueError if there is no sample.
+    Those who ask for equal courses at once share the work. Raises ValueError if there is no sample.
     """
     known = _finished.get(course)
     if known is not None:
         yield known
         return
-    for training in courses.growing(course):
+    growth, training = _growth(course), None
+    while (more := growth.after(training)) is not None:
+        training = more
         yield training
-    remember(course, training)
+    if training is not None:
+        remember(course, training)
+
+
+def _growth(course: Course) -> _Growth:
+    """The one that is under way, or a new one."""
+    with _finishing:
+        growth = _under_way.get(course)
+        if growth is None:
+            growth = _under_way[course] = _Growth(course)
+        return growth
 
 
 def trained(course: Course) -> Training:

@@ -1,5 +1,6 @@
 """A training that was finished is known to all who ask for an equal course, until others are known."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pickle import dumps, loads
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from nn_core.learning.courses import Cloud, Course, Given
 from nn_core.learning.losses import BINARY_CROSS_ENTROPY
 from nn_core.learning.optimisers import GRADIENT_DESCENT
-from nn_core.learning.training import Recipe
+from nn_core.learning.training import Recipe, Training
 from nn_core.networks.activations import TANH
 from nn_core.plane.clouds import clouds_of
 from pages.shared import trainings
@@ -42,6 +43,39 @@ def test_a_training_goes_on_where_it_was_left_and_is_known_in_the_end() -> None:
     *_, whole = going_on
     assert trained(course) is whole
     assert [*growing(course)] == [whole]
+
+
+def test_those_who_wait_for_one_training_share_its_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A class opens one link: each bit is done once, whoever comes when, and all have the same in the end."""
+    course = replace(COURSE, iterations=400, seed=33)
+    begun: list[Course] = []
+    whole = trainings.courses.growing
+
+    def counted(asked: Course) -> Iterator[Training]:
+        begun.append(asked)
+        return whole(asked)
+
+    monkeypatch.setattr(trainings.courses, "growing", counted)
+    first, second = growing(course), growing(course)
+    steps = [next(first), next(second), next(second), next(first), next(second)]
+    assert steps[0] is steps[1]
+    assert steps[2] is steps[3]
+    lengths = [each.iterations[-1] for each in (steps[0], steps[2], steps[4])]
+    assert lengths == sorted({*lengths})
+    late = growing(course)
+    assert next(late) is steps[4], "who comes late begins where the others are"
+    assert [*first][-1] is [*second][-1] is [*late][-1] is trained(course)
+    assert begun == [course]
+
+
+def test_a_training_that_nobody_waits_for_any_more_is_begun_anew() -> None:
+    course = replace(COURSE, iterations=400, seed=34)
+    going_on = growing(course)
+    next(going_on)
+    assert course in trainings._under_way
+    del going_on
+    assert course not in trainings._under_way
+    assert trained(course).iterations[-1] == 400
 
 
 def test_a_training_that_was_stopped_is_that_of_a_shorter_course() -> None:
