@@ -14,7 +14,7 @@ from threading import Event, Lock
 from time import perf_counter
 
 # How long a turn lasts where others wait, and how long it may stand aside beyond what it has computed.
-SLICE_S, GRACE_S = 0.1, 0.02
+SLICE_S, GRACE_S = 0.2, 0.02
 # How often one looks whether the answer is still wanted: who waits, and who computes.
 LOOK_S, GLANCE_S = 0.25, 0.01
 
