@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pages.shared.crowd import answers as module
 from pages.shared.crowd.answers import PLACE_BYTES, Answers, Tally
 
-LONG_S = 30
+LONG_S = 10
 
 
 class Left(BaseException):
@@ -95,6 +95,28 @@ def test_who_asks_meanwhile_waits_for_the_answer_of_the_first(answers: Answers[b
     visit.end()
     assert [*first, *others[0], *others[1], *others[2]] == [b"1"] * 4
     assert answers.tally().hits == 3
+
+
+def test_who_waits_is_told_as_soon_as_the_answer_is_there(
+    answers: Answers[bytes], visit: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting = Event()
+
+    class Told(Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            waiting.set()
+            return super().wait(timeout)
+
+    monkeypatch.setattr(module, "Event", Told)
+    monkeypatch.setattr(module, "LOOK_S", 100.0 * LONG_S)
+    computing = Computing(b"1")
+    visit(answers, "a", computing)
+    assert computing.begun.wait(LONG_S)
+    second = visit(answers, "a", never)
+    assert waiting.wait(LONG_S)
+    computing.may_end.set()
+    visit.end()
+    assert second == [b"1"]
 
 
 def test_who_asks_something_else_does_not_wait(answers: Answers[bytes], visit: Any) -> None:
