@@ -1,19 +1,34 @@
-"""Superpose: the table of contents."""
+"""Superpose: the table of contents, and the server that serves it."""
 
 import logging
+from pathlib import Path
 
 import streamlit as st
 
 from pages.shared.contents import LESSONS
+from pages.shared.serving.middleware import MIDDLEWARE
+from pages.shared.serving.start import prepared
 
-HOME = st.Page("pages/home.py", title="Home", default=True)
 
-page = st.navigation([HOME, *(st.Page(f"pages/{each.file}", title=each.title) for each in LESSONS)])
-st.set_page_config(page_title=f"{page.title} – Superpose", layout="wide")
-try:
-    page.run()
-except Exception:
-    if st.get_option("client.showErrorDetails") != "none":
-        raise
-    logging.getLogger("superpose").exception("a page failed")
-    st.error("Something went wrong on this page: the fault is ours. Load it again, or open another lesson.")
+def contents() -> None:
+    """Every lesson's page; the one that is asked for is shown."""
+    home = st.Page("pages/home.py", title="Home", default=True)
+    page = st.navigation([home, *(st.Page(f"pages/{each.file}", title=each.title) for each in LESSONS)])
+    st.set_page_config(page_title=f"{page.title} – Superpose", layout="wide")
+    try:
+        page.run()
+    except Exception:
+        if st.get_option("client.showErrorDetails") != "none":
+            raise
+        logging.getLogger("superpose").exception("a page failed")
+        st.error(
+            "Something went wrong on this page: the fault is ours. Load it again, or open another lesson."
+        )
+
+
+# Streamlit runs this file as a script for every visitor; servers import it.
+if __name__ == "__main__":
+    contents()
+else:
+    scripts = sorted(Path(__file__).parent.glob("pages/*.py"))
+    app = st.App(__file__, middleware=MIDDLEWARE, lifespan=prepared(scripts))

@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import plotly
 import pytest
 from playwright.sync_api import Browser, Error, Page, Route, sync_playwright
 
+from pages.shared.stage.files import BUNDLES
+from pages.shared.stage.files import PLOTLY as SERVED
 from tests.browser.reader import Reader
 from tests.browser.server import ROOT, Server
 
@@ -27,7 +27,7 @@ DESK = {
 # An address that no server has: a blank page, the stage's modules, and plotly.js beside them.
 MODULES = "http://stage.test"
 STATIC = ROOT / "pages/shared/stage/static"
-PLOTLY = Path(plotly.__file__).parent / "package_data/plotly.min.js"
+PLOTLY = BUNDLES["flat"]
 
 FAILED = pytest.StashKey[bool]()
 
@@ -93,18 +93,18 @@ def app_server(browser: Browser) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def bench_server(browser: Browser) -> Iterator[Server]:
-    yield from _served("tests/browser/bench.py")
+    yield from _served("tests/browser/benched.py")
 
 
 @pytest.fixture
 def own_server(browser: Browser) -> Iterator[Server]:
     """A bench that the test may stop and start."""
-    yield from _served("tests/browser/bench.py")
+    yield from _served("tests/browser/benched.py")
 
 
 def _serve_module(route: Route) -> None:
     name = urlsplit(route.request.url).path.removeprefix("/")
-    file = PLOTLY if name == PLOTLY.name else STATIC / name
+    file = SERVED.files.get(name, STATIC / name)
     if not name:
         route.fulfill(body="<!doctype html><title>modules</title>", content_type="text/html")
     elif file.exists():

@@ -32,7 +32,7 @@ FAR = 1e5
 TRIED_IN_VAIN = ("/_stcore/health", "/_stcore/host-config")
 # What plotly.js says of its own surfaces: it measures letters on a canvas of its own, and picks under the
 # pointer by reading pixels back, which is slow where software takes the part of the graphics card.
-PLOTLYS_OWN = re.compile(r"Canvas2D: Multiple readback .*/plotly\.min\.js$|GPU stall due to ReadPixels")
+PLOTLYS_OWN = re.compile(r"Canvas2D: Multiple readback .*/plotly[\w-]*\.min\.js$|GPU stall due to ReadPixels")
 DRAWN = ".sp-stage .main-svg .xtick"
 PLOTS = "[...document.querySelectorAll('.js-plotly-plot')]"
 

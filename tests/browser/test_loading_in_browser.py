@@ -7,14 +7,16 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from pages.shared.stage.files import BUNDLES
+from pages.shared.stage.files import PLOTLY as SERVED
 from tests.browser import bench as desk
-from tests.browser.conftest import MODULES
+from tests.browser.conftest import MODULES, PLOTLY
 from tests.browser.reader import Reader
 
 MOST_BYTES_A_SWEEP = 500_000
 
 
-def test_plotly_is_fetched_once_by_its_url_and_may_be_cached(browser, app_server):
+def test_plotly_is_fetched_once_by_its_url_and_kept_for_good(browser, app_server):
     context = browser.new_context()
     page = context.new_page()
     answers = []
@@ -23,10 +25,10 @@ def test_plotly_is_fetched_once_by_its_url_and_may_be_cached(browser, app_server
     page.locator("[data-testid=stSidebarNavLink]").first.click()
     page.wait_for_url(f"{app_server.url}/")
     reader.knob("neurons N").wait_for()
-    (plotly,) = [answer for answer in answers if answer.url.endswith("plotly.min.js")]
+    (plotly,) = [answer for answer in answers if answer.url.endswith(".min.js")]
     assert plotly.status == 200
-    assert "/component/" in plotly.url
-    assert "public" in plotly.headers["cache-control"]
+    assert plotly.url == f"{app_server.url}/{SERVED.at(PLOTLY.name)}"
+    assert "immutable" in plotly.headers["cache-control"]
     assert reader.socket.bytes_received < len(plotly.body()) / 2
     context.close()
 
@@ -71,7 +73,7 @@ def block(route):
 
 def test_without_plotly_knobs_and_words_work_and_the_page_says_so_until_it_comes(meet, bench_server):
     drawn = {"shift": 0.5, "load": 1.0, "shape": "line"}
-    page = meet(bench_server.url, {"**/plotly.min.js": block}, drawn=False)
+    page = meet(bench_server.url, {"**/plotly*.min.js": block}, drawn=False)
     error = page.part("error").filter(visible=True)
     assert error.inner_text().startswith(
         "The plots cannot be shown: plotly.js, which draws them, did not arrive."
@@ -87,7 +89,7 @@ def test_without_plotly_knobs_and_words_work_and_the_page_says_so_until_it_comes
     again.click()
     page.until(lambda: tries)
     assert error.is_visible()
-    page.page.unroute("**/plotly.min.js")
+    page.page.unroute("**/plotly*.min.js")
     again.click()
     page.sees_picture(desk.picture(slope=page.value("slope"), **drawn))
     assert error.count() == 0
@@ -110,36 +112,36 @@ def anew(modules):
     return modules
 
 
-LOADED = """async ([url, ...copies]) => {
+LOADED = """async ([urls, kind, ...copies]) => {
   const loaded = copies.map(async (copy) => {
-    const { loadPlotly } = await import(`/loading.js?${copy}`);
-    return loadPlotly(url).then(() => "there", (error) => error.message);
+    const { loadPlotly, plotlyOf } = await import(`/loading.js?${copy}`);
+    return loadPlotly(kind, urls).then(() => typeof plotlyOf(kind).react, (error) => error.message);
   });
   const said = await Promise.all(loaded);
-  return [said, document.querySelectorAll("script").length, typeof window.Plotly];
+  return [said, document.querySelectorAll("script").length];
 }"""
+FLAT, SOLID = (f"/{BUNDLES[kind].name}" for kind in ("flat", "solid"))
+BOTH = {"flat": FLAT, "solid": SOLID}
 
 
 def test_plotly_is_loaded_once_by_whatever_copy_of_the_module_and_stays_the_same(anew):
     asked = []
     anew.on("request", lambda request: asked.append(urlsplit(request.url).path))
-    assert anew.evaluate(LOADED, ["/plotly.min.js", "one", "two"]) == [["there", "there"], 1, "object"]
+    assert anew.evaluate(LOADED, [BOTH, "flat", "one", "two"]) == [["function", "function"], 1]
     anew.evaluate("window.first = Plotly")
-    assert anew.evaluate(LOADED, ["/plotly.min.js?newer", "three", "one"]) == [
-        ["there", "there"],
-        1,
-        "object",
-    ]
+    newer = {"flat": f"{FLAT}?newer", "solid": f"{SOLID}?newer"}
+    assert anew.evaluate(LOADED, [newer, "flat", "three", "one"]) == [["function", "function"], 1]
     assert anew.evaluate("window.first === Plotly")
-    assert asked.count("/plotly.min.js") == 1
+    assert asked.count(FLAT) == 1
 
 
 @pytest.mark.parametrize("url", ["/nowhere.js", "/dom.js"], ids=["nothing comes", "something else comes"])
 def test_a_load_that_failed_is_forgotten_and_can_be_tried_again(anew, url):
     complaint = f"could not load {url}"
     for _ in range(2):
-        assert anew.evaluate(LOADED, [url, "one", "two"]) == [[complaint, complaint], 0, "undefined"]
-    assert anew.evaluate(LOADED, ["/plotly.min.js", "one", "two"]) == [["there", "there"], 1, "object"]
+        wrong = [{"flat": url, "solid": SOLID}, "flat", "one", "two"]
+        assert anew.evaluate(LOADED, wrong) == [[complaint, complaint], 0]
+    assert anew.evaluate(LOADED, [BOTH, "flat", "one", "two"]) == [["function", "function"], 1]
 
 
 STYLED = """async (urls) => {

@@ -99,7 +99,7 @@ def page(modules: Page, said: list[str]) -> Iterator[Page]:
         said.append(f"{message.type}: {message.text}")
 
     if not modules.evaluate("'Plotly' in window"):
-        modules.add_script_tag(url=f"{MODULES}/plotly.min.js")
+        modules.add_script_tag(url=f"{MODULES}/{PLOTLY.name}")
     modules.on("console", overhear)
     yield modules
     modules.remove_listener("console", overhear)
@@ -283,7 +283,7 @@ def without_axes(route: Route) -> None:
 def test_without_one_of_plotlys_names_a_stage_is_drawn_by_plotly_alone_and_its_handles_hide(
     meet: Meet, bench_server: Server
 ) -> None:
-    reader = meet(bench_server.url, {"**/plotly.min.js": without_axes})
+    reader = meet(bench_server.url, {"**/plotly*.min.js": without_axes})
     assert reader.part("handle").count() == 1
     assert reader.part("handle").is_hidden()
     drawn = {"shift": 0.5, "load": 1.0, "shape": "line"}

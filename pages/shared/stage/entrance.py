@@ -6,7 +6,6 @@ ScriptRunContext.cursors            made anew for every run (below); gone: names
 ScriptRunContext.is_history_navigation, .page_script_hash
                                     whether the reader went back, and on which page (below); gone: for some
                                     seconds after a change, Back does nothing
-declare_component(path=...).name    component.py serves files by it; gone: the stage has no JavaScript
 runner.postScriptGC                 .streamlit/config.toml; gone: 60 ms more for every run
 .stMainBlockContainer, .stElementContainer[data-stale], [data-testid=stSidebar], .stMain, .st-key-patience
                                     static/stage.css; gone: flicker and wider margins

@@ -3,13 +3,37 @@
 
 import { element } from "./dom.js";
 
-// Resolves when plotly.js is there. A failed load leaves nothing behind, so that it can be tried again.
-export async function loadPlotly(url) {
-  if (window.Plotly) return;
-  const script = document.querySelector("script[data-plotly]") ?? element("script", { src: url, "data-plotly": true });
-  if (await arrival(script) && window.Plotly) return;
+// What draws in space has a plotly.js of its own, or the same as what draws in a plane.
+const SOLID = new Set(["surface", "scatter3d"]);
+
+export function kindOf({ data }) {
+  return data.some(({ type }) => SOLID.has(type)) ? "solid" : "flat";
+}
+
+// The plotly.js for plots of a kind; undefined where it has not come.
+export function plotlyOf(kind) {
+  return scriptOf(kind)?.plotly;
+}
+
+// Resolves when the plotly.js for a kind is there; bundles: for each kind its URL. A failed load leaves nothing
+// behind, so that it can be tried again.
+export async function loadPlotly(kind, bundles) {
+  const url = bundles[kind];
+  const kinds = Object.keys(bundles).filter((each) => bundles[each] === url).join(" ");
+  const script = scriptOf(kind) ?? element("script", { src: url, "data-plotly": kinds });
+  if (script.plotly || (await arrival(script) && script.plotly)) return;
   script.remove();
   throw new Error(`could not load ${url}`);
+}
+
+function scriptOf(kind) {
+  return document.querySelector(`script[data-plotly~="${kind}"]`);
+}
+
+// Every plotly.js calls itself Plotly: which is whose is known only right after it has run.
+function claim(script) {
+  const others = [...document.querySelectorAll("script[data-plotly]")].map((each) => each.plotly);
+  if (window.Plotly && !others.includes(window.Plotly)) script.plotly = window.Plotly;
 }
 
 // Resolves when the style sheet is there, or is known not to come: then the stage looks plain, and works.
@@ -22,7 +46,10 @@ export async function loadStyle(url) {
 // Whether what this node asks for has come.
 function arrival(node) {
   return new Promise((resolve) => {
-    node.addEventListener("load", () => resolve(true));
+    node.addEventListener("load", () => {
+      if (node.matches("[data-plotly]")) claim(node);
+      resolve(true);
+    });
     node.addEventListener("error", () => resolve(false));
     if (!node.isConnected) document.head.append(node);
   });

@@ -2,6 +2,7 @@
 
 import { element } from "./dom.js";
 import { gridded, moved, redraw } from "./light.js";
+import { kindOf, plotlyOf } from "./loading.js";
 import { area, camera, pixel, place, remember, spot, tryNames, within } from "./plotly.js";
 
 const SLIDE = 1920;
@@ -19,7 +20,7 @@ function save(gd, format) {
   const { width, height } = gd.layout;
   const scale = format === "png" ? SLIDE / width : 1;
   const filename = document.title.replace(/\W+/g, "-").toLowerCase();
-  return window.Plotly.downloadImage(gd, { format, scale, width, height, filename });
+  return plotlyOf(kindOf(gd)).downloadImage(gd, { format, scale, width, height, filename });
 }
 
 const CONFIG = {
@@ -34,14 +35,14 @@ const CONFIG = {
 };
 
 export class Plots {
-  constructor(root, onMoved) {
-    Object.assign(this, { root, onMoved, plots: [] });
+  constructor(root, onMoved, onLacking) {
+    Object.assign(this, { root, onMoved, onLacking, plots: [] });
     new ResizeObserver(() => this.resize()).observe(root);
   }
 
   // Draws the figures; where `paths` is given, only what lies under them has changed.
   show(figures, paths = null) {
-    while (this.plots.length < figures.length) this.plots.push(new Plot(this.root, this.onMoved));
+    while (this.plots.length < figures.length) this.plots.push(new Plot(this));
     while (this.plots.length > figures.length) this.plots.pop().remove();
     figures.forEach((figure, index) => {
       const changed = paths && paths.filter(([part, plot]) => part === "plots" && plot === index);
@@ -56,30 +57,37 @@ export class Plots {
 }
 
 class Plot {
-  constructor(root, onMoved) {
+  constructor({ root, onMoved, onLacking }) {
     this.gd = element("div", { class: "sp-plotly" });
     this.over = element("div", { class: "sp-over" });
     this.node = element("div", { class: "sp-plot" }, this.gd, this.over);
-    this.onMoved = onMoved;
+    Object.assign(this, { onMoved, onLacking });
     root.append(this.node);
   }
 
   remove() {
     clearTimeout(this.resting);
-    window.Plotly?.purge(this.gd);
+    this.plotly?.purge(this.gd);
     this.node.remove();
   }
 
   // plotly gets copies: what the reader zooms or hides it writes into its own, and finds again by the uid.
-  // Where plotly has not come its place stays free.
+  // Until plotly has come its place stays free.
   draw({ data, layout }) {
-    const first = !this.gd.layout;
     this.figure = { data, layout };
     clearTimeout(this.resting);
     this.node.style.height = `${this.tall()}px`;
-    if (!window.Plotly) return;
+    const kind = kindOf(this.figure);
+    const plotly = plotlyOf(kind);
+    if (!plotly) {
+      this.onLacking(kind);
+      return;
+    }
+    if (this.plotly !== plotly) this.plotly?.purge(this.gd);
+    this.plotly = plotly;
+    const first = !this.gd.layout;
     const traces = data.map((trace, index) => ({ uid: `trace-${index}`, ...gridded(trace) }));
-    window.Plotly.react(this.gd, traces, this.sized(layout), CONFIG);
+    plotly.react(this.gd, traces, this.sized(layout), CONFIG);
     tryNames(this.gd);
     remember(this.gd, layout);
     if (first) for (const event of ["plotly_relayout", "plotly_relayouting"]) this.gd.on(event, this.onMoved);
@@ -110,7 +118,7 @@ class Plot {
     const width = this.node.clientWidth;
     if (!this.gd.layout || !width || width === this.gd.layout.width) return;
     this.node.style.height = `${this.tall()}px`;
-    window.Plotly.relayout(this.gd, { width, height: this.tall() });
+    this.plotly.relayout(this.gd, { width, height: this.tall() });
   }
 
   // Figures are made for a window 720 pixels high; a phone's plot leaves room for the knobs.

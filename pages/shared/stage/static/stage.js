@@ -18,13 +18,14 @@ const KEYS_REST_MS = 400;
 const stages = new WeakMap();
 let count = 0;
 
-export async function mount({ data, parentElement, setTriggerValue }, plotlyUrl) {
+export async function mount({ data, parentElement, setTriggerValue }, bundles) {
   keepEntries();
   keepWords();
   if (!stages.has(parentElement)) stages.set(parentElement, new Stage(parentElement));
   const stage = stages.get(parentElement);
   stage.send = (request) => setTriggerValue("request", request);
-  const needed = [unpack(data), stage.arriving, stage.view.styled, stage.view.load(plotlyUrl)];
+  stage.view.bundles = bundles;
+  const needed = [unpack(data), stage.arriving, stage.view.styled];
   stage.arriving = Promise.all(needed).then(([message]) => message);
   stage.receive(await stage.arriving);
   // Streamlit also calls this where the next message has overtaken this one, and the stage is still there.

@@ -4,7 +4,7 @@ import { Controls, Listing, readout, task } from "./controls.js";
 import { element, setText } from "./dom.js";
 import { Grips } from "./grips.js";
 import { Handles } from "./handles.js";
-import { loadPlotly, loadStyle } from "./loading.js";
+import { kindOf, loadPlotly, loadStyle, plotlyOf } from "./loading.js";
 import { Panel } from "./panel.js";
 import { Plots } from "./plots.js";
 import { Points } from "./points.js";
@@ -22,7 +22,9 @@ export class View {
     this.formula = new Panel(this.formulaNode, stage);
     this.readouts = new Listing(this.readoutsNode, readout);
     this.tasks = new Listing(this.tasksNode, task);
-    this.plots = new Plots(this.plotsNode, () => [this.handles, this.grips, ...this.boards].forEach((each) => each.place()));
+    this.fetching = new Set();
+    const moved = () => [this.handles, this.grips, ...this.boards].forEach((each) => each.place());
+    this.plots = new Plots(this.plotsNode, moved, (kind) => this.fetch(kind));
     this.handles = new Handles(this.plots, stage);
     this.grips = new Grips(this.plots, stage);
     this.boards = [new Sketches(this.plots, stage), new Points(this.plots, stage)];
@@ -48,24 +50,27 @@ export class View {
     return this.node;
   }
 
-  // Waits for plotly; where it does not come the page says so, and offers to try again.
-  async load(url) {
-    if (this.lacking && !window.Plotly) return;
-    this.lacking?.remove();
-    this.lacking = null;
-    await loadPlotly(url).catch(() => this.lack(url));
+  // Fetches what plots of this kind wait for; where it does not come the page says so, and offers to try again.
+  async fetch(kind) {
+    if (this.lacking || this.fetching.has(kind)) return;
+    this.fetching.add(kind);
+    const comes = await loadPlotly(kind, this.bundles).then(() => true, () => false);
+    this.fetching.delete(kind);
+    if (!this.node.isConnected) return;
+    if (comes) this.show(this.shown);
+    else this.lack();
   }
 
-  lack(url) {
-    const again = element("button", { type: "button", class: "sp-button", onclick: () => this.retry(url) }, "Try again");
+  lack() {
+    const again = element("button", { type: "button", class: "sp-button", onclick: () => this.retry() }, "Try again");
     this.lacking = element("p", { class: "sp-error", role: "alert" }, NO_PLOTLY, again);
     this.plotsNode.before(this.lacking);
   }
 
-  async retry(url) {
-    await loadPlotly(url).catch(() => {});
-    await this.load(url);
-    if (window.Plotly) this.show(this.shown);
+  retry() {
+    this.lacking.remove();
+    this.lacking = null;
+    this.show(this.shown);
   }
 
   close() {
@@ -87,6 +92,7 @@ export class View {
     setText(this.errorNode, picture.error ?? "");
     if (picture.error) return;
     this.shown = picture;
+    if (this.lacking && picture.plots.every((plot) => plotlyOf(kindOf(plot)))) this.retry();
     this.node.classList.toggle("sp-diagram-below", picture.diagramBelow);
     this.node.classList.toggle("sp-beside", picture.beside);
     this.node.classList.toggle("sp-lead", picture.lead);

@@ -1,0 +1,1 @@
+"""The server: what stands between Streamlit's own and the browsers."""

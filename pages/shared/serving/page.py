@@ -1,0 +1,102 @@
+"""The one HTML page that Streamlit has for all addresses, with what the first picture needs named in it."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from functools import lru_cache
+from hashlib import sha256
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from pages.shared.serving.compressed import ENCODINGS, best
+from pages.shared.serving.first import hinted
+from pages.shared.serving.policy import content_policy
+from pages.shared.stage.files import BUNDLES, PLOTLY, STAGE
+
+NOT_ASKED = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"range"}
+"""What Streamlit is not asked: the page changes after it has left it, and is compressed after that."""
+INLINE = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
+
+
+class Page:
+    """Middleware: the page comes with our hints, and with a policy for what may be in it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; where the answer is a page it goes through our hands."""
+        asked = Headers(scope=scope) if scope["type"] == "http" else Headers()
+        if scope.get("method") != "GET" or "text/html" not in asked.get("Accept", ""):
+            await self._app(scope, receive, send)
+            return
+        plain = [(name, value) for name, value in scope["headers"] if name not in NOT_ASKED]
+        sender = _Sender(send, best(asked.get("Accept-Encoding", "")))
+        await self._app({**scope, "headers": plain}, receive, sender)
+
+
+class _Sender:
+    """Holds an answer back until it is whole, if it is a page."""
+
+    def __init__(self, send: Send, encoding: str | None) -> None:
+        self._send = send
+        self._encoding = encoding
+        self._held: Message | None = None
+        self._body = b""
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start" and _is_page(message):
+            self._held = message
+        elif self._held is None or message["type"] != "http.response.body":
+            await self._send(message)
+        else:
+            self._body += message.get("body", b"")
+            if not message.get("more_body", False):
+                await self._send_page(self._held)
+
+    async def _send_page(self, start: Message) -> None:
+        body = ready(self._body, self._encoding)
+        headers = MutableHeaders(raw=[each for each in start["headers"] if each[0] not in _OF_THE_FILE])
+        headers.update({"Content-Length": str(len(body)), "Content-Security-Policy": policy_for(self._body)})
+        headers.add_vary_header("Accept-Encoding")
+        if self._encoding:
+            headers["Content-Encoding"] = self._encoding
+        await self._send({**start, "headers": headers.raw})
+        await self._send({"type": "http.response.body", "body": body})
+
+
+_OF_THE_FILE = {b"content-length", b"etag", b"last-modified", b"accept-ranges"}
+
+
+def _is_page(start: Message) -> bool:
+    kind = Headers(raw=start["headers"]).get("Content-Type", "")
+    return start["status"] == 200 and kind.startswith("text/html")
+
+
+@lru_cache(maxsize=8)
+def ready(html: bytes, encoding: str | None) -> bytes:
+    """The page with our hints, compressed."""
+    early = f'<script type="module" src="./{STAGE.at("early.js")}"></script>'
+    page = html.replace(b"</head>", "".join([*map(_link, hinted()), early, "</head>"]).encode(), 1)
+    return ENCODINGS[encoding](page) if encoding else page
+
+
+def _link(hint: tuple[str, str]) -> str:
+    where, kind = hint
+    if kind == "script":
+        kinds = " ".join(each for each, path in BUNDLES.items() if PLOTLY.at(path.name) == where)
+        return f'<link rel="preload" as="script" href="./{where}" data-plotly="{kinds}">'
+    if kind == "style":
+        return f'<link rel="preload" as="style" href="./{where}">'
+    # A module is found again only by who asks in the same manner, and Streamlit's ask with crossorigin.
+    streamlits = " crossorigin" if where.startswith("static/") else ""
+    return f'<link rel="modulepreload"{streamlits} href="./{where}">'
+
+
+@lru_cache(maxsize=8)
+def policy_for(html: bytes) -> str:
+    """The policy under which the page's own scripts may run, and no others that stand in it."""
+    inline = INLINE.findall(html)
+    return content_policy(f"'sha256-{b64encode(sha256(each).digest()).decode()}'" for each in inline)
