@@ -66,6 +66,7 @@ OTHERS = {
     "pages.shared.crowd.process": {"threadpoolctl"},
     "pages.shared.figures": {"numpy"},
     "pages.shared.stage.files": {"plotly"},
+    "pages.shared.serving.fetching": {"plotly", "setuptools"},
     "pages.shared.serving": {"streamlit", "starlette", "brotli"},
     "pages": {"numpy", "streamlit"},
     "app": {"streamlit"},

@@ -15,7 +15,8 @@ ROOT = Path(__file__).parents[2]
 STARTS_WITHIN_S = 40
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port: int = listener.getsockname()[1]
@@ -27,7 +28,7 @@ class Server:
 
     def __init__(self, script: str) -> None:
         self.script = script
-        self.port = _free_port()
+        self.port = free_port()
         self.url = f"http://localhost:{self.port}"
         self._output = tempfile.TemporaryFile("w+")  # noqa: SIM115
         self.start()

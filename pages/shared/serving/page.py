@@ -17,6 +17,11 @@ from pages.shared.stage.files import BUNDLES, PLOTLY, STAGE
 
 NOT_ASKED = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"range"}
 """What Streamlit is not asked: the page changes after it has left it, and is compressed after that."""
+AT_ONCE = """window.__streamlit = {
+  BACKEND_BASE_URL: new URL("./", document.baseURI).href,
+  HOST_CONFIG: { allowedOrigins: [window.location.origin], useExternalAuthToken: false },
+};"""
+"""Told these, the page opens its socket at once; else it first asks, twice, where the app is."""
 INLINE = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 
 
@@ -57,9 +62,10 @@ class _Sender:
                 await self._send_page(self._held)
 
     async def _send_page(self, start: Message) -> None:
-        body = ready(self._body, self._encoding)
+        page = ready(self._body)
+        body = compressed(page, self._encoding) if self._encoding else page
         headers = MutableHeaders(raw=[each for each in start["headers"] if each[0] not in _OF_THE_FILE])
-        headers.update({"Content-Length": str(len(body)), "Content-Security-Policy": policy_for(self._body)})
+        headers.update({"Content-Length": str(len(body)), "Content-Security-Policy": policy_for(page)})
         headers.add_vary_header("Accept-Encoding")
         if self._encoding:
             headers["Content-Encoding"] = self._encoding
@@ -76,11 +82,18 @@ def _is_page(start: Message) -> bool:
 
 
 @lru_cache(maxsize=8)
-def ready(html: bytes, encoding: str | None) -> bytes:
-    """The page with our hints, compressed."""
+def ready(html: bytes) -> bytes:
+    """The page with our hints."""
     early = f'<script type="module" src="./{STAGE.at("early.js")}"></script>'
-    page = html.replace(b"</head>", "".join([*map(_link, hinted()), early, "</head>"]).encode(), 1)
-    return ENCODINGS[encoding](page) if encoding else page
+    first, last = f"<head><script>{AT_ONCE}</script>", "".join([*map(_link, hinted()), early, "</head>"])
+    return html.replace(b"<head>", first.encode(), 1).replace(b"</head>", last.encode(), 1)
+
+
+@lru_cache(maxsize=8)
+def compressed(page: bytes, encoding: str) -> bytes:
+    """The page as it travels."""
+    made: bytes = ENCODINGS[encoding](page)
+    return made
 
 
 def _link(hint: tuple[str, str]) -> str:
@@ -96,7 +109,7 @@ def _link(hint: tuple[str, str]) -> str:
 
 
 @lru_cache(maxsize=8)
-def policy_for(html: bytes) -> str:
+def policy_for(page: bytes) -> str:
     """The policy under which the page's own scripts may run, and no others that stand in it."""
-    inline = INLINE.findall(html)
+    inline = INLINE.findall(page)
     return content_policy(f"'sha256-{b64encode(sha256(each).digest()).decode()}'" for each in inline)

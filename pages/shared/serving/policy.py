@@ -16,12 +16,13 @@ FOR_ALL = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"
 def content_policy(scripts: Iterable[str]) -> str:
     """The Content-Security-Policy of the page: all comes from here, or was made in the page itself.
 
-    scripts: the sources of scripts that may stand in the page. A component's few lines come as a blob, styles
-    are made by Streamlit and by plotly, and plotly saves its pictures by way of data and blobs.
+    scripts: the sources of scripts that may stand in the page. A component's few lines come as a blob,
+    Streamlit reads its messages' long numbers with WebAssembly, it and plotly make styles, and plotly saves
+    its pictures by way of data and blobs. Nothing is evaluated from text.
     """
     rules = {
         "default-src": "'self'",
-        "script-src": " ".join(["'self'", "blob:", *scripts]),
+        "script-src": " ".join(["'self'", "blob:", "'wasm-unsafe-eval'", *scripts]),
         "style-src": "'self' 'unsafe-inline'",
         "img-src": "'self' data: blob:",
         "font-src": "'self' data:",

@@ -39,8 +39,8 @@ class Sending:
         self._app = app
         self._files = all_files()
         self._compressed = Compressed()
-        for encoding in ENCODINGS:
-            for path in filter(None, map(self._files.get, first_files())):
+        for path in filter(None, map(self._files.get, first_files())):
+            for encoding in ENCODINGS:
                 self._compressed.ask(path, encoding)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

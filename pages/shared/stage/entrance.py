@@ -6,6 +6,7 @@ ScriptRunContext.cursors            made anew for every run (below); gone: names
 ScriptRunContext.is_history_navigation, .page_script_hash
                                     whether the reader went back, and on which page (below); gone: for some
                                     seconds after a change, Back does nothing
+window.__streamlit                  serving/page.py opens the socket at once; gone: 0.2 s more for every visit
 runner.postScriptGC                 .streamlit/config.toml; gone: 60 ms more for every run
 .stMainBlockContainer, .stElementContainer[data-stale], [data-testid=stSidebar], .stMain, .st-key-patience
                                     static/stage.css; gone: flicker and wider margins

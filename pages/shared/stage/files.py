@@ -51,7 +51,7 @@ def bundles(parts: Path) -> dict[str, Path]:
     """What draws in a plane ("flat"), and what draws in space ("solid").
 
     They are parts of plotly.js, where the folder `parts` has both in the version of the package (see
-    fetching.py); else both are the whole plotly.js of the package.
+    pages/shared/serving/fetching.py); else both are the whole plotly.js of the package.
     """
     found = {kind: parts / f"plotly-{part}.min.js" for kind, part in KINDS.items()}
     if all(plotly_version(bundle) == get_plotlyjs_version() for bundle in found.values()):

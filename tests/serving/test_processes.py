@@ -1,0 +1,135 @@
+"""README's server for a class: every process has everything from its start, and large messages end."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from websockets.asyncio.client import connect
+from websockets.exceptions import ConnectionClosed
+
+from pages.shared.stage.files import BUNDLES, PLOTLY, STAGE
+from tests.browser.server import free_port
+
+ROOT = Path(__file__).parents[2]
+STARTS_WITHIN_S = 60
+MB = 1_000_000
+
+
+def command() -> list[str]:
+    """The command of README."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (found,) = re.findall(r"^\.venv/bin/uvicorn (.*)$", readme, re.MULTILINE)
+    return [sys.executable, "-m", "uvicorn", *str(found).split()]
+
+
+def answer(port: int, path: str) -> tuple[int, int]:
+    """The status and the length of what comes; on a connection of its own, so that any process may answer."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=20)
+    try:
+        connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
+        response = connection.getresponse()
+        return response.status, len(response.read())
+    finally:
+        connection.close()
+
+
+def stands(port: int) -> bool:
+    """Whether a process answers there."""
+    try:
+        return answer(port, "/_stcore/health")[0] == 200
+    except OSError:
+        return False
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[int]:
+    """The port of the server, as README starts it, with all its processes."""
+    port, asked = free_port(), command()
+    asked[asked.index("--port") + 1] = str(port)
+    with tempfile.TemporaryDirectory() as folder:
+        log = Path(folder) / "log"
+        with log.open("w") as output:
+            process = subprocess.Popen(asked, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT)
+        try:
+            deadline = time.monotonic() + STARTS_WITHIN_S
+            workers = int(asked[asked.index("--workers") + 1])
+            while log.read_text("utf-8").count("Waiting for application startup") < workers or not stands(
+                port
+            ):
+                assert process.poll() is None, log.read_text("utf-8")
+                assert time.monotonic() < deadline, log.read_text("utf-8")
+                time.sleep(0.05)
+            yield port
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+def test_every_process_has_every_file_although_none_has_run_a_session(served: int) -> None:
+    needed = [each.at(name) for each in (STAGE, PLOTLY) for name in each.files]
+    assert {answer(served, f"/{path}")[0] for path in needed for _ in range(4)} == {200}
+    plotly = BUNDLES["flat"]
+    assert answer(served, "/" + PLOTLY.at(plotly.name))[1] < plotly.stat().st_size / 2
+
+
+def test_pages_open_by_their_addresses_in_every_process(served: int) -> None:
+    assert {answer(served, path)[0] for path in ("/", "/single_neuron", "/bumps") for _ in range(4)} == {200}
+
+
+async def _closed_with(port: int, message: bytes) -> int | None:
+    """The code with which a socket is closed after this message; None where the server goes on listening."""
+    async with connect(f"ws://127.0.0.1:{port}/_stcore/stream", subprotocols=["streamlit"]) as socket:  # type: ignore[list-item]
+        try:
+            await socket.send(message)
+            await (await socket.ping())
+        except ConnectionClosed as error:
+            return error.rcvd.code if error.rcvd else 1006
+        return None
+
+
+@pytest.mark.parametrize(("size", "code"), [(5 * MB, None), (7 * MB, 1009), (20 * MB, 1009)])
+def test_the_largest_table_passes_and_what_is_larger_than_all_that_is_meant_does_not(
+    served: int, size: int, code: int | None
+) -> None:
+    message = BackMsg()
+    message.rerun_script.widget_states.widgets.add(id="table", string_value="0" * size)
+    assert asyncio.run(_closed_with(served, message.SerializeToString())) == code
+
+
+def test_a_socket_from_a_page_elsewhere_is_refused(served: int) -> None:
+    async def opened(**headers: str) -> bool:
+        try:
+            async with connect(
+                f"ws://127.0.0.1:{served}/_stcore/stream", additional_headers=headers, proxy=None
+            ):
+                return True
+        except Exception:
+            return False
+
+    own = f"http://127.0.0.1:{served}"
+    assert asyncio.run(opened(Origin=own))
+    assert not asyncio.run(opened(Origin="http://evil.example"))
+    assert not asyncio.run(opened(Origin="http://evil.example", Host="evil.example"))
+
+
+LOGS = """
+import logging
+import app
+for name in ("uvicorn.access", "pages.shared.serving.start"):
+    print([logging.getLogger(name).isEnabledFor(level) for level in (logging.INFO, logging.WARNING)])
+"""
+
+
+def test_a_server_says_what_goes_wrong_and_not_a_line_for_every_request() -> None:
+    ran = subprocess.run([sys.executable, "-c", LOGS], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert ran.stdout == "[False, True]\n" * 2
