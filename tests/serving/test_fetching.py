@@ -1,0 +1,116 @@
+"""Parts of plotly.js come from the registry that plotly publishes in, and only as it vouches for them."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import tarfile
+from base64 import b64encode
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pages.shared.serving import fetching
+from pages.shared.serving.fetching import PARTS, REGISTRY, fetch_parts
+
+Change = Callable[[dict[str, Any]], object]
+
+
+def packed(name: str, content: bytes) -> bytes:
+    """An archive as the registry has it."""
+    file = io.BytesIO()
+    with tarfile.open(fileobj=file, mode="w:gz") as archive:
+        told = tarfile.TarInfo(name)
+        told.size = len(content)
+        archive.addfile(told, io.BytesIO(content))
+    return file.getvalue()
+
+
+class Registry:
+    """In the registry's place; `change` spoils what it says of every package."""
+
+    def __init__(self, change: Change = lambda dist: None) -> None:
+        self.asked: list[str] = []
+        self.change = change
+
+    def __call__(self, url: str, timeout: float) -> io.BytesIO:
+        self.asked.append(url)
+        part = next(part for part in PARTS if f"plotly.js-{part}-dist-min" in url)
+        text = f"/**\n* plotly.js ({part} - minified) v9.8.7\n*/".encode()
+        archive = packed(f"package/plotly-{part}.min.js", text)
+        if url.endswith(".tgz"):
+            return io.BytesIO(archive)
+        dist: dict[str, Any] = {
+            "integrity": "sha512-" + b64encode(hashlib.sha512(archive).digest()).decode(),
+            "tarball": f"{REGISTRY}/plotly.js-{part}-dist-min/-/it.tgz",
+        }
+        self.change(dist)
+        return io.BytesIO(json.dumps({"dist": dist}).encode())
+
+
+def test_both_parts_come_in_the_version_that_was_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    registry = Registry()
+    monkeypatch.setattr(fetching, "urlopen", registry)
+    fetch_parts("9.8.7", tmp_path / "new")
+    assert f"{REGISTRY}/plotly.js-cartesian-dist-min/9.8.7" in registry.asked
+    assert all(url.startswith("https://registry.npmjs.org/") for url in registry.asked)
+    found = {path.name: path.read_text() for path in (tmp_path / "new").iterdir()}
+    assert sorted(found) == ["plotly-cartesian.min.js", "plotly-gl3d.min.js"]
+    assert "(gl3d - minified) v9.8.7" in found["plotly-gl3d.min.js"]
+
+
+def test_what_is_there_in_that_version_is_not_asked_for_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    registry = Registry()
+    monkeypatch.setattr(fetching, "urlopen", registry)
+    fetch_parts("9.8.7", tmp_path)
+    registry.asked.clear()
+    fetch_parts("9.8.7", tmp_path)
+    assert registry.asked == []
+    fetch_parts("9.8.8", tmp_path)
+    assert len(registry.asked) == 4
+
+
+@pytest.mark.parametrize(
+    ("change", "complaint"),
+    [
+        (lambda dist: dist.update(integrity="sha512-AAAA"), "must have the digest sha512-AAAA"),
+        (lambda dist: dist.update(tarball="http://registry.npmjs.org/it.tgz"), "come from https"),
+        (lambda dist: dist.update(tarball="https://evil.example/gl3d.tgz"), "come from https"),
+        (lambda dist: dist.pop("integrity"), "integrity"),
+    ],
+    ids=["another content", "no encryption", "another host", "nothing vouched for"],
+)
+def test_what_nobody_vouches_for_is_not_kept(
+    change: Change, complaint: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fetching, "urlopen", Registry(change))
+    with pytest.raises((ValueError, KeyError), match=complaint):
+        fetch_parts("9.8.7", tmp_path)
+    assert [*tmp_path.iterdir()] == []
+
+
+@pytest.mark.parametrize("error", [OSError("no network"), ValueError("a digest"), KeyError("dist")])
+def test_without_the_parts_the_package_is_built_all_the_same(
+    error: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from setuptools import Distribution
+
+    def fail(version: str, folder: Path) -> None:
+        raise error
+
+    said: list[str] = []
+    monkeypatch.setattr(fetching, "fetch_parts", fail)
+    build = fetching.BuildWithParts(Distribution({"packages": []}))
+    monkeypatch.setattr(build, "warn", said.append)
+    build.ensure_finalized()
+    build.run()
+    (line,) = said
+    assert line.startswith("plotly.js will be sent whole")
+    assert str(error) in line
