@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Error, Page, Route, sync_playwright
 
-from pages.shared.stage.files import BUNDLES
-from pages.shared.stage.files import PLOTLY as SERVED
+from pages.shared.serving.files import BUNDLES
+from pages.shared.serving.files import PLOTLY as SERVED
 from tests.browser.reader import Reader
 from tests.browser.server import ROOT, Server
 

@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from pages.shared.stage.files import BUNDLES
-from pages.shared.stage.files import PLOTLY as SERVED
+from pages.shared.serving.files import BUNDLES
+from pages.shared.serving.files import PLOTLY as SERVED
 from tests.browser import bench as desk
 from tests.browser.conftest import MODULES, PLOTLY
 from tests.browser.reader import Reader

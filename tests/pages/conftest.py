@@ -41,9 +41,8 @@ def open_page(page: str, **query: str) -> AppTest:
 def messages_of(at: AppTest) -> dict[str, dict[str, Any]]:
     """What each stage of the page sent to the browser, by its key."""
     assert not at.exception
-    return {
-        each.proto.id.rsplit("-", 1)[1]: wire.unpack(each.proto.bytes) for each in at.get("bidi_component")
-    }
+    stages = [each.proto for each in at.get("bidi_component") if each.proto.bytes]
+    return {proto.id.rsplit("-", 1)[1]: wire.unpack(proto.bytes) for proto in stages}
 
 
 @pytest.fixture(scope="session", autouse=True)

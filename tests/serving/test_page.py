@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from starlette.responses import HTMLResponse, PlainTextResponse
 
+from pages.shared.serving.files import BUNDLES, PLOTLY, STAGE
 from pages.shared.serving.first import STREAMLIT, hinted
 from pages.shared.serving.page import Page
 from pages.shared.serving.policy import FRAMED_BY, Refusals
 from pages.shared.serving.sending import all_files
-from pages.shared.stage.files import BUNDLES, PLOTLY, STAGE
 from tests.serving.asgi import HTML, Answer, Streamlit, ask
 
 ACCEPT = "text/html,application/xhtml+xml,*/*;q=0.8"

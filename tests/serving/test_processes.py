@@ -17,7 +17,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
-from pages.shared.stage.files import BUNDLES, PLOTLY, STAGE
+from pages.shared.serving.files import BUNDLES, PLOTLY, STAGE
 from tests.browser.server import free_port
 
 ROOT = Path(__file__).parents[2]
@@ -97,7 +97,7 @@ async def _closed_with(port: int, message: bytes) -> int | None:
         return None
 
 
-@pytest.mark.parametrize(("size", "code"), [(5 * MB, None), (7 * MB, 1009), (20 * MB, 1009)])
+@pytest.mark.parametrize(("size", "code"), [(7 * MB, None), (9 * MB, 1009), (20 * MB, 1009)])
 def test_the_largest_table_passes_and_what_is_larger_than_all_that_is_meant_does_not(
     served: int, size: int, code: int | None
 ) -> None:

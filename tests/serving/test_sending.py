@@ -10,9 +10,9 @@ from streamlit import config
 
 from pages.shared.serving import compressed
 from pages.shared.serving.compressed import Compressed, best
+from pages.shared.serving.files import BUNDLES, PLOTLY, STAGE
 from pages.shared.serving.first import STREAMLIT, first_files, hinted
 from pages.shared.serving.sending import Sending, all_files
-from pages.shared.stage.files import BUNDLES, PLOTLY, STAGE
 from tests.serving.asgi import HTML, Streamlit, ask
 
 LARGE = "/" + PLOTLY.at(BUNDLES["flat"].name)

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from pages.shared.serving import start
+from pages.shared.serving.files import BUNDLES
 from pages.shared.serving.start import bring, imported, tell_of_plotly
-from pages.shared.stage.files import BUNDLES
 
 SCRIPT = """
 import zipimport

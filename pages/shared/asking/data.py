@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from nn_core.plane.labelled import parse_labelled
 from nn_core.tables import TableError
 from nn_core.targets.samples import Samples, parse_samples, read_samples, resample, write_samples
+from pages.shared.asking import upload
 from pages.shared.markdown import literal
 from pages.shared.numbers import short
 from pages.shared.stage.entrance import address_of_run, link
@@ -42,7 +43,7 @@ class Table:
 
     def ask(self, row: DeltaGenerator, remarks: DeltaGenerator, entry: str) -> None:
         """Where the reader pastes or uploads it. row: for the button. entry: its place in the link."""
-        pasted, uploaded = f"pasted {self.noun}", f"uploaded {self.noun}"
+        pasted = f"pasted {self.noun}"
         with row.popover(self.opens):
             st.text_area(
                 self.rows,
@@ -51,12 +52,7 @@ class Table:
                 placeholder=self.example,
                 on_change=lambda: self._take_text(st.session_state[pasted], entry),
             )
-            st.file_uploader(
-                "or a file: CSV or text",
-                key=uploaded,
-                max_upload_size=UPLOAD_MB,
-                on_change=lambda: self._take_file(st.session_state[uploaded], entry),
-            )
+            upload.field(self._uploaded, UPLOAD_MB * 1_000_000)
             st.caption(self.rules)
         self._tell(remarks)
 
@@ -67,9 +63,15 @@ class Table:
         if refused is not None:
             remarks.error(f"Your {self.noun}: {literal(refused)}. {self.stands}")
 
-    def _take_file(self, file: st.runtime.uploaded_file_manager.UploadedFile | None, entry: str) -> None:
-        if file is not None:
-            self._take(file.getvalue(), entry)
+    def receive(self, entry: str) -> None:
+        """Take the file that was picked last, if it is new; before the link is read, for there it goes."""
+        file = upload.new_file(self._uploaded)
+        if file is None:
+            return
+        if file.size > UPLOAD_MB * 1_000_000:
+            self._refuse(f"the table must have at most {UPLOAD_MB} MB, got {short(file.size / 1e6)} MB")
+        else:
+            self._take(file.content, entry)
 
     def _take_text(self, text: str, entry: str) -> None:
         """Take what was pasted; a field that was emptied asks for nothing."""
@@ -77,6 +79,14 @@ class Table:
             self._take(text, entry)
         else:
             self._forget()
+
+    @property
+    def _uploaded(self) -> str:
+        return f"uploaded {self.noun}"
+
+    def _refuse(self, why: str) -> None:
+        self._forget()
+        st.session_state[f"{self.noun} refused"] = why
 
     def _forget(self) -> None:
         for about in ("remarks", "refused"):
@@ -88,7 +98,7 @@ class Table:
         try:
             text, remarks = self.take(content)
         except TableError as error:
-            st.session_state[f"{self.noun} refused"] = str(error)
+            self._refuse(str(error))
             return
         address_of_run()[entry] = text
         st.session_state[f"{self.noun} remarks"] = remarks
@@ -99,8 +109,7 @@ class Table:
 
 def samples(row: DeltaGenerator, remarks: DeltaGenerator) -> Samples:
     """The points of a curve that the reader pastes or uploads; an example while there are none."""
-    found = _linked_samples(remarks)
-    Table(
+    table = Table(
         "data",
         "Paste or upload two columns",
         "x and y, one pair a line",
@@ -109,7 +118,10 @@ def samples(row: DeltaGenerator, remarks: DeltaGenerator) -> Samples:
         "same x averaged, and more than 64 points are reduced to 64, so that they fit into the link.",
         "The curve before it stands.",
         _taken_samples,
-    ).ask(row, remarks, "data")
+    )
+    table.receive("data")
+    found = _linked_samples(remarks)
+    table.ask(row, remarks, "data")
     return found
 
 
@@ -142,7 +154,7 @@ def _drawable(found: Samples) -> Samples:
 def labelled_points(points: Points, entry: str) -> None:
     """Where the reader pastes or uploads points with a class each; they go into the link as `entry`."""
     row, remarks = st.container(horizontal=True), st.container()
-    Table(
+    table = Table(
         "points",
         "Paste or upload three columns",
         "x, y and class, one point a line",
@@ -151,7 +163,9 @@ def labelled_points(points: Points, entry: str) -> None:
         f"than {points.most} points {points.most} are kept, so that they fit into the link.",
         "Those before them stand.",
         lambda content: _taken_points(content, points),
-    ).ask(row, remarks, entry)
+    )
+    table.receive(entry)
+    table.ask(row, remarks, entry)
 
 
 def _taken_points(content: str | bytes, points: Points) -> Taken:

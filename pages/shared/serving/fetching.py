@@ -19,7 +19,7 @@ from setuptools.command.build_py import build_py
 
 REGISTRY = "https://registry.npmjs.org"
 PARTS = ("cartesian", "gl3d")
-FOLDER = Path(__file__).parents[1] / "stage" / "plotly"
+FOLDER = Path(__file__).parent / "plotly"
 PATIENCE_S = 30
 
 

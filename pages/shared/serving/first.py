@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit
 
-from pages.shared.stage.files import BUNDLES, PLOTLY, STAGE
+from pages.shared.serving.files import BUNDLES, PLOTLY, STAGE
 
 STREAMLIT = Path(streamlit.__file__).parent / "static"
 """The folder of Streamlit's own files, with its one HTML page."""

@@ -11,9 +11,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.shared.serving.compressed import ENCODINGS, best
+from pages.shared.serving.files import BUNDLES, PLOTLY, STAGE
 from pages.shared.serving.first import hinted
 from pages.shared.serving.policy import content_policy
-from pages.shared.stage.files import BUNDLES, PLOTLY, STAGE
 
 NOT_ASKED = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"range"}
 """What Streamlit is not asked: the page changes after it has left it, and is compressed after that."""

@@ -12,8 +12,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pages.shared.serving.addresses import address
 from pages.shared.serving.compressed import ENCODINGS, Compressed, best
+from pages.shared.serving.files import FILES, PLOTLY, STAGE
 from pages.shared.serving.first import STREAMLIT, first_files
-from pages.shared.stage.files import FILES, PLOTLY, STAGE
 
 TEXTS = {".css", ".js", ".json", ".svg"}
 TO_BE_KEPT = "public, max-age=31536000, immutable"

@@ -10,7 +10,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from threading import Thread
 
-from pages.shared.stage.files import BUNDLES, KINDS, plotly_version
+from pages.shared.serving.files import BUNDLES, KINDS, plotly_version
 
 Lifespan = Callable[[object], AbstractAsyncContextManager[None]]
 _LOG = logging.getLogger(__name__)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.shared.stage.files import BUNDLES, PLOTLY, STAGE
+from pages.shared.serving.files import BUNDLES, PLOTLY, STAGE
 
 _BUNDLES = [f'{kind}: at("{PLOTLY.at(path.name)}")' for kind, path in BUNDLES.items()]
 _LOADER = f"""

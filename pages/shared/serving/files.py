@@ -1,4 +1,7 @@
-"""The browser's half of the stage as files: which there are, and under which addresses they are served."""
+"""The browser's half of the stage as files: which there are, and under which addresses they are served.
+
+The room lies below the stage: what it knows of it are the files in a folder.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +54,7 @@ def bundles(parts: Path) -> dict[str, Path]:
     """What draws in a plane ("flat"), and what draws in space ("solid").
 
     They are parts of plotly.js, where the folder `parts` has both in the version of the package (see
-    pages/shared/serving/fetching.py); else both are the whole plotly.js of the package.
+    fetching.py); else both are the whole plotly.js of the package.
     """
     found = {kind: parts / f"plotly-{part}.min.js" for kind, part in KINDS.items()}
     if all(plotly_version(bundle) == get_plotlyjs_version() for bundle in found.values()):
@@ -61,6 +64,8 @@ def bundles(parts: Path) -> dict[str, Path]:
 
 KINDS = {"flat": "cartesian", "solid": "gl3d"}
 """The kinds of plots, and plotly's names for the parts of it that draw them."""
-STAGE = Served("stage", {path.name: path for path in (_HERE / "static").iterdir() if path.is_file()})
+STAGE = Served(
+    "stage", {path.name: path for path in (_HERE.parent / "stage" / "static").iterdir() if path.is_file()}
+)
 BUNDLES = bundles(_HERE / "plotly")
 PLOTLY = Served("plotly", {path.name: path for path in BUNDLES.values()})

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from plotly.offline import get_plotlyjs_version
 
-from pages.shared.stage.files import BUNDLES, KINDS, PLOTLY, STAGE, Served, bundles, plotly_version
+from pages.shared.serving.files import BUNDLES, KINDS, PLOTLY, STAGE, Served, bundles, plotly_version
 from tests.figures.examples import FIGURES
 
 VERSION = get_plotlyjs_version()

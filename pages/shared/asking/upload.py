@@ -1,0 +1,64 @@
+"""A file of the reader's: it comes over the page's own socket, to the process that the reader is with."""
+
+from __future__ import annotations
+
+import binascii
+import logging
+from base64 import b64decode
+from dataclasses import dataclass
+
+import streamlit as st
+
+_FIELD = """
+<label>or a file: CSV or text
+  <input type="file" accept=".csv,.tsv,.txt,text/*" style="display: block; max-width: 100%; font: inherit">
+</label>
+"""
+_READ = """
+const read = (file) => new Promise((resolve, reject) => {
+  const reader = new FileReader();
+  reader.onload = () => resolve(reader.result.slice(reader.result.indexOf(",") + 1));
+  reader.onerror = () => reject(reader.error);
+  reader.readAsDataURL(file);
+});
+
+export default ({ parentElement, data, setTriggerValue }) => {
+  const input = parentElement.querySelector("input");
+  input.onclick = () => (input.value = "");
+  input.onchange = async () => {
+    const [file] = input.files;
+    const content = file.size > data.most ? "" : await read(file);
+    setTriggerValue("file", { id: `${Date.now()} ${Math.random()}`, size: file.size, content });
+  };
+};
+"""
+_mount = st.components.v2.component("superpose.upload", html=_FIELD, js=_READ, isolate_styles=False)
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file that has come. size: in bytes, also of one that was too large to come; it has no content."""
+
+    size: int
+    content: bytes
+
+
+def field(key: str, most_bytes: int) -> None:
+    """Where the reader picks a file. Of one that is larger only the size comes."""
+    _mount(key=key, data={"most": most_bytes}, on_file_change=lambda: None)
+
+
+def new_file(key: str) -> Upload | None:
+    """The file that was picked in the field before this run, once; None where there is none.
+
+    What is no file of our field's is none, with a line in the log.
+    """
+    sent = (st.session_state.get(key) or {}).get("file")
+    if sent is None or sent == st.session_state.get(f"{key} taken"):
+        return None
+    st.session_state[f"{key} taken"] = sent
+    try:
+        return Upload(int(sent["size"]), b64decode(sent["content"], validate=True))
+    except (TypeError, KeyError, ValueError, OverflowError, binascii.Error):
+        logging.getLogger(__name__).warning("%s was sent what is no file", key)
+        return None
