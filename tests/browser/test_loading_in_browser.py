@@ -144,6 +144,57 @@ def test_a_load_that_failed_is_forgotten_and_can_be_tried_again(anew, url):
     assert anew.evaluate(LOADED, [BOTH, "flat", "one", "two"]) == [["function", "function"], 1]
 
 
+DRAWN_BY = """async (urls) => {
+  const { loadPlotly, plotlyOf } = await import("/loading.js");
+  await Promise.all([loadPlotly("solid", urls), loadPlotly("flat", urls)]);
+  const types = [];
+  for (const [kind, type] of [["flat", "heatmap"], ["solid", "surface"], ["flat", "contour"]]) {
+    const gd = document.body.appendChild(document.createElement("div"));
+    await plotlyOf(kind).newPlot(gd, [{ type, z: [[0, 1], [1, 0]] }]);
+    types.push(gd._fullData[0].type);
+  }
+  return [types, plotlyOf("flat") === plotlyOf("solid")];
+}"""
+
+
+def test_what_draws_in_space_works_beside_what_draws_in_a_plane(anew):
+    types, same = anew.evaluate(DRAWN_BY, BOTH)
+    assert types == ["heatmap", "surface", "contour"]
+    assert same == (FLAT == SOLID)
+
+
+TURNED = """async ([urls, kinds]) => {
+  const { loadPlotly } = await import("/loading.js");
+  const { Plots } = await import("/plots.js");
+  const moved = [];
+  const missing = new Set();
+  const root = document.body.appendChild(document.createElement("div"));
+  const plots = new Plots(root, () => moved.push(1), (kind) => missing.add(kind));
+  const figure = (type) => ({
+    data: [{ type, x: [0, 1], y: [0, 1], z: type === "scatter" ? undefined : [[0, 1], [1, 0]] }],
+    layout: { height: 200, xaxis: { range: [0, 1] }, yaxis: { range: [0, 1] } },
+  });
+  const shown = [];
+  for (const type of kinds) {
+    missing.clear();
+    plots.show([figure(type)]);
+    for (const kind of missing) await loadPlotly(kind, urls);
+    if (missing.size) plots.show([figure(type)]);
+    const gd = root.querySelector(".js-plotly-plot");
+    shown.push([gd._fullData[0].type, ...["canvas", ".xtick"].map((part) => Boolean(gd.querySelector(part)))]);
+  }
+  await root.querySelector(".js-plotly-plot").emit("plotly_relayout", {});
+  return [shown, moved.length > 0, root.children.length];
+}"""
+
+
+def test_a_plot_that_turns_from_a_plane_into_space_and_back_is_drawn_anew(anew):
+    seen, heard, plots = anew.evaluate(TURNED, [BOTH, ["scatter", "surface", "heatmap"]])
+    assert seen == [["scatter", False, True], ["surface", True, False], ["heatmap", False, True]]
+    assert heard
+    assert plots == 1
+
+
 STYLED = """async (urls) => {
   const { loadStyle } = await import("/loading.js");
   await Promise.all(urls.map(loadStyle));
