@@ -181,7 +181,8 @@ TURNED = """async ([urls, kinds]) => {
     for (const kind of missing) await loadPlotly(kind, urls);
     if (missing.size) plots.show([figure(type)]);
     const gd = root.querySelector(".js-plotly-plot");
-    shown.push([gd._fullData[0].type, ...["canvas", ".xtick"].map((part) => Boolean(gd.querySelector(part)))]);
+    const has = (part) => Boolean(gd.querySelector(part));
+    shown.push([gd._fullData[0].type, has("canvas"), has(".xtick")]);
   }
   await root.querySelector(".js-plotly-plot").emit("plotly_relayout", {});
   return [shown, moved.length > 0, root.children.length];
