@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-from typing import Any, NamedTuple
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, NamedTuple, TypeVar
 
 import brotli
 from starlette.datastructures import Headers
@@ -17,6 +19,9 @@ HTML = (
 )
 
 
+T = TypeVar("T")
+
+
 class Answer(NamedTuple):
     """What came back; the body as it is meant, however it travelled."""
 
@@ -24,6 +29,12 @@ class Answer(NamedTuple):
     headers: Headers
     body: bytes
     travelled: int
+
+
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """What comes of it, in a thread of its own: the browser tests keep a loop in this one."""
+    with ThreadPoolExecutor(1) as worker:
+        return worker.submit(asyncio.run, work).result()
 
 
 def ask(app: ASGIApp, path: str, method: str = "GET", root: str = "", **headers: str) -> Answer:
@@ -42,7 +53,7 @@ def ask(app: ASGIApp, path: str, method: str = "GET", root: str = "", **headers:
         "type": "http", "method": method, "path": path, "root_path": root, "query_string": b"",
         "headers": [(name.lower().encode(), text.encode()) for name, text in given.items()],
     }  # fmt: skip
-    asyncio.run(app(scope, receive, send))
+    run(app(scope, receive, send))
     start, body = found[0], b"".join(each.get("body", b"") for each in found[1:])
     told = Headers(raw=start["headers"])
     undo: Any = {"br": brotli.decompress, "gzip": gzip.decompress}.get(

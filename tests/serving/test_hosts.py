@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 
 import pytest
@@ -10,7 +9,7 @@ from starlette.types import Message
 from streamlit import config
 
 from pages.shared.serving.hosts import KnownHosts, is_known
-from tests.serving.asgi import HTML, Streamlit, ask
+from tests.serving.asgi import HTML, Streamlit, ask, run
 
 OURS = [
     "localhost", "localhost:8501", "127.0.0.1:8501", "192.168.1.5:8501", "[::1]:8501", "[fe80::1]",
@@ -72,5 +71,5 @@ def test_so_is_a_socket(host: bytes, reached: bool) -> None:
         said.append(message)
 
     scope = {"type": "websocket", "path": "/_stcore/stream", "headers": [(b"host", host)]}
-    asyncio.run(KnownHosts(app)(scope, receive, send))
+    run(KnownHosts(app)(scope, receive, send))
     assert [len(heard), [each["type"] for each in said]] == ([1, []] if reached else [0, ["websocket.close"]])

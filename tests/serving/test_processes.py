@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
+import gzip
 import re
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from email.message import Message
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from websockets.exceptions import ConnectionClosed
 
 from pages.shared.serving.files import BUNDLES, PLOTLY, STAGE
 from tests.browser.server import free_port
+from tests.serving.asgi import run
 
 ROOT = Path(__file__).parents[2]
 STARTS_WITHIN_S = 60
@@ -32,13 +34,13 @@ def command() -> list[str]:
     return [sys.executable, "-m", "uvicorn", *str(found).split()]
 
 
-def answer(port: int, path: str) -> tuple[int, int]:
-    """The status and the length of what comes; on a connection of its own, so that any process may answer."""
+def answer(port: int, path: str) -> tuple[int, Message, bytes]:
+    """Status, headers and body; on a connection of its own, so that any process may answer."""
     connection = HTTPConnection("127.0.0.1", port, timeout=20)
     try:
-        connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
+        connection.request("GET", path, headers={"Accept": "text/html, */*", "Accept-Encoding": "gzip"})
         response = connection.getresponse()
-        return response.status, len(response.read())
+        return response.status, response.headers, response.read()
     finally:
         connection.close()
 
@@ -78,12 +80,17 @@ def served() -> Iterator[int]:
 def test_every_process_has_every_file_although_none_has_run_a_session(served: int) -> None:
     needed = [each.at(name) for each in (STAGE, PLOTLY) for name in each.files]
     assert {answer(served, f"/{path}")[0] for path in needed for _ in range(4)} == {200}
-    plotly = BUNDLES["flat"]
-    assert answer(served, "/" + PLOTLY.at(plotly.name))[1] < plotly.stat().st_size / 2
+    bundle = BUNDLES["flat"]
+    assert len(answer(served, "/" + PLOTLY.at(bundle.name))[2]) < bundle.stat().st_size / 2
 
 
-def test_pages_open_by_their_addresses_in_every_process(served: int) -> None:
-    assert {answer(served, path)[0] for path in ("/", "/single_neuron", "/bumps") for _ in range(4)} == {200}
+def test_pages_open_by_their_addresses_with_what_they_need_and_what_they_refuse(served: int) -> None:
+    for path in ("/", "/single_neuron", "/bumps?n=3") * 3:
+        status, headers, body = answer(served, path)
+        assert status == 200
+        assert STAGE.at("early.js") in gzip.decompress(body).decode()
+        assert "default-src 'self'" in headers["Content-Security-Policy"]
+        assert headers["X-Content-Type-Options"] == "nosniff"
 
 
 async def _closed_with(port: int, message: bytes) -> int | None:
@@ -103,7 +110,7 @@ def test_the_largest_table_passes_and_what_is_larger_than_all_that_is_meant_does
 ) -> None:
     message = BackMsg()
     message.rerun_script.widget_states.widgets.add(id="table", string_value="0" * size)
-    assert asyncio.run(_closed_with(served, message.SerializeToString())) == code
+    assert run(_closed_with(served, message.SerializeToString())) == code
 
 
 def test_a_socket_from_a_page_elsewhere_is_refused(served: int) -> None:
@@ -117,9 +124,9 @@ def test_a_socket_from_a_page_elsewhere_is_refused(served: int) -> None:
             return False
 
     own = f"http://127.0.0.1:{served}"
-    assert asyncio.run(opened(Origin=own))
-    assert not asyncio.run(opened(Origin="http://evil.example"))
-    assert not asyncio.run(opened(Origin="http://evil.example", Host="evil.example"))
+    assert run(opened(Origin=own))
+    assert not run(opened(Origin="http://evil.example"))
+    assert not run(opened(Origin="http://evil.example", Host="evil.example"))
 
 
 LOGS = """
