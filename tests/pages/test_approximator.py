@@ -510,6 +510,45 @@ def test_a_file_becomes_the_target_in_any_encoding(content: bytes, opened: Open,
     assert link(at)["data"] == "0_0.5__1_2__2_-1"
 
 
+FORGED: list[Any] = [
+    7,
+    [],
+    "file",
+    {"file": 7},
+    {"file": []},
+    {"file": {}},
+    {"file": {"id": "1", "size": "many", "content": ""}},
+    {"file": {"id": "1", "size": float("inf"), "content": ""}},
+    {"file": {"id": "1", "size": 1, "content": "%"}},
+    {"file": {"id": "1", "size": 1, "content": "é"}},
+    {"file": {"id": "1", "size": 1, "content": None}},
+    {"file": {"id": {"2": [3]}, "size": 1, "content": "A"}},
+]
+
+
+@pytest.mark.parametrize("sent", FORGED, ids=repr)
+def test_what_no_field_for_files_sends_is_no_file(sent: Any, opened: Open) -> None:
+    at = opened(PAGE, target="your data")
+    at.session_state["uploaded data"] = sent
+    at.run()
+    assert not at.exception
+    assert not at.error
+    assert "data" not in link(at)
+
+
+def test_a_file_is_taken_once_and_what_is_pasted_after_it_stands(opened: Open) -> None:
+    at = upload(opened(PAGE, target="your data"), b"0,0.5\n1,2\n2,-1")
+    pasted(at, GOOD)
+    assert link(at)["data"] == link(pasted(opened(PAGE, target="your data"), GOOD))["data"]
+
+
+def test_of_a_file_that_is_too_large_the_size_comes_and_is_named(opened: Open) -> None:
+    at = opened(PAGE, target="your data")
+    at.session_state["uploaded data"] = {"file": {"id": "1", "size": 6_200_000, "content": ""}}
+    at.run()
+    assert "at most 5 MB, got 6.2 MB" in said(at.error)
+
+
 def test_a_million_rows_are_read(opened: Open, messages: Any) -> None:
     content = b"".join(b"%d %d\n" % (k % 10, k % 2) for k in range(1_000_000))
     at = upload(opened(PAGE, target="your data"), content)

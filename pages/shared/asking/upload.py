@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import binascii
 import logging
 from base64 import b64decode
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import streamlit as st
@@ -32,6 +32,7 @@ export default ({ parentElement, data, setTriggerValue }) => {
   };
 };
 """
+_NAME = 64
 _mount = st.components.v2.component("superpose.upload", html=_FIELD, js=_READ, isolate_styles=False)
 
 
@@ -53,12 +54,19 @@ def new_file(key: str) -> Upload | None:
 
     What is no file of our field's is none, with a line in the log.
     """
-    sent = (st.session_state.get(key) or {}).get("file")
-    if sent is None or sent == st.session_state.get(f"{key} taken"):
+    sent = st.session_state.get(key)
+    file = sent.get("file") if isinstance(sent, Mapping) else sent
+    if file is None:
         return None
-    st.session_state[f"{key} taken"] = sent
     try:
-        return Upload(int(sent["size"]), b64decode(sent["content"], validate=True))
-    except (TypeError, KeyError, ValueError, OverflowError, binascii.Error):
-        logging.getLogger(__name__).warning("%s was sent what is no file", key)
+        name, found = (
+            str(file["id"])[:_NAME],
+            Upload(int(file["size"]), b64decode(file["content"], validate=True)),
+        )
+    except (TypeError, KeyError, ValueError, OverflowError):
+        logging.getLogger(__name__).warning("the field %s was sent what is no file", key)
         return None
+    if name == st.session_state.get(f"{key} taken"):
+        return None
+    st.session_state[f"{key} taken"] = name
+    return found
