@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from starlette.types import Message
 from streamlit import config
 
-from pages.shared.serving.hosts import KnownHosts, is_known
+from pages.shared.serving.hosts import KnownHosts, is_known, is_ours
 from tests.serving.asgi import HTML, Streamlit, ask, run
 
 OURS = [
@@ -56,8 +57,27 @@ def test_a_request_to_another_name_is_refused_before_streamlit_hears_of_it(allow
     assert ask(app, "/", host="superpose.example").body == HTML.encode()
 
 
-@pytest.mark.parametrize(("host", "reached"), [(b"evil.example", False), (b"10.0.0.7:8501", True)])
-def test_so_is_a_socket(host: bytes, reached: bool) -> None:
+HERE = b"10.0.0.7:8501"
+
+
+@pytest.mark.parametrize(
+    ("host", "origin", "reached"),
+    [
+        (b"evil.example", None, False),
+        (b"evil.example", b"http://evil.example", False),
+        (HERE, None, True),
+        (HERE, b"http://10.0.0.7:8501", True),
+        (HERE, b"http://localhost:3000", True),
+        (HERE, b"http://evil.example", False),
+        (HERE, b"http://localhost.evil.example", False),
+        (HERE, b"http://10.0.0.7:8501@evil.example", False),
+        (HERE, b"http://10.0.0.7:9999", False),
+        (HERE, b"null", False),
+        (HERE, b"", False),
+        (HERE, b"http://[::1", False),
+    ],
+)
+def test_so_is_a_socket_and_one_of_a_page_elsewhere(host: bytes, origin: bytes | None, reached: bool) -> None:
     said: list[Message] = []
     heard: list[object] = []
 
@@ -70,6 +90,36 @@ def test_so_is_a_socket(host: bytes, reached: bool) -> None:
     async def send(message: Message) -> None:
         said.append(message)
 
-    scope = {"type": "websocket", "path": "/_stcore/stream", "headers": [(b"host", host)]}
+    headers = [(b"host", host), *([] if origin is None else [(b"origin", origin)])]
+    scope = {"type": "websocket", "path": "/_stcore/stream", "headers": headers}
     run(KnownHosts(app)(scope, receive, send))
     assert [len(heard), [each["type"] for each in said]] == ([1, []] if reached else [0, ["websocket.close"]])
+
+
+def test_streamlit_never_hears_of_a_page_elsewhere_which_reads_what_all_may_read_and_sends_nothing() -> None:
+    streamlit = Streamlit()
+    app = KnownHosts(streamlit)
+    evil, own = "http://evil.example", "http://localhost:8501"
+    assert ask(app, "/_stcore/health", origin=evil).status == 200
+    assert ask(app, "/_stcore/upload_file/a/b", method="PUT", origin=evil).status == 403
+    assert ask(app, "/_stcore/upload_file/a/b", method="PUT", origin=own).status == 200
+    origins = [dict(scope["headers"]).get(b"origin") for scope in streamlit.asked]
+    assert origins == [None, own.encode()]
+
+
+@pytest.mark.parametrize(
+    "option", ["server.corsAllowedOrigins", "server.enableCORS", "browser.serverAddress"]
+)
+def test_whoever_runs_it_can_allow_a_page(option: str) -> None:
+    before = config.get_option(option)
+    allowing: dict[str, Any] = {
+        "server.corsAllowedOrigins": ["https://school.example"],
+        "server.enableCORS": False,
+        "browser.serverAddress": "school.example",
+    }
+    assert not is_ours("https://school.example", "localhost:8501")
+    config.set_option(option, allowing[option])
+    try:
+        assert is_ours("https://school.example", "localhost:8501")
+    finally:
+        config.set_option(option, before)

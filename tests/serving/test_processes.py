@@ -82,7 +82,7 @@ def served(log: Path) -> Iterator[int]:
 def test_every_process_has_every_file_although_none_has_run_a_session(served: int) -> None:
     for each in (STAGE, PLOTLY):
         for name, path in each.files.items():
-            for _ in range(3):
+            for _ in range(2):
                 status, headers, body = answer(served, f"/{each.at(name)}")
                 assert (status, headers["Content-Encoding"]) == (200, "gzip")
                 assert gzip.decompress(body) == path.read_bytes()
