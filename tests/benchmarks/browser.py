@@ -14,12 +14,12 @@ import threading
 import time
 from pathlib import Path
 
-import plotly
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
+from pages.shared.serving.files import BUNDLES  # noqa: E402
 from tests.browser.conftest import DESK, FLAGS, _chromium  # noqa: E402
 from tests.browser.server import Server  # noqa: E402
 
@@ -153,8 +153,7 @@ def floor(context, figure, seconds):
     """Pictures per second of plotly.js alone."""
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "floor.html").write_text(FLOOR)
-        source = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-        (Path(folder) / "plotly.min.js").symlink_to(source)
+        (Path(folder) / "plotly.min.js").symlink_to(BUNDLES["flat"])
         page = context.new_page()
         page.goto((Path(folder) / "floor.html").as_uri())
         page.evaluate("(figure) => window.begin(figure)", figure)

@@ -19,8 +19,6 @@ sys.path.insert(0, str(ROOT))
 from tests.browser.conftest import DESK, FLAGS, _chromium  # noqa: E402
 from tests.browser.server import Server  # noqa: E402
 
-BYTES_PER_S = 10_000_000 / 8
-LATENCY_MS = 40
 PATIENCE_MS = 120_000
 LESSON, NEXT = "single_neuron", "Two neurons"
 
