@@ -71,7 +71,10 @@ def block(route):
     route.abort()
 
 
-def test_without_plotly_knobs_and_words_work_and_the_page_says_so_until_it_comes(meet, bench_server):
+FRAMES = "[...document.querySelectorAll('.sp-plot')].map((plot) => plot.getBoundingClientRect().height)"
+
+
+def test_without_plotly_knobs_words_and_frames_stand_and_the_page_says_so_until_it_comes(meet, bench_server):
     drawn = {"shift": 0.5, "load": 1.0, "shape": "line"}
     page = meet(bench_server.url, {"**/plotly*.min.js": block}, drawn=False)
     error = page.part("error").filter(visible=True)
@@ -83,6 +86,8 @@ def test_without_plotly_knobs_and_words_work_and_the_page_says_so_until_it_comes
     page.soon(page.part("says").text_content, f"Its slope is {page.value('slope'):+.2f}.")
     page.link_is(slope=f"{page.value('slope'):g}")
     assert page.part("handle").is_hidden()
+    frames = page.page.evaluate(FRAMES)
+    assert min(frames) > 200
     tries = []
     page.page.on("requestfailed", lambda request: tries.append(request.url))
     again = page.page.get_by_role("button", name="Try again")
@@ -93,6 +98,7 @@ def test_without_plotly_knobs_and_words_work_and_the_page_says_so_until_it_comes
     again.click()
     page.sees_picture(desk.picture(slope=page.value("slope"), **drawn))
     assert error.count() == 0
+    assert page.page.evaluate(FRAMES) == frames
     assert page.part("handle").is_visible()
     page.sees_picture(desk.picture(**{**drawn, "slope": page.drag("slope", 1.5)}))
 
