@@ -150,6 +150,12 @@ def test_a_load_that_failed_is_forgotten_and_can_be_tried_again(anew, url):
     assert anew.evaluate(LOADED, [BOTH, "flat", "one", "two"]) == [["function", "function"], 1]
 
 
+def test_what_is_no_plotly_is_taken_for_none_although_another_is_there(anew):
+    urls = {"flat": FLAT, "solid": "/dom.js"}
+    assert anew.evaluate(LOADED, [urls, "flat", "one"]) == [["function"], 1]
+    assert anew.evaluate(LOADED, [urls, "solid", "one"]) == [["could not load /dom.js"], 1]
+
+
 DRAWN_BY = """async (urls) => {
   const { loadPlotly, plotlyOf } = await import("/loading.js");
   await Promise.all([loadPlotly("solid", urls), loadPlotly("flat", urls)]);
