@@ -23,7 +23,6 @@ from tests.serving.asgi import run
 
 ROOT = Path(__file__).parents[2]
 STARTS_WITHIN_S = 60
-pytestmark = pytest.mark.xdist_group("processes")  # one server for all of them
 MB = 1_000_000
 
 

@@ -15,7 +15,6 @@ from pages.shared.serving.first import STREAMLIT, first_files, hinted
 from pages.shared.serving.sending import Sending, all_files
 from tests.serving.asgi import HTML, Streamlit, ask
 
-pytestmark = pytest.mark.xdist_group("sending")  # what is compressed once is there for all of them
 LARGE = "/" + PLOTLY.at(BUNDLES["flat"].name)
 MODULE = "/" + STAGE.at("stage.js")
 
