@@ -9,6 +9,7 @@ import argparse
 import statistics
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
@@ -19,6 +20,7 @@ sys.path.insert(0, str(ROOT))
 from tests.browser.conftest import DESK, FLAGS, _chromium  # noqa: E402
 from tests.browser.server import Server  # noqa: E402
 
+SERVER_RESTS_S = 4  # by then it has compressed what it sends first
 PATIENCE_MS = 120_000
 LESSON, NEXT = "single_neuron", "Two neurons"
 
@@ -104,6 +106,7 @@ def measured(play, options):
     """The rows of one round."""
     server = Server("app.py")
     try:
+        time.sleep(SERVER_RESTS_S)
         with tempfile.TemporaryDirectory() as profile:
             context = play.chromium.launch_persistent_context(
                 profile, executable_path=_chromium(), args=FLAGS, **DESK
