@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import subprocess
 import tarfile
 from base64 import b64encode
 from collections.abc import Callable
@@ -114,3 +115,11 @@ def test_without_the_parts_the_package_is_built_all_the_same(
     (line,) = said
     assert line.startswith("plotly.js will be sent whole")
     assert str(error) in line
+
+
+def test_the_repository_holds_no_copy_that_could_go_stale() -> None:
+    root = Path(__file__).parents[2]
+    folder = fetching.FOLDER.relative_to(root).as_posix()
+    assert f"{folder}/" in (root / ".gitignore").read_text("utf-8").splitlines()
+    kept = subprocess.run(["git", "-C", str(root), "ls-files", folder], capture_output=True, check=False)
+    assert kept.stdout == b""
