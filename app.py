@@ -6,8 +6,10 @@ from pathlib import Path
 import streamlit as st
 
 from pages.shared.contents import LESSONS
+from pages.shared.serving.health import health
 from pages.shared.serving.middleware import MIDDLEWARE
 from pages.shared.serving.start import prepared
+from pages.shared.stage.blocks import tallies
 
 
 def contents() -> None:
@@ -31,4 +33,4 @@ if __name__ == "__main__":
     contents()
 else:
     scripts = sorted(Path(__file__).parent.glob("pages/*.py"))
-    app = st.App(__file__, middleware=MIDDLEWARE, lifespan=prepared(scripts))
+    app = st.App(__file__, routes=[health(tallies)], middleware=MIDDLEWARE, lifespan=prepared(scripts))

@@ -53,7 +53,7 @@ UNSEEN = {
     "pages.shared.contents": ("nn_core",),
     "pages.shared.crowd": ("nn_core",),
     "pages.shared.figures": ("pages.shared.contents", "pages.shared.crowd"),
-    "pages.shared.serving": (*CORE, "pages.shared.figures", "pages.shared.contents", "pages.shared.crowd"),
+    "pages.shared.serving": (*CORE, "pages.shared.figures", "pages.shared.contents"),
     "pages.shared.stage": (*(room for room in CORE if room != "nn_core.numerals"), "pages.shared.contents"),
     "app": ("nn_core", "pages.scenes", "pages.shared.figures", "pages.shared.asking"),
 }

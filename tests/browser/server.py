@@ -57,9 +57,14 @@ class Server:
             self._process.kill()
             self._process.wait()
 
+    @property
+    def process_id(self) -> int:
+        """The number of the process."""
+        return self._process.pid
+
     def memory(self) -> float:
         """The resident memory of the process in MB, at its peak so far (Linux)."""
-        status = Path(f"/proc/{self._process.pid}/status").read_text("ascii")
+        status = Path(f"/proc/{self.process_id}/status").read_text("ascii")
         peak = next(line for line in status.splitlines() if line.startswith("VmHWM"))
         return int(peak.split()[1]) / 1024
 

@@ -28,6 +28,12 @@ class Tally:
     n_kept: int
     n_bytes: int
 
+    @property
+    def hit_rate(self) -> float | None:
+        """The share of those who asked for whom it had not to be computed; None before anybody has."""
+        asked = self.hits + self.misses
+        return self.hits / asked if asked else None
+
 
 class Answers(Generic[Answer]):
     """The latest answers, as many as fit into so many bytes; each is computed for one visitor at a time."""
