@@ -12,6 +12,7 @@ import asyncio
 import random
 import statistics
 import sys
+import time
 import urllib.request
 from pathlib import Path
 from types import SimpleNamespace
@@ -23,6 +24,8 @@ from tests.benchmarks.load import LESSONS, Tab, anywhere  # noqa: E402
 from tests.browser.server import Server  # noqa: E402
 
 AT_ONCE, TENTHS = 12, 10
+# Streamlit keeps the session of somebody who left for so long, for they may come back.
+KEPT_S = 120
 
 
 def state(server):
@@ -68,6 +71,15 @@ async def tenth(url, chance, n_visits, n_gestures, wrong):
     await asyncio.gather(*(enter() for _ in range(n_visits)))
 
 
+def show(when, now, wrong):
+    """One line."""
+    print(
+        f"{when}: {now.memory:5.0f} MB, {now.threads} threads, {now.files} files, "
+        f"{now.sessions} sessions, {len(wrong)} errors",
+        flush=True,
+    )
+
+
 def main():
     """Print the table."""
     asked = argparse.ArgumentParser(description=__doc__.split("\n")[0])
@@ -82,11 +94,10 @@ def main():
             asyncio.run(tenth(f"ws://127.0.0.1:{server.port}", chance, n_visits, options.gestures, wrong))
             now = state(server)
             states.append(now)
-            print(
-                f"{count * n_visits:5} visits: {now.memory:5.0f} MB, {now.threads} threads, "
-                f"{now.files} files, {now.sessions} sessions, {len(wrong)} errors",
-                flush=True,
-            )
+            show(f"{count * n_visits:5} visits", now, wrong)
+        time.sleep(KEPT_S)
+        asyncio.run(tenth(f"ws://127.0.0.1:{server.port}", chance, 1, 1, wrong))
+        show(f"{KEPT_S} s later ", state(server), wrong)
     finally:
         server.stop()
     early, late = (statistics.median(each.memory for each in half) for half in (states[2:6], states[6:]))
