@@ -1,15 +1,16 @@
 // The light redraw: while a knob is held only points move and colours change, so only the paths of those lines
-// and the pixels of those fields are written.
+// and the pixels of those fields are written, and of a plot in space only its scene is drawn.
 //
 // plotly.js works out defaults, ticks and margins anew for every picture, which takes most of its time and
 // changes nothing while the axes stand still. Here the numbers go through plotly's own axes into the
 // nodes that plotly made; as soon as the knob rests, plotly draws the same picture itself.
 
 import { paint } from "./field.js";
-import { completed, drawn, image, toPixel } from "./plotly.js";
+import { completed, drawn, image, render, renumber, toPixel } from "./plotly.js";
 import { part } from "./wire.js";
 
 const FAR = 1e5;
+const NUMBERS = new Set(["x", "y", "z", "surfacecolor"]);
 // What these have at each x and y may also come in one row.
 const FLAT = { heatmap: ["z"], surface: ["z", "surfacecolor"] };
 
@@ -19,7 +20,7 @@ export function redraw(gd, data, indices) {
     const full = completed(gd, index);
     if (!full || !DRAWN[full.type]?.(gd, index, full, data[index])) return false;
   }
-  return true;
+  return render(gd);
 }
 
 // A trace as plotly takes it: an array of several dimensions becomes a list of rows, wherever it stands.
@@ -44,7 +45,7 @@ function grid(trace, name) {
 
 // The index of the trace in a path such as ["plots", 0, "data", 3, "y"]; null where more than numbers changed.
 export function moved([, , where, index, leaf]) {
-  return where === "data" && (leaf === "x" || leaf === "y" || leaf === "z") ? index : null;
+  return where === "data" && NUMBERS.has(leaf) ? index : null;
 }
 
 const DRAWN = {
@@ -57,7 +58,16 @@ const DRAWN = {
     const field = image(gd, full);
     return Boolean(field) && paint(field, full, trace);
   },
+  surface: inSpace,
+  scatter3d: inSpace,
 };
+
+function inSpace(gd, index, full, trace) {
+  const shown = gridded(trace);
+  const numbers = Object.fromEntries([...NUMBERS].filter((name) => shown[name]).map((name) => [name, shown[name]]));
+  Object.assign(gd.data[index], numbers);
+  return renumber(gd, full, numbers);
+}
 
 function move(gd, full, x, y) {
   const { mode, fill, line } = full;

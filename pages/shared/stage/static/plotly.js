@@ -15,7 +15,10 @@ const TRIALS = {
   "p2d(d2p)": (gd) => onAxis(gd, thereAndBack),
   _rangeInitial0: (gd) => onAxis(gd, (axis) => "_rangeInitial0" in axis),
   _rangeInitial1: (gd) => onAxis(gd, (axis) => "_rangeInitial1" in axis),
-  "_scene.getCamera": (gd) => gd._fullLayout?.scene && typeof gd._fullLayout.scene._scene?.getCamera === "function",
+  "_scene.getCamera": (gd) => inScene(gd, ({ getCamera }) => typeof getCamera === "function"),
+  "_scene.plot": (gd) => inScene(gd, ({ plot }) => typeof plot === "function"),
+  "_scene.glplot.pixelRatio": (gd) => inScene(gd, ({ glplot, pixelRatio }) => glplot?.pixelRatio && pixelRatio),
+  "_scene.traces.refineData": (gd) => onSurface(gd, ({ refineData }) => typeof refineData === "boolean"),
   ".trace<uid>": (gd) => onTrace(gd, "", (full) => groupOf(gd, full)),
   ".js-line": (gd) => onTrace(gd, "lines", (full) => nodes(gd, full, "lines").length),
   ".point": (gd) => onTrace(gd, "markers", (full) => nodes(gd, full, "markers").length),
@@ -25,6 +28,9 @@ const TRIALS = {
 };
 const AXES = ["_fullLayout", "_offset", "_length", "d2p", "p2d", "p2d(d2p)"];
 const INITIAL = ["_fullLayout", "_rangeInitial0", "_rangeInitial1"];
+const SCENE = ["_fullLayout", "_fullData", "_scene.getCamera", "_scene.plot", "_scene.glplot.pixelRatio"];
+const GIVEN = ["_fullLayout", "_scene.traces.refineData"];
+const AS_GIVEN = { refineData: false, dataScaleX: 1, dataScaleY: 1 };
 const PARTS = { lines: ".js-line", markers: ".point", text: ".textpoint > text" };
 
 const untold = new Set(Object.keys(TRIALS));
@@ -123,9 +129,57 @@ export function remember(gd, layout) {
   }
 }
 
+// ---- scenes -------------------------------------------------------------------------------------
+
+function sceneOf(gd) {
+  return gd._fullLayout?.scene?._scene;
+}
+
 // Where the reader stands who has turned a scene.
 export function camera(gd) {
-  return lacks("_scene.getCamera") ? undefined : gd._fullLayout?.scene?._scene?.getCamera();
+  return lacks("_scene.getCamera") ? undefined : sceneOf(gd)?.getCamera();
+}
+
+// Gives a trace of a scene other numbers, as many as before; says whether it could. `render` shows them.
+export function renumber(gd, full, numbers) {
+  const fits = Object.entries(numbers).every(([name, values]) => full[name]?.length === values.length);
+  if (lacks(...SCENE) || !fits || full.cauto) return false;
+  Object.assign(full, numbers);
+  return true;
+}
+
+// Draws the scene of a plot, where it has one, with the numbers that its traces have now, in the pixels of the
+// screen: plotly's twice as many along each side are for pictures that rest. Says whether it could.
+export function render(gd) {
+  const { scene: full } = gd._fullLayout ?? {};
+  if (!full) return true;
+  const scene = full._scene;
+  if (lacks(...SCENE) || !scene?.glplot) return false;
+  scene.glplot.pixelRatio = Math.min(devicePixelRatio, scene.pixelRatio);
+  full.camera = scene.getCamera();
+  scene.plot(gd._fullData.filter((each) => each.scene), gd._fullLayout, gd.layout);
+  return true;
+}
+
+// Draws traces by plotly itself, in all its pixels; `draw` takes the traces.
+//
+// Between the points of a surface plotly puts others of its own, up to 168 for each where they are not even. One
+// that is there can be told to leave this; so those that are not there yet begin as a single point.
+export function drawWhole(gd, traces, draw) {
+  const surfaces = lacks(...GIVEN) ? [] : traces.filter(({ type }) => type === "surface");
+  if (!surfaces.every(({ uid }) => solid(gd, uid))) draw(traces.map(single));
+  for (const { uid } of surfaces) Object.assign(solid(gd, uid) ?? {}, AS_GIVEN);
+  const scene = lacks(...SCENE) ? null : sceneOf(gd);
+  if (scene?.glplot) scene.glplot.pixelRatio = scene.pixelRatio;
+  draw(traces);
+}
+
+function single(trace) {
+  return trace.type === "surface" ? { ...trace, x: [0], y: [0], z: [[0]], surfacecolor: [[0]] } : trace;
+}
+
+function solid(gd, uid) {
+  return sceneOf(gd)?.traces?.[uid];
 }
 
 // ---- traces -------------------------------------------------------------------------------------
@@ -187,6 +241,16 @@ function inView(gd, { x, y, text, xaxis, yaxis }, part) {
   const says = (i) => part !== "text" || (Array.isArray(text) ? text[i] : text);
   const seen = (i) => says(i) && pixel(gd, { x: x[i], y: y[i], xaxis, yaxis });
   return y.some((_, i) => i > 0 && seen(i - 1) && seen(i));
+}
+
+function inScene(gd, holds) {
+  return gd._fullLayout?.scene && Boolean(holds(sceneOf(gd) ?? {}));
+}
+
+// What holds for the first surface that is drawn: without WebGL there is none.
+function onSurface(gd, holds) {
+  const full = gd._fullData?.find(({ type, visible }) => type === "surface" && visible === true);
+  return full && sceneOf(gd)?.glplot && Boolean(holds(solid(gd, full.uid) ?? {}));
 }
 
 function onHeatmap(gd, holds) {

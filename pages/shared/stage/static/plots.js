@@ -3,10 +3,11 @@
 import { element } from "./dom.js";
 import { gridded, moved, redraw } from "./light.js";
 import { kindOf, plotlyOf } from "./loading.js";
-import { area, camera, pixel, place, remember, spot, tryNames, within } from "./plotly.js";
+import { area, camera, drawWhole, pixel, place, remember, spot, tryNames, within } from "./plotly.js";
 
 const SLIDE = 1920;
 const REST_MS = 200;
+const REST_FRAMES = 4;
 const SVG_ICON = {
   width: 24, height: 24,
   path: "M12 3v10.2l3.6-3.6L17 11l-5 5-5-5 1.4-1.4 3.6 3.6V3zM5 19h14v2H5z",
@@ -66,7 +67,7 @@ class Plot {
   }
 
   remove() {
-    clearTimeout(this.resting);
+    this.stir();
     this.plotly?.purge(this.gd);
     this.node.remove();
   }
@@ -75,7 +76,7 @@ class Plot {
   // Until plotly has come its place stays free.
   draw({ data, layout }) {
     this.figure = { data, layout };
-    clearTimeout(this.resting);
+    this.stir();
     this.node.style.height = `${this.tall()}px`;
     const kind = kindOf(this.figure);
     const plotly = plotlyOf(kind);
@@ -87,7 +88,7 @@ class Plot {
     this.plotly = plotly;
     const first = !this.gd.layout;
     const traces = data.map((trace, index) => ({ uid: `trace-${index}`, ...gridded(trace) }));
-    plotly.react(this.gd, traces, this.sized(layout), CONFIG);
+    drawWhole(this.gd, traces, (some) => plotly.react(this.gd, some, this.sized(layout), CONFIG));
     tryNames(this.gd);
     remember(this.gd, layout);
     if (first) for (const event of ["plotly_relayout", "plotly_relayouting"]) this.gd.on(event, this.onMoved);
@@ -105,13 +106,24 @@ class Plot {
 
   // The next frame of the figure that is shown: light while it moves, plotly's own when it rests.
   follow(figure, paths) {
+    const began = performance.now();
     const traces = new Set(paths.map(moved));
     if (traces.has(null) || !redraw(this.gd, figure.data, traces)) {
       this.draw(figure);
       return;
     }
+    this.stir();
+    this.seen = requestAnimationFrame(() => this.restSoon(performance.now() - began));
+  }
+
+  // Where frames take long, the next one is waited for longer: a whole picture between two takes longer still.
+  restSoon(took) {
+    this.resting = setTimeout(() => this.draw(this.figure), Math.max(REST_MS, REST_FRAMES * took));
+  }
+
+  stir() {
+    cancelAnimationFrame(this.seen);
     clearTimeout(this.resting);
-    this.resting = setTimeout(() => this.draw(this.figure), REST_MS);
   }
 
   resize() {
