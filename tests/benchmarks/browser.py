@@ -2,7 +2,9 @@
 
 A real Chromium drags a knob of a lesson to and fro at 60 Hz, and counts the different pictures that it sees.
 The floor is the same figure on an empty page, redrawn by plotly.js alone under the same drag: the ratio of
-the two is the figure to quote, for both are taken in one run. `--delay-ms 60` holds every byte back so long.
+the two is the figure to quote, for both are taken in one run. `--delay-ms 60` holds every byte back so long;
+`--slower 4` is a processor of a quarter of the speed. "main ms" is the processor time of the page's main thread
+for each picture: with 20 of them there are 50 pictures a second at most.
 """
 
 import argparse
@@ -43,20 +45,30 @@ KNOBS = [
     ("gradient_descent?scene=curve", "iteration"),
     ("gradient_descent?scene=curve&show=ten+seeds", "iteration"),
     ("gradient_descent?scene=classes", "iteration"),
+    ("gradient_descent?scene=landscape&seen=surface", "learning rate"),
+    ("towers", "size"),
+    ("towers", "towers along a side R", 1),
 ]
 SWING_S = 1.5
 KEYS = 20
 
-WATCH = """() => {
-  const seen = window.seen = {times: [], plot: document.querySelector(".js-plotly-plot"), remounts: 0};
-  const ink = () => document.querySelector(".js-plotly-plot").querySelectorAll(".scatterlayer path");
+# Of a plot in space every drawing is a picture, of others what differs.
+WATCH = """(index) => {
+  const plot = () => document.querySelectorAll(".js-plotly-plot")[index];
+  const seen = window.seen = {times: [], plot: plot(), remounts: 0};
+  const ink = () => plot().querySelectorAll(".scatterlayer path");
   const place = (path) => path.getAttribute("d") + path.getAttribute("transform");
-  const picture = () => [...ink()].map(place).join();
+  const card = WebGLRenderingContext.prototype;
+  card.paint ??= card.drawArrays;
+  let painted = 0;
+  card.drawArrays = function (...triangles) { painted++; return this.paint(...triangles); };
+  const picture = () => plot()._fullLayout.scene ? painted : [...ink()].map(place).join();
   let last = picture();
   const look = () => {
-    if (document.querySelector(".js-plotly-plot") !== seen.plot) {
+    if (window.seen !== seen) return;
+    if (plot() !== seen.plot) {
       seen.remounts++;
-      seen.plot = document.querySelector(".js-plotly-plot");
+      seen.plot = plot();
     }
     const now = picture();
     if (now !== last) seen.times.push(performance.now());
@@ -67,13 +79,15 @@ WATCH = """() => {
   document.addEventListener("keydown", () => { seen.key = performance.now(); }, true);
 }"""
 
-FIGURE = """() => {
-  const plot = document.querySelector(".js-plotly-plot");
+FIGURE = """(index) => {
+  const plot = document.querySelectorAll(".js-plotly-plot")[index];
   const finite = (value) => Number.isFinite(value) ? value : null;
   const plain = (values) => ArrayBuffer.isView(values) ? Array.from(values, finite) : values;
   const size = {width: plot._fullLayout.width, height: plot._fullLayout.height};
   const rows = (z) => z?.map(plain);
-  const data = plot.data.map((trace) => ({...trace, x: plain(trace.x), y: plain(trace.y), z: rows(trace.z)}));
+  const data = plot.data.map((trace) => ({...trace, x: plain(trace.x), y: plain(trace.y),
+    ...(trace.type === "scatter3d" ? {z: plain(trace.z)} : {z: rows(trace.z)}),
+    surfacecolor: rows(trace.surfacecolor)}));
   return JSON.parse(JSON.stringify({data, layout: {...plot.layout, ...size}}));
 }"""
 
@@ -82,9 +96,11 @@ FLOOR = """<!doctype html><meta charset="utf-8">
 <div id="plot"></div>
 <script src="plotly.min.js"></script>
 <script>
+  const scaled = (by) => (v) => Array.isArray(v) ? v.map(scaled(by)) : v === null ? null : v * (1 + by);
   window.begin = ({data, layout}) => {
+    const up = layout.scene ? "z" : "y";
     const draw = (by) => Plotly.react("plot",
-      data.map((trace) => ({...trace, y: trace.y.map((v) => v === null ? null : v * (1 + by))})), layout);
+      data.map((trace) => ({...trace, [up]: trace[up].map(scaled(by))})), layout);
     document.querySelector("input").addEventListener("input", (event) => draw(Number(event.target.value)));
     return draw(0).then(() => true);
   };
@@ -129,27 +145,44 @@ def delayed(port, seconds):
     return found[0]
 
 
-def drag(page, knob, seconds):
-    """Pictures per second while the knob is dragged to and fro, and the milliseconds to the first one."""
-    page.evaluate(WATCH)
+def drag(page, knob, seconds, plot=0):
+    """Of a knob that is dragged to and fro: pictures per second, the milliseconds to the first one, and the
+    main thread's processor time for each."""
+    page.evaluate(WATCH, plot)
+    knob.scroll_into_view_if_needed()
     box = knob.bounding_box()
     share = knob.evaluate("(range) => (range.value - range.min) / (range.max - range.min)")
     at = lambda part: box["x"] + 9 + (box["width"] - 18) * part  # noqa: E731
     page.mouse.move(at(share), box["y"] + box["height"] / 2)
     page.mouse.down()
     grabbed = page.evaluate("() => { seen.times.length = 0; return performance.now(); }")
-    began, moves = time.monotonic(), 0
+    began, moves, worked = time.monotonic(), 0, main_ms(page)
     while (gone := time.monotonic() - began) < seconds:
         phase = (share + gone / SWING_S) % 2
         page.mouse.move(at(0.05 + 0.9 * min(phase, 2 - phase)), box["y"] + box["height"] / 2)
         moves += 1
         time.sleep(max(0, began + moves / 60 - time.monotonic()))
+    worked = main_ms(page) - worked
     page.mouse.up()
     times = page.evaluate("() => seen.times")
-    return (len(times) - 1) / (times[-1] - times[0]) * 1000, times[0] - grabbed
+    return (len(times) - 1) / (times[-1] - times[0]) * 1000, times[0] - grabbed, worked / len(times)
 
 
-def floor(context, figure, seconds):
+def main_ms(page):
+    """The processor time of the page's main thread so far."""
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+    metrics = session.send("Performance.getMetrics")["metrics"]
+    session.detach()
+    return 1000 * next(each["value"] for each in metrics if each["name"] == "TaskDuration")
+
+
+def slow_down(page, times):
+    """From now on the page's processor is so many times slower."""
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": times})
+
+
+def floor(context, figure, options):
     """Pictures per second of plotly.js alone."""
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "floor.html").write_text(FLOOR)
@@ -157,14 +190,15 @@ def floor(context, figure, seconds):
         page = context.new_page()
         page.goto((Path(folder) / "floor.html").as_uri())
         page.evaluate("(figure) => window.begin(figure)", figure)
-        rate, _ = drag(page, page.get_by_role("slider"), seconds)
+        slow_down(page, options.slower)
+        rate, *_ = drag(page, page.get_by_role("slider"), options.seconds)
         page.close()
     return rate
 
 
-def key_ms(page, knob):
+def key_ms(page, knob, plot):
     """The median time from an arrow key to the changed picture."""
-    page.evaluate(WATCH)
+    page.evaluate(WATCH, plot)
     knob.focus()
     page.wait_for_timeout(800)
     found = []
@@ -196,7 +230,7 @@ def release_ms(page, knob):
     return statistics.median(found)
 
 
-def measure(browser, url, knob_name, seconds):
+def measure(browser, url, options, knob_name, plot=0):
     """One row of the table."""
     context = browser.new_context(**DESK)
     page = context.new_page()
@@ -204,15 +238,16 @@ def measure(browser, url, knob_name, seconds):
     page.wait_for_selector(".js-plotly-plot .main-svg")
     page.wait_for_timeout(2000)
     knob = page.get_by_role("slider", name=knob_name, exact=True)
-    figure = page.evaluate(FIGURE)
-    rate, first = drag(page, knob, seconds)
+    figure = page.evaluate(FIGURE, plot)
+    slow_down(page, options.slower)
+    rate, first, main = drag(page, knob, options.seconds, plot)
     remounts = page.evaluate("() => seen.remounts")
     page.wait_for_timeout(1500)
-    key = key_ms(page, knob)
-    base = floor(context, figure, seconds)
+    key = key_ms(page, knob, plot)
+    base = floor(context, figure, options)
     release = release_ms(page, knob)
     context.close()
-    return rate, base, rate / base, first, key, release, remounts
+    return rate, base, rate / base, main, first, key, release, remounts
 
 
 def main():
@@ -220,22 +255,26 @@ def main():
     ask = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     ask.add_argument("--delay-ms", type=float, default=0)
     ask.add_argument("--seconds", type=float, default=4)
+    ask.add_argument("--slower", type=float, default=1)
+    ask.add_argument("--only", default="", help="a part of the name of the lessons to measure")
     options = ask.parse_args()
     server = Server("app.py")
     port = delayed(server.port, options.delay_ms / 1000) if options.delay_ms else server.port
     print(
         f"{'lesson':15}{'knob':12}{'pictures/s':>11}{'floor':>7}{'ratio':>7}"
-        f"{'first ms':>10}{'key ms':>8}{'release ms':>12}{'remounts':>10}"
+        f"{'main ms':>9}{'first ms':>10}{'key ms':>8}{'release ms':>12}{'remounts':>10}"
     )
     try:
         with sync_playwright() as play:
             browser = play.chromium.launch(executable_path=_chromium(), args=FLAGS)
-            for lesson, knob in KNOBS:
-                row = measure(browser, f"http://localhost:{port}/{lesson}", knob, options.seconds)
-                rate, base, ratio, first, key, release, remounts = row
+            for lesson, *knob in KNOBS:
+                if options.only not in lesson:
+                    continue
+                row = measure(browser, f"http://localhost:{port}/{lesson}", options, *knob)
+                rate, base, ratio, main, first, key, release, remounts = row
                 print(
-                    f"{lesson or 'home':15}{knob:12}{rate:11.1f}{base:7.1f}{ratio:7.2f}"
-                    f"{first:10.0f}{key:8.1f}{release:12.1f}{remounts:10}",
+                    f"{lesson or 'home':15}{knob[0]:12}{rate:11.1f}{base:7.1f}{ratio:7.2f}"
+                    f"{main:9.1f}{first:10.0f}{key:8.1f}{release:12.1f}{remounts:10}",
                     flush=True,
                 )
             browser.close()

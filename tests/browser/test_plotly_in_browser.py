@@ -113,7 +113,7 @@ def drawn_without(page: Page, name: str | None) -> dict[str, Any]:
 def test_every_private_name_is_as_it_was(page: Page, said: list[str]) -> None:
     found = drawn_without(page, None)
     assert found["told"]["missing"] == [], f"plotly {plotly.__version__} has other names"
-    assert set(found["told"]["untold"]) == {"_scene.getCamera"}, "this figure has all but a scene"
+    assert set(found["told"]["untold"]) == {"_scene.getCamera", *SCENES}, "this figure has all but a scene"
     area = found["area"]
     assert found["pixel"] == [area["left"] + area["width"] / 2, area["top"] + area["height"] / 3]
     assert found["completed"] == ["scatter", "heatmap"]
@@ -218,6 +218,109 @@ def test_only_numbers_that_move_are_drawn_lightly(page: Page) -> None:
     }"""
     paths = [["plots", 0, "data", 3, leaf] for leaf in ("x", "y", "z", "text", "line")]
     assert page.evaluate(moved, [*paths, ["plots", 0, "layout", "xaxis", "x"]]) == [3, 3, 3, None, None, None]
+
+
+# A surface whose points are not spread evenly, and a path over it.
+SPACE = """() => ({
+  data: [
+    { uid: "trace-0", type: "surface", x: [0, 1, 3], y: [0, 2], z: [[0, 1, 0], [1, 0, 1]], cmin: 0, cmax: 1,
+      surfacecolor: [[0, 1, 0], [1, 0, 1]], showscale: false },
+    { uid: "trace-1", type: "scatter3d", mode: "lines+markers", x: [0, 1], y: [0, 1], z: [0, 1] },
+  ],
+  layout: { width: 120, height: 90, scene: Object.fromEntries([["x", 3], ["y", 2], ["z", 5]].map(
+    ([letter, end]) => [`${letter}axis`, { range: [0, end] }])) },
+})"""
+# Moves traces lightly, then draws the same whole. Where a name is lost: whether a scene is drawn at all.
+IN_SPACE = """async ([copy, lose, change, indices]) => {
+  document.body.innerHTML = "<div id='plot'></div>";
+  const gd = document.getElementById("plot");
+  const known = await import(copy ? `/plotly.js?${copy}` : "/plotly.js");
+  const { redraw } = await import("/light.js");
+  const { data, layout } = (SPACE)();
+  const seen = () => ({ ...layout, scene: { ...layout.scene, camera: known.camera(gd) } });
+  const react = (traces) => Plotly.react(gd, traces, seen());
+  known.drawWhole(gd, data, react);
+  if (!lose) known.tryNames(gd);
+  await Plotly.relayout(gd, { "scene.camera.eye": { x: 2, y: 0.5, z: 1 } });
+  const scene = gd._fullLayout.scene._scene;
+  const drawn = () => {
+    const { surface } = scene.traces["trace-0"];
+    const [field, scale, offset] = [surface._field[2], scene.dataScale[2], surface.objectOffset[2]];
+    const short = (number) => Math.round(number * 1e4) / 1e4;
+    const at = (row, column) => short((field.get(column + 1, row + 1) + offset) / scale);
+    return {
+      shape: [surface.shape[1], surface.shape[0]],
+      heights: [0, 1].map((row) => [0, 1, 2].map((column) => at(row, column))),
+      given: gd.data[0].z.map((row) => [...row]), path: [...scene.traces["trace-1"].data.z],
+      sharpness: scene.glplot.pixelRatio, eye: known.camera(gd).eye,
+      range: scene.glplot.bounds[1].map((end, i) => short(end / scene.dataScale[i])),
+    };
+  };
+  if (lose) new Function("scene", "gd", lose)(scene, gd);
+  if (lose) known.tryNames(gd);
+  const next = data.map((trace, index) => indices.includes(index) ? { ...trace, ...change } : trace);
+  const light = copy ? known.render(gd) : redraw(gd, next, new Set(indices));
+  if (lose) return { told: known.told(), light };
+  const moving = drawn();
+  known.drawWhole(gd, next, react);
+  return { light, moving, resting: drawn(), told: known.told() };
+}""".replace("SPACE", SPACE)
+SCENES = {
+    "_scene.plot": "scene.plot = null",
+    "_scene.glplot.pixelRatio": "delete scene.glplot.pixelRatio",
+    "_scene.traces.refineData": "delete scene.traces['trace-0'].refineData",
+}
+# Without the third a surface still moves, with the points that plotly puts between its own.
+NEEDED = ("_scene.plot", "_scene.glplot.pixelRatio")
+LOWER = {"z": [[0, 1, 2], [4, 3, 2]]}
+
+
+def in_space(page: Page, lose: str | None = None, change: Any = LOWER, indices: Any = (0,)) -> dict[str, Any]:
+    copy = f"space {lose}" if lose else None
+    found: dict[str, Any] = page.evaluate(IN_SPACE, [copy, lose and SCENES[lose], change, [*indices]])
+    return found
+
+
+def test_of_a_moving_surface_just_the_points_of_the_frame_are_drawn_and_when_it_rests_the_same(
+    page: Page,
+) -> None:
+    found = in_space(page)
+    moving, resting = found["moving"], found["resting"]
+    assert found["light"]
+    assert moving["heights"] == moving["given"] == LOWER["z"]
+    assert moving["shape"] == [2, 3], "plotly has put points of its own between them"
+    assert (moving.pop("sharpness"), resting.pop("sharpness")) == (1, 2)
+    assert moving == resting
+    assert moving["eye"] == pytest.approx({"x": 2, "y": 0.5, "z": 1})
+    assert moving["range"] == [3, 2, 5]
+    assert not set(SCENES) & {*found["told"]["missing"], *found["told"]["untold"]}, plotly.__version__
+
+
+def test_a_path_in_space_moves_without_its_surface(page: Page) -> None:
+    found = in_space(page, change={"x": [0, 2], "y": [1, 2], "z": [3, 4]}, indices=[1])
+    assert found["light"]
+    assert found["moving"]["path"] == [3, 4]
+    assert found["moving"]["heights"] == [[0, 1, 0], [1, 0, 1]]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"z": [[0, 1, 2]], "y": [0]}, {"x": [0, 1], "z": [[0, 1], [1, 0]]}],
+    ids=["fewer rows", "fewer columns"],
+)
+def test_a_surface_of_another_size_is_left_to_plotly(page: Page, change: dict[str, Any]) -> None:
+    assert not in_space(page, change=change)["light"]
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_without_one_of_its_names_a_scene_is_drawn_by_plotly_alone_and_that_is_said_once(
+    page: Page, said: list[str], name: str
+) -> None:
+    found = in_space(page, name)
+    assert found["told"]["missing"] == [name]
+    assert found["light"] == (name not in NEEDED)
+    (line,) = (line for line in said if "lacks" in line)
+    assert name in line
 
 
 GRIDDED = """async (traces) => {

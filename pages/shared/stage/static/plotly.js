@@ -163,7 +163,7 @@ export function render(gd) {
 
 // Draws traces by plotly itself, in all its pixels; `draw` takes the traces.
 //
-// Between the points of a surface plotly puts others of its own, up to 168 for each where they are not even. One
+// Between the points of a surface plotly puts others of its own, up to 174 for each where they are not even. One
 // that is there can be told to leave this; so those that are not there yet begin as a single point.
 export function drawWhole(gd, traces, draw) {
   const surfaces = lacks(...GIVEN) ? [] : traces.filter(({ type }) => type === "surface");
