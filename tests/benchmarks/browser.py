@@ -3,8 +3,8 @@
 A real Chromium drags a knob of a lesson to and fro at 60 Hz, and counts the different pictures that it sees.
 The floor is the same figure on an empty page, redrawn by plotly.js alone under the same drag: the ratio of
 the two is the figure to quote, for both are taken in one run. `--delay-ms 60` holds every byte back so long;
-`--slower 4` is a processor of a quarter of the speed. "main ms" is the processor time of the page's main thread
-for each picture: with 20 of them there are 50 pictures a second at most.
+`--slower 4` is a processor of a quarter of the speed. "main ms" is the processor time of the page's main
+thread for each picture: with 20 of them there are 50 pictures a second at most.
 """
 
 import argparse
@@ -156,25 +156,30 @@ def drag(page, knob, seconds, plot=0):
     page.mouse.move(at(share), box["y"] + box["height"] / 2)
     page.mouse.down()
     grabbed = page.evaluate("() => { seen.times.length = 0; return performance.now(); }")
-    began, moves, worked = time.monotonic(), 0, main_ms(page)
+    spent = main_thread(page)
+    began, moves, before = time.monotonic(), 0, spent()
     while (gone := time.monotonic() - began) < seconds:
         phase = (share + gone / SWING_S) % 2
         page.mouse.move(at(0.05 + 0.9 * min(phase, 2 - phase)), box["y"] + box["height"] / 2)
         moves += 1
         time.sleep(max(0, began + moves / 60 - time.monotonic()))
-    worked = main_ms(page) - worked
+    worked, gone = spent() - before, time.monotonic() - began
     page.mouse.up()
-    times = page.evaluate("() => seen.times")
-    return (len(times) - 1) / (times[-1] - times[0]) * 1000, times[0] - grabbed, worked / len(times)
+    # Where there was no picture at all, one is counted.
+    times = page.evaluate("() => seen.times") or [grabbed + gone * 1000]
+    return len(times) / gone, times[0] - grabbed, worked / len(times)
 
 
-def main_ms(page):
-    """The processor time of the page's main thread so far."""
+def main_thread(page):
+    """Tells the processor time of the page's main thread so far, in milliseconds."""
     session = page.context.new_cdp_session(page)
     session.send("Performance.enable", {"timeDomain": "threadTicks"})
-    metrics = session.send("Performance.getMetrics")["metrics"]
-    session.detach()
-    return 1000 * next(each["value"] for each in metrics if each["name"] == "TaskDuration")
+
+    def spent():
+        metrics = session.send("Performance.getMetrics")["metrics"]
+        return 1000 * next(each["value"] for each in metrics if each["name"] == "TaskDuration")
+
+    return spent
 
 
 def slow_down(page, times):
