@@ -189,9 +189,10 @@ def slow_down(page, times):
 
 def floor(context, figure, options):
     """Pictures per second of plotly.js alone."""
+    kind = "solid" if "scene" in figure["layout"] else "flat"
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "floor.html").write_text(FLOOR)
-        (Path(folder) / "plotly.min.js").symlink_to(BUNDLES["flat"])
+        (Path(folder) / "plotly.min.js").symlink_to(BUNDLES[kind])
         page = context.new_page()
         page.goto((Path(folder) / "floor.html").as_uri())
         page.evaluate("(figure) => window.begin(figure)", figure)

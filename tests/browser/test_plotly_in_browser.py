@@ -13,6 +13,7 @@ import plotly
 import pytest
 from playwright.sync_api import ConsoleMessage, Page, Route
 
+from pages.shared.serving.files import BUNDLES
 from tests.browser import bench as desk
 from tests.browser.conftest import MODULES, PLOTLY, STATIC, Meet, Walk
 from tests.browser.server import Server
@@ -103,6 +104,16 @@ def page(modules: Page, said: list[str]) -> Iterator[Page]:
     modules.on("console", overhear)
     yield modules
     modules.remove_listener("console", overhear)
+
+
+@pytest.fixture
+def space(page: Page) -> Iterator[Page]:
+    """The page with the plotly.js that draws in space; it may be the same."""
+    page.evaluate("window.flat = Plotly")
+    if BUNDLES["solid"] != PLOTLY:
+        page.add_script_tag(url=f"{MODULES}/{BUNDLES['solid'].name}")
+    yield page
+    page.evaluate("window.Plotly = window.flat")
 
 
 def drawn_without(page: Page, name: str | None) -> dict[str, Any]:
@@ -275,16 +286,18 @@ NEEDED = ("_scene.plot", "_scene.glplot.pixelRatio")
 LOWER = {"z": [[0, 1, 2], [4, 3, 2]]}
 
 
-def in_space(page: Page, lose: str | None = None, change: Any = LOWER, indices: Any = (0,)) -> dict[str, Any]:
+def in_space(
+    space: Page, lose: str | None = None, change: Any = LOWER, indices: Any = (0,)
+) -> dict[str, Any]:
     copy = f"space {lose}" if lose else None
-    found: dict[str, Any] = page.evaluate(IN_SPACE, [copy, lose and SCENES[lose], change, [*indices]])
+    found: dict[str, Any] = space.evaluate(IN_SPACE, [copy, lose and SCENES[lose], change, [*indices]])
     return found
 
 
 def test_of_a_moving_surface_just_the_points_of_the_frame_are_drawn_and_when_it_rests_the_same(
-    page: Page,
+    space: Page,
 ) -> None:
-    found = in_space(page)
+    found = in_space(space)
     moving, resting = found["moving"], found["resting"]
     assert found["light"]
     assert moving["heights"] == moving["given"] == LOWER["z"]
@@ -296,8 +309,8 @@ def test_of_a_moving_surface_just_the_points_of_the_frame_are_drawn_and_when_it_
     assert not set(SCENES) & {*found["told"]["missing"], *found["told"]["untold"]}, plotly.__version__
 
 
-def test_a_path_in_space_moves_without_its_surface(page: Page) -> None:
-    found = in_space(page, change={"x": [0, 2], "y": [1, 2], "z": [3, 4]}, indices=[1])
+def test_a_path_in_space_moves_without_its_surface(space: Page) -> None:
+    found = in_space(space, change={"x": [0, 2], "y": [1, 2], "z": [3, 4]}, indices=[1])
     assert found["light"]
     assert found["moving"]["path"] == [3, 4]
     assert found["moving"]["heights"] == [[0, 1, 0], [1, 0, 1]]
@@ -308,15 +321,15 @@ def test_a_path_in_space_moves_without_its_surface(page: Page) -> None:
     [{"z": [[0, 1, 2]], "y": [0]}, {"x": [0, 1], "z": [[0, 1], [1, 0]]}],
     ids=["fewer rows", "fewer columns"],
 )
-def test_a_surface_of_another_size_is_left_to_plotly(page: Page, change: dict[str, Any]) -> None:
-    assert not in_space(page, change=change)["light"]
+def test_a_surface_of_another_size_is_left_to_plotly(space: Page, change: dict[str, Any]) -> None:
+    assert not in_space(space, change=change)["light"]
 
 
 @pytest.mark.parametrize("name", SCENES)
 def test_without_one_of_its_names_a_scene_is_drawn_by_plotly_alone_and_that_is_said_once(
-    page: Page, said: list[str], name: str
+    space: Page, said: list[str], name: str
 ) -> None:
-    found = in_space(page, name)
+    found = in_space(space, name)
     assert found["told"]["missing"] == [name]
     assert found["light"] == (name not in NEEDED)
     (line,) = (line for line in said if "lacks" in line)
