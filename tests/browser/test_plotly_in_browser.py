@@ -252,8 +252,9 @@ IN_SPACE = """async ([copy, lose, change, indices]) => {
   const react = (traces) => Plotly.react(gd, traces, seen());
   known.drawWhole(gd, data, react);
   if (!lose) known.tryNames(gd);
-  await Plotly.relayout(gd, { "scene.camera.eye": { x: 2, y: 0.5, z: 1 } });
   const scene = gd._fullLayout.scene._scene;
+  // As under a pointer that has not let go: plotly's layout has not been told.
+  scene.camera.lookAt([2, 0.5, 1], [0, 0, 0], [0, 0, 1]);
   const drawn = () => {
     const { surface } = scene.traces["trace-0"];
     const [field, scale, offset] = [surface._field[2], scene.dataScale[2], surface.objectOffset[2]];
