@@ -53,7 +53,16 @@ def turn(reader: Reader, scene: int) -> list[float]:
     reader.page.mouse.move(start[0] - 70, start[1] - 30, steps=4)
     reader.until(lambda: camera(reader, scene) != before, complaint=lambda: "the surface stood still")
     reader.page.mouse.up()
+    reader.until(lambda: stands_still(reader, scene), complaint=lambda: "the surface went on turning")
     return camera(reader, scene)
+
+
+def stands_still(reader: Reader, scene: int) -> bool:
+    """Whether it is seen from the same place a few frames on: plotly turns it a little after the pointer."""
+    before = camera(reader, scene)
+    for _ in range(4):
+        reader.page.evaluate("new Promise(requestAnimationFrame)")
+    return camera(reader, scene) == before
 
 
 def shows(reader: Reader, picture: Picture, first: int) -> None:
