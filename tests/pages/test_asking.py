@@ -367,8 +367,8 @@ import streamlit as st
 from pages.shared.asking import menus
 
 place = st.container()
-kind = menus.choose(place, "Kind", ["bent", "straight"], "kind", "bent")
-ways = ["fit", "steps"] if kind == "straight" else ["steps", "pairs", "fit"]
+WAYS = {"bent": ["steps", "pairs", "fit"], "straight": ["fit", "steps"], "odd": ["pairs", "steps", "fit"]}
+ways = WAYS[menus.choose(place, "Kind", [*WAYS], "kind", "bent")]
 st.text(menus.choose(place, "Way", ways, "way", ways[0]))
 """
 
@@ -380,6 +380,13 @@ def test_what_the_link_leaves_out_is_the_first_answer_also_where_that_changes() 
     assert at.query_params == {"kind": "straight"}
     assert answers(at.selectbox(key="kind").set_value("bent").run()) == ["steps"]
     assert not at.query_params
+
+
+def test_what_is_answered_as_the_first_answer_changes_stands() -> None:
+    at = page(DEPENDENT, kind="straight")
+    at.selectbox(key="kind").set_value("odd")
+    assert answers(at.selectbox(key="way").set_value("steps").run()) == ["steps"]
+    assert at.query_params == {"kind": "odd", "way": "steps"}
 
 
 def test_an_answer_that_is_no_longer_offered_gives_way_to_the_first() -> None:
