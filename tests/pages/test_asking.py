@@ -389,6 +389,13 @@ def test_what_is_answered_as_the_first_answer_changes_stands() -> None:
     assert at.query_params == {"kind": "odd", "way": "steps"}
 
 
+def test_what_is_answered_and_at_once_no_longer_offered_gives_way_to_the_first() -> None:
+    at = page(DEPENDENT.replace("ways[0]", "ways[-1]"))
+    at.selectbox(key="kind").set_value("straight")
+    assert answers(at.selectbox(key="way").set_value("pairs").run()) == ["steps"]
+    assert at.query_params == {"kind": "straight"}
+
+
 def test_an_answer_that_is_no_longer_offered_gives_way_to_the_first() -> None:
     at = page(DEPENDENT, way="pairs")
     assert answers(at.selectbox(key="kind").set_value("straight").run()) == ["fit"]
