@@ -53,7 +53,7 @@ def along(network: Network) -> FloatArray:
     return network(np.column_stack([VIEW.ticks, np.zeros(VIEW.side)]))[:, 0]
 
 
-@lru_cache
+@lru_cache(maxsize=4)
 def heights(bent: Network) -> tuple[float, float]:
     """The range of the curve for every α, with room around it."""
     curves = [along(blended(bent, alpha)) for alpha in np.linspace(0.0, 1.0, 21)]

@@ -53,11 +53,17 @@ def test_an_entry_belongs_to_what_the_reader_did(
 
 
 @pytest.mark.parametrize("asked", [OLD, NEW])
-@pytest.mark.parametrize("url", ["/another_lesson", HERE, None])
-def test_another_page_and_the_same_address_are_written_as_asked(
-    modules: Page, asked: str, url: str | None
+@pytest.mark.parametrize("url", ["/another_lesson", f"{HERE}#a-heading"])
+def test_another_page_and_another_place_on_it_are_written_as_asked(
+    modules: Page, asked: str, url: str
 ) -> None:
     assert modules.evaluate(PLAY, [HERE, asked, [DROP, url]]) == [asked]
+
+
+@pytest.mark.parametrize("asked", [OLD, NEW])
+@pytest.mark.parametrize("url", [HERE, None])
+def test_the_same_address_once_more_is_no_entry(modules: Page, asked: str, url: str | None) -> None:
+    assert modules.evaluate(PLAY, [HERE, asked, [DROP, url]]) == [OLD]
 
 
 def entries(reader: Reader) -> int:

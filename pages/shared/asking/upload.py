@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 from base64 import b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import streamlit as st
+
+from pages.shared.crowd.pace import seldom
 
 _FIELD = """
 <label>or a file: CSV or text
@@ -64,7 +65,7 @@ def new_file(key: str) -> Upload | None:
             Upload(int(file["size"]), b64decode(file["content"], validate=True)),
         )
     except (TypeError, KeyError, ValueError, OverflowError):
-        logging.getLogger(__name__).warning("the field %s was sent what is no file", key)
+        seldom(__name__).warning("the field %s was sent what is no file", key)
         return None
     if name == st.session_state.get(f"{key} taken"):
         return None

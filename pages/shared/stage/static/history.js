@@ -29,11 +29,12 @@ export class Entries {
     this.act = null;
   }
 
-  // How an address is to be written: "pushState" makes an entry, "replaceState" none.
+  // How an address is to be written: "pushState" makes an entry, "replaceState" none. The same once more is none.
   way(asked, url) {
-    const { pathname, search, href } = this.address();
+    const { pathname, search, hash, href } = this.address();
     const next = new URL(url ?? href, href);
-    if (next.pathname !== pathname || next.search === search) return asked;
+    if (next.pathname !== pathname) return asked;
+    if (next.search === search) return next.hash === hash ? "replaceState" : asked;
     if (!this.act || this.act.entered) return "replaceState";
     this.act.entered = true;
     return "pushState";
