@@ -11,9 +11,17 @@ import streamlit as st
 from pages.shared.crowd.pace import seldom
 
 _FIELD = """
-<label>or a file: CSV or text
-  <input type="file" accept=".csv,.tsv,.txt,text/*" style="display: block; max-width: 100%; font: inherit">
+<label class="sp-upload">or a file: CSV or text
+  <input type="file" accept=".csv,.tsv,.txt,text/*">
 </label>
+"""
+_LOOK = """
+.sp-upload { font-size: 0.875rem; }
+.sp-upload input { display: block; max-width: 100%; margin-top: 0.25rem; font: inherit; }
+.sp-upload input::file-selector-button {
+  margin-right: 0.75rem; padding: 0.25rem 0.75rem; font: inherit; color: inherit; background: transparent;
+  border: 1px solid color-mix(in srgb, currentColor 25%, transparent); border-radius: 0.5rem; cursor: pointer;
+}
 """
 _READ = """
 const read = (file) => new Promise((resolve, reject) => {
@@ -34,7 +42,9 @@ export default ({ parentElement, data, setTriggerValue }) => {
 };
 """
 _NAME = 64
-_mount = st.components.v2.component("superpose.upload", html=_FIELD, js=_READ, isolate_styles=False)
+_mount = st.components.v2.component(
+    "superpose.upload", html=_FIELD, css=_LOOK, js=_READ, isolate_styles=False
+)
 
 
 @dataclass(frozen=True)
