@@ -13,14 +13,14 @@ from streamlit.testing.v1 import AppTest
 import pages.shared.stage.stage as stage_module
 from nn_core.building import builds, ways
 from pages.scenes.decision_boundary import trained
-from pages.scenes.gradient_descent import classes, curve
+from pages.scenes.gradient_descent import classes, one_training
 from pages.shared import trainings
 from pages.shared.stage import sweep, wire
 from pages.shared.stage.stage import Stage
 
 ROOT = Path(__file__).parents[2]
 # The scenes whose trainings are long.
-LEARNING = (curve, classes, trained)
+LEARNING = (one_training, classes, trained)
 WHOLE = tuple((scene.ITERATIONS, scene.KEEP) for scene in LEARNING)
 
 

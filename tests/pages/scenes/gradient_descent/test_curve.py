@@ -13,7 +13,7 @@ from nn_core.learning.losses import MSE
 from nn_core.networks.activations import ACTIVATIONS
 from nn_core.networks.network import hidden_contributions
 from nn_core.targets.curves import NIELSENS_GOAL, TARGETS, own_values
-from pages.scenes.gradient_descent import curve as scene
+from pages.scenes.gradient_descent import one_training as scene
 from pages.shared.numbers import small
 from pages.shared.stage.picture import Picture
 from pages.shared.trainings import shortened, trained
