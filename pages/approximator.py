@@ -17,7 +17,10 @@ from pages.shared.stage.entrance import link
 from pages.shared.stage.stage import linked, stage
 
 st.title("Any curve")
-st.markdown("A sum of enough simple neurons comes as close as you like to **any** continuous curve. Drag N.")
+st.markdown(
+    "Your taste may rise and fall with the tempo as it likes: a sum of enough simple neurons comes as close "
+    "as you want to **any** continuous curve. Drag N."
+)
 
 *places, pin_place = st.columns([5, 5, 5, 4], vertical_alignment="bottom")
 row, remarks = st.container(horizontal=True), st.container()

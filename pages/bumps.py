@@ -221,7 +221,8 @@ def challenge_plots(challenge: Challenge, network: Network, compared: Comparison
 
 st.title("Bumps")
 st.markdown(
-    "One step up and one step down make a **bump**. Bumps side by side can follow any continuous curve."
+    "How much you like a song at each tempo is a curve with hills and dips. One step up and one step down "
+    "make a **bump**, and bumps side by side can follow any continuous curve."
 )
 
 stage(

@@ -10,7 +10,10 @@ from pages.shared.asking import menus
 ONE, TWO, TRAINED = "one neuron", "two hidden neurons", "trained"
 
 st.title("Decision boundary")
-st.markdown("One neuron cuts the plane along a **line**. Hidden neurons bend it into any boundary.")
+st.markdown(
+    "Let each point be a song: across its tempo, up its loudness, and its class whether you skip it. One "
+    "neuron cuts the plane along a **line**. Hidden neurons bend it into any boundary."
+)
 places = st.columns([3, 2])
 network = menus.pick(places[0], "Network", [ONE, TWO, TRAINED], "network", ONE)
 if network == TRAINED:

@@ -8,6 +8,7 @@ from pages.scenes.forward_pass import cost, walk
 
 st.title("Forward pass")
 st.markdown(
-    "A neuron does nothing but **multiply and add**; a network is a **list of matrices**. Play *step*."
+    "Each time a song comes up, the app puts its numbers into the network, and out comes an answer. On the "
+    "way a neuron does little but **multiply and add**; a network is a **list of matrices**. Play *step*."
 )
 cost.show(walk.show())

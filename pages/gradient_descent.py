@@ -18,5 +18,8 @@ SCENES = {
 title, scenes = st.columns([2, 3], vertical_alignment="bottom")
 title.title("Gradient descent")
 scene = menus.pick(scenes, "Scene", [*SCENES], "scene", "mixer")
-st.markdown("A network learns by turning every knob a little the way that lowers the loss, again and again.")
+st.markdown(
+    "Nobody tells the app the weights: it learns them from what you skipped. A network learns by turning "
+    "every knob a little the way that makes its error, the **loss**, smaller, again and again."
+)
 SCENES[scene]()

@@ -127,7 +127,10 @@ def told_product(network: Network, step: int) -> list[str]:
 # ---- the page -----------------------------------------------------------------------------------------
 
 st.title("Why nonlinear")
-st.markdown("Layer upon layer of **linear** units is one straight line. Drag α: the activation **bends** it.")
+st.markdown(
+    "Slow songs you like loud, fast ones quiet: no straight line parts what you skip from what you play. But "
+    "layer upon layer of **linear** units is one straight line. Drag α: the activation **bends** it."
+)
 places = st.columns([3, 2, 3])
 names = offered(bending, continuous, through_zero)
 activation = menus.pick(places[0], "Activation f", names, "activation", TANH.name)

@@ -96,7 +96,10 @@ def describe(weight: float, bias: float, x: float, activation: str, a: float) ->
 
 
 st.title("A single neuron")
-st.markdown("A neuron is a line, bent: multiply by a weight, add a bias, apply one fixed function.")
+st.markdown(
+    "A music app wants to know from a song’s tempo whether you will skip it: yes or no. One neuron can "
+    "decide. It is a line, bent: multiply by a weight, add a bias, apply one fixed function."
+)
 
 values = stage(
     "single_neuron",

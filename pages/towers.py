@@ -186,7 +186,10 @@ def tower_tasks(build: Build, largest: float, mean: float, span: float) -> dict[
 # ---- the page -----------------------------------------------------------------------------------------
 
 st.title("Towers")
-st.markdown("Walls and ridges take one hidden layer. With a **second**, a surface can be built from towers.")
+st.markdown(
+    "How much you like a song, for every tempo and every loudness, is a surface over the plane. Walls and "
+    "ridges take one hidden layer. With a **second**, a surface can be built from towers."
+)
 stage(
     "tower",
     construction,

@@ -181,8 +181,9 @@ def judge(guess: FloatArray) -> tuple[str, str, tuple[float, float, float] | Non
 
 st.title("Two neurons")
 st.markdown(
-    "An output neuron weighs the graphs of the neurons before it and adds them: "
-    "the **principle of superposition**."
+    "You skip what is too slow, and what is too fast. One neuron has one edge; two can say *in between*: an "
+    "output neuron weighs the graphs of the neurons before it and adds them, the **principle of "
+    "superposition**."
 )
 
 stage(
