@@ -6,6 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages.shared.contents import LESSONS
+from pages.shared.path import foot
 from pages.shared.serving.health import health
 from pages.shared.serving.middleware import MIDDLEWARE
 from pages.shared.serving.start import prepared
@@ -15,7 +16,7 @@ from pages.shared.stage.blocks import tallies
 def contents() -> None:
     """Every lesson's page; the one that is asked for is shown."""
     home = st.Page("pages/home.py", title="Home", default=True)
-    page = st.navigation([home, *(st.Page(f"pages/{each.file}", title=each.title) for each in LESSONS)])
+    page = st.navigation([home, *(st.Page(f"pages/{each.file}", title=each.numbered) for each in LESSONS)])
     st.set_page_config(page_title=f"{page.title} – Superpose", layout="wide")
     try:
         page.run()
@@ -26,6 +27,7 @@ def contents() -> None:
         st.error(
             "Something went wrong on this page: the fault is ours. Load it again, or open another lesson."
         )
+    foot(page.url_path)
 
 
 # Streamlit runs this file as a script for every visitor; servers import it.

@@ -1,7 +1,5 @@
 """Superpose: neurons, and how their curves add up to any curve."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from nn_core.building.constructions import staircase
@@ -9,11 +7,11 @@ from nn_core.errors import compare
 from nn_core.grids import around_knots, column, line
 from nn_core.networks.network import unit_contributions
 from nn_core.targets.curves import TARGETS
-from pages.shared.contents import LESSONS
 from pages.shared.figures.plots import approximation
 from pages.shared.figures.plots.approximation import Frame
 from pages.shared.figures.traces import joined
 from pages.shared.numbers import plain
+from pages.shared.path import cards
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.picture import Picture
 from pages.shared.stage.stage import stage
@@ -54,11 +52,4 @@ st.markdown(
 stage("home", picture, n=Knob("neurons N", 1, MOST, value=6, step=1, colour="network"))
 
 st.subheader("Lessons")
-HERE = Path(__file__).parent
-ACROSS = 3
-for start in range(0, len(LESSONS), ACROSS):
-    row = LESSONS[start : start + ACROSS]
-    for place, lesson in zip(st.columns(ACROSS), row, strict=False):
-        with place.container(border=True):
-            st.page_link(st.Page(HERE / lesson.file), label=lesson.title)
-            st.markdown(lesson.claim)
+cards()

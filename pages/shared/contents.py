@@ -5,11 +5,32 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Lesson:
-    """A lesson: its file in pages/, its title, and the sentence with which it makes one curious."""
+    """A lesson: its file in pages/, its title, and the sentence with which it makes one curious.
+
+    minutes: about how long a first reader stays with it; None where that is not known yet. after: the titles
+    of those that it builds on.
+    """
 
     file: str
     title: str
     claim: str
+    minutes: int | None = None
+    after: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What it is called in an address, and where the browser keeps what was done in it."""
+        return self.file.removesuffix(".py")
+
+    @property
+    def number(self) -> int:
+        """Its place on the path, from 1."""
+        return LESSONS.index(self) + 1
+
+    @property
+    def numbered(self) -> str:
+        """Its title as menus have it."""
+        return f"{self.number} · {self.title}"
 
 
 LESSONS = (
@@ -17,41 +38,62 @@ LESSONS = (
         "single_neuron.py",
         "A single neuron",
         "A line, bent: what a weight, a bias and an activation do.",
+        minutes=10,
     ),
-    Lesson("two_neurons.py", "Two neurons", "Two graphs, weighed and added: the principle of superposition."),
+    Lesson(
+        "two_neurons.py",
+        "Two neurons",
+        "Two graphs, weighed and added: the principle of superposition.",
+        minutes=15,
+        after=("A single neuron",),
+    ),
     Lesson(
         "bumps.py",
         "Bumps",
         "Two steps make a bump, and bumps side by side make a curve. Match it by hand.",
+        minutes=20,
+        after=("Two neurons",),
     ),
     Lesson(
         "approximator.py",
         "Any curve",
         "Pick, type, draw or paste a target, and watch N neurons close in on it.",
+        minutes=25,
+        after=("Bumps",),
     ),
     Lesson(
         "nonlinearity.py",
         "Why nonlinear",
         "Linear layers make one straight line. The activation bends it.",
+        minutes=15,
+        after=("A single neuron",),
     ),
     Lesson(
         "decision_boundary.py",
         "Decision boundary",
         "A neuron is a line, hidden neurons are several, and training turns them.",
+        minutes=30,
+        after=("Two neurons",),
     ),
     Lesson(
         "towers.py",
         "Towers",
         "Walls make ridges, ridges a cross, one more layer a tower, towers any surface.",
+        minutes=20,
+        after=("Bumps", "Decision boundary"),
     ),
     Lesson(
         "forward_pass.py",
         "Forward pass",
         "Multiply and add, term by term: a network is a list of matrices.",
+        minutes=20,
+        after=("Two neurons",),
     ),
     Lesson(
         "gradient_descent.py",
         "Gradient descent",
         "Turn the knobs by hand, then let the slope of the loss turn them.",
+        minutes=45,
+        after=("Two neurons",),
     ),
 )

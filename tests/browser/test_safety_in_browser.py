@@ -37,7 +37,7 @@ def test_pages_ask_no_other_host_keep_the_policy_and_leave_no_more_than_the_serv
     page.on("websocket", lambda socket: hosts.append(urlsplit(socket.url).netloc))
     Reader(page).open(f"{app_server.url}/single_neuron")
     assert [save(page, form)[-4:] for form in SAVED] == [".png", ".svg"]
-    for title in ("Forward pass", "Home"):
+    for title in ("8 · Forward pass", "Home"):
         page.evaluate("document.querySelector('.sp-stage').dataset.left = true")
         page.locator("[data-testid=stSidebarNav]").get_by_role("link", name=title, exact=True).click()
         page.locator(".sp-stage:not([data-left]) .js-plotly-plot .main-svg").first.wait_for(state="attached")

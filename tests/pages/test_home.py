@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from nn_core.targets.curves import NIELSENS_GOAL
 from pages.shared.contents import LESSONS
+from pages.shared.path import what_it_takes
 from pages.shared.stage.picture import Picture
 
 ROOT = Path(__file__).parents[2]
@@ -121,7 +122,7 @@ def test_the_navigation_has_home_and_then_the_lessons_of_the_contents(monkeypatc
 
     monkeypatch.setattr(streamlit, "navigation", noted)
     AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
-    lessons = [(Path(lesson.file).stem, lesson.title) for lesson in LESSONS]
+    lessons = [(lesson.name, f"{number} · {lesson.title}") for number, lesson in enumerate(LESSONS, start=1)]
     assert shown[: len(lessons) + 1] == [("", "Home"), *lessons]
 
 
@@ -136,6 +137,45 @@ def test_home_links_to_every_lesson(opened: Any) -> None:
     lessons = {path.stem for path in ROOT.glob("pages/*.py")} - {"home"}
     assert linked == lessons
     assert len(at.get("page_link")) == len(lessons)
+
+
+def test_home_says_what_each_lesson_takes(opened: Any) -> None:
+    said = [each.value for each in opened("pages/home.py").caption]
+    assert said == [what_it_takes(lesson) for lesson in LESSONS]
+    assert said[0] == "10 minutes"
+    assert said[1] == "15 minutes · after A single neuron"
+
+
+def test_what_comes_before_a_lesson_stands_before_it() -> None:
+    for place, lesson in enumerate(LESSONS):
+        assert {*lesson.after} <= {each.title for each in LESSONS[:place]}, lesson.title
+
+
+def leads_to(name: str) -> list[tuple[str, str]]:
+    """Where the foot of a page leads, and in which words."""
+
+    def page(name: str) -> None:
+        from pages.shared.path import foot
+
+        foot(name)
+
+    links = AppTest.from_function(page, args=(name,)).run().get("page_link")
+    return [(each.proto.label, each.proto.page) for each in links]
+
+
+def test_the_foot_of_every_lesson_leads_to_the_one_before_and_the_one_after() -> None:
+    home = ("All lessons", "")
+    arrows = [(f"← {each.numbered}", f"{each.numbered} →", each.name) for each in LESSONS]
+    for place, lesson in enumerate(LESSONS):
+        before = [(left, name) for left, _, name in arrows[:place][-1:]]
+        after = [(right, name) for _, right, name in arrows[place + 1 :][:1]]
+        assert leads_to(lesson.name) == [*before, home, *after]
+    assert leads_to("") == []
+
+
+def test_every_page_of_the_app_has_its_foot(opened: Any) -> None:
+    at = opened("pages/two_neurons.py")
+    assert [each.proto.page for each in at.get("page_link")] == ["single_neuron", "", "bumps"]
 
 
 def test_a_visitor_gets_a_sentence_where_a_page_fails_and_the_log_the_details(

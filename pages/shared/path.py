@@ -1,0 +1,49 @@
+"""The path through the lessons: the card of each on the home page, and what stands at the foot of each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from pages.shared.contents import LESSONS, Lesson
+
+PAGES = Path(__file__).parents[1]
+HOME = "All lessons"
+ACROSS = 3
+
+
+def cards() -> None:
+    """A card for every lesson, in their order; each is a link as a whole."""
+    for start in range(0, len(LESSONS), ACROSS):
+        for place, lesson in zip(st.columns(ACROSS), LESSONS[start : start + ACROSS], strict=False):
+            with place.container(border=True, key=f"card-{lesson.name}", height="stretch"):
+                st.page_link(st.Page(PAGES / lesson.file), label=lesson.numbered)
+                st.markdown(lesson.claim)
+                st.caption(what_it_takes(lesson))
+
+
+def what_it_takes(lesson: Lesson) -> str:
+    """How long a lesson takes, and what comes before it."""
+    takes = [] if lesson.minutes is None else [f"{lesson.minutes} minutes"]
+    takes += [f"after {' and '.join(lesson.after)}"] if lesson.after else []
+    return " · ".join(takes)
+
+
+def foot(name: str) -> None:
+    """At the foot of a lesson's page the lessons before and after it; nothing on other pages."""
+    here = next((place for place, each in enumerate(LESSONS) if each.name == name), None)
+    if here is None:
+        return
+    row = st.container(horizontal=True, horizontal_alignment="distribute", key="foot")
+    before, after = LESSONS[:here][-1:], LESSONS[here + 1 :][:1]
+    for lesson in before:
+        _leads(row, lesson.file, f"← {lesson.numbered}")
+    _leads(row, "home.py", HOME)
+    for lesson in after:
+        _leads(row, lesson.file, f"{lesson.numbered} →")
+
+
+def _leads(row: DeltaGenerator, file: str, label: str) -> None:
+    row.page_link(st.Page(PAGES / file, default=file == "home.py"), label=label, width="content")
