@@ -16,7 +16,7 @@ from nn_core.networks.activations import ACTIVATIONS
 from nn_core.networks.initialisation import INITIALISATIONS
 from nn_core.targets.curves import ONE_WAVE, Target
 from nn_core.targets.formulas import parse_formula
-from pages.scenes.gradient_descent import curve, landscape, mixer, one_step
+from pages.scenes.gradient_descent import landscape, mixer, one_step, one_training, ten_seeds
 from pages.scenes.gradient_descent.rolling import NEURON, PAIR, SAMPLES, Asked, Moves, rolled, terrain
 from pages.shared.figures.drawings.chain import NAMES
 from pages.shared.progress import place_of
@@ -313,7 +313,7 @@ F: dict[str, Callable[[Array], Array]] = {
 
 def moment(
     seed: int, iteration: float, target: str, activation: str, units: str, weights: str, rate: str
-) -> curve.Moment:
+) -> one_training.Moment:
     """One iteration of a short training."""
     recipe = Recipe(
         MSE, OPTIMISERS["Adam" if rate == "0.03" else "gradient descent"], float(rate), None, seed
@@ -322,10 +322,10 @@ def moment(
     course = Course(
         source, (int(units),), ACTIVATIONS[activation], recipe, seed, 100, 25, INITIALISATIONS[weights]
     )
-    return curve.Moment(course, source, LEARNT[target], place_of(course, iteration))
+    return one_training.Moment(course, source, LEARNT[target], place_of(course, iteration))
 
 
-def far(shown: curve.Moment, activation: str, x: Array, now: int) -> float:
+def far(shown: one_training.Moment, activation: str, x: Array, now: int) -> float:
     """The mean squared distance of a kept network from its target on these x, written out."""
     scale, (hidden, output) = shown.curve.scale, trained(shown.course).networks[now].layers
     z = ((x - scale.x_middle) / scale.x_half)[:, np.newaxis] * hidden.weights + hidden.biases
@@ -333,7 +333,7 @@ def far(shown: curve.Moment, activation: str, x: Array, now: int) -> float:
     return float(np.mean((y - shown.target(x)) ** 2))
 
 
-def alike(shown: curve.Moment, now: int) -> bool:
+def alike(shown: one_training.Moment, now: int) -> bool:
     """Whether no unit of a kept network differs from the first one."""
     hidden, output = trained(shown.course).networks[now].layers
     units = np.vstack([hidden.weights, hidden.biases, output.weights[:, 0]])
@@ -395,7 +395,7 @@ def test_the_tasks_of_a_training_are_those_of_the_networks_it_keeps() -> None:
     ]
 
     def judge(**state: Any) -> Any:
-        return curve.tasks(moment(1, **state))
+        return one_training.tasks(moment(1, **state))
 
     assert not contradictions(judge, learnt, states(inputs, solved, 20))
 
@@ -413,6 +413,6 @@ def test_the_tasks_of_many_seeds_are_those_of_their_errors() -> None:
     def judge(**state: Any) -> Any:
         courses = tuple(moment(seed, **state).course for seed in range(1, 5))
         target = LEARNT[state["target"]]
-        return curve.seeds_tasks(curve.Seeds(courses, Curve(target), target, state["iteration"]))
+        return ten_seeds.tasks(ten_seeds.Seeds(courses, Curve(target), target, state["iteration"]))
 
     assert not contradictions(judge, spread, states(inputs, solved, 8))
