@@ -54,9 +54,9 @@ if degree is not None:
 elif unbounded(activation):
     st.info(UNBOUNDED)
 two_columns(
-    f"#### What is proven of this network\n\n{proofs(plan, target, n, steepness)}",
+    f"## What is proven of this network\n\n{proofs(plan, target, n, steepness)}",
     """
-#### How fast the error falls
+## How fast the error falls
 
 Choose *error against N*. Both scales are logarithmic, so a straight line of slope −1 means: twice the units,
 half the error.
@@ -72,7 +72,7 @@ every continuous network stays J/2 away, for any N: the largest error does not f
 square does.
 """,
 )
-st.subheader("The universal approximation theorem")
+st.header("The universal approximation theorem")
 two_columns(
     r"""
 Let $f$ be an activation that is bounded on every bounded interval, continuous but for a few jumps, and no
@@ -91,7 +91,7 @@ White (1989) proved it for sigmoids; Hornik (1991) for every continuous f that i
 Leshno, Lin, Pinkus and Schocken (1993) as it stands here, for hinges, too.
 """,
     """
-#### What it does not say
+### What it does not say
 
 **How many** units it takes. In one dimension the bounds above tell; in many dimensions it can be very many.
 

@@ -236,7 +236,7 @@ stage(
     steepness=Knob("steepness w", 5, 200, value=60, step=1),
 )
 
-st.subheader("Now you: match the curve")
+st.header("Now you: match the curve")
 st.markdown(
     "Drag the tops of the bumps until the network follows the target. The score is taken at the **output**, "
     "on a grid of 401 points, against the best that any heights can do. **Three stars** are within 5 % of "
@@ -270,7 +270,7 @@ stage(
 
 two_columns(
     """
-#### The half-height defect
+### The half-height defect
 
 Look at the two ends. A sigmoid at its own knot is ½, **however steep it is**. So the first bump has only half
 its height at x = 0, and the last one only half at x = 1. Raising a height cannot mend that.
@@ -279,7 +279,7 @@ Now choose *shared edges*. The first piece is the output bias, which is there fr
 steps from one height to the next. The defect is gone, and N pieces need N − 1 neurons instead of 2N.
 """,
     """
-#### What to notice
+### What to notice
 
 In the network, each bump is a **pair of output weights +h and −h**. With shared edges each output weight is
 the difference of two neighbouring heights: the same curve inside, told by fewer numbers.

@@ -51,5 +51,5 @@ st.markdown(
 
 stage("home", picture, n=Knob("neurons N", 1, MOST, value=6, step=1, colour="network"))
 
-st.subheader("Lessons")
+st.header("Lessons")
 cards()

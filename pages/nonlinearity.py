@@ -144,7 +144,7 @@ stage(
 
 two_columns(
     r"""
-#### What α does
+## What α does
 
 Every hidden unit has the activation $f_\alpha(z) = (1 - \alpha)\, z + \alpha\, f(z)$. At α = 0 it is the
 identity, at α = 1 it is f. **No weight changes**: they were trained once, with f.
@@ -154,7 +154,7 @@ on the probability of class 1, in 256 levels at 49 × 49 points. Both are straig
 layers there are**, and bend together.
 """,
     r"""
-#### Why it is straight
+## Why it is straight
 
 A linear layer takes $x$ to $x W_1 + b_1$, the next one takes that to $(x W_1 + b_1)\, W_2 + b_2$. That is
 
@@ -166,7 +166,7 @@ again one linear layer. So a stack of linear layers, of any depth and width, can
 """,
 )
 
-st.subheader("Multiply it out")
+st.header("Multiply it out")
 st.markdown("These are the weights of the network above. Multiply on until one layer is left.")
 linear = blended(trained(chosen).networks[-1], 0.0)
 steps = [matrices.plain_name(count) for count in range(1, depth + 2)]

@@ -119,7 +119,7 @@ bend = (
 )
 left.markdown(
     f"""
-#### The activation
+## The activation
 
 The one you chose, {chosen.name}, is
 
@@ -130,7 +130,7 @@ $$f(z) = {chosen.formula}$$
 )
 right.markdown(
     """
-#### What to notice
+## What to notice
 
 The **weight** sets how steep the neuron is, and its sign says which side is the high one. Drag it from
 10 to −10: the sigmoid flattens, lies down at 0 and comes up mirrored.

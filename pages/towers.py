@@ -203,13 +203,13 @@ stage(
 )
 two_columns(
     """
-#### From a wall to a tower
+## From a wall to a tower
 
 A **wall** is one hidden neuron that looks at x alone. Two walls make a **ridge**, height 1 between them. A
 ridge along x and one along y make a **cross**: 2 in the middle, 1 on the arms, 0 elsewhere.
 """,
     """
-#### The second layer
+## The second layer
 
 A sum of ridges along x and y has arms. One more neuron cuts them off: it asks whether the cross is above
 **3/2**. So a tower has **two** hidden layers, 4 + 1 units. Drag the threshold below 1, and the arms are back.
@@ -219,7 +219,7 @@ not by so simple a plan.
 """,
 )
 
-st.subheader("Towers side by side")
+st.header("Towers side by side")
 st.markdown(
     "Each tower is as high as the target in the middle of its tile. Colour shows the error, the two diamonds "
     "the worst of the 57 × 57 points that are drawn, the tiles' corners among them."
@@ -237,7 +237,7 @@ stage(
 )
 two_columns(
     """
-#### A hole at every corner
+### A hole at every corner
 
 Where four tiles meet, each of the four towers is at half height along both its ridges: its cross is
 ½ + ½ = 1, below 3/2, so **all four are off**. However fine the grid and however steep the walls, the network
@@ -247,7 +247,7 @@ The holes are small, though. The area of each falls with the steepness, about as
 the **L2 error**, the root of the mean square, goes to 0: choose *towers that steepen*.
 """,
     """
-#### What has no holes
+### What has no holes
 
 A **hat** is 1 at one corner of the grid and falls to 0 at its neighbours, along planes. Hats overlap so that
 they add up to 1 everywhere, and their weighted sum goes through the target at every corner. Its largest error

@@ -206,7 +206,7 @@ stage(
 
 two_columns(
     """
-#### What to notice
+## What to notice
 
 An output weight only **scales** its neuron's graph: ½ halves it, −1 turns it over, 0 silences it.
 
@@ -214,14 +214,14 @@ The output neuron then **adds**, at every x separately. Each corner of the sum i
 the two.
 """,
     """
-#### Where this leads
+## Where this leads
 
 Two steps of opposite weights make a **bump**: up at one knot, down at the other. With enough bumps side by
 side the sum can follow any continuous curve. To learn a curve is to find the weights and biases that draw it.
 """,
 )
 
-st.subheader("Now you: draw the graph for w11 = 1.5, w21 = −0.5")
+st.header("Now you: draw the graph for w11 = 1.5, w21 = −0.5")
 st.markdown(
     "The two steps stand at x = −1 and x = 1, and b = 0. Say what their weighted sum looks like, "
     "then show the graph."

@@ -401,6 +401,16 @@ def paint(found: Module) -> list[str]:
     return [text for text in texts if re.search(r"#(?:[0-9a-fA-F]{3}){1,2}\b|rgba?\(", text)]
 
 
+def skipped_levels(found: Module) -> list[str]:
+    """Headings that skip a level: below the title stand `header` and ##, and below these ### alone."""
+    return [
+        ast.unparse(node)
+        for node in found.nodes
+        if (isinstance(node, ast.Attribute) and node.attr == "subheader")
+        or (isinstance(node, ast.Constant) and isinstance(node.value, str) and "#### " in node.value)
+    ]
+
+
 def told_numbers(found: Module) -> list[str]:
     """Where a number becomes text: a format behind a colon, `format`, `repr` or the old operator %."""
     return [
@@ -553,6 +563,8 @@ def test_what_is_remembered_by_value_is_no_state(code: str) -> None:
         (told_numbers, "'{}'.format(x)"),
         (told_numbers, "'%g' % x"),
         (paint, "colour = '#f00'"),
+        (skipped_levels, "st.subheader('What it costs')"),
+        (skipped_levels, "st.markdown('#### What to notice')"),
         (paint, "colour = 'rgba(1, 2, 3, 0.5)'"),
         (unheaded, "x = 1"),
     ],
@@ -672,6 +684,11 @@ def bare_links(found: Module) -> list[str]:
 def test_the_link_is_read_and_written_through_its_door(paths: list[Path]) -> None:
     doors = {"pages.shared.stage.address", "pages.shared.stage.entrance"}
     assert broken(bare_links, [path for path in paths if module(path).name not in doors]) == {}
+
+
+@each_product
+def test_headings_skip_no_level(paths: list[Path]) -> None:
+    assert broken(skipped_levels, paths) == {}
 
 
 @each_product

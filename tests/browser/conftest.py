@@ -39,7 +39,11 @@ Go = Callable[..., Reader]
 Meet = Callable[..., Reader]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if "smoke" not in config.getoption("markexpr"):
+        long = [item for item in items if item.get_closest_marker("smoke")]
+        config.hook.pytest_deselected(items=long)
+        items[:] = [item for item in items if item not in long]
     for item in items:
         if item.path.is_relative_to(os.path.dirname(__file__)):
             item.add_marker(pytest.mark.browser)

@@ -54,21 +54,6 @@ IN_VIEW = """(node) => {
   return top >= 0 && bottom <= innerHeight && node.contains(seen);
 }"""
 
-LESSONS = [
-    "/bumps", "/approximator", "/approximator?below=network", "/approximator?target=your+formula",
-    "/nonlinearity", "/decision_boundary?network=two+hidden+neurons",
-    "/decision_boundary?network=trained&points=your+points", "/forward_pass",
-    "/gradient_descent", "/gradient_descent?scene=landscape", "/gradient_descent?scene=one+step",
-    "/gradient_descent?scene=curve", "/gradient_descent?scene=classes",
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("path", LESSONS)
-def test_nothing_is_wider_than_the_phone(go, path):
-    phone = go(path, **PHONE)
-    assert phone.page.evaluate("innerWidth") == PHONE["viewport"]["width"]
-    assert not phone.sticks_out()
-
 
 @pytest.mark.parametrize(
     ("path", "labels"),

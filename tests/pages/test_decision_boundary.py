@@ -739,5 +739,5 @@ def test_every_way_has_one_stage_and_words_of_its_own(
 ) -> None:
     at = opened(PAGE, **query)
     assert messages(at).keys() == {stage}
-    assert len([each for each in at.markdown if "####" in each.value]) == 2
+    assert len([each for each in at.markdown if "## " in each.value]) == 2
     assert bool(at.get("text_area")) == (stage == "own")

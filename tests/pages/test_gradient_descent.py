@@ -16,7 +16,7 @@ def test_every_scene_has_one_stage_and_its_words(opened: Any, scene: str) -> Non
     assert not at.exception
     assert not at.warning
     assert len(at.get("bidi_component")) == 1
-    assert sum("####" in each.value for each in at.markdown) == 2
+    assert sum("## " in each.value for each in at.markdown) == 2
 
 
 def test_the_first_scene_is_the_mixer_and_an_unknown_one_is_named(opened: Any, messages: Any) -> None:

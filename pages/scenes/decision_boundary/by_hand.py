@@ -251,7 +251,7 @@ def show_two(dataset: Dataset) -> None:
 # ---- the words ----------------------------------------------------------------------------------------
 
 ONE_LINE = """
-#### One neuron is one line
+## One neuron is one line
 
 It answers with the sign of w1 x + w2 y + b. Where that is 0 is a straight line. The arrow is the vector
 (w1, w2): it stands at a right angle to the line and points to class 1. Drag the line by its middle, turn it
@@ -260,7 +260,7 @@ by its end.
 The colours are the probability of class 1, in 256 levels at 41 × 41 points.
 """
 XOR = """
-#### XOR
+## XOR
 
 Opposite corners are of one class. Whatever line you draw, a corner is on the wrong side: **3 of 4** is the
 best, and that is counted here, by trying every way in which a line can divide these points. Two lines can do
@@ -268,7 +268,7 @@ it: choose *two hidden neurons*.
 """
 
 TWO_LINES = """
-#### Two lines, and what lies between them
+## Two lines, and what lies between them
 
 Each hidden neuron has a line of its own, dashed. The output neuron weighs both and adds; where the sum is 0
 is the boundary, solid. Try to make a band.
@@ -276,7 +276,7 @@ is the boundary, solid. Try to make a band.
 The colours are the probability of class 1, in 256 levels at 41 × 41 points.
 """
 HIDDEN_SPACE = """
-#### The hidden space
+## The hidden space
 
 On the right are the same points, each at the place (a1, a2) that the two neurons give it. The thin lines are
 the plane's own grid, bent by them. There the output neuron is **one straight line** again. The hidden layer

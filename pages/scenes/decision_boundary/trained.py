@@ -220,7 +220,7 @@ def show() -> None:
 # ---- the words ----------------------------------------------------------------------------------------
 
 TO_TRY = """
-#### What to try
+## What to try
 
 Play *iteration*. The dotted lines are those of the first hidden layer; watch them turn and find their
 places. With h = 0 there is one line, whatever the training. Spirals want two layers of 8.
@@ -229,7 +229,7 @@ At a learning rate of 100 every step goes too far, and the loss jumps far above 
 layers of ReLU **diverge**: the weights outgrow all bounds. They are drawn until they do.
 """
 SHOWN = """
-#### What is shown
+## What is shown
 
 The field is the probability of class 1, in 256 levels on a grid of 49 × 49 points. Training is gradient
 descent on the mean cross-entropy of all filled points at once. **Hollow** points, a quarter, are held out:

@@ -95,7 +95,7 @@ def told_seconds(seconds: int) -> str:
 
 def show(sizes: Sizes) -> None:
     """The stage of the costs, and the words around it. sizes: of the network to compare with."""
-    st.subheader("What it costs")
+    st.header("What it costs")
     st.markdown(
         "A dense network multiplies **once for every weight**, each time it answers. Add layers, and see how "
         "far you get."
@@ -116,7 +116,7 @@ def tell() -> None:
     left, right = st.columns(2, gap="large")
     left.markdown(
         r"""
-#### What is counted
+### What is counted
 
 Parameters are all weights and biases: between layers of $m$ and $n$ units there are $m\,n + n$. A forward
 pass through such **dense** layers takes one multiplication a weight, $m\,n$; adding and the activations are
@@ -127,6 +127,6 @@ multiply more often than they have parameters.
 """
     )
     right.markdown(
-        "#### Where the numbers are from\n\n"
+        "### Where the numbers are from\n\n"
         + "\n".join(f"- **{landmark.name}**: {landmark.source}." for landmark in costs.LANDMARKS)
     )

@@ -243,10 +243,10 @@ def tell(shown: Walk) -> None:
     """The three steps in words, beside the code that does them, and the whole pass in matrices."""
     left, right = st.columns(2, gap="large")
     left.markdown(THREE_STEPS)
-    right.markdown("#### The same in NumPy")
+    right.markdown("## The same in NumPy")
     right.code(equations.listing(shown), language="python")
 
-    st.subheader("The whole pass")
+    st.header("The whole pass")
     for line in equations.matrix_equations(shown):
         st.latex(line)
 
@@ -254,7 +254,7 @@ def tell(shown: Walk) -> None:
 # ---- the words ----------------------------------------------------------------------------------------
 
 THREE_STEPS = r"""
-#### Three steps, layer by layer
+### Three steps, layer by layer
 
 1. **Take** the outputs of the layer before; for layer 1 that is x.
 2. **Multiply** by the matrix of weights and **add** the biases: ${z = a\,W + b}$.
@@ -262,7 +262,7 @@ THREE_STEPS = r"""
 
 Then the next layer does the same with its own matrix. W has a row for each input and a column for each unit.
 
-#### What to notice
+### What to notice
 
 With *none* step 3 is skipped: a = z, and all is multiplying and adding. *ReLU* keeps z where it is positive,
 *step* keeps only whether z ≥ 0.

@@ -196,7 +196,7 @@ def show() -> None:
 # ---- the words ----------------------------------------------------------------------------------------
 
 SOFTMAX = """
-#### From logits to probabilities
+## From logits to probabilities
 
 The network has one output for each class. These **logits** can be any numbers. **Softmax** takes e to the
 power of each and divides by their sum: the results are positive and add up to 1, as probabilities do.
@@ -204,13 +204,13 @@ power of each and divides by their sum: the results are positive and add up to 1
 Move *add s to all logits*. Every eᶻ is multiplied by the same eˢ, which cancels: no probability
 changes. Code makes use of that and subtracts the largest logit first, so that no eᶻ overflows.
 
-#### What to try
+## What to try
 
 Play *iteration*, and drag the probe. With 0 hidden units every border is straight, and rings and arms
 stay out of reach. With a learning rate of 0 nothing moves.
 """
 CROSS_ENTROPY = """
-#### The loss of classification
+## The loss of classification
 
 **Cross-entropy** looks at the probability p that the network gives to the *right* class, and takes −ln p: 0
 where it is sure and right, larger and larger the surer it is of something else. The loss is the mean over
@@ -220,7 +220,7 @@ Its derivative with respect to a logit is as simple as can be: **p − y**, wher
 and 0 for the others. A step against it pulls the right logit up by what it lacks and pushes the others down
 by what they have too much. From there the backward pass goes on as ever.
 
-#### The same with ten
+## The same with ten
 
 A network that reads digits, 784 → 16 → 16 → 10, ends in ten logits instead of three. Softmax and loss are
 the same.

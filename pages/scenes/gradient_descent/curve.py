@@ -79,13 +79,13 @@ def course(curve: Curve, seed: int, plan: dict[str, Any]) -> Course:
 # ---- the words ----------------------------------------------------------------------------------------
 
 EXISTS = """
-#### Exists is not found
+## Exists is not found
 
 The thin green curve is a network with the same N, **built by hand** from the target: the best of our
 constructions. So such weights exist. Play *iteration*: gradient descent starts from random weights and sees
 only the slope of the loss. Choose *ten seeds*: each start ends somewhere else, and few, if any, get as close.
 
-#### First weights
+## First weights
 
 **Zeros**: all hidden units get the same gradient, so they stay alike for ever: N units do the work of one.
 Where f(0) = 0, as for tanh, ReLU and sine, they do not even move: N units do the work of **none**.
@@ -94,7 +94,7 @@ is almost 0. **Glorot** and **He** choose the spread so that neither activations
 from layer to layer (Glorot and Bengio 2010; He et al. 2015).
 """
 OPTIMISED = """
-#### Optimisers and batches
+## Optimisers and batches
 
 **Gradient descent** steps straight down the slope. **Momentum** keeps nine tenths of its last step, like a
 heavy ball. **Adam** gives every weight a step of its own size (Kingma and Ba 2015). Try each at one rate.
@@ -103,7 +103,7 @@ Fewer *samples in each step* make a step cheaper and its direction noisy: the lo
 seed decides the order. At a learning rate of **0** nothing moves. At **10** gradient descent diverges: the
 page stops at the last network that is finite.
 
-#### What is shown
+## What is shown
 
 200 even samples are learnt, with x and y scaled to −1 to 1; the loss is their mean squared error in units of
 the target. Errors are taken on 251 even points, and on both sides of every jump. *By hand* is the best of

@@ -270,7 +270,7 @@ def show() -> None:
 # ---- the words ----------------------------------------------------------------------------------------
 
 THE_BALL = """
-#### What the ball knows
+## What the ball knows
 
 Every point of the map is a setting of two parameters, its height the loss there. Click anywhere to drop the
 ball. Each step goes against the slope under the ball, by the **learning rate** times that slope. It knows
@@ -278,20 +278,20 @@ nothing else: no height, no map. So it finds *a* minimum at best, and **cannot t
 exists**. On a plateau it crawls, and on a saddle, where the slope is 0, too, it can come to rest. In
 *two valleys*, start on both sides of the ridge, then look at *which start ends where*.
 
-#### Why it zigzags
+## Why it zigzags
 
 Downhill is at a right angle to the level lines. In a *narrow valley* that points at the opposite wall and
 hardly along the valley. A large rate bounces from wall to wall, a small one crawls. Beside a minimum of
 curvature c, and without momentum, it swings from a rate of 1/c on, and **moves away** above 2/c.
 """
 MOMENTUM = f"""
-#### Momentum
+## Momentum
 
 With **momentum** the ball keeps that share of its last step and adds the new one. Along the valley the steps
 add up; across it they cancel. It can also carry the ball over a ridge, or out of a good minimum. With a
 momentum of μ the ball moves away from a minimum of curvature c above a rate of **2(1 + μ)/c**.
 
-#### What is shown
+## What is shown
 
 The level lines are dense at the bottom; some say their height. Dots are steps, the diamond is where the
 ball is now. The height above the deepest point is drawn down to 10⁻⁶. The word

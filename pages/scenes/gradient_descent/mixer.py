@@ -226,7 +226,7 @@ def show() -> None:
 # ---- the words ----------------------------------------------------------------------------------------
 
 BY_HAND = f"""
-#### Try it by hand
+## Try it by hand
 
 The network is v1 tanh(w1 x + b1) + v2 tanh(w2 x + b2) + c, with a knob for every number in it. Bring the
 solid curve to the dashed one. The **loss** is the mean squared distance between them at {len(X)} points. A
@@ -237,7 +237,7 @@ by how much the loss changes per unit of that knob. Follow the longest arrow, a 
 no idea of the curve: the slopes are enough.
 """
 BY_GRADIENT = """
-#### Let the gradient do it
+## Let the gradient do it
 
 Play *gradient steps*. Each step turns all knobs at once by the **learning rate** times the slope, against
 it, starting from your settings. The rings on the scales are where the gradient has the knobs by then; a

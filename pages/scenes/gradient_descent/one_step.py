@@ -238,7 +238,7 @@ def show() -> None:
 # ---- the words ----------------------------------------------------------------------------------------
 
 FIVE_PARTS = """
-#### Five parts, one step
+## Five parts, one step
 
 Play *part of the step*. **Sample** draws one pair. **Forward** computes the answer a. **Loss** says how bad
 it is. **Backward** finds all seven derivatives. **Update** moves all seven parameters at once.
@@ -247,14 +247,14 @@ The backward pass is the chain rule, walked from the loss to the front. Numbers 
 used again: dL/da is part of every other derivative, dL/dz₁ of those in w1 and b1. So all derivatives
 together cost about as much as two forward passes, whether there are seven or seven million.
 
-#### Small steps and large ones
+## Small steps and large ones
 
 The derivative is the slope of the loss *here*. For a small enough step against it the loss falls, unless
 all slopes are 0. A large step leaves the place where the slope holds: it can land on the other side of the
 valley, higher than before. Drag the learning rate and watch the loss after the step.
 """
 CHECKED = """
-#### Is the derivative right?
+## Is the derivative right?
 
 It can be checked without any calculus: compute the loss a little to the right and a little to the left, at
 p + h and p − h, and divide the difference by 2h. That is the slope of the dashed line.
@@ -263,7 +263,7 @@ If h is large, the curve bends in between: the error of **truncation**, which sh
 the two losses agree in almost all of their 16 digits, and in the few that differ there is **rounding**. The
 best h lies between. In v1, v2 and c the loss is a parabola: no h truncates, and rounding alone is left.
 
-#### What is shown
+## What is shown
 
 The hidden units take tanh, the output takes nothing. The curve is the loss of this pair when the chosen
 parameter p alone changes; the point can be dragged. The step drawn below it is that of p. The numbers *loss

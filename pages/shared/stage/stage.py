@@ -116,6 +116,7 @@ def _message(
     """What the browser gets: the stage, its picture at `values`, and the sweep of the input `moved`."""
     shown = picture_block(asked.picture, asked.identity, values)
     return {
+        "name": asked.key.replace("_", " "),
         "palette": PALETTE,
         "inputs": {name: each.spec() for name, each in asked.inputs.items()},
         "presets": [vars(preset) for preset in asked.presets],

@@ -17,7 +17,6 @@ LINE = 34
 LEFT, CELLS, RIGHT = 78, 236, 26
 WIDEST, MANY = 96, 99
 SUM, BIAS, SUMS, OUTPUTS = range(4)
-FAINT = 0.35
 
 
 def height(sizes: tuple[int, ...]) -> int:
@@ -214,11 +213,11 @@ def _line(walk: Walk, count: int, most: int) -> dict[str, Slot]:
     return slots
 
 
-_GONE: Slot = {"style": "display:none"}
+_GONE: Slot = {"style": "display:none", "class": ""}
 _STYLES: dict[int, Slot] = {
-    -1: {"style": "opacity:1"},
-    0: {"style": f"font-weight:700;border-bottom:3px solid {colour('weight')}"},
-    1: {"style": f"opacity:{FAINT}"},
+    -1: {"style": "", "class": ""},
+    0: {"style": f"font-weight:700;border-bottom:3px solid {colour('weight')}", "class": ""},
+    1: {"style": "", "class": "sp-later"},
 }
 
 

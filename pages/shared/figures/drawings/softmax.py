@@ -94,9 +94,9 @@ def _html(label: int) -> str:
 def _table(label: int) -> str:
     """For each class its logit, e^z, its probability, and the derivative of the loss."""
     style = f"font-weight:400;color:{colour('muted')};padding:0 0.6em 0 0;text-align:right"
-    head = "".join(f'<th style="{style}">{name}</th>' for name in ("", "z", "eᶻ", "p", "y", "dL/dz = p − y"))
+    head = "".join(f'<th style="{style}">{name}</th>' for name in ("z", "eᶻ", "p", "y", "dL/dz = p − y"))
     rows = "".join(_table_row(kind, kind == label) for kind in range(MOST_CLASSES))
-    return f'<table style="border-collapse:collapse;line-height:1.35"><tr>{head}</tr>{rows}</table>'
+    return f'<table style="border-collapse:collapse;line-height:1.35"><tr><td></td>{head}</tr>{rows}</table>'
 
 
 def _table_row(kind: int, is_right: bool) -> str:

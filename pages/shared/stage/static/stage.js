@@ -6,6 +6,7 @@
 import { oncePerFrame } from "./dom.js";
 import { keepEntries } from "./history.js";
 import { Player } from "./player.js";
+import { reachAll } from "./reach.js";
 import { Requests } from "./requests.js";
 import { Sweeps, keyOf } from "./sweep.js";
 import { Theme } from "./theme.js";
@@ -21,6 +22,7 @@ let count = 0;
 export async function mount({ data, parentElement, setTriggerValue }, bundles) {
   keepEntries();
   keepWords();
+  reachAll();
   if (!stages.has(parentElement)) stages.set(parentElement, new Stage(parentElement));
   const stage = stages.get(parentElement);
   stage.send = (request) => setTriggerValue("request", request);
@@ -57,6 +59,7 @@ class Stage {
   // ---- what Python says ------------------------------------------------------------------------
 
   receive(message) {
+    this.view.call(message.name);
     const outdated = this.theme.refresh(message.palette) || message.identity !== this.identity;
     if (outdated) this.sweeps.clear();
     this.identity = message.identity;

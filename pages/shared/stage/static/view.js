@@ -35,7 +35,7 @@ export class View {
     const plots = { role: "group", "aria-label": "plots", "aria-describedby": `sp-words-${id}` };
     this.node = element(
       "section",
-      { class: "sp-stage", "aria-label": "interactive picture" },
+      { class: "sp-stage" },
       element("div", { class: "sp-side" }, part("controls"), part("notice", "p", { role: "status" }), part("readouts", "dl")),
       element(
         "div",
@@ -44,7 +44,7 @@ export class View {
         part("error", "p", { role: "alert" }),
         part("plots", "div", plots),
       ),
-      element("div", { class: "sp-try" }, element("h4", {}, "Try this"), part("tasks", "ul")),
+      element("div", { class: "sp-try" }, element("h2", {}, "Try this"), part("tasks", "ul")),
       part("words", "p", { "aria-live": "polite", id: `sp-words-${id}` }),
     );
     return this.node;
@@ -75,6 +75,11 @@ export class View {
 
   close() {
     this.plots.show([]);
+  }
+
+  // What the region is called: no two of a page are called the same.
+  call(name) {
+    this.node.setAttribute("aria-label", `interactive picture: ${name}`);
   }
 
   notice(text) {
