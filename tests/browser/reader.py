@@ -69,7 +69,7 @@ NUMBERS = f"""(plot, trace, axis) => {{
 # What sticks out of the page or of the window: nothing but what is hidden or scrolls by itself.
 STICKS_OUT = """() => [...document.querySelectorAll("[data-testid=stMain], [data-testid=stMain] *")]
   .filter((node) => node.checkVisibility({ visibilityProperty: true }) && node.clientWidth > 1)
-  .filter((node) => !node.closest(".katex-mathml, [data-testid=stDataFrame]"))
+  .filter((node) => !node.closest(".katex-display > .katex, .katex-mathml, [data-testid=stDataFrame]"))
   .map((node) => [node, node.getBoundingClientRect()])
   .filter(([node, { left, right }]) => left < -1 || right > innerWidth + 1
     || (node.matches("[data-testid=stMain]") && node.scrollWidth !== innerWidth))
