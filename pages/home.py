@@ -11,7 +11,7 @@ from pages.shared.figures.plots import approximation
 from pages.shared.figures.plots.approximation import Frame
 from pages.shared.figures.traces import joined
 from pages.shared.numbers import plain
-from pages.shared.path import cards
+from pages.shared.path import cards, forgetting
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.picture import Picture
 from pages.shared.stage.stage import stage
@@ -53,3 +53,4 @@ stage("home", picture, n=Knob("neurons N", 1, MOST, value=6, step=1, colour="net
 
 st.header("Lessons")
 cards()
+forgetting()

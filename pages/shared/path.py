@@ -18,10 +18,20 @@ def cards() -> None:
     """A card for every lesson, in their order; each is a link as a whole."""
     for start in range(0, len(LESSONS), ACROSS):
         for place, lesson in zip(st.columns(ACROSS), LESSONS[start : start + ACROSS], strict=False):
-            with place.container(border=True, key=f"card-{lesson.name}", height="stretch"):
+            with place.container(border=True, key=f"card-{lesson.number}", height="stretch"):
                 st.page_link(st.Page(PAGES / lesson.file), label=lesson.numbered)
                 st.markdown(lesson.claim)
                 st.caption(what_it_takes(lesson))
+
+
+def forgetting() -> None:
+    """A button that forgets what the browser has kept of the reader's way, shown where there is any.
+
+    It is the browser that keeps and forgets (stage/static/kept.js): nothing of it comes here.
+    """
+    with st.container(horizontal=True, vertical_alignment="center", key="forget"):
+        st.caption("What you have done is kept in this browser, and nowhere else.", width="content")
+        st.button("Forget it")
 
 
 def what_it_takes(lesson: Lesson) -> str:

@@ -47,7 +47,7 @@ def test_a_lesson_that_is_left_lets_go_of_its_plots(visit, app_server):
     reader = visit(f"{app_server.url}/two_neurons")
     plots = len(reader.marks())
     reader.page.evaluate(COUNT_LET_GO)
-    reader.page.get_by_role("link", name="A single neuron").click()
+    reader.page.locator("[data-testid=stSidebarNav]").get_by_role("link", name="A single neuron").click()
     reader.soon(lambda: reader.page.evaluate("window.letGo"), plots)
 
 

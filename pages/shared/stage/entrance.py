@@ -8,6 +8,10 @@ ScriptRunContext.is_history_navigation, .page_script_hash
                                     seconds after a change, Back does nothing
 window.__streamlit                  serving/page.py opens the socket at once; gone: 0.2 s more for every visit
 runner.postScriptGC                 .streamlit/config.toml; gone: 60 ms more for every run
+its answer to popstate              static/kept.js comes back to a lesson as Back does; gone: no menu leads
+                                    to a lesson that was kept
+[data-testid=stSidebarNavLink], [data-testid=stPageLink-NavLink]
+                                    static/kept.js knows menus and cards by them; gone: a lesson opens as new
 .stMainBlockContainer, .stElementContainer[data-stale], [data-testid=stSidebar], .stMain, .st-key-patience
                                     static/stage.css; gone: flicker and wider margins
 """

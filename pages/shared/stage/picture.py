@@ -67,10 +67,15 @@ class Nudge:
 
 @dataclass(frozen=True)
 class Verdict:
-    """How a task stands: whether it is done, and what the present state says about it."""
+    """How a task stands: whether it is done, and what the present state says about it.
+
+    known_as: the words under which readers' browsers know the task, where they have changed since; its
+    numbers may change without that.
+    """
 
     done: bool
     says: str
+    known_as: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,7 +114,7 @@ class Picture:
             "beside": self.beside,
             "lead": self.lead,
             "readouts": {name: _readout(value) for name, value in self.readouts.items()},
-            "tasks": {task: vars(verdict) for task, verdict in self.tasks.items()},
+            "tasks": {task: _judged(verdict) for task, verdict in self.tasks.items()},
             "handles": [_placed(handle) for handle in self.handles],
             "grips": [_placed(grip) for grip in self.grips],
             "nudges": {knob: _nudged(nudge) for knob, nudge in self.nudges.items()},
@@ -127,6 +132,12 @@ def _readout(value: float | str | None) -> str:
 
 def _placed(point: Handle | Grip) -> dict[str, Any]:
     return {**vars(point), "x": _finite(point.x), "y": _finite(point.y)}
+
+
+def _judged(verdict: Verdict) -> dict[str, Any]:
+    """What the browser is told; the name only where it has to be."""
+    known = {"knownAs": verdict.known_as} if verdict.known_as else {}
+    return {"done": verdict.done, "says": verdict.says, **known}
 
 
 def _nudged(nudge: Nudge) -> dict[str, Any]:

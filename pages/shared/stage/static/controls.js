@@ -1,6 +1,7 @@
 // What the reader moves: knobs, choices, presets. It tells the stage what was touched and knows no picture.
 
 import { element, setText } from "./dom.js";
+import { nameOf, told } from "./kept.js";
 import { MatrixRow } from "./matrix.js";
 import { NudgeMark } from "./nudge.js";
 import { Scale, numberIn } from "./scale.js";
@@ -199,14 +200,15 @@ export class Listing {
     Object.assign(this, { root, item, names: "", nodes: [] });
   }
 
-  show(entries) {
+  // more: what else fills the items.
+  show(entries, more) {
     const names = Object.keys(entries).join("\n");
     if (names !== this.names) {
       this.names = names;
       this.nodes = Object.keys(entries).map((name) => this.item.make(name));
       this.root.replaceChildren(...this.nodes);
     }
-    Object.values(entries).forEach((value, index) => this.item.fill(this.nodes[index], value));
+    Object.entries(entries).forEach(([name, value], index) => this.item.fill(this.nodes[index], value, name, more));
   }
 }
 
@@ -220,10 +222,12 @@ export const task = {
     const done = element("span", { class: "sp-done", role: "img" });
     return element("li", {}, done, element("span", { class: "sp-task" }, text), element("span", { class: "sp-says" }));
   },
-  fill: (node, { done, says }) => {
-    setText(node.lastChild, says);
-    if (node.dataset.done === String(done)) return;
-    node.dataset.done = done;
-    node.firstChild.setAttribute("aria-label", done ? "done" : "to do");
+  fill: (node, verdict, name, solved) => {
+    const then = solved[nameOf(name, verdict)];
+    setText(node.lastChild, told(verdict, then));
+    const [done, kept] = [String(verdict.done), String(then !== undefined)];
+    if (node.dataset.done === done && node.dataset.kept === kept) return;
+    Object.assign(node.dataset, { done, kept });
+    node.firstChild.setAttribute("aria-label", verdict.done ? "done" : then === undefined ? "to do" : "done before");
   },
 };

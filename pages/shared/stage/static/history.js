@@ -43,13 +43,18 @@ export class Entries {
 
 let kept = null;
 
-export function keepEntries() {
+// written: told of every address that is written, what it was and what it is.
+export function keepEntries(written) {
   if (kept) return;
   kept = new Entries(() => window.location, () => performance.now());
   for (const act of ACTS) document.addEventListener(act, (event) => kept.did(event), true);
   window.addEventListener("popstate", () => kept.went(), true);
   const write = { pushState: history.pushState, replaceState: history.replaceState };
   for (const asked of Object.keys(write)) {
-    history[asked] = (state, title, url) => write[kept.way(asked, url)].call(history, state, title, url);
+    history[asked] = (state, title, url) => {
+      const before = new URL(window.location.href);
+      write[kept.way(asked, url)].call(history, state, title, url);
+      written(before, window.location);
+    };
   }
 }

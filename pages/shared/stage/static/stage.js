@@ -5,6 +5,7 @@
 
 import { oncePerFrame } from "./dom.js";
 import { keepEntries } from "./history.js";
+import { KEPT, keepWay, lessonAt, mark, written } from "./kept.js";
 import { Player } from "./player.js";
 import { reachAll } from "./reach.js";
 import { Requests } from "./requests.js";
@@ -20,9 +21,10 @@ const stages = new WeakMap();
 let count = 0;
 
 export async function mount({ data, parentElement, setTriggerValue }, bundles) {
-  keepEntries();
+  keepEntries(written);
   keepWords();
   reachAll();
+  keepWay();
   if (!stages.has(parentElement)) stages.set(parentElement, new Stage(parentElement));
   const stage = stages.get(parentElement);
   stage.send = (request) => setTriggerValue("request", request);
@@ -37,6 +39,8 @@ export async function mount({ data, parentElement, setTriggerValue }, bundles) {
 class Stage {
   constructor(parent) {
     this.id = ++count;
+    this.lesson = lessonAt(location);
+    this.solved = KEPT.of(this.lesson).done;
     this.values = null;
     this.sweeps = new Sweeps();
     this.holding = false;
@@ -60,6 +64,7 @@ class Stage {
 
   receive(message) {
     this.view.call(message.name);
+    const opened = Boolean(this.inputs);
     const outdated = this.theme.refresh(message.palette) || message.identity !== this.identity;
     if (outdated) this.sweeps.clear();
     this.identity = message.identity;
@@ -76,10 +81,17 @@ class Stage {
     }
     if (message.sweep) this.keep(message);
     this.drawn = message.values;
+    if (opened && this.idle()) this.solve(message.picture.tasks ?? {});
     if (!this.covering()) this.show(message.picture);
     this.drawSoon();
     if (outdated && this.inputs[this.latest] && this.inHand()) this.fetch(this.latest);
     this.requests.pump();
+  }
+
+  // What is done where the reader's hand has come to rest stays done; what a link shows as it opens is not theirs.
+  solve(tasks) {
+    this.solved = { ...KEPT.solve(this.lesson, tasks), ...this.solved };
+    mark();
   }
 
   keep({ sweep, values, picture }) {

@@ -15,6 +15,7 @@ const NO_PLOTLY = "The plots cannot be shown: plotly.js, which draws them, did n
 
 export class View {
   constructor(parent, stage) {
+    this.stage = stage;
     this.styled = loadStyle(STYLE);
     parent.append(this.build(stage));
     this.controls = new Controls(this.controlsNode, stage);
@@ -105,7 +106,7 @@ export class View {
     this.diagram.show(picture.diagram);
     this.formula.show(picture.formula);
     this.readouts.show(picture.readouts);
-    this.tasks.show(picture.tasks);
+    this.tasks.show(picture.tasks, this.stage.solved);
     this.handles.show(picture.handles);
     this.grips.show(picture.grips);
     this.boards.forEach((each) => each.place());

@@ -1,0 +1,168 @@
+// Kept: what this browser keeps of a reader's way, for itself alone: the tasks once done, and each lesson's last link.
+//
+// What cannot be kept, for storage is full or forbidden, is not kept, and all else works. Who changes the form of what
+// is stored changes its name, so that no version reads what another one wrote. Tabs share it: each reads before it writes.
+
+const FORM = "superpose 1 ";
+const WHOLE_NAME = /^\w+$/;
+// What belongs to the window and not to the lesson.
+const OF_THE_WINDOW = ["embed", "embed_options"];
+const LINKS = "[data-testid=stSidebarNavLink], [data-testid=stPageLink-NavLink]";
+// Below this Streamlit lays its menu over the page.
+const NARROW = "(max-width: 768px)";
+
+export class Kept {
+  // storage: gives the browser's own; it may raise. clock: the milliseconds now.
+  constructor(storage, clock = Date.now) {
+    Object.assign(this, { storage, clock });
+  }
+
+  // What is kept of a lesson: its last link, what was true when each of its tasks was done, and when that was written.
+  of(lesson) {
+    const { link, done, at } = this.read(lesson);
+    const sentences = Object.entries(done?.constructor === Object ? done : {}).filter(([, says]) => typeof says === "string");
+    return {
+      link: typeof link === "string" && link.startsWith("?") ? link : "",
+      done: Object.fromEntries(sentences),
+      at: Number.isFinite(at) ? at : 0,
+    };
+  }
+
+  read(lesson) {
+    try {
+      return JSON.parse(this.storage().getItem(FORM + lesson)) ?? {};
+    } catch {
+      return {};
+    }
+  }
+
+  keep(lesson, change) {
+    if (!WHOLE_NAME.test(lesson)) return;
+    try {
+      this.storage().setItem(FORM + lesson, JSON.stringify({ ...this.of(lesson), ...change, at: this.clock() }));
+    } catch {
+      // It is not kept.
+    }
+  }
+
+  // The tasks of a picture that are done: what is true now is kept of those that were not done before. Returns all
+  // that were done, also where the browser keeps nothing.
+  solve(lesson, tasks) {
+    const { done } = this.of(lesson);
+    const solved = Object.entries(tasks).filter(([task, verdict]) => verdict.done && !(nameOf(task, verdict) in done));
+    const news = Object.fromEntries(solved.map(([task, verdict]) => [nameOf(task, verdict), verdict.says]));
+    if (solved.length) this.keep(lesson, { done: { ...done, ...news } });
+    return { ...done, ...news };
+  }
+
+  lessons() {
+    try {
+      const names = Object.keys(this.storage()).filter((name) => name.startsWith(FORM));
+      return names.map((name) => name.slice(FORM.length)).filter((name) => WHOLE_NAME.test(name));
+    } catch {
+      return [];
+    }
+  }
+
+  forget() {
+    for (const lesson of this.lessons()) this.storage().removeItem(FORM + lesson);
+  }
+
+  // Style rules that say on cards and in the menu where the reader stands.
+  marks() {
+    const all = this.lessons().map((name) => ({ name, ...this.of(name) }));
+    const last = all.reduce((one, other) => (other.at > one.at ? other : one), { at: 0 });
+    if (!all.length) return '.st-key-card-1::after { content: "start here"; }';
+    const marks = all.flatMap(({ name, done }) => {
+      const count = Object.keys(done).length;
+      const [here, tasks] = [name === last.name, count === 1 ? "1 task done" : `${count} tasks done`];
+      const said = [...(count ? [`${tasks} ✓`] : []), ...(here ? ["you were here last"] : [])].join(" · ");
+      const link = `a:is([href="${name}"], [href$="/${name}"])`;
+      return [
+        `[class*="st-key-card-"]:has(${link})::after { content: "${said}"; }`,
+        ...(count ? [`[data-testid="stSidebarNav"] ${link}::after { content: "${count}✓"; content: "${count}✓" / "${tasks}"; }`] : []),
+      ];
+    });
+    return [...marks, ".st-key-forget { display: flex; }"].join("\n");
+  }
+}
+
+// What a task is kept under: what it was called first, but for its numbers, which may be those of a state.
+export function nameOf(task, { knownAs }) {
+  return (knownAs || task).replace(/[−-]?\d+([.,]\d+)*/g, "#");
+}
+
+// What stands under a task: how it is now, and once it was done what was true then.
+export function told({ done, says }, then) {
+  return done || then === undefined ? says : `Solved ✓ “${then}” Now: ${says}`;
+}
+
+// The name of the lesson at an address; empty for the home page.
+export function lessonAt({ pathname }) {
+  return pathname.split("/").pop();
+}
+
+// The part of a query that is the lesson's, or what is left.
+export function queryOf(search, ofTheWindow = false) {
+  const entries = [...new URLSearchParams(search)].filter(([name]) => OF_THE_WINDOW.includes(name) === ofTheWindow);
+  return new URLSearchParams(entries).toString();
+}
+
+export const KEPT = new Kept(() => window.localStorage);
+
+const sheet = new CSSStyleSheet();
+let marked = null;
+
+export function keepWay() {
+  if (!document.adoptedStyleSheets.includes(sheet)) {
+    document.adoptedStyleSheets.push(sheet);
+    document.addEventListener("click", clicked, true);
+    window.addEventListener("storage", mark);
+    mark();
+  }
+  if (queryOf(location.search)) keepLink();
+}
+
+export function mark() {
+  const marks = KEPT.marks();
+  if (marks !== marked) sheet.replaceSync(marks);
+  marked = marks;
+}
+
+// The address has been written: a page whose link has changed is kept with it, also where nothing is left of it.
+export function written(before, after) {
+  if (before.pathname === after.pathname && before.search !== after.search) keepLink();
+}
+
+function keepLink() {
+  const [lesson, query] = [lessonAt(location), queryOf(location.search)];
+  const link = query && `?${query}`;
+  if (link === KEPT.of(lesson).link) return;
+  KEPT.keep(lesson, { link });
+  mark();
+}
+
+function clicked(event) {
+  if (event.target.closest(".st-key-forget button")) {
+    KEPT.forget();
+    mark();
+  }
+  const link = event.target.closest(LINKS);
+  const elsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+  if (link && !elsewhere && comeBack(new URL(link.href), link)) {
+    event.preventDefault();
+    event.stopPropagation();
+  }
+}
+
+// Goes to a page as it was left, as Back does; says whether it was kept. A link that says something itself is left alone.
+function comeBack(there, link) {
+  const last = queryOf(KEPT.of(lessonAt(there)).link);
+  if (there.pathname === location.pathname || there.search || !last) return false;
+  const query = [last, queryOf(location.search, true)].filter(Boolean).join("&");
+  history.pushState({}, "", `${there.pathname}?${query}`);
+  window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+  const menu = matchMedia(NARROW).matches && link.closest("[data-testid=stSidebar]");
+  if (menu) menu.querySelector("[data-testid=stSidebarCollapseButton] button")?.click();
+  return true;
+}
