@@ -8,7 +8,7 @@ import streamlit as st
 from pages.shared.contents import LESSONS
 from pages.shared.path import foot
 from pages.shared.serving.health import health
-from pages.shared.serving.middleware import MIDDLEWARE
+from pages.shared.serving.middleware import MIDDLEWARE, lost
 from pages.shared.serving.start import prepared
 from pages.shared.stage.blocks import tallies
 
@@ -35,4 +35,6 @@ if __name__ == "__main__":
     contents()
 else:
     scripts = sorted(Path(__file__).parent.glob("pages/*.py"))
-    app = st.App(__file__, routes=[health(tallies)], middleware=MIDDLEWARE, lifespan=prepared(scripts))
+    known = {"": "Home", **{each.name: each.numbered for each in LESSONS}}
+    middleware = [*MIDDLEWARE, lost(known)]
+    app = st.App(__file__, routes=[health(tallies)], middleware=middleware, lifespan=prepared(scripts))

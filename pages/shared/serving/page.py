@@ -52,7 +52,7 @@ class _Sender:
         self._body = b""
 
     async def __call__(self, message: Message) -> None:
-        if message["type"] == "http.response.start" and _is_page(message):
+        if message["type"] == "http.response.start" and is_page(message):
             self._held = message
         elif self._held is None or message["type"] != "http.response.body":
             await self._send(message)
@@ -76,7 +76,8 @@ class _Sender:
 _OF_THE_FILE = {b"content-length", b"etag", b"last-modified", b"accept-ranges"}
 
 
-def _is_page(start: Message) -> bool:
+def is_page(start: Message) -> bool:
+    """Whether an answer that begins so is an HTML page."""
     kind = Headers(raw=start["headers"]).get("Content-Type", "")
     return start["status"] == 200 and kind.startswith("text/html")
 
