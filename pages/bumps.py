@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -81,18 +81,23 @@ def bump_tasks(network: Network, middle: float, height: float, gentle: bool) -> 
     """A needle, a hill and a dip."""
     top, outer, ends = (largest(network, places) for places in ([middle], outside(middle), DOMAIN))
     full = height > 0 and top >= 0.99 * height
+    short_of = max(height - top, 0.0) + (height <= 0)
     reached = f"In the middle it is {signed(top)}, and h is {signed(height)}"
     return {
         "A needle: with a positive h, at least 99 % of h in the middle, and at most 1 % of h outside a tenth "
         "of the interval.": Verdict(
-            full and outer <= 0.01 * height, f"{reached}; beside that tenth it is up to {small(outer)}."
+            full and outer <= 0.01 * height,
+            f"{reached}; beside that tenth it is up to {small(outer)}.",
+            short_of + max(outer, 0.0),
         ),
         "A hill: with a positive h, at least 99 % of h in the middle and at most 1 % of h at both ends, from "
         f"sigmoids no steeper than w = {GENTLE}.": Verdict(
-            full and ends <= 0.01 * height and gentle, f"{reached}; at the ends it is up to {small(ends)}."
+            full and ends <= 0.01 * height and gentle,
+            f"{reached}; at the ends it is up to {small(ends)}.",
+            short_of + max(ends, 0.0) + (not gentle),
         ),
         "A dip below −0.5 in the middle, with a positive h.": Verdict(
-            height > 0 and top < -0.5, f"{reached}."
+            height > 0 and top < -0.5, f"{reached}.", max(top + 0.5, 0.0) + (height <= 0)
         ),
     }
 
@@ -190,7 +195,7 @@ def challenge_tasks(challenge: Challenge, compared: Comparison, *, revealed: boo
         if revealed:
             says += " These heights are not your own: set the reveal to 0."
         done = stars(challenge, compared, measure) == three and not revealed
-        tasks[f"Three stars for the {measure}."] = Verdict(done, says)
+        tasks[f"Three stars for the {measure}."] = Verdict(done, says, max(own - begin, 0.0) + revealed)
     return tasks
 
 
@@ -201,6 +206,15 @@ def advice(names: Sequence[str], heights: FloatArray, best: FloatArray) -> str:
     if abs(gap) < 0.02:
         return "you are there"
     return f"{'raise' if gap > 0 else 'lower'} {names[index]}"
+
+
+def best_of(
+    challenge: Challenge, knobs: Mapping[str, Any], state: Mapping[str, Any]
+) -> Iterator[dict[str, float]]:
+    """The heights that are best by each of the measures, set by hand."""
+    for measure in MEASURES:
+        heights = dict(zip(sorted(knobs, key=place_of), best_heights(challenge, measure), strict=True))
+        yield {name: knobs[name].snap(height) for name, height in heights.items()} | {"reveal": 0.0}
 
 
 def challenge_plots(challenge: Challenge, network: Network, compared: Comparison) -> list[Figure]:
@@ -259,9 +273,11 @@ inputs: dict[str, Any] = {
     f"{letter}{k}": Knob(f"height {letter}{k}", low, high, value=0.0, step=step, colour="network")
     for k in range(1, count + 1)
 }
+challenge = Challenge(AIMS[target], count, steps == SHARED, squash)
 stage(
     "challenge",
-    partial(side_by_side, Challenge(AIMS[target], count, steps == SHARED, squash)),
+    partial(side_by_side, challenge),
+    goals=partial(best_of, challenge, inputs),
     **inputs,
     reveal=Knob("reveal, %", 0, 100, value=0, step=1, colour="target"),
     judge=Choice("hint and reveal for the", MEASURES, MEASURES[0]),

@@ -80,7 +80,9 @@ def picture(chosen: Course, alpha: float) -> Picture:
             "farthest from one linear layer": "0, up to rounding" if apart < ROUNDING else small(apart),
         },
         tasks={
-            "All points on their side.": Verdict(right == dataset.n, f"{right} of {dataset.n} are."),
+            "All points on their side.": Verdict(
+                right == dataset.n, f"{right} of {dataset.n} are.", dataset.n - right
+            ),
         },
         description=f"Activation: {plain(1 - alpha)} identity and {plain(alpha)} {chosen.activation}. "
         f"{right} of {dataset.n} points are on their side. The logit is up to {small(apart)} away from a "

@@ -1,5 +1,7 @@
 """A single neuron: one weight, one bias, one activation, and the graph they make."""
 
+from functools import partial
+
 import numpy as np
 import streamlit as st
 
@@ -17,6 +19,7 @@ from pages.shared.stage.picture import Handle, Picture, Verdict
 from pages.shared.stage.stage import stage
 
 DOMAIN = (-5.0, 5.0)
+FAR = 100.0
 POINTS = 241
 
 # Beside a bounded activation there is this room; of others so much is in view.
@@ -48,11 +51,13 @@ def tasks(weight: float, bias: float, activation: str) -> dict[str, Verdict]:
     step, straight = ACTIVATIONS[activation] == STEP, ACTIVATIONS[activation] == IDENTITY
     where = told_step(edge) if step else f"This needs the step; it is {activation} now."
     sides = "yes above it" if weight > 0 else "yes below it"
+    missed = partial(off, step, edge)
     return {
-        "Choose step and make the step fall at x = 2.": Verdict(step and edge == 2, where),
+        "Choose step and make the step fall at x = 2.": Verdict(step and edge == 2, where, missed(2.0)),
         "Make a decision that says yes (1) below x = −1 and no (0) above it.": Verdict(
             step and edge == -1 and weight < 0,
             f"{where} The neuron says {sides}." if step and edge is not None else where,
+            missed(-1.0) + FAR * (weight >= 0),
         ),
         "Set w to 0. What does the neuron do with its input?": Verdict(
             weight == 0,
@@ -68,6 +73,11 @@ def tasks(weight: float, bias: float, activation: str) -> dict[str, Verdict]:
             else f"{activation} bends the line z = wx + b; identity leaves it as it is.",
         ),
     }
+
+
+def off(step: bool, edge: float | None, place: float) -> float:
+    """How far a step is from its place; farther than any where there is none."""
+    return FAR * (not step) + (FAR if edge is None else min(abs(edge - place), FAR))
 
 
 def told_step(edge: float | None) -> str:

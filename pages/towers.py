@@ -69,6 +69,7 @@ def construction(
             "that is a tenth of its size wide.": Verdict(
                 made == TOWER and inside >= 0.95 and outside <= 0.05,
                 f"{made.capitalize()} of height {told}",
+                (made != TOWER) + max(0.95 - inside, 0.0) + max(outside - 0.05, 0.0),
             ),
         },
         description=f"{made.capitalize()}: {told}",
@@ -175,10 +176,12 @@ def tower_tasks(build: Build, largest: float, mean: float, span: float) -> dict[
     goal = round(span / 10, 1 - floor(log10(span / 10)))
     return {
         f"An L2 error below {small(goal)}, with towers.": Verdict(
-            build.steepness is not None and mean < goal, f"It is {beside(mean, goal)}, with {build}."
+            build.steepness is not None and mean < goal,
+            f"It is {beside(mean, goal)}, with {build}.",
+            None if build.steepness is None else mean,
         ),
         f"A largest error below {small(goal)}, with anything.": Verdict(
-            largest < goal, f"It is {beside(largest, goal)}, with {build}."
+            largest < goal, f"It is {beside(largest, goal)}, with {build}.", largest
         ),
     }
 

@@ -79,13 +79,20 @@ def tasks(grid: FloatArray, total: FloatArray, parts: FloatArray) -> dict[str, V
         f"below 0, all within {FLAT}.": Verdict(
             flat and top >= 1 - FLAT and low >= -FLAT,
             f"{ends}; at most it is {signed(top)}, at least {signed(low)}.",
+            left + right + over(1.0 - top) + over(-low),
         ),
         "Turn the bump upside down.": Verdict(
             flat and low <= -1 + FLAT and top <= FLAT,
             f"{ends}; at least it is {signed(low)}, at most {signed(top)}.",
+            left + right + over(1.0 + low) + over(top),
         ),
         "Make the two contributions cancel everywhere, though neither is 0 itself.": cancelled(parts),
     }
+
+
+def over(amount: float) -> float:
+    """The amount, if it is too much."""
+    return max(amount - FLAT, 0.0)
 
 
 def cancelled(parts: FloatArray) -> Verdict:
@@ -96,6 +103,7 @@ def cancelled(parts: FloatArray) -> Verdict:
     return Verdict(
         bool(sums.max() <= ROUNDING * sizes.max()),
         f"They add up to as much as {small(float(sums.max()))} in size on this grid of {len(parts)} points.",
+        float(sums.mean()),
     )
 
 

@@ -193,10 +193,12 @@ def tasks(scene: Scene) -> dict[str, Verdict]:
     goal = scene.span / 100
     found = f"It is {beside(scene.compared.sup_norm, goal)}, with {scene.count} hidden units"
     found += f"; a hundredth is {small(goal)}."
-    near = scene.compared.sup_norm < goal
+    near, far = scene.compared.sup_norm < goal, max(scene.compared.sup_norm / goal - 1.0, 0.0)
     return {
-        "A largest error below a hundredth of the target's height.": Verdict(near, found),
-        f"The same with at most {FEWER} hidden units.": Verdict(near and scene.count <= FEWER, found),
+        "A largest error below a hundredth of the target's height.": Verdict(near, found, far),
+        f"The same with at most {FEWER} hidden units.": Verdict(
+            near and scene.count <= FEWER, found, far + max(scene.count / FEWER - 1.0, 0.0)
+        ),
         "Get stuck: find an activation with which, provably, no N goes below a floor.": stuck(scene),
     }
 

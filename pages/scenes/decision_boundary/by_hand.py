@@ -92,7 +92,7 @@ def one_neuron(dataset: Dataset, w1: float, w2: float, b: float) -> Picture:
         plane.plane([field(network(VIEW.points)[:, 0]), *line, *points(dataset, right)], VIEW, 380),
         grips=grips(network.layers[0], ["network"]),
         readouts={"right": f"{count} of {n}", "the best any line can do": f"{best} of {n}"},
-        tasks=tasks_of_one(count, best, n),
+        tasks=tasks_of_one(count, best, n, distance_wrong(network, dataset)),
         description=f"The line {told(w1, w2, b)} gets {count} of {n} points right.",
     )
 
@@ -108,6 +108,14 @@ def on_the_right_side(network: Network, dataset: Dataset) -> NDArray[np.bool_]:
     return on_their_side(np.round(network(dataset.points)[:, 0], DIGITS), dataset.labels)
 
 
+def distance_wrong(network: Network, dataset: Dataset) -> float:
+    """How much is missing until all points are on their side: the mean of ln(1 + e^-m), m the logit there
+    times the sign of its side.
+    """
+    margins = network(dataset.points)[:, 0] * np.where(dataset.labels == 1, 1.0, -1.0)
+    return float(np.logaddexp(0.0, -margins).mean())
+
+
 def field(logits: FloatArray) -> Trace:
     """The probability of class 1 all over the plane, from the logits there."""
     return plane.field("field", VIEW.ticks, VIEW.ticks, plane.levels(SIGMOID(logits)))
@@ -118,14 +126,17 @@ def points(dataset: Dataset, right: NDArray[np.bool_]) -> list[Trace]:
     return [*plane.labelled(dataset, size=13), plane.wrong(dataset.points, right)]
 
 
-def tasks_of_one(count: int, best: int, n: int) -> dict[str, Verdict]:
-    """As many points right as a line can get, and all. count: of this line. best: of the best one."""
+def tasks_of_one(count: int, best: int, n: int, wrong: float) -> dict[str, Verdict]:
+    """As many points right as a line can get, and all.
+
+    count: of this line. best: of the best one. wrong: how much is missing.
+    """
     why = "" if best == n else " No line can: every way to divide these points by one was tried."
     return {
         "As many right as any line can get.": Verdict(
-            count == best, f"This line gets {count} of {n} right; the best gets {best}."
+            count == best, f"This line gets {count} of {n} right; the best gets {best}.", wrong
         ),
-        "All points on their side.": Verdict(count == n, f"{count} of {n} are.{why}"),
+        "All points on their side.": Verdict(count == n, f"{count} of {n} are.{why}", wrong),
     }
 
 
@@ -168,7 +179,11 @@ def two_neurons(
         beside=True,
         grips=grips(hidden, UNITS),
         readouts={"right": f"{count} of {n}", "the best one line can do": f"{best} of {n}"},
-        tasks={"All points on their side.": Verdict(count == n, f"{count} of {n} are.")},
+        tasks={
+            "All points on their side.": Verdict(
+                count == n, f"{count} of {n} are.", distance_wrong(network, dataset)
+            )
+        },
         description=f"Two hidden {f} neurons get {count} of {n} points right. Their lines are "
         f"{told(w11, w12, b1)} and {told(w21, w22, b2)}.",
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from math import log
 
 import streamlit as st
 
@@ -52,10 +53,12 @@ def tasks(parameters: int) -> dict[str, Verdict]:
         "Reach GPT-3 with a dense network.": Verdict(
             parameters >= GPT_3.n_parameters,
             f"{told_share(parameters, GPT_3)}: {shortly(parameters)} numbers.",
+            max(log(GPT_3.n_parameters / parameters), 0.0),
         ),
         "Come within a tenth of AlexNet's 60 million.": Verdict(
             abs(parameters / ALEXNET.n_parameters - 1.0) <= NEAR,
             f"{told_share(parameters, ALEXNET)}.",
+            abs(log(ALEXNET.n_parameters / parameters)),
         ),
     }
 

@@ -131,12 +131,12 @@ def tasks(right: int, probabilities: FloatArray, loss: float) -> dict[str, Verdi
     """All points right, and a probe that the network is undecided or mistaken about."""
     kind, most = int(probabilities.argmax()), float(probabilities.max())
     return {
-        "All points right.": Verdict(right == POINTS, f"{right} of {POINTS} are."),
+        "All points right.": Verdict(right == POINTS, f"{right} of {POINTS} are.", POINTS - right),
         "Put the probe where no class has more than 40 %.": Verdict(
-            most <= UNDECIDED, f"Class {kind} has {percent_beside(most, UNDECIDED)} there."
+            most <= UNDECIDED, f"Class {kind} has {percent_beside(most, UNDECIDED)} there.", most
         ),
         "Surprise the network: find a point and a right class for which −ln p is more than 3.": Verdict(
-            loss > SURPRISED, f"Here −ln p is {beside(loss, SURPRISED)}."
+            loss > SURPRISED, f"Here −ln p is {beside(loss, SURPRISED)}.", max(SURPRISED - loss, 0.0)
         ),
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from math import ceil
 from typing import Any
@@ -154,10 +155,10 @@ def tasks(loss: float, training: Training | None) -> dict[str, Verdict]:
     """A small loss by hand, a smaller one than the gradient's, and a place where the gradient is stuck."""
     beaten = float(mark()[-1])
     return {
-        f"Bring your loss below {short(GOOD)}.": Verdict(loss < GOOD, f"It is {beside(loss, GOOD)}."),
+        f"Bring your loss below {short(GOOD)}.": Verdict(loss < GOOD, f"It is {beside(loss, GOOD)}.", loss),
         "Beat the gradient: have a smaller loss than it gets to from the first settings, in "
         f"{STEPS} steps at a learning rate of {RATE}.": Verdict(
-            loss < beaten, f"Yours is {beside(loss, beaten)}; it gets to {beside(beaten, loss)}."
+            loss < beaten, f"Yours is {beside(loss, beaten)}; it gets to {beside(beaten, loss)}.", loss
         ),
         f"Find settings from which it gets stuck: after {STEPS} steps the loss is above {short(FAR)} and "
         f"every slope less than {short(FLAT)} in size.": stuck(training),
@@ -205,6 +206,12 @@ def inputs() -> dict[str, Any]:
     }
 
 
+def ends(state: Mapping[str, Any]) -> Iterator[dict[str, float]]:
+    """The settings that the target was made with, and those at which both units stay equal."""
+    yield TEACHER
+    yield dict.fromkeys(NAMES, 0.0) | {"steps": float(STEPS)}
+
+
 def take_over(values: dict[str, Any]) -> None:
     """Put the knobs where the gradient has them."""
     training = run(tuple(values[name] for name in NAMES), values["rate"], int(values["steps"]))
@@ -217,7 +224,7 @@ def take_over(values: dict[str, Any]) -> None:
 
 def show() -> None:
     """The stage of the mixer, and the words below it."""
-    values = stage("mixer", picture, **inputs())
+    values = stage("mixer", picture, goals=ends, **inputs())
     if values["steps"]:
         st.button("Take over the gradient’s settings", on_click=take_over, args=(values,))
     two_columns(BY_HAND, BY_GRADIENT)

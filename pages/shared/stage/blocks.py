@@ -13,6 +13,8 @@ from pages.shared.crowd.pace import seldom
 from pages.shared.crowd.turns import TURNS, Turn
 from pages.shared.stage import wire
 from pages.shared.stage.entrance import look
+from pages.shared.stage.hints.search import Goals, Search
+from pages.shared.stage.hints.telling import hint
 from pages.shared.stage.inputs.input import Input
 from pages.shared.stage.picture import Picture
 from pages.shared.stage.precision import rounded
@@ -24,6 +26,7 @@ NOT_FINITE = "A number of this picture is not finite, so it cannot be shown. Mov
 # Those of this server, for all its visitors.
 PICTURES = Answers[Block | str](16_000_000)
 SWEEPS = Answers[Block | None](48_000_000)
+HINTS = Answers[Block](1_000_000)
 
 
 def picture_block(picture: Draw, identity: str, values: Mapping[str, Any]) -> Block | str:
@@ -42,6 +45,18 @@ def sweep_block(
     others = {**values, name: None}
     question = _question(identity, others, name, moved.steps)
     return SWEEPS.of(question, partial(_sweep, picture, values, name, moved), look)
+
+
+def hint_block(
+    picture: Draw,
+    identity: str,
+    state: Mapping[str, Any],
+    task: str,
+    about: tuple[Mapping[str, Input], Goals],
+) -> Block:
+    """A hint for the task. about: the inputs, and states that may do it."""
+    question = _question("hint", identity, state, task, [each.steps for each in about[0].values()])
+    return HINTS.of(question, partial(_hint, picture, state, task, *about), look)
 
 
 def tallies() -> dict[str, Tally]:
@@ -71,6 +86,14 @@ def _sweep(picture: Draw, values: Mapping[str, Any], name: str, moved: Input) ->
     with TURNS.turn(look) as turn:
         found = sweep(partial(_after_a_pause, turn, picture), values, name, moved)
         return None if found is None else wire.pack(found)
+
+
+def _hint(
+    picture: Draw, state: Mapping[str, Any], task: str, inputs: Mapping[str, Input], goals: Goals
+) -> Block:
+    with TURNS.turn(look) as turn:
+        search = Search(partial(_after_a_pause, turn, picture), inputs, task)
+        return wire.pack(vars(hint(search, state, goals)))
 
 
 def _after_a_pause(turn: Turn, picture: Draw, **values: Any) -> Picture:

@@ -41,7 +41,7 @@ def new_request(key: str) -> dict[str, Any]:
 
 def _cost(request: object) -> float:
     """What a request counts, whoever made it; what is none, as much as any."""
-    if not isinstance(request, dict) or request.get("sweep") is not None:
+    if not isinstance(request, dict) or any(request.get(each) is not None for each in ("sweep", "hint")):
         return SWEEP
     return COMMIT if request.get("commit") else PICTURE
 

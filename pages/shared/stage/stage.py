@@ -7,7 +7,7 @@ no fragment: after a restart a server knows no fragments, but it can always run 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,8 +17,9 @@ from pages.shared.crowd.process import settle
 from pages.shared.figures.theme import PALETTE
 from pages.shared.markdown import literal
 from pages.shared.stage import entrance, links, wire
-from pages.shared.stage.blocks import picture_block, sweep_block
+from pages.shared.stage.blocks import hint_block, picture_block, sweep_block
 from pages.shared.stage.component import mount
+from pages.shared.stage.hints.search import Goals
 from pages.shared.stage.identity import identity
 from pages.shared.stage.inputs.input import Input
 from pages.shared.stage.requests import Move, answered, asked_values, done, new_request
@@ -27,6 +28,8 @@ from pages.shared.stage.wire import Block
 
 settle()
 
+LONGEST_TASK = 400
+
 
 @dataclass(frozen=True)
 class Preset:
@@ -34,6 +37,11 @@ class Preset:
 
     label: str
     values: Mapping[str, Any]
+
+
+def nowhere(state: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
+    """No state in particular."""
+    return ()
 
 
 @dataclass(frozen=True)
@@ -50,7 +58,13 @@ class Stage:
     inputs: Mapping[str, Input]
     presets: Sequence[Preset] = ()
     grips: Mapping[str, Move] = field(default_factory=dict)
+    goals: Goals = nowhere
     identity: str = field(init=False)
+
+    def told_goals(self, state: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+        """States that may do a task: those of the presets, and those that are computed."""
+        yield from ({**state, **preset.values} for preset in self.presets)
+        yield from ({**state, **goal} for goal in self.goals(state))
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "identity", identity(self.picture))
@@ -69,6 +83,7 @@ def stage(
     *,
     presets: Sequence[Preset] = (),
     grips: Mapping[str, Move] | None = None,
+    goals: Goals = nowhere,
     **inputs: Input,
 ) -> dict[str, Any]:
     """Show `picture` with its inputs, and return the committed values by name.
@@ -77,12 +92,13 @@ def stage(
     arguments, imports and CONSTANTS; whatever else it needs is bound with functools.partial, so that the
     stage sees when that changes. presets: buttons that set several inputs at once.
     grips: for the name of each `Grip` of the picture, from the values and the place where it was dragged to,
-    the values that change.
+    the values that change. goals: from the values others, computed, at which a task may be done: where a hint
+    finds no way of its own, it leads there.
     The values live in the link: a bad one there is named in a warning and the default stands.
     Raises ValueError where the picture is a lambda, closes over variables or reads one of the page's, where a
     preset does not fit the inputs, and where an input has the name of one on another stage of the page.
     """
-    return run(Stage(key, picture, inputs, tuple(presets), dict(grips or {})))
+    return run(Stage(key, picture, inputs, tuple(presets), dict(grips or {}), goals))
 
 
 def linked(**inputs: Input) -> dict[str, Any]:
@@ -104,16 +120,16 @@ def run(asked: Stage) -> dict[str, Any]:
     committed, complaints = links.read(asked.inputs, query)
     for complaint in complaints:
         st.warning(literal(complaint))
-    message = _message(asked, committed, values or committed, request.get("sweep"))
+    message = _message(asked, committed, values or committed, request)
     mount(key=asked.key, data=wire.pack(message))
     done(asked.key)
     return committed
 
 
 def _message(
-    asked: Stage, committed: Mapping[str, Any], values: Mapping[str, Any], moved: object
+    asked: Stage, committed: Mapping[str, Any], values: Mapping[str, Any], request: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """What the browser gets: the stage, its picture at `values`, and the sweep of the input `moved`."""
+    """What the browser gets: the stage, its picture at `values`, and what else is asked for."""
     shown = picture_block(asked.picture, asked.identity, values)
     return {
         "name": asked.key.replace("_", " "),
@@ -125,7 +141,8 @@ def _message(
         "committed": committed,
         "values": values,
         "picture": shown if isinstance(shown, Block) else {"error": shown},
-        "sweep": _swept(asked, values, moved) if isinstance(shown, Block) else None,
+        "sweep": _swept(asked, values, request.get("sweep")) if isinstance(shown, Block) else None,
+        "hint": _hinted(asked, values, request.get("hint")),
     }
 
 
@@ -135,3 +152,10 @@ def _swept(asked: Stage, values: Mapping[str, Any], moved: object) -> Block | No
     if name not in asked.inputs:
         return None
     return sweep_block(asked.picture, asked.identity, values, name, asked.inputs[name])
+
+
+def _hinted(asked: Stage, values: Mapping[str, Any], task: object) -> Block | None:
+    """A hint for the task of that name; None where none is asked for."""
+    if not isinstance(task, str) or len(task) > LONGEST_TASK:
+        return None
+    return hint_block(asked.picture, asked.identity, values, task, (asked.inputs, asked.told_goals))

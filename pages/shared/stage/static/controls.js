@@ -1,7 +1,6 @@
 // What the reader moves: knobs, choices, presets. It tells the stage what was touched and knows no picture.
 
 import { element, setText } from "./dom.js";
-import { nameOf, told } from "./kept.js";
 import { MatrixRow } from "./matrix.js";
 import { NudgeMark } from "./nudge.js";
 import { Scale, numberIn } from "./scale.js";
@@ -215,19 +214,4 @@ export class Listing {
 export const readout = {
   make: (name) => element("div", {}, element("dt", {}, name), element("dd", {})),
   fill: (node, value) => setText(node.lastChild, value),
-};
-
-export const task = {
-  make: (text) => {
-    const done = element("span", { class: "sp-done", role: "img" });
-    return element("li", {}, done, element("span", { class: "sp-task" }, text), element("span", { class: "sp-says" }));
-  },
-  fill: (node, verdict, name, solved) => {
-    const then = solved[nameOf(name, verdict)];
-    setText(node.lastChild, told(verdict, then));
-    const [done, kept] = [String(verdict.done), String(then !== undefined)];
-    if (node.dataset.done === done && node.dataset.kept === kept) return;
-    Object.assign(node.dataset, { done, kept });
-    node.firstChild.setAttribute("aria-label", verdict.done ? "done" : then === undefined ? "to do" : "done before");
-  },
 };

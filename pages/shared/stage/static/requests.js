@@ -57,7 +57,7 @@ export class Requests {
     return Boolean(this.asked?.grip || this.wanted?.grip);
   }
 
-  // sweep: the name of an input. commit: whether the values go into the link. grip: which one, and where to.
+  // sweep: the name of an input. hint: the task that one is wanted for. commit: whether the values go into the link. grip: which one, and where to.
   want(more) {
     this.wanted = joined(this.wanted, more);
     this.pump();
@@ -85,11 +85,12 @@ export class Requests {
 
   pump() {
     if (this.closed || this.asked || !this.wanted || !this.turns.take(this)) return;
-    const { sweep, commit, grip } = this.wanted;
+    const { sweep, commit, grip, hint } = this.wanted;
     const id = `${this.clock.now()}-${Math.random()}`;
-    // A commit makes room first: the sweep comes with the next request.
-    this.wanted = commit && sweep ? joined({ sweep }) : null;
+    // A commit makes room first: the sweep, or the hint, comes with the next request.
+    this.wanted = commit && (sweep || hint) ? joined({ sweep, hint }) : null;
     this.asked = { id, values: this.values(), sweep: commit ? null : sweep, commit, grip };
+    if (hint && !commit) this.asked.hint = hint;
     this.losing = this.clock.setTimeout(() => this.lose(), this.patience);
     this.send(this.asked);
   }
@@ -121,5 +122,6 @@ function joined(early, late) {
     sweep: late?.sweep ?? early?.sweep ?? null,
     commit: Boolean(early?.commit || late?.commit),
     grip: late?.grip ?? early?.grip ?? null,
+    hint: late?.hint ?? early?.hint ?? null,
   };
 }

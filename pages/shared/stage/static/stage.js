@@ -80,6 +80,7 @@ class Stage {
       this.shape = shape;
     }
     if (message.sweep) this.keep(message);
+    if (message.hint) this.view.tasks.hint(message.hint, message.values);
     this.drawn = message.values;
     if (opened && this.idle()) this.solve(message.picture.tasks ?? {});
     if (!this.covering()) this.show(message.picture);

@@ -1,6 +1,6 @@
 // The view: the parts of a stage on the page, and the picture in them.
 
-import { Controls, Listing, readout, task } from "./controls.js";
+import { Controls, Listing, readout } from "./controls.js";
 import { element, setText } from "./dom.js";
 import { Grips } from "./grips.js";
 import { Handles } from "./handles.js";
@@ -9,6 +9,7 @@ import { Panel } from "./panel.js";
 import { Plots } from "./plots.js";
 import { Points } from "./points.js";
 import { Sketches } from "./sketch.js";
+import { Tasks } from "./tasks.js";
 
 const STYLE = new URL("./stage.css", import.meta.url).href;
 const NO_PLOTLY = "The plots cannot be shown: plotly.js, which draws them, did not arrive. All else works. ";
@@ -22,7 +23,7 @@ export class View {
     this.diagram = new Panel(this.diagramNode, stage);
     this.formula = new Panel(this.formulaNode, stage);
     this.readouts = new Listing(this.readoutsNode, readout);
-    this.tasks = new Listing(this.tasksNode, task);
+    this.tasks = new Tasks(this.tasksNode, stage);
     this.fetching = new Set();
     const moved = () => [this.handles, this.grips, ...this.boards].forEach((each) => each.place());
     this.plots = new Plots(this.plotsNode, moved, (kind) => this.fetch(kind));

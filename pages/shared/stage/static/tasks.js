@@ -1,0 +1,80 @@
+// The tasks: what to try, how it stands, and hints that Python finds from the values on the screen.
+
+import { element, setText } from "./dom.js";
+import { Listing } from "./controls.js";
+import { nameOf, told } from "./kept.js";
+import { keyOf } from "./sweep.js";
+
+// What the button says when so many of the steps are open; behind the last one it closes them.
+const ASKS = ["Hint", "Which way?", "How far?"];
+
+export class Tasks {
+  constructor(root, stage) {
+    this.stage = stage;
+    const item = { make: (text) => (this.rows[text] = new Row(text, stage)).node, fill: (node, verdict, name, solved) => node.row.show(verdict, solved[nameOf(name, verdict)]) };
+    this.rows = {};
+    this.listing = new Listing(root, item);
+  }
+
+  // solved: what readers' browsers know of tasks that were done before.
+  show(entries, solved) {
+    this.listing.show(entries, solved);
+  }
+
+  // A hint has come, found from these values.
+  hint(hint, values) {
+    this.rows[hint.task]?.take(hint, values);
+  }
+}
+
+class Row {
+  constructor(text, stage) {
+    Object.assign(this, { text, stage, found: null, opened: 0 });
+    this.done = element("span", { class: "sp-done", role: "img" });
+    this.says = element("span", { class: "sp-says" });
+    this.button = element("button", { type: "button", class: "sp-hint-button", onclick: () => this.more() });
+    this.steps = element("ol", { class: "sp-hints", "aria-live": "polite" });
+    this.node = element("li", {}, this.done, element("span", { class: "sp-task" }, text), this.button, this.says, this.steps);
+    this.node.row = this;
+    this.tell();
+  }
+
+  // then: what was true when it was done before.
+  show(verdict, then) {
+    setText(this.says, told(verdict, then));
+    if (this.found && (verdict.done || !this.holds())) this.take(null);
+    const { dataset } = this.node;
+    const [done, kept] = [String(verdict.done), String(then !== undefined)];
+    if (dataset.done === done && dataset.kept === kept) return;
+    Object.assign(dataset, { done, kept });
+    this.done.setAttribute("aria-label", verdict.done ? "done" : then === undefined ? "to do" : "done before");
+    this.button.hidden = verdict.done;
+  }
+
+  // A hint is about one control: it holds while the others stay.
+  holds() {
+    const { name, values } = this.found;
+    return keyOf(values, name) === keyOf(this.stage.values, name);
+  }
+
+  more() {
+    if (!this.found) return this.stage.requests.want({ hint: this.text });
+    this.opened = this.opened < this.found.says.length ? this.opened + 1 : 0;
+    this.tell();
+  }
+
+  take(hint, values) {
+    this.found = hint && { ...hint, values };
+    this.opened = hint ? 1 : 0;
+    this.tell();
+  }
+
+  tell() {
+    const says = this.found?.says.slice(0, this.opened) ?? [];
+    this.steps.replaceChildren(...says.map((text) => element("li", {}, text)));
+    this.steps.hidden = !says.length;
+    const text = this.found && this.opened === this.found.says.length ? "Hide" : ASKS[this.opened];
+    setText(this.button, text);
+    this.button.setAttribute("aria-label", `${text}: ${this.text}`);
+  }
+}
