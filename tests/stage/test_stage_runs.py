@@ -427,3 +427,36 @@ st.text(repr((one, two)))
 def test_a_stage_is_told_from_another_by_its_key() -> None:
     ids = [each.proto.id for each in page().get("bidi_component")]
     assert [identifier.endswith("-toy") for identifier in ids] == [True]
+
+
+HINTED = (
+    SCRIPT
+    + """
+from pages.shared.stage.picture import Verdict
+
+def judged(weight, shape, guess=()):
+    return Picture([], "", tasks={"Make it flat.": Verdict(weight == 0, "", abs(weight))})
+
+stage("toy", judged, weight=WEIGHT, shape=SHAPE, guess=GUESS)
+"""
+)
+
+
+def test_a_hint_is_found_when_it_is_asked_for_and_at_the_values_that_are_seen() -> None:
+    at = page(HINTED)
+    assert message(at)["hint"] is None
+    values = {"weight": -3.0, "shape": "line", "guess": [None] * 3}
+    found = message(ask(at, id="1", values=values, hint="Make it flat."))["hint"]
+    assert (found["task"], found["name"]) == ("Make it flat.", "weight")
+    assert found["says"][1:] == ["Turn it up from −3.0.", "Set it to 0.0: that does it."]
+    assert message(at.run())["hint"] is None
+
+
+@pytest.mark.parametrize("forged", [7, ["Make it flat."], "x" * 100_000])
+def test_a_hint_that_no_page_of_ours_asks_for_is_none(forged: Any) -> None:
+    at = ask(page(HINTED), id="1", values={}, hint=forged)
+    assert message(at)["hint"] is None
+
+
+def test_a_hint_for_a_task_that_is_not_there_leads_nowhere() -> None:
+    assert message(ask(page(HINTED), id="1", values={}, hint="What?"))["hint"]["name"] is None

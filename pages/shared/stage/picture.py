@@ -70,8 +70,8 @@ class Verdict:
     """How a task stands: whether it is done, and what the present state says about it.
 
     known_as: the words under which readers' browsers know the task, where they have changed since; its
-    numbers may change without that. miss: how much there is missing, in any unit, 0 or more: by it a hint finds the way. None where nothing
-    between done and not done can be measured.
+    numbers may change without that. miss: how much there is missing, in any unit, 0 or more: by it a hint
+    finds the way. None where nothing between done and not done can be measured.
     """
 
     done: bool

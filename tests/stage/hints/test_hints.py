@@ -25,7 +25,7 @@ INPUTS: Mapping[str, Any] = {
     "asleep": Knob("asleep", 0, 1, value=0.0, step=0.1),
 }
 states = st.fixed_dictionaries({name: st.sampled_from(each.steps) for name, each in INPUTS.items()})
-few = settings(max_examples=12)
+few = settings(max_examples=6)
 
 
 def told(done: bool, miss: float | None) -> Picture:

@@ -7,7 +7,7 @@ the move that leaves the least to be missing, again and again; and the ways to s
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -76,13 +76,14 @@ class Search:
     # ---- one move -----------------------------------------------------------------------------------
 
     def alone(self, state: State) -> Move | None:
-        """The nearest of the moves that do it alone; None where there is none."""
-        coarse = list(self._coarse(state))
-        for tried in (coarse, list(self._all(state))) if not self._done(state, coarse) else (coarse,):
-            done = self._done(state, tried)
-            if done:
-                return min(done, key=lambda each: each.far)
-        return None
+        """The nearest of the moves that do it alone; None where none was found.
+
+        All moves are tried only where nothing is measured: else they are tried around the best.
+        """
+        done = self._done(state, self._coarse(state))
+        if not done and math.isinf(self.missing(state)):
+            done = self._done(state, self._all(state))
+        return min(done, key=lambda each: each.far, default=None)
 
     def best(self, state: State) -> Move | None:
         """The move that leaves the least to be missing; None where none leaves less than there is."""
@@ -90,7 +91,7 @@ class Search:
         missing, found = min(tried, key=lambda each: (each[0], each[1].far), default=(math.inf, None))
         return found if missing < self.missing(state) else None
 
-    def _done(self, state: State, tried: Sequence[Move]) -> list[Move]:
+    def _done(self, state: State, tried: Iterable[Move]) -> list[Move]:
         return [each for each in tried if self.missing(each.made(state)) == 0.0]
 
     def _all(self, state: State) -> Iterator[Move]:
@@ -121,6 +122,15 @@ class Search:
             state = found.made(state)
         return () if self.missing(state) else tuple(way)
 
+    def pair(self, state: State) -> Way:
+        """Two moves that do it, the first of them the one of those tried that leaves least to be missing."""
+        firsts = sorted(self._coarse(state), key=lambda each: self.missing(each.made(state)))
+        for first in firsts:
+            done = self._done(first.made(state), self._coarse(first.made(state)))
+            if done:
+                return first, min(done, key=lambda each: each.far)
+        return ()
+
     def toward(self, state: State, goal: State) -> Way:
         """The moves to a state in which it is done, without those that are not needed; choices come first."""
         if self.missing(goal):
@@ -142,22 +152,26 @@ def way(search: Search, state: State, goals: Goals) -> tuple[Way, bool]:
     found: list[Way] = []
     nearer = None
     with suppress(OutOfTimeError):
-        single = search.alone(state)
-        if single is not None:
-            return (single,), True
-        nearer = search.best(state)
         for each in _ways(search, state, goals(state)):
             found += [each] if each else []
+            if len(each) == 1:
+                break
+    with suppress(OutOfTimeError):
+        nearer = None if found else search.best(state)
+        pair = () if found else search.pair(state)
+        found += [pair] if pair else []
     if found:
         return _shown_first(search, state, min(found, key=len)), True
     return ((nearer,) if nearer else ()), False
 
 
 def _ways(search: Search, state: State, goals: Iterable[State]) -> Iterator[Way]:
-    """The ways to the goals, the descent from here, and the way to where that from the first state ends."""
+    """The ways to the goals, one move alone, the descent from here, and the way to where another ends."""
     first = {name: each.value for name, each in search.inputs.items()}
     for goal in (*goals, first):
         yield search.toward(state, goal)
+    single = search.alone(state)
+    yield () if single is None else (single,)
     yield search.descent(state)
     for goal in _ends(first, search.descent(first)):
         yield search.toward(state, goal)
