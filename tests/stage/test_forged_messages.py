@@ -1,5 +1,6 @@
 """A message may hold any data: it is answered as a request or ignored, and the page goes on."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import count
 
@@ -12,6 +13,14 @@ from tests.stage.test_stage_runs import DEFAULTS, ask, message, page
 
 # One long test: among many it does not keep everybody waiting at the end.
 pytestmark = pytest.mark.xdist_group("test_stage_runs.py")
+# Three hundred messages without a rest are a flood; how floods are slowed has tests of its own.
+@pytest.fixture(scope="module", autouse=True)
+def unhurried() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pages.shared.crowd.pace.sleep", lambda seconds: None)
+        yield
+
+
 # No request is answered twice, so each of ours has a name of its own.
 NEW = count()
 NAMES = st.sampled_from(["weight", "shape", "guess", "oops", ""])
