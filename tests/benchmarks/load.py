@@ -31,7 +31,7 @@ sys.path.insert(0, str(ROOT))
 from tests.browser.server import Server  # noqa: E402
 
 GESTURE_S, PATIENCE_S = 3.0, 60.0
-HEAD = 16
+HEAD = 8
 # What is left alone where visitors are apart: how many units there are alone decides how dear a sweep is.
 SIZES = {"n", "r", "steps", "noise", "seed", "points_seed", "hidden", "layers"}
 

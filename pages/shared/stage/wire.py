@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-_HEAD = 16
+_HEAD, _TAIL = 8, 8
 # The kinds of arrays, the widest numbers first: each block begins where such a number can begin.
 _TYPES = {"$f8": "<f8", "$f4": "<f4", "$u1": "u1"}
 _ALIGN = 8
@@ -24,12 +24,12 @@ class Block(bytes):
 
 
 def pack(message: dict[str, Any]) -> Block:
-    """The message as bytes: deflate(head, the JSON, the arrays of float64, of float32, of uint8).
+    """The message as bytes: deflate(head, the JSON, the arrays of float64, of float32, of uint8, tail).
 
     A Block in it follows as it is, and stands in the JSON as {"$in": [which]}. At the end are the lengths of
     all these parts, and how many they are, as uint32.
-    The head is the length of the JSON, how many numbers of float64 there are, how many of float32, and 0, as
-    uint32. An array stands in the JSON as {"$f8": [offset in numbers of its kind, *shape]}, and so for "$f4"
+    The head is the length of the JSON, and 0; the tail how many numbers of float64 there are, and how many of
+    float32; all as uint32. An array stands in the JSON as {"$f8": [offset in numbers of its kind, *shape]}, and so for "$f4"
     and "$u1"; one that stands in several places travels once. Its numbers lie row by row, and its shape
     travels with it: what has two dimensions here has two dimensions there. What is neither float64 nor uint8
     travels as float32. Numbers in the JSON must be finite (ValueError otherwise).
@@ -40,9 +40,9 @@ def pack(message: dict[str, Any]) -> Block:
     ).encode()
     text += b" " * (-len(text) % _ALIGN)
     filled = places.filled
-    head = np.array([len(text), filled["$f8"], filled["$f4"], 0], dtype="<u4").tobytes()
+    head, tail = _counts(len(text), 0), _counts(filled["$f8"], filled["$f4"])
     numbers = (b"".join(each) for each in places.numbers.values())
-    return _joined([zlib.compress(b"".join([head, text, *numbers]), level=1), *places.blocks])
+    return _joined([zlib.compress(b"".join([head, text, *numbers, tail]), level=1), *places.blocks])
 
 
 class _Places:
@@ -71,7 +71,11 @@ class _Places:
 
 def _joined(parts: list[bytes]) -> Block:
     """The parts one behind the other, and then how long each is and how many there are."""
-    return Block(b"".join([*parts, np.array([*map(len, parts), len(parts)], dtype="<u4").tobytes()]))
+    return Block(b"".join([*parts, _counts(*map(len, parts), len(parts))]))
+
+
+def _counts(*numbers: int) -> bytes:
+    return np.array(numbers, dtype="<u4").tobytes()
 
 
 def _parted(block: bytes) -> list[bytes]:
@@ -86,9 +90,10 @@ def unpack(block: bytes) -> dict[str, Any]:
     own, *others = _parted(block)
     inside = [unpack(each) for each in others]
     plain = zlib.decompress(own)
-    length, n_doubles, n_floats, _ = np.frombuffer(plain[:_HEAD], dtype="<u4").tolist()
+    counted = np.frombuffer(plain[:_HEAD] + plain[-_TAIL:], dtype="<u4")
+    length, _, n_doubles, n_floats = counted.tolist()
     ends = np.cumsum([_HEAD + length, 8 * n_doubles, 4 * n_floats]).tolist()
-    blocks = (plain[ends[0] : ends[1]], plain[ends[1] : ends[2]], plain[ends[2] :])
+    blocks = (plain[ends[0] : ends[1]], plain[ends[1] : ends[2]], plain[ends[2] : -_TAIL])
     arrays = {
         kind: np.frombuffer(numbers, dtype=dtype)
         for (kind, dtype), numbers in zip(_TYPES.items(), blocks, strict=True)

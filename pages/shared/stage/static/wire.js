@@ -1,15 +1,19 @@
-// How a message arrives: deflate(head, the JSON, arrays of float64, of float32, of bytes), messages in it that
-// were packed before, and how long each of these parts is. Python: wire.py.
+// How a message arrives: deflate(head, the JSON, arrays of float64, of float32, of bytes, tail), messages in it
+// that were packed before, and how long each of these parts is. Python: wire.py.
 
-const HEAD = 16;
+const HEAD = 8;
+const TAIL = 8;
 
 export async function unpack(bytes) {
   const [own, ...others] = parts(bytes);
   const [plain, ...inside] = await Promise.all([inflated(own), ...others.map(unpack)]);
-  const [length, nDoubles, nFloats] = new Uint32Array(plain, 0, 3);
+  const counts = new DataView(plain);
+  const end = plain.byteLength - TAIL;
+  const [length, nDoubles, nFloats] = [0, end, end + 4].map((at) => counts.getUint32(at, true));
   const doubles = new Float64Array(plain, HEAD + length, nDoubles);
   const floats = new Float32Array(plain, HEAD + length + doubles.byteLength, nFloats);
-  const levels = new Uint8Array(plain, HEAD + length + doubles.byteLength + floats.byteLength);
+  const first = HEAD + length + doubles.byteLength + floats.byteLength;
+  const levels = new Uint8Array(plain, first, end - first);
   const text = new TextDecoder().decode(new Uint8Array(plain, HEAD, length));
   return JSON.parse(text, (_, value) => {
     if (value?.$in) return inside[value.$in[0]];
