@@ -51,7 +51,9 @@ def alike(one: Any, other: Any) -> bool:
 def parts(block: bytes) -> tuple[dict[str, Any], dict[str, bytes], dict[str, int]]:
     """The JSON, the bytes of each kind of array, and where these begin."""
     plain = zlib.decompress(block)
-    (length, nothing), (n_doubles, n_floats) = (struct.unpack("<II", each) for each in (plain[:8], plain[-8:]))
+    (length, nothing), (n_doubles, n_floats) = (
+        struct.unpack("<II", each) for each in (plain[:8], plain[-8:])
+    )
     assert nothing == 0
     begins = dict(zip(KINDS, np.cumsum([8 + length, 8 * n_doubles, 4 * n_floats]).tolist(), strict=True))
     ends = [begins["$f4"], begins["$u1"], len(plain) - 8]
