@@ -1,4 +1,7 @@
-"""Property tests here have no deadline: a busy machine is not a broken theorem."""
+"""Property tests here have no deadline: a busy machine is not a broken theorem.
+
+Each property is tried on 30 cases, other ones every time; `--hypothesis-profile=thorough` tries 500.
+"""
 
 import gc
 import logging
@@ -18,8 +21,9 @@ gc.set_threshold(50_000, 10, 20)
 
 BROWSER = Path(__file__).with_name("browser")
 
-settings.register_profile("no deadline", deadline=None)
-settings.load_profile("no deadline")
+settings.register_profile("short", deadline=None, max_examples=30)
+settings.register_profile("thorough", deadline=None, max_examples=500)
+settings.load_profile("short")
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
