@@ -13,6 +13,8 @@ from tests.stage.test_stage_runs import DEFAULTS, ask, message, page
 
 # One long test: among many it does not keep everybody waiting at the end.
 pytestmark = pytest.mark.xdist_group("test_stage_runs.py")
+
+
 # Three hundred messages without a rest are a flood; how floods are slowed has tests of its own.
 @pytest.fixture(scope="module", autouse=True)
 def unhurried() -> Iterator[None]:

@@ -30,9 +30,9 @@ def pack(message: dict[str, Any]) -> Block:
     all these parts, and how many they are, as uint32.
     The head is the length of the JSON, and 0; the tail how many numbers of float64 there are, and how many of
     float32; all as uint32. An array stands in the JSON as {"$f8": [offset in numbers of its kind, *shape]},
-    and so for "$f4" and "$u1"; one that stands in several places travels once. Its numbers lie row by row, and its shape
-    travels with it: what has two dimensions here has two dimensions there. What is neither float64 nor uint8
-    travels as float32. Numbers in the JSON must be finite (ValueError otherwise).
+    and so for "$f4" and "$u1"; one that stands in several places travels once. Its numbers lie row by row,
+    and its shape travels with it: what has two dimensions here has two dimensions there. What is neither
+    float64 nor uint8 travels as float32. Numbers in the JSON must be finite (ValueError otherwise).
     """
     places = _Places()
     text = json.dumps(
