@@ -9,17 +9,17 @@ from pages.shared.asking import menus
 
 ONE, TWO, TRAINED = "one neuron", "two hidden neurons", "trained"
 
-st.title("Decision boundary")
+title, switch = menus.title_and_switch()
+title.title("Decision boundary")
+network = menus.pick(switch, "Network", [ONE, TWO, TRAINED], "network", ONE)
 st.markdown(
     "Let each point be a song: across its tempo, up its loudness, and its class whether you skip it. One "
     "neuron cuts the plane along a **line**. Hidden neurons bend it into any boundary."
 )
-places = st.columns([3, 2])
-network = menus.pick(places[0], "Network", [ONE, TWO, TRAINED], "network", ONE)
 if network == TRAINED:
     trained.show()
 else:
     points = by_hand.BY_HAND
-    hand = menus.pick(places[1], "Points", [*points], "hand", "XOR")
+    hand = menus.pick(st.container(), "Points", [*points], "hand", "XOR")
     show = by_hand.show_one if network == ONE else by_hand.show_two
     show(points[hand])

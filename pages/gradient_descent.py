@@ -15,9 +15,9 @@ SCENES = {
     "classes": classes.show,
 }
 
-title, scenes = st.columns([2, 3], vertical_alignment="bottom")
+title, switch = menus.title_and_switch()
 title.title("Gradient descent")
-scene = menus.pick(scenes, "Scene", [*SCENES], "scene", "mixer")
+scene = menus.pick(switch, "Scene", [*SCENES], "scene", "mixer")
 st.markdown(
     "Nobody tells the app the weights: it learns them from what you skipped. A network learns by turning "
     "every knob a little the way that makes its error, the **loss**, smaller, again and again."

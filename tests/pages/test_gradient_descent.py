@@ -41,3 +41,15 @@ def test_no_two_scenes_share_an_entry_of_the_link(opened: Any, stages: Any) -> N
         assert len(kept[scene]) >= 5
     for one, other in combinations(SCENES, 2):
         assert not kept[one] & kept[other], (one, other)
+
+
+@pytest.mark.parametrize("page", [PAGE, "pages/decision_boundary.py"])
+def test_the_switch_between_scenes_stands_beside_the_title_in_every_lesson_that_has_one(
+    look: Any, page: str
+) -> None:
+    at = look(page).at
+    assert [[each.type for each in place.children.values()] for place in at.columns[:2]] == [
+        ["title"],
+        ["button_group"],
+    ]
+    assert [*at.main.children[0].children.values()] == list(at.columns[:2])

@@ -48,6 +48,12 @@ def pick(place: DeltaGenerator, label: str, options: Sequence[Option], key: str,
     return named[name]
 
 
+def title_and_switch() -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Where a lesson that has scenes writes its title, and beside it the switch between them."""
+    title, switch = st.columns([2, 3], vertical_alignment="bottom")
+    return title, switch
+
+
 def number(
     place: DeltaGenerator, label: str, key: str, first: Number, within: tuple[Number, Number]
 ) -> Number:
