@@ -49,7 +49,7 @@ NAMES = ("first step", "second step", "bump")
 
 
 def one_bump(f: str, left: float, right: float, height: float, steepness: float) -> Picture:
-    """Two steps, weighed h and -h: y = h f(w (x - l)) - h f(w (x - r))."""
+    """Two steps, weighed h and -h: y = v1 f(w (x - s1)) + v2 f(w (x - s2)) with v1 = h and v2 = -h."""
     network = one_hidden_layer(
         [steepness, steepness], [-steepness * left, -steepness * right], [height, -height], ACTIVATIONS[f]
     )
@@ -62,7 +62,7 @@ def one_bump(f: str, left: float, right: float, height: float, steepness: float)
     return Picture(
         curves.superposition(grid, parts, total, NAMES, WITHIN),
         diagram=diagram.one_hidden_layer(
-            network, ("+h", "−h"), (f"rises at {plain(left)}", f"rises at {plain(right)}")
+            network, ("v₁ = h", "v₂ = −h"), (f"rises at {plain(left)}", f"rises at {plain(right)}")
         ),
         formula=formula.weighted_sum((height, -height), 0.0, ("1", "2")),
         handles=[
@@ -244,8 +244,8 @@ stage(
     one_bump,
     presets=[Preset("needle", {"left": 0.48, "right": 0.52, "height": 1.0, "steepness": 200.0})],
     f=Choice("neurons of the bump", offered(stepping, first=(SIGMOID,)), SIGMOID.name),
-    left=Knob("left edge l", 0, 1, value=0.35, step=0.005, colour="unit-1"),
-    right=Knob("right edge r", 0, 1, value=0.65, step=0.005, colour="unit-2"),
+    left=Knob("left edge s₁", 0, 1, value=0.35, step=0.005, colour="unit-1"),
+    right=Knob("right edge s₂", 0, 1, value=0.65, step=0.005, colour="unit-2"),
     height=Knob("height h", -1, 1, value=0.8, step=0.01, colour="network"),
     steepness=Knob("steepness w", 5, 200, value=60, step=1),
 )

@@ -180,7 +180,7 @@ if shown == steps[-1]:
     (across, up), bias = one.layers[0].weights[:, 0], one.layers[0].biases[0]
     difference = np.abs(linear(VIEW.points) - one(VIEW.points)).max()
     st.markdown(
-        f"One layer: the logit is **{signed(across)} x {signed(up)} y {signed(bias)}**. It has "
+        f"One layer: the logit is **{signed(across)} x₁ {signed(up)} x₂ {signed(bias)}**. It has "
         f"{one.n_parameters} parameters, the stack has {linear.n_parameters}. On the grid of "
         f"{VIEW.side} × {VIEW.side} points in view the two differ by at most {small(float(difference))}."
     )

@@ -44,10 +44,10 @@ WITHIN = {WALL: (0.0, 1.2), RIDGE: (0.0, 1.2), CROSS: (0.0, 2.2), TOWER: (0.0, 1
 
 
 def construction(
-    made: str, steepness: float, x: float, y: float, size: float, threshold: float, sharpness: float
+    made: str, steepness: float, x1: float, x2: float, size: float, threshold: float, sharpness: float
 ) -> Picture:
     """One step of the construction: a wall, a ridge, a cross or a tower."""
-    across, up = (x - size / 2, x + size / 2), (y - size / 2, y + size / 2)
+    across, up = ((middle - size / 2, middle + size / 2) for middle in (x1, x2))
     network = {
         WALL: lambda: wall(across[0], steepness),
         RIDGE: lambda: ridge(*across, steepness),
@@ -55,7 +55,7 @@ def construction(
         TOWER: lambda: tower(across, up, steepness, sharpness, threshold),
     }[made]()
     heights = network(SAMPLES)[:, 0].reshape(SIDE, SIDE)
-    inside, outside = probes(network, (x, y), size)
+    inside, outside = probes(network, (x1, x2), size)
     told = f"{plain(inside, 3)} in the middle, at most {plain(outside, 3)} on the arms of the cross."
     return Picture(
         surfaces.surface(SQUARE, SQUARE, heights, WITHIN[made]),
@@ -123,7 +123,7 @@ def towers_picture(surface: Surface, build: Build, r: float, look: str, measure:
         [surface_plot(network, surface, count, found, look), errors_plot(surface, now, measure)],
         readouts={
             LARGEST: small(found.sup_norm),
-            "at (x, y)": f"({plain(found.where[0])}, {plain(found.where[1])})",
+            "at (x₁, x₂)": f"({plain(found.where[0])}, {plain(found.where[1])})",
             MEAN: small(mean),
             "steepness w": told_steepness(build, surface, count),
             **sizes(network),
@@ -198,8 +198,9 @@ stage(
     construction,
     made=Choice("built so far", (WALL, RIDGE, CROSS, TOWER), WALL),
     steepness=Knob("steepness w", 5, 200, value=60, step=5, colour="weight"),
-    x=Knob("centre x", 0.1, 0.9, value=0.5, step=0.02, colour="unit-1"),
-    y=Knob("centre y", 0.1, 0.9, value=0.5, step=0.02, colour="unit-2"),
+    formerly={"x": "x1", "y": "x2"},
+    x1=Knob("centre x₁", 0.1, 0.9, value=0.5, step=0.02, colour="unit-1"),
+    x2=Knob("centre x₂", 0.1, 0.9, value=0.5, step=0.02, colour="unit-2"),
     size=Knob("size", 0.1, 0.8, value=0.4, step=0.02, colour="network"),
     threshold=Knob("threshold", 0, 2, value=1.5, step=0.05, colour="bias"),
     sharpness=Knob("sharpness of the threshold", 1, 60, value=40, step=1, colour="weight"),
@@ -208,13 +209,13 @@ two_columns(
     """
 ## From a wall to a tower
 
-A **wall** is one hidden neuron that looks at x alone. Two walls make a **ridge**, height 1 between them. A
-ridge along x and one along y make a **cross**: 2 in the middle, 1 on the arms, 0 elsewhere.
+A **wall** is one hidden neuron that looks at x₁ alone. Two walls make a **ridge**, height 1 between them. A
+ridge along x₁ and one along x₂ make a **cross**: 2 in the middle, 1 on the arms, 0 elsewhere.
 """,
     """
 ## The second layer
 
-A sum of ridges along x and y has arms. One more neuron cuts them off: it asks whether the cross is above
+A sum of ridges along x₁ and x₂ has arms. One more neuron cuts them off: it asks whether the cross is above
 **3/2**. So a tower has **two** hidden layers, 4 + 1 units. Drag the threshold below 1, and the arms are back.
 
 By the theorem one hidden layer is enough for any continuous surface, too, with walls in all directions; but
@@ -256,8 +257,8 @@ A **hat** is 1 at one corner of the grid and falls to 0 at its neighbours, along
 they add up to 1 everywhere, and their weighted sum goes through the target at every corner. Its largest error
 falls like 1/R² on a smooth target.
 
-It takes **two** hidden layers, as a tower does, of ReLUs. The first finds |u|, |v| and |u − v|, where u and v
-are the distances from the corner along x and y, in cells. Half their sum is the largest of the three, m; the
-second layer makes max(0, 1 − m) of it.
+It takes **two** hidden layers, as a tower does, of ReLUs. The first finds |d₁|, |d₂| and |d₁ − d₂|, where d₁
+and d₂ are the distances from the corner along x₁ and x₂, in cells. Half their sum is the largest of the
+three, m; the second layer makes max(0, 1 − m) of it.
 """,
 )

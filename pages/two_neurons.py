@@ -27,18 +27,18 @@ DOMAIN = (-5.0, 5.0)
 POINTS = 241
 # Of the output weights and of the output bias; and as far from 0 as the sum is in view.
 LARGEST_WEIGHT, LARGEST_BIAS, MOST = 1.5, 1.0, 10.0
-NAMES = ("w11", "w21")
-CURVES = ("w11·a1", "w21·a2", "y")
+NAMES = ("v1", "v2")
+CURVES = ("v₁a₁", "v₂a₂", "y")
 FLAT, SIDES = 0.01, 4.5
 ROUNDING = 1e-9
 
 
 def picture(
-    activation: str, w11: float, w21: float, s1: float, s2: float, k1: float, k2: float, b: float
+    activation: str, v1: float, v2: float, s1: float, s2: float, w1: float, w2: float, c: float
 ) -> Picture:
-    """Two contributions and their sum: y = w11 f(k1 (x - s1)) + w21 f(k2 (x - s2)) + b."""
+    """Two contributions and their sum: y = v1 f(w1 (x - s1)) + v2 f(w2 (x - s2)) + c."""
     function = ACTIVATIONS[activation]
-    network = one_hidden_layer([k1, k2], [-k1 * s1, -k2 * s2], [w11, w21], function, output_bias=b)
+    network = one_hidden_layer([w1, w2], [-w1 * s1, -w2 * s2], [v1, v2], function, output_bias=c)
     grid = line_with_edges(DOMAIN, POINTS, [s1, s2])
     passed = forward(network, column(grid))
     parts = hidden_contributions(network, passed)
@@ -46,9 +46,9 @@ def picture(
     return Picture(
         curves.superposition(grid, parts, total, CURVES, within(function)),
         diagram=diagram.one_hidden_layer(
-            network, NAMES, (f"knot s1 = {signed(s1)}", f"knot s2 = {signed(s2)}")
+            network, ("v₁", "v₂"), (f"knot s₁ = {signed(s1)}", f"knot s₂ = {signed(s2)}")
         ),
-        formula=formula.weighted_sum((w11, w21), b, ("1", "2")),
+        formula=formula.weighted_sum((v1, v2), c, ("1", "2")),
         handles=[
             Handle("s1", s1, 0.0),
             Handle("s2", s2, 0.0),
@@ -58,7 +58,7 @@ def picture(
             ),
         ],
         tasks=tasks(grid, total, parts),
-        description=describe(activation, (w11, w21), (s1, s2), b, total),
+        description=describe(activation, (v1, v2), (s1, s2), c, total),
     )
 
 
@@ -198,18 +198,19 @@ stage(
     "two_neurons",
     picture,
     presets=[
-        Preset("(1, 1)", {"w11": 1.0, "w21": 1.0}),
-        Preset("(1, −1)", {"w11": 1.0, "w21": -1.0}),
-        Preset("(−1, 1)", {"w11": -1.0, "w21": 1.0}),
+        Preset("(1, 1)", {"v1": 1.0, "v2": 1.0}),
+        Preset("(1, −1)", {"v1": 1.0, "v2": -1.0}),
+        Preset("(−1, 1)", {"v1": -1.0, "v2": 1.0}),
     ],
     activation=Choice("activation f", offered(turning, bending), STEP.name),
-    w11=Knob("w11", -LARGEST_WEIGHT, LARGEST_WEIGHT, value=1.0, step=0.02, colour="unit-1"),
-    w21=Knob("w21", -LARGEST_WEIGHT, LARGEST_WEIGHT, value=1.0, step=0.02, colour="unit-2"),
-    s1=Knob("knot s1", -5, 5, value=-1.0, step=0.05, colour="unit-1"),
-    s2=Knob("knot s2", -5, 5, value=1.0, step=0.05, colour="unit-2"),
-    k1=Knob("steepness k1", 0.5, 20, value=4.0, step=0.5, colour="unit-1"),
-    k2=Knob("steepness k2", 0.5, 20, value=4.0, step=0.5, colour="unit-2"),
-    b=Knob("output bias b", -LARGEST_BIAS, LARGEST_BIAS, value=0.0, step=0.02, colour="network"),
+    formerly={"w11": "v1", "w21": "v2", "k1": "w1", "k2": "w2", "b": "c"},
+    v1=Knob("output weight v₁", -LARGEST_WEIGHT, LARGEST_WEIGHT, value=1.0, step=0.02, colour="unit-1"),
+    v2=Knob("output weight v₂", -LARGEST_WEIGHT, LARGEST_WEIGHT, value=1.0, step=0.02, colour="unit-2"),
+    s1=Knob("knot s₁", -5, 5, value=-1.0, step=0.05, colour="unit-1"),
+    s2=Knob("knot s₂", -5, 5, value=1.0, step=0.05, colour="unit-2"),
+    w1=Knob("steepness w₁", 0.5, 20, value=4.0, step=0.5, colour="unit-1"),
+    w2=Knob("steepness w₂", 0.5, 20, value=4.0, step=0.5, colour="unit-2"),
+    c=Knob("output bias c", -LARGEST_BIAS, LARGEST_BIAS, value=0.0, step=0.02, colour="network"),
 )
 
 two_columns(
@@ -229,9 +230,9 @@ side the sum can follow any continuous curve. To learn a curve is to find the we
 """,
 )
 
-st.header("Now you: draw the graph for w11 = 1.5, w21 = −0.5")
+st.header("Now you: draw the graph for v₁ = 1.5, v₂ = −0.5")
 st.markdown(
-    "The two steps stand at x = −1 and x = 1, and b = 0. Say what their weighted sum looks like, "
+    "The two steps stand at x = −1 and x = 1, and c = 0. Say what their weighted sum looks like, "
     "then show the graph."
 )
 by = menus.pick(st.container(), "Answer by", ["drawing", "plateaus"], "answer", "drawing")

@@ -216,7 +216,7 @@ def polynomials_only(floor: Floor, degree: int) -> Bound:
     """One hidden layer, of any size, whose activation is a polynomial of degree d: the floor's sup norm."""
     return Bound(
         name=f"polynomials of degree {degree}",
-        formula=rf"\min_{{\deg p \le {degree}}} \max_i |f(x_i) - p(x_i)|",
+        formula=rf"\min_{{\deg p \le {degree}}} \max_i |g(x_i) - p(x_i)|",
         source="Sums of polynomials of a degree are polynomials of that degree. M. Leshno, V. Lin, A. "
         'Pinkus and S. Schocken, "Multilayer feedforward networks with a nonpolynomial activation '
         'function can approximate any function", Neural Networks 6 (1993).',

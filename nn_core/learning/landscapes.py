@@ -35,7 +35,7 @@ class Landscape:
 
     Attributes:
         name: what it is called in menus and links, such as "bowl".
-        formula: f(x, y) in LaTeX, the right-hand side only.
+        formula: f in LaTeX, in p and q for x and y, the right-hand side only.
         function: f, from two float64 arrays of one shape to an array of that shape.
         gradient: (df/dx, df/dy), likewise.
         domain: the ends of x, then those of y: what a picture shows.
@@ -260,13 +260,13 @@ def saddle_gradient(x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArra
 _SQUARE = ((-2.0, 2.0), (-2.0, 2.0))
 _ROUND, _NARROW = Quadratic(1.0, 1.0), Quadratic(1.0, 20.0)
 
-BOWL = Landscape("bowl", r"\frac{x^2 + y^2}{2}", _ROUND, _ROUND.gradient, _SQUARE, ((0.0, 0.0),))
+BOWL = Landscape("bowl", r"\frac{p^2 + q^2}{2}", _ROUND, _ROUND.gradient, _SQUARE, ((0.0, 0.0),))
 NARROW_VALLEY = Landscape(
-    "narrow valley", r"\frac{x^2 + 20 y^2}{2}", _NARROW, _NARROW.gradient, _SQUARE, ((0.0, 0.0),)
+    "narrow valley", r"\frac{p^2 + 20 q^2}{2}", _NARROW, _NARROW.gradient, _SQUARE, ((0.0, 0.0),)
 )
 TWO_VALLEYS = Landscape(
     "two valleys",
-    r"\frac{x^4}{4} - \frac{x^3}{12} - \frac{x^2}{2} + \frac{x}{4} + \frac{y^2}{2}",
+    r"\frac{p^4}{4} - \frac{p^3}{12} - \frac{p^2}{2} + \frac{p}{4} + \frac{q^2}{2}",
     two_valleys,
     two_valleys_gradient,
     _SQUARE,
@@ -274,7 +274,7 @@ TWO_VALLEYS = Landscape(
 )
 SADDLE = Landscape(
     "saddle",
-    r"\frac{x^2 - y^2}{2} + \frac{y^4}{4}",
+    r"\frac{p^2 - q^2}{2} + \frac{q^4}{4}",
     saddle,
     saddle_gradient,
     _SQUARE,

@@ -97,7 +97,8 @@ def parse_formula(text: str, variables: tuple[str, ...] = ("x",)) -> Formula:
     """The formula that a text says.
 
     Capital letters are read as small ones, and the typographic − × · ÷ ≤ ≥ ≠ π √ ² ³ as what they
-    mean. log is the natural logarithm, as ln is. No part of the text is ever run.
+    mean. log is the natural logarithm, as ln is. Where there are several variables, x1 is the first one and
+    x2 the second. No part of the text is ever run.
 
     Args:
         text: at most 200 characters, of at most 150 numbers, names and signs, with parentheses

@@ -47,7 +47,7 @@ def expression_in(text: str, variables: tuple[str, ...]) -> Node:
     """The expression that a text says; see `parse_formula`. Raises FormulaError where it says none."""
     if len(text) > LONGEST_TEXT:
         raise FormulaError(f"a formula is at most {LONGEST_TEXT} characters long, got {len(text)}")
-    source = _Rewriter(variables).python(list(_tokens(text)))
+    source = _Rewriter(variables).python([_renamed(token, variables) for token in _tokens(text)])
     try:
         expression = ast.parse(source, mode="eval").body
     except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
@@ -122,6 +122,14 @@ def _tokens(text: str) -> Iterator[_Token]:
             raise _meaningless(text[position], position)
         yield from _token(str(match.lastgroup), match.group(), position)
         position = match.end()
+
+
+def _renamed(token: _Token, variables: tuple[str, ...]) -> _Token:
+    """The token, with x1, x2, ... for the variables of a formula that has several."""
+    found = re.fullmatch("x([1-9])", token.meaning)
+    if found is None or not len(variables) >= max(2, int(found[1])):
+        return token
+    return token._replace(meaning=variables[int(found[1]) - 1])
 
 
 def _token(kind: str, text: str, position: int) -> Iterator[_Token]:

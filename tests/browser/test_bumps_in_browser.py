@@ -67,8 +67,8 @@ def lead(reader: Reader, knob: str, end: tuple[float, float], value: float) -> N
 def test_edges_and_height_of_a_bump_are_dragged_on_the_plot(page):
     page.mark_plots()
     goals = [
-        (0, "left edge l", {"left": 0.2}, (0.2, 0.1)),
-        (1, "right edge r", {"right": 0.9}, (0.9, 0.1)),
+        (0, "left edge s₁", {"left": 0.2}, (0.2, 0.1)),
+        (1, "right edge s₂", {"right": 0.9}, (0.9, 0.1)),
         (2, "height h", {"height": -0.5}, (0.3, -0.5)),
     ]
     values, link = dict(BUMP), {}
@@ -118,8 +118,8 @@ def test_two_stages_do_not_cut_each_other_short(go):
     """The one is still being committed when the other one's sweep is asked for."""
     page = go("/bumps")
     page.knob("height h1").scroll_into_view_if_needed()
-    page.hold("left edge l")
-    shown = page.move("left edge l", 0.5)
+    page.hold("left edge s₁")
+    shown = page.move("left edge s₁", 0.5)
     page.release()
     page.hold("height h3")
     page.until(lambda: any((each["sweep"] or {}).get("name") == "h3" for each in page.socket.messages))

@@ -161,7 +161,7 @@ def test_a_scene_keeps_its_settings_while_others_are_looked_at(visit: Visit, app
     reader.knob("iteration").wait_for()
     reader.pick("First weights", "He")
     reader.until(lambda: reader.link().get("weights") == "He")
-    for scene, knob in (("classes", "probe x"), ("landscape", "momentum"), ("one step", "move p")):
+    for scene, knob in (("classes", "probe x₁"), ("landscape", "momentum"), ("one step", "move p")):
         reader.segment(scene)
         reader.knob(knob).wait_for()
     reader.segment("mixer")

@@ -67,7 +67,7 @@ def assert_painted_as_plotly_paints(reader: Reader, label: str, target: float) -
 @pytest.mark.parametrize(
     ("path", "moves"),
     [
-        (TWO, [("w11, from x to neuron 1", -6.0), ("bias b2", 5.0)]),
+        (TWO, [("w₁₁, from x₁ to neuron 1", -6.0), ("bias b₂", 5.0)]),
         (TRAINED, [("iteration", 1500.0)]),
     ],
 )
@@ -148,7 +148,7 @@ def middle(reader: Reader, part: str, index: int) -> tuple[float, float]:
 
 def line_of(reader: Reader) -> dict[str, float]:
     """The weights and the bias that the knobs show."""
-    labels = ("weight w1", "weight w2", "bias b")
+    labels = ("weight w₁", "weight w₂", "bias b")
     return dict(zip(LINE, map(reader.value, labels), strict=True))
 
 

@@ -58,11 +58,11 @@ IN_VIEW = """(node) => {
 @pytest.mark.parametrize(
     ("path", "labels"),
     [
-        ("/bumps", ["left edge l", "height h", "height h1", "height h5"]),
+        ("/bumps", ["left edge s₁", "height h", "height h1", "height h5"]),
         ("/approximator", ["hidden units N", "units added, %"]),
         ("/nonlinearity", ["nonlinearity α"]),
         ("/gradient_descent?scene=curve", ["iteration"]),
-        ("/gradient_descent?scene=classes", ["probe x"]),
+        ("/gradient_descent?scene=classes", ["probe x₁"]),
     ],
 )
 def test_the_curve_is_in_view_where_a_knob_is_under_the_thumb(go, path, labels):

@@ -159,3 +159,57 @@ def test_an_old_link_opens_the_same_picture(
     at = opened(link["page"], **link["query"])
     found = list(differences(link["shown"], shown_by(at, messages(at)), link["name"]))
     assert not found, "\n".join(found)
+
+
+# ---- names that were changed ------------------------------------------------------------------------
+
+ONCE = [
+    ("two_neurons.py", {}, {"w11": "-0.5", "w21": "1.2", "k1": "8", "k2": "2.5", "b": "0.3"}),
+    ("towers.py", {}, {"x": "0.3", "y": "0.7"}),
+    ("gradient_descent.py", {"scene": "landscape"}, {"x": "0.5", "y": "-1"}),
+    ("gradient_descent.py", {"scene": "classes"}, {"probe_x": "-0.4", "probe_y": "0.6"}),
+]
+each_page = pytest.mark.parametrize(
+    ("file", "query", "once"), ONCE, ids=[" ".join([file, *query.values()]) for file, query, _ in ONCE]
+)
+
+
+def former(stages: Any, page: str, **query: str) -> dict[str, str]:
+    """Today's name for each name that an input of the page had once."""
+    return {old: name for stage in stages(page, **query).values() for old, name in stage.formerly.items()}
+
+
+@each_page
+def test_a_name_that_was_changed_is_still_read_and_the_new_one_is_written(
+    file: str, query: dict[str, str], once: dict[str, str], opened: Any, messages: Any, stages: Any
+) -> None:
+    page = f"pages/{file}"
+    names = former(stages, page, **query)
+    assert names.keys() == once.keys()
+    today = query | {names[old]: said for old, said in once.items()}
+    old, new = opened(page, **query, **once), opened(page, **today)
+    assert shown_by(old, messages(old)) == shown_by(new, messages(new))
+    assert old.query_params == new.query_params
+
+
+@each_page
+def test_where_a_link_has_both_names_the_new_one_stands(
+    file: str, query: dict[str, str], once: dict[str, str], opened: Any, stages: Any
+) -> None:
+    page, (old, said) = f"pages/{file}", next(iter(once.items()))
+    name = former(stages, page, **query)[old]
+    at = opened(page, **query, **{old: said, name: "0.2"})
+    assert not at.warning
+    assert at.query_params[name] == "0.2"
+    assert old not in at.query_params
+
+
+@each_page
+def test_what_an_old_name_says_is_named_where_it_cannot_be_read(
+    file: str, query: dict[str, str], once: dict[str, str], opened: Any, stages: Any
+) -> None:
+    page, old = f"pages/{file}", next(iter(once))
+    name = former(stages, page, **query)[old]
+    label = next(each.inputs[name].label for each in stages(page, **query).values() if name in each.inputs)
+    (warning,) = opened(page, **query, **{old: "abc"}).warning
+    assert warning.value.startswith(f"{label}\\: “abc” is not a number")

@@ -86,11 +86,11 @@ def by_formula(at: dict[str, Any], x: Any, y: Any) -> Any:
     """The heights that the page's words say."""
     w, half = at["steepness"], at["size"] / 2
     if at["made"] == WALL:
-        return sigmoid(w * (x - (at["x"] - half)))
-    along_x = ridge(x, at["x"] - half, at["x"] + half, w)
+        return sigmoid(w * (x - (at["x1"] - half)))
+    along_x = ridge(x, at["x1"] - half, at["x1"] + half, w)
     if at["made"] == RIDGE:
         return along_x
-    crossed = along_x + ridge(y, at["y"] - half, at["y"] + half, w)
+    crossed = along_x + ridge(y, at["x2"] - half, at["x2"] + half, w)
     return crossed if at["made"] == CROSS else sigmoid(at["sharpness"] * (crossed - at["threshold"]))
 
 
@@ -144,10 +144,10 @@ def test_each_construction_is_drawn_as_the_sum_of_walls_that_it_is(data: Any, st
     low, high = figures(picture)[0]["layout"]["scene"]["zaxis"]["range"]
     assert low - 1e-9 <= heights.min()
     assert heights.max() <= high
-    middle = by_formula(at, at["x"], at["y"])
+    middle = by_formula(at, at["x1"], at["x2"])
     away = 0.6 * at["size"]
     arms = [
-        by_formula(at, at["x"] + dx * away, at["y"] + dy * away)
+        by_formula(at, at["x1"] + dx * away, at["x2"] + dy * away)
         for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1))
     ]
     assert number(picture.readouts["in the middle"]) == pytest.approx(middle, abs=5.1e-4)
@@ -159,12 +159,12 @@ def stands(**at: Any) -> list[bool]:
     away = 0.6 * at["size"]
     lines = [
         np.unique(np.concatenate([np.linspace(-0.5, 1.5, 41), at[axis] + np.array([-away, 0.0, away])]))
-        for axis in "xy"
+        for axis in ("x1", "x2")
     ]
     x, y = np.meshgrid(*lines)
     heights = by_formula(at, x, y)
-    outside = np.maximum(np.abs(x - at["x"]), np.abs(y - at["y"])) >= away - 1e-12
-    middle = (x == at["x"]) & (y == at["y"])
+    outside = np.maximum(np.abs(x - at["x1"]), np.abs(y - at["x2"])) >= away - 1e-12
+    middle = (x == at["x1"]) & (y == at["x2"])
     tall = bool((heights[middle] >= 0.95).all()) and middle.any()
     return [at["made"] == TOWER and tall and bool((heights[outside] <= 0.05).all())]
 
@@ -277,7 +277,7 @@ def test_the_worst_point_is_marked_where_the_largest_error_is(build: str, data: 
     assert mark["z"] == pytest.approx(ends, abs=1e-7)
     largest = abs(ends[0] - ends[1])
     assert number(picture.readouts[LARGEST]) == pytest.approx(largest, rel=0.06, abs=6e-5)
-    assert picture.readouts["at (x, y)"] == f"({x:.2f}, {y:.2f})"
+    assert picture.readouts["at (x₁, x₂)"] == f"({x:.2f}, {y:.2f})"
     across, up, heights, _ = drawn(picture)
     assert largest == pytest.approx(np.abs(heights - of(surface)(across, up)).max(), abs=1e-7)
 

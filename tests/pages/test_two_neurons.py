@@ -79,11 +79,11 @@ def test_the_curves_are_the_weighted_neurons_and_their_sum(picture: Any, stages:
     set_to = values(stages, data)
     one, two, total = traces(picture(**set_to))
     for k, drawn in (("1", one), ("2", two)):
-        z = set_to[f"k{k}"] * (drawn["x"] - set_to[f"s{k}"])
+        z = set_to[f"w{k}"] * (drawn["x"] - set_to[f"s{k}"])
         clear = np.abs(z) > 1e-6
-        exact = set_to[f"w{k}1"] * FUNCTIONS[set_to["activation"]](z)
+        exact = set_to[f"v{k}"] * FUNCTIONS[set_to["activation"]](z)
         assert drawn["y"][clear] == pytest.approx(exact[clear], abs=1e-9)
-    assert one["y"] + two["y"] + set_to["b"] == pytest.approx(total["y"], abs=1e-9)
+    assert one["y"] + two["y"] + set_to["c"] == pytest.approx(total["y"], abs=1e-9)
 
 
 @given(data=st.data())
@@ -93,10 +93,10 @@ def test_the_handles_lie_on_what_they_move(picture: Any, stages: Any, data: Any)
     at = {handle.knob: handle for handle in shown.handles}
     assert (at["s1"].x, at["s1"].y) == (set_to["s1"], 0.0)
     assert (at["s2"].x, at["s2"].y) == (set_to["s2"], 0.0)
-    for knob, drawn in zip(("w11", "w21"), traces(shown)[:2], strict=True):
+    for knob, drawn in zip(("v1", "v2"), traces(shown)[:2], strict=True):
         index = int(np.argmin(np.abs(drawn["x"] - at[knob].x)))
         assert (drawn["x"][index], drawn["y"][index]) == (at[knob].x, at[knob].y)
-    assert at["w11"].x != at["w21"].x
+    assert at["v1"].x != at["v2"].x
 
 
 @given(data=st.data())
@@ -106,47 +106,47 @@ def test_the_words_say_the_numbers_shown(picture: Any, stages: Any, data: Any) -
     y = traces(shown)[-1]["y"]
     words = shown.description
     for k in "12":
-        unit = f"{signed(set_to[f'w{k}1'])} times a {set_to['activation']} at "
+        unit = f"{signed(set_to[f'v{k}'])} times a {set_to['activation']} at "
         assert unit + signed(set_to[f"s{k}"]) in words
     assert f"begins at {signed(y[0])}, ends at {signed(y[-1])}" in words
     assert f"between {signed(y.min())} and {signed(y.max())}." in words
-    if set_to["b"]:
-        assert signed(set_to["b"]) in words
+    if set_to["c"]:
+        assert signed(set_to["c"]) in words
 
 
 BUMP, DOWN, CANCEL = "Make a bump", "upside down", "cancel"
 STATES: dict[str, tuple[dict[str, Any], set[str]]] = {
     "the defaults": ({}, set()),
-    "opposite weights": ({"w21": -1.0}, {BUMP}),
-    "opposite weights the other way": ({"w11": -1.0}, {DOWN}),
-    "opposite weights, knots exchanged": ({"w21": -1.0, "s1": 1.0, "s2": -1.0}, {DOWN}),
-    "a bump of smooth steps": ({"w21": -1.0, "activation": "sigmoid", "k1": 8.0, "k2": 8.0}, {BUMP}),
-    "a bump too low": ({"w11": 0.5, "w21": -0.5}, set()),
-    "a bump on a floor": ({"w21": -1.0, "b": 0.5}, set()),
-    "a bump with a step behind it": ({"w11": 1.5, "w21": -1.0}, set()),
-    "one knot for two opposite steps": ({"w21": -1.0, "s2": -1.0}, {CANCEL}),
+    "opposite weights": ({"v2": -1.0}, {BUMP}),
+    "opposite weights the other way": ({"v1": -1.0}, {DOWN}),
+    "opposite weights, knots exchanged": ({"v2": -1.0, "s1": 1.0, "s2": -1.0}, {DOWN}),
+    "a bump of smooth steps": ({"v2": -1.0, "activation": "sigmoid", "w1": 8.0, "w2": 8.0}, {BUMP}),
+    "a bump too low": ({"v1": 0.5, "v2": -0.5}, set()),
+    "a bump on a floor": ({"v2": -1.0, "c": 0.5}, set()),
+    "a bump with a step behind it": ({"v1": 1.5, "v2": -1.0}, set()),
+    "one knot for two opposite steps": ({"v2": -1.0, "s2": -1.0}, {CANCEL}),
     "opposite, of unlike steepness": (
-        {"w21": -1.0, "s2": -1.0, "k2": 8.0, "activation": "sigmoid"},
+        {"v2": -1.0, "s2": -1.0, "w2": 8.0, "activation": "sigmoid"},
         set(),
     ),
     "two hinges that cancel": (
-        {"activation": "ReLU", "w11": 0.5, "w21": -1.0, "k1": 8.0, "s2": -1.0},
+        {"activation": "ReLU", "v1": 0.5, "v2": -1.0, "w1": 8.0, "s2": -1.0},
         {CANCEL},
     ),
-    "two that cancel, and a bias": ({"w21": -1.0, "s2": -1.0, "b": 0.1}, {CANCEL}),
-    "two that only the bias cancels": ({"w11": 0.5, "w21": 0.5, "s1": -5.0, "s2": -5.0, "b": -1.0}, set()),
+    "two that cancel, and a bias": ({"v2": -1.0, "s2": -1.0, "c": 0.1}, {CANCEL}),
+    "two that only the bias cancels": ({"v1": 0.5, "v2": 0.5, "s1": -5.0, "s2": -5.0, "c": -1.0}, set()),
     "two that are small and differ": (
-        {"w11": 0.02, "w21": -0.02, "s2": 0.0, "activation": "sigmoid", "k1": 1.0, "k2": 1.0},
+        {"v1": 0.02, "v2": -0.02, "s2": 0.0, "activation": "sigmoid", "w1": 1.0, "w2": 1.0},
         set(),
     ),
     "a bump beside a dip": (
-        {"activation": "tanh", "w11": 1.5, "w21": -1.5, "s1": 0.0, "s2": 0.0, "k1": 1.5, "k2": 20.0},
+        {"activation": "tanh", "v1": 1.5, "v2": -1.5, "s1": 0.0, "s2": 0.0, "w1": 1.5, "w2": 20.0},
         set(),
     ),
-    "nothing at all": ({"w11": 0.0, "w21": 0.0}, set()),
-    "one weight at 0": ({"w11": 0.0, "w21": -1.0}, set()),
+    "nothing at all": ({"v1": 0.0, "v2": 0.0}, set()),
+    "one weight at 0": ({"v1": 0.0, "v2": -1.0}, set()),
     "a hinge that only comes down to 0 at the end": (
-        {"activation": "ReLU", "k1": 1.0, "k2": 1.0, "w21": -1.5},
+        {"activation": "ReLU", "w1": 1.0, "w2": 1.0, "v2": -1.5},
         set(),
     ),
 }
@@ -165,9 +165,9 @@ def test_a_task_is_done_where_the_curve_shows_it(
 def test_a_verdict_is_true_of_the_curve_drawn(picture: Any, stages: Any, data: Any) -> None:
     set_to = values(stages, data)
     if data.draw(st.booleans()):
-        set_to |= {"w21": -set_to["w11"], "b": 0.0}
+        set_to |= {"v2": -set_to["v1"], "c": 0.0}
     if data.draw(st.booleans()):
-        set_to |= {"s2": set_to["s1"], "k2": set_to["k1"]}
+        set_to |= {"s2": set_to["s1"], "w2": set_to["w1"]}
     shown = picture(**set_to)
     y = traces(shown)[-1]["y"]
     bump, down, cancel = (task(shown, word) for word in (BUMP, DOWN, CANCEL))
@@ -175,8 +175,8 @@ def test_a_verdict_is_true_of_the_curve_drawn(picture: Any, stages: Any, data: A
         assert max(abs(y[0]), abs(y[-1])) < 0.01
     assert not bump.done or y.max() > 0.98
     assert not down.done or y.min() < -0.98
-    assert not cancel.done or np.abs(y - set_to["b"]).max() < 1e-6
-    assert not cancel.done or (set_to["w11"] != 0 and set_to["w21"] != 0)
+    assert not cancel.done or np.abs(y - set_to["c"]).max() < 1e-6
+    assert not cancel.done or (set_to["v1"] != 0 and set_to["v2"] != 0)
     assert f"at most it is {signed(y.max())}" in bump.says
     assert f"at least it is {signed(y.min())}" in down.says
 
@@ -186,10 +186,10 @@ def test_a_verdict_is_true_of_the_curve_drawn(picture: Any, stages: Any, data: A
 def test_a_weight_is_called_0_where_it_is_0(picture: Any, stages: Any, data: Any) -> None:
     set_to = values(stages, data)
     if data.draw(st.booleans()):
-        set_to[data.draw(st.sampled_from(["w11", "w21"]))] = 0.0
+        set_to[data.draw(st.sampled_from(["v1", "v2"]))] = 0.0
     says = task(picture(**set_to), CANCEL).says
     if re.search(r"weight( at| of)? 0", says):
-        assert 0.0 in (set_to["w11"], set_to["w21"])
+        assert 0.0 in (set_to["v1"], set_to["v2"])
 
 
 def test_a_hinge_at_the_right_end_has_a_weight_that_is_not_0(picture: Any, start: Any) -> None:
@@ -205,7 +205,7 @@ def test_a_preset_shows_what_its_label_says(
 ) -> None:
     preset = stages(PAGE)["two_neurons"].presets[index]
     numbers = [float(n) for n in re.findall(r"-?\d+", preset.label.replace("−", "-"))]
-    assert preset.values == {"w11": numbers[0], "w21": numbers[1]}
+    assert preset.values == {"v1": numbers[0], "v2": numbers[1]}
     shown = picture(**{**start, **preset.values})
     assert {word for word in (BUMP, DOWN, CANCEL) if task(shown, word).done} == done
 
@@ -279,7 +279,7 @@ def test_a_hidden_graph_gives_nothing_away(drawing: Any, plateaus: Any) -> None:
 
 def test_the_graph_shown_is_the_weighted_sum_of_the_steps_drawn(drawing: Any) -> None:
     shown = drawing(tuple(TRUTH), "shown")
-    one, two, truth = (named(shown, name) for name in ("a1", "a2", "truth"))
+    one, two, truth = (named(shown, name) for name in ("a₁", "a₂", "truth"))
     assert (1.5 * one["y"] - 0.5 * two["y"]).tolist() == truth["y"].tolist()
     assert set(one["y"]) == set(two["y"]) == {0.0, 1.0}
 

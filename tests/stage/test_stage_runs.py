@@ -201,6 +201,13 @@ def test_a_preset_that_does_not_fit_its_inputs_is_refused(values: dict[str, Any]
     assert refusal(asked) == f"{rule}, got {got} in “some” of toy"
 
 
+@pytest.mark.parametrize("formerly", [{"weight": "shape"}, {"w": "heavy"}])
+def test_a_former_name_is_no_inputs_and_stands_for_one(formerly: dict[str, str]) -> None:
+    ((old, name),) = formerly.items()
+    asked = f'stage("toy", picture, formerly={formerly}, weight=WEIGHT, shape=SHAPE)'
+    assert refusal(asked) == f"a former name is no input's and stands for one, got {old} for {name}"
+
+
 TWO = """
 with st.container():
     stage("one", partial(picture, shape="line"), weight=WEIGHT)

@@ -78,7 +78,7 @@ def turn(names: Names, values: Mapping[str, Any], x: float, y: float) -> dict[st
 
 def told(across: float, up: float, bias: float) -> str:
     """The equation of a line."""
-    return f"{signed(across)} x {signed(up)} y {signed(bias)} = 0"
+    return f"{signed(across)} x₁ {signed(up)} x₂ {signed(bias)} = 0"
 
 
 def one_neuron(dataset: Dataset, w1: float, w2: float, b: float) -> Picture:
@@ -217,8 +217,8 @@ def show_one(dataset: Dataset) -> None:
         "one",
         partial(one_neuron, dataset),
         grips={"drag 1": partial(drag, names), "turn 1": partial(turn, names)},
-        w1=weight("weight w1", 2.0, "network"),
-        w2=weight("weight w2", 1.0, "network"),
+        w1=weight("weight w₁", 2.0, "network"),
+        w2=weight("weight w₂", 1.0, "network"),
         b=weight("bias b", 0.5, "network"),
     )
     two_columns(ONE_LINE, XOR)
@@ -231,9 +231,9 @@ START = {
     "w11": 3.0, "w12": 1.0, "b1": 2.0, "w21": -1.0, "w22": 3.0, "b2": -2.0, "v1": 6.0, "v2": 4.0, "c": -4.0,
 }  # fmt: skip
 KNOB_LABELS = {
-    "w11": "w11, from x to neuron 1", "w12": "w12, from y to neuron 1", "b1": "bias b1",
-    "w21": "w21, from x to neuron 2", "w22": "w22, from y to neuron 2", "b2": "bias b2",
-    "v1": "output weight v1", "v2": "output weight v2", "c": "output bias c",
+    "w11": "w₁₁, from x₁ to neuron 1", "w12": "w₁₂, from x₂ to neuron 1", "b1": "bias b₁",
+    "w21": "w₂₁, from x₁ to neuron 2", "w22": "w₂₂, from x₂ to neuron 2", "b2": "bias b₂",
+    "v1": "output weight v₁", "v2": "output weight v₂", "c": "output bias c",
 }  # fmt: skip
 COLOURS = {
     **dict.fromkeys(("w11", "w12", "b1", "v1"), UNITS[0]),
@@ -268,8 +268,8 @@ def show_two(dataset: Dataset) -> None:
 ONE_LINE = """
 ## One neuron is one line
 
-It answers with the sign of w1 x + w2 y + b. Where that is 0 is a straight line. The arrow is the vector
-(w1, w2): it stands at a right angle to the line and points to class 1. Drag the line by its middle, turn it
+It answers with the sign of w₁x₁ + w₂x₂ + b. Where that is 0 is a straight line. The arrow is the vector
+(w₁, w₂): it stands at a right angle to the line and points to class 1. Drag the line by its middle, turn it
 by its end.
 
 The colours are the probability of class 1, in 256 levels at 41 × 41 points.
@@ -293,7 +293,7 @@ The colours are the probability of class 1, in 256 levels at 41 × 41 points.
 HIDDEN_SPACE = """
 ## The hidden space
 
-On the right are the same points, each at the place (a1, a2) that the two neurons give it. The thin lines are
+On the right are the same points, each at the place (a₁, a₂) that the two neurons give it. The thin lines are
 the plane's own grid, bent by them. There the output neuron is **one straight line** again. The hidden layer
 has to move the points so that one line is enough.
 """

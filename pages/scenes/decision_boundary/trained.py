@@ -186,7 +186,7 @@ def asked() -> tuple[str, Course]:
     """Which points, and what is trained on them."""
     places = st.columns([3, 2, 2, 3, 2], vertical_alignment="bottom")
     name = menus.choose(places[0], "Points", [*clouds_of(2), OWN], "points", "moons")
-    width = int(menus.choose(places[1], "Hidden units h", WIDTHS, "hidden", "4"))
+    width = int(menus.choose(places[1], "Hidden units N", WIDTHS, "hidden", "4"))
     layers = int(menus.choose(places[2], "Hidden layers", ("1", "2"), "layers", "1"))
     names = offered(bending, continuous, first=(TANH,))
     activation = menus.choose(places[3], "Activation f", names, "activation", TANH.name)
@@ -223,7 +223,7 @@ TO_TRY = """
 ## What to try
 
 Play *iteration*. The dotted lines are those of the first hidden layer; watch them turn and find their
-places. With h = 0 there is one line, whatever the training. Spirals want two layers of 8.
+places. With N = 0 there is one line, whatever the training. Spirals want two layers of 8.
 
 At a learning rate of 100 every step goes too far, and the loss jumps far above where it began. At 10000 two
 layers of ReLU **diverge**: the weights outgrow all bounds. They are drawn until they do.

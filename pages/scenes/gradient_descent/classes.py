@@ -92,12 +92,12 @@ def learning_figure(course: Course, now: int) -> Figure:
 
 
 def picture(
-    course: Course, class_iteration: float, probe_x: float, probe_y: float, label: str, shift: float
+    course: Course, class_iteration: float, probe_x1: float, probe_x2: float, label: str, shift: float
 ) -> Picture:
     """One iteration of a training, and what its network says of one point."""
     training = trained(course)
     now = place_of(course, class_iteration)
-    logits = training.networks[now](np.array([[probe_x, probe_y]])) + shift
+    logits = training.networks[now](np.array([[probe_x1, probe_x2]])) + shift
     probabilities, right = softmax(logits)[0], CLASS_NAMES.index(label)
     loss = SOFTMAX_CROSS_ENTROPY(logits, np.eye(MOST_CLASSES)[[right]])
     return Picture(
@@ -108,7 +108,7 @@ def picture(
         ],
         beside=True,
         formula=written.formula(logits[0], probabilities, right, loss),
-        grips=[Grip("probe", probe_x, probe_y, anywhere=True)],
+        grips=[Grip("probe", probe_x1, probe_x2, anywhere=True)],
         readouts=readouts(course, now, probabilities, loss),
         tasks=tasks(int(rights(course)[now]), probabilities, loss),
         description=described(course, now, probabilities),
@@ -157,7 +157,7 @@ def described(course: Course, now: int, probabilities: FloatArray) -> str:
 
 def move(_: Mapping[str, Any], x: float, y: float) -> dict[str, float]:
     """The probe where it was dragged to."""
-    return {"probe_x": x, "probe_y": y}
+    return {"probe_x1": x, "probe_x2": y}
 
 
 # ---- the scene ----------------------------------------------------------------------------------------
@@ -184,9 +184,10 @@ def show() -> None:
         "classes",
         partial(picture, course),
         grips={"probe": move},
+        formerly={"probe_x": "probe_x1", "probe_y": "probe_x2"},
         class_iteration=Knob("iteration", 0, ITERATIONS, value=0, step=KEEP, colour="network"),
-        probe_x=Knob("probe x", -1.2, 1.2, value=0.3, step=0.02, colour="input"),
-        probe_y=Knob("probe y", -1.2, 1.2, value=0.2, step=0.02, colour="input"),
+        probe_x1=Knob("probe x₁", -1.2, 1.2, value=0.3, step=0.02, colour="input"),
+        probe_x2=Knob("probe x₂", -1.2, 1.2, value=0.2, step=0.02, colour="input"),
         label=Choice("right class of the probe", CLASS_NAMES, CLASS_NAMES[0]),
         shift=Knob("add s to all logits", -10, 10, value=0.0, step=0.1, colour="ink"),
     )
@@ -216,7 +217,7 @@ CROSS_ENTROPY = """
 where it is sure and right, larger and larger the surer it is of something else. The loss is the mean over
 all points.
 
-Its derivative with respect to a logit is as simple as can be: **p − y**, where y is 1 for the right class
+Its derivative with respect to a logit is as simple as can be: **p − t**, where t is 1 for the right class
 and 0 for the others. A step against it pulls the right logit up by what it lacks and pushes the others down
 by what they have too much. From there the backward pass goes on as ever.
 

@@ -12,7 +12,6 @@ import streamlit as st
 
 from nn_core.arrays import FloatArray
 from nn_core.learning.landscapes import CRAWLS, DIVERGES, LANDSCAPES, NEAR, STAYS
-from pages.scenes.gradient_descent import mixer
 from pages.scenes.gradient_descent.rolling import (
     GRID,
     NEURON,
@@ -29,6 +28,7 @@ from pages.scenes.gradient_descent.rolling import (
 )
 from pages.shared.asking import menus
 from pages.shared.figures.axes import Figure
+from pages.shared.figures.drawings.chain import NAMED
 from pages.shared.figures.plots import descending, relief
 from pages.shared.numbers import beside, short, small
 from pages.shared.prose import two_columns
@@ -52,11 +52,11 @@ STARTS = {
 
 
 def picture(
-    asked: Asked, x: float, y: float, ball_rate: float, momentum: float, ball_steps: float, seen: str
+    asked: Asked, p: float, q: float, ball_rate: float, momentum: float, ball_steps: float, seen: str
 ) -> Picture:
     """The ball after so many steps: its path on the map, and its height step by step."""
     ground = terrain(asked)
-    ball = rolled(asked, (x, y), Moves(ball_rate, momentum))
+    ball = rolled(asked, (p, q), Moves(ball_rate, momentum))
     now = min(int(ball_steps), int(np.isfinite(ball.heights).sum()) - 1)
     walked, heights = ball.points.copy(), ball.heights.copy()
     walked[now + 1 :], heights[now + 1 :] = np.nan, np.nan
@@ -68,7 +68,7 @@ def picture(
             descending.heights(heights - low, now, high - low, f"{ground.height} above the lowest"),
         ],
         beside=True,
-        grips=[Grip("ball", x if flat else None, y if flat else None, anywhere=flat)],
+        grips=[Grip("ball", p if flat else None, q if flat else None, anywhere=flat)],
         readouts=readouts(asked, ball, now),
         tasks=dict(task(asked, ball) for task in TASKS[asked.name]),
         description=told(ground, ball, now),
@@ -87,7 +87,7 @@ def view(asked: Asked, moves: Moves, walked: FloatArray, heights: FloatArray, se
 
 def drop(values: Mapping[str, Any], x: float, y: float) -> dict[str, float]:
     """The ball starts where it is dropped."""
-    return {"x": x, "y": y}
+    return {"p": x, "q": y}
 
 
 def readouts(asked: Asked, ball: Ball, now: int) -> dict[str, str | None]:
@@ -133,7 +133,7 @@ def early(asked: Asked, ball: Ball) -> tuple[str, Verdict]:
     low = float(np.nanmin(ball.heights[:21]))
     far = x >= 1.0 and y >= 0.5
     says = f"It gets to {small(low)}." if far else "It starts nearer."
-    wanted = "From x at least 1 and y at least 0.5 in size: below 0.01 within 20 steps. Momentum helps."
+    wanted = "From p at least 1 and q at least 0.5 in size: below 0.01 within 20 steps. Momentum helps."
     return wanted, Verdict(bool(far and low < 0.01), says)
 
 
@@ -170,7 +170,7 @@ def over(asked: Asked, ball: Ball) -> tuple[str, Verdict]:
     """Across the ridge."""
     right = ball.points[0, 0] > 0.25
     says = said_of_the_end(asked, ball) if right else "It starts left of the ridge."
-    wanted = f"Start right of the ridge, x above 0.25, and end in the global minimum{AT_REST}."
+    wanted = f"Start right of the ridge, p above 0.25, and end in the global minimum{AT_REST}."
     return wanted, Verdict(bool(right and ball.end == 0 and rests(asked, ball)), says)
 
 
@@ -221,7 +221,7 @@ def inputs(asked: Asked) -> dict[str, Any]:
     places = {
         name: Knob(f"start {title}", *ends, value=value, step=ground.step)
         for name, title, ends, value in zip(
-            "xy", ground.relief.titles, ground.landscape.domain, start, strict=True
+            "pq", ground.relief.titles, ground.landscape.domain, start, strict=True
         )
     }
     views = (CONTOURS, SURFACE) if ground.true_loss else (CONTOURS, SURFACE, FATES)
@@ -253,17 +253,23 @@ def landscape_asked() -> Asked:
         rest.markdown(f"{ground.height} ${ground.landscape.formula}$")
         return asked
     places = rest.columns([2, 2, 3])
-    across = menus.choose(places[0], "Across", mixer.NAMES, "across", "w2")
-    others = [each for each in mixer.NAMES if each != across]
-    up = menus.choose(places[1], "Up", others, "up", "w2" if across == "v1" else "v1")
-    return Asked(name, across, up)
+    across = menus.choose(places[0], "Across", [*NAMED], "across", "w₂")
+    others = [each for each in NAMED if each != across]
+    up = menus.choose(places[1], "Up", others, "up", "w₂" if across == "v₁" else "v₁")
+    return Asked(name, NAMED[across], NAMED[up])
 
 
 def show() -> None:
     """The menus and the stage of the landscape, and the words below."""
     asked = landscape_asked()
     forget(asked)
-    stage("landscape", partial(picture, asked), grips={"ball": drop}, **inputs(asked))
+    stage(
+        "landscape",
+        partial(picture, asked),
+        grips={"ball": drop},
+        formerly={"x": "p", "y": "q"},
+        **inputs(asked),
+    )
     two_columns(THE_BALL, MOMENTUM)
 
 
@@ -282,14 +288,14 @@ exists**. On a plateau it crawls, and on a saddle, where the slope is 0, too, it
 
 Downhill is at a right angle to the level lines. In a *narrow valley* that points at the opposite wall and
 hardly along the valley. A large rate bounces from wall to wall, a small one crawls. Beside a minimum of
-curvature c, and without momentum, it swings from a rate of 1/c on, and **moves away** above 2/c.
+curvature κ, and without momentum, it swings from a rate of 1/κ on, and **moves away** above 2/κ.
 """
 MOMENTUM = f"""
 ## Momentum
 
 With **momentum** the ball keeps that share of its last step and adds the new one. Along the valley the steps
 add up; across it they cancel. It can also carry the ball over a ridge, or out of a good minimum. With a
-momentum of μ the ball moves away from a minimum of curvature c above a rate of **2(1 + μ)/c**.
+momentum of μ the ball moves away from a minimum of curvature κ above a rate of **2(1 + μ)/κ**.
 
 ## What is shown
 

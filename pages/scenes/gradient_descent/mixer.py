@@ -18,6 +18,7 @@ from nn_core.learning.optimisers import GRADIENT_DESCENT
 from nn_core.learning.training import Recipe, Training, learn
 from nn_core.networks.activations import IDENTITY, TANH
 from nn_core.networks.network import Layer, Network, forward, parameters
+from pages.shared.figures.drawings.chain import SYMBOLS
 from pages.shared.figures.plots import descending
 from pages.shared.numbers import beside, short, signed, small
 from pages.shared.progress import divergence, padded
@@ -184,7 +185,7 @@ def told(loss: float, slopes: FloatArray, training: Training | None) -> str:
     """The picture in words."""
     hardest = int(np.argmax(np.abs(slopes)))
     said = f"Your network’s loss is {small(loss)}. "
-    said += f"The gradient would turn {NAMES[hardest]} hardest: {way(float(slopes[hardest]))}."
+    said += f"The gradient would turn {SYMBOLS[NAMES[hardest]]} hardest: {way(float(slopes[hardest]))}."
     if training is not None:
         said += f" After {training.iterations[-1]} steps its own loss is {small(float(training.losses[-1]))}."
     return said
@@ -196,7 +197,9 @@ def told(loss: float, slopes: FloatArray, training: Training | None) -> str:
 def inputs() -> dict[str, Any]:
     """The mixing desk."""
     knobs = {
-        name: Knob(name, -SCALE, SCALE, value=FIRST[name], step=0.05, colour=COLOURS.get(name, "network"))
+        name: Knob(
+            SYMBOLS[name], -SCALE, SCALE, value=FIRST[name], step=0.05, colour=COLOURS.get(name, "network")
+        )
         for name in DESK
     }
     return {
@@ -235,7 +238,7 @@ def show() -> None:
 BY_HAND = f"""
 ## Try it by hand
 
-The network is v1 tanh(w1 x + b1) + v2 tanh(w2 x + b2) + c, with a knob for every number in it. Bring the
+The network is v₁ tanh(w₁x + b₁) + v₂ tanh(w₂x + b₂) + c, with a knob for every number in it. Bring the
 solid curve to the dashed one. The **loss** is the mean squared distance between them at {len(X)} points. A
 loss of 0 exists: the target was made by such a network, with settings on these scales.
 

@@ -15,7 +15,7 @@ from nn_core.networks.network import Layer, Network, forward, parameters, with_p
 from pages.shared.figures.axes import Figure
 from pages.shared.figures.drawings import chain
 from pages.shared.figures.drawings import chain_rule as rule
-from pages.shared.figures.drawings.chain import BACKWARD, FORWARD, LOSS, NAMES, SAMPLE, UPDATE, OneStep
+from pages.shared.figures.drawings.chain import BACKWARD, FORWARD, LOSS, NAMED, NAMES, SAMPLE, UPDATE, OneStep
 from pages.shared.figures.plots import descent_step
 from pages.shared.numbers import beside, plain, raised, signed, small
 from pages.shared.prose import two_columns
@@ -92,21 +92,21 @@ def picture(
     pair: float, part: float, parameter: str, moved: float, step_rate: float, h_power: float
 ) -> Picture:
     """One step on one pair, up to one of its parts."""
-    at, now = int(pair), int(part)
-    step = one_step(started(parameter, moved), at, step_rate)
-    derivative = chain.by_name(step.gradients)[parameter]
-    estimates = quotients(parameter, moved, at)
+    at, now, name = int(pair), int(part), NAMED[parameter]
+    step = one_step(started(name, moved), at, step_rate)
+    derivative = chain.by_name(step.gradients)[name]
+    estimates = quotients(name, moved, at)
     differences = relative_differences(estimates, derivative)
-    here = chain.by_name(step.network)[parameter]
+    here = chain.by_name(step.network)[name]
     says = told(step, now, at, step_rate)
     return Picture(
         [
-            along_plot(step, now, parameter, at, int(h_power)),
+            along_plot(step, now, name, at, int(h_power)),
             descent_step.agreement(SIZES, differences if now >= BACKWARD else None, int(h_power)),
             fit_plot(step, now, at),
         ],
         beside=True,
-        diagram=rule.taken_apart(step, now, parameter, step_rate, says),
+        diagram=rule.taken_apart(step, now, name, step_rate, says),
         handles=[Handle("moved", here, step.loss if now >= LOSS else None)],
         nudges={"moved": nudge(derivative, moved, now, step_rate)},
         readouts=readouts(step, now, derivative, float(estimates[int(h_power)]), differences[int(h_power)]),
@@ -157,11 +157,11 @@ def nudge(derivative: float, moved: float, part: int, rate: float) -> Nudge:
 
 def told(step: OneStep, part: int, pair: int, rate: float) -> str:
     """What this part of the step does, with its numbers."""
-    x, y, a = plain(step.x), plain(step.target), plain(step.output)
+    x, y, t = plain(step.x), plain(step.output), plain(step.target)
     return {
-        SAMPLE: f"Sample: pair {pair} of {len(X)} is drawn. Its input is x = {x}, its label y = {y}.",
-        FORWARD: f"Forward: sums and tanh, from x to the output. Out comes a = {a}; it should be {y}.",
-        LOSS: f"Loss: the distance of a from y, squared. It is {plain(step.loss, 4)}.",
+        SAMPLE: f"Sample: pair {pair} of {len(X)} is drawn. Its input is x = {x}, its label t = {t}.",
+        FORWARD: f"Forward: sums and tanh, from x to the output. Out comes y = {y}; it should be {t}.",
+        LOSS: f"Loss: the distance of y from t, squared. It is {plain(step.loss, 4)}.",
         BACKWARD: "Backward: from the loss to the front. A derivative is the one behind it times a factor.",
         UPDATE: f"Update: each p of the seven becomes p − r · dL/dp. {outcome(step, rate)}",
     }[part]
@@ -228,7 +228,7 @@ def show() -> None:
         part=Knob("part of the step", SAMPLE, UPDATE, value=UPDATE, step=1, colour="ink"),
         pair=Knob("pair number", 1, len(X), value=6, step=1, colour="input"),
         step_rate=Knob("learning rate r", 0, 2, value=0.1, step=0.01, colour="ink"),
-        parameter=Choice("derivative with respect to", NAMES, "w1"),
+        parameter=Choice("derivative with respect to", tuple(NAMED), "w₁"),
         moved=Knob("move p", -FARTHEST, FARTHEST, value=0.0, step=0.05, colour="error"),
         h_power=Knob("k in h = 10⁻ᵏ", POWERS[0], POWERS[-1], value=0, step=1, colour="bias"),
     )
@@ -240,11 +240,11 @@ def show() -> None:
 FIVE_PARTS = """
 ## Five parts, one step
 
-Play *part of the step*. **Sample** draws one pair. **Forward** computes the answer a. **Loss** says how bad
+Play *part of the step*. **Sample** draws one pair. **Forward** computes the output y. **Loss** says how bad
 it is. **Backward** finds all seven derivatives. **Update** moves all seven parameters at once.
 
 The backward pass is the chain rule, walked from the loss to the front. Numbers that are already there are
-used again: dL/da is part of every other derivative, dL/dz₁ of those in w1 and b1. So all derivatives
+used again: dL/dy is part of every other derivative, dL/dz₁ of those in w₁ and b₁. So all derivatives
 together cost about as much as two forward passes, whether there are seven or seven million.
 
 ## Small steps and large ones
@@ -261,7 +261,7 @@ p + h and p − h, and divide the difference by 2h. That is the slope of the das
 
 If h is large, the curve bends in between: the error of **truncation**, which shrinks like h². If h is tiny,
 the two losses agree in almost all of their 16 digits, and in the few that differ there is **rounding**. The
-best h lies between. In v1, v2 and c the loss is a parabola: no h truncates, and rounding alone is left.
+best h lies between. In v₁, v₂ and c the loss is a parabola: no h truncates, and rounding alone is left.
 
 ## What is shown
 

@@ -17,6 +17,7 @@ from nn_core.learning.losses import MSE
 from nn_core.networks.activations import SIGMOID
 from nn_core.networks.network import Layer, Network
 from pages.scenes.gradient_descent import mixer
+from pages.shared.figures.drawings.chain import SYMBOLS
 from pages.shared.figures.plots.relief import Relief
 
 NEURON, PAIR = "one neuron: weight and bias", "two weights of the mixer"
@@ -72,7 +73,7 @@ def terrain(asked: Asked) -> Terrain:
     """The landscape that is asked for."""
     name = asked.name
     if name in LANDSCAPES:
-        return surveyed(LANDSCAPES[name], ("x", "y"), 0.02)
+        return surveyed(LANDSCAPES[name], ("p", "q"), 0.02)
     if name == NEURON:
         start = Network((Layer(np.ones((1, 1)), np.zeros(1), SIGMOID),))
         x, y = (column(np.array(each)) for each in SAMPLES)
@@ -81,7 +82,7 @@ def terrain(asked: Asked) -> Terrain:
     places = mixer.NAMES.index(asked.across), mixer.NAMES.index(asked.up)
     target = Slice(mixer.network(mixer.TEACHER), mixer.X, mixer.TARGET, MSE, places)
     ground = loss_landscape(name, target, ((-4.0, 4.0), (-4.0, 4.0)), GRID)
-    return surveyed(ground, (asked.across, asked.up), 0.2)
+    return surveyed(ground, (SYMBOLS[asked.across], SYMBOLS[asked.up]), 0.2)
 
 
 def surveyed(landscape: Landscape, titles: tuple[str, str], step: float) -> Terrain:

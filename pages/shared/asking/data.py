@@ -157,7 +157,7 @@ def labelled_points(points: Points, entry: str) -> None:
     table = Table(
         "points",
         "Paste or upload three columns",
-        "x, y and class, one point a line",
+        "x₁, x₂ and class, one point a line",
         "0.2, 0.5, red\n-0.4, 0.1, blue",
         "The class is any two words or numbers. Points beyond −1 to 1 are scaled to fit, and of more "
         f"than {points.most} points {points.most} are kept, so that they fit into the link.",

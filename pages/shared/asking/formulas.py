@@ -31,12 +31,17 @@ FORMULA_HELP = (
 
 @dataclass(frozen=True)
 class Typed:
-    """A formula to be typed: what it is called, its place in the link, its variables and the first one."""
+    """A formula to be typed: what it is called, its place in the link, its variables and the first one.
+
+    letter: of the function. written: the variables in LaTeX.
+    """
 
     label: str
     key: str
     variables: tuple[str, ...]
     value: str
+    letter: str
+    written: tuple[str, ...]
 
     def ask(self, row: DeltaGenerator, remarks: DeltaGenerator) -> Formula:
         """The formula that the reader types; while it cannot be read, the last one that could stands."""
@@ -52,7 +57,7 @@ class Typed:
             said = str(error) if str(error).endswith("?") else f"{error}."
             remarks.error(f"{self.label}: {literal(said)} {literal(formula.text)} stands.")
         st.session_state[kept] = formula.text
-        place.caption(f"${self._name} = {formula.latex}$")
+        place.caption(f"${self.letter}({', '.join(self.written)}) = {formula.latex_in(*self.written)}$")
         return formula
 
     def read(self, given: object) -> Reading:
@@ -63,20 +68,18 @@ class Typed:
         """The text as a link says it."""
         return escaped(value)
 
-    @property
-    def _name(self) -> str:
-        return f"f({', '.join(self.variables)})"
-
     def _field(self, place: DeltaGenerator) -> str:
+        called = ", ".join(each.translate(_INDICES) for each in self.written)
         return place.text_input(
-            f"{self.label} {self._name}",
+            f"{self.label} {self.letter}({called})",
             key=self.key,
             max_chars=200,
             help=FORMULA_HELP,
         )
 
 
-YOUR_ACTIVATION = Typed("Your activation", "f", ("z",), "tanh(z) + z/4")
+_INDICES = str.maketrans({"_": "", "1": "₁", "2": "₂"})
+YOUR_ACTIVATION = Typed("Your activation", "f", ("z",), "tanh(z) + z/4", "f", ("z",))
 
 
 def activation(menu: DeltaGenerator, row: DeltaGenerator, remarks: DeltaGenerator) -> Activation:

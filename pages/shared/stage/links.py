@@ -25,6 +25,17 @@ def read(inputs: Mapping[str, Input], query: Mapping[str, Any]) -> tuple[dict[st
     return values, complaints
 
 
+def rename(query: MutableMapping[str, str], formerly: Mapping[str, str]) -> None:
+    """Put what an old link says under today's names; where it says both, today's stands.
+
+    formerly: today's name for each name that an input had once.
+    """
+    for old, name in formerly.items():
+        if old in query:
+            said = query.pop(old)
+            query.setdefault(name, said)
+
+
 def write(inputs: Mapping[str, Input], values: Mapping[str, Any]) -> dict[str, str]:
     """The part of the query that says these values, defaults left out."""
     return {name: each.write(values[name]) for name, each in inputs.items() if values[name] != each.value}

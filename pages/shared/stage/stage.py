@@ -49,8 +49,8 @@ class Stage:
     """All that a lesson says of a stage: what it shows, and what moves it. `stage` describes the parts.
 
     identity: changes when the picture does (see identity.py).
-    Raises ValueError where the picture has none, and where a preset sets what is no input, or to a value that
-    the input does not take.
+    Raises ValueError where the picture has none, where a preset sets what is no input, or to a value that
+    the input does not take, and where a former name is that of an input or stands for none.
     """
 
     key: str
@@ -59,6 +59,7 @@ class Stage:
     presets: Sequence[Preset] = ()
     grips: Mapping[str, Move] = field(default_factory=dict)
     goals: Goals = nowhere
+    formerly: Mapping[str, str] = field(default_factory=dict)
     identity: str = field(init=False)
 
     def told_goals(self, state: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -68,6 +69,9 @@ class Stage:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "identity", identity(self.picture))
+        for old, name in self.formerly.items():
+            if old in self.inputs or name not in self.inputs:
+                raise ValueError(f"a former name is no input's and stands for one, got {old} for {name}")
         for preset in self.presets:
             for name, value in preset.values.items():
                 if name not in self.inputs or self.inputs[name].read(value) != (value, None):
@@ -84,6 +88,7 @@ def stage(
     presets: Sequence[Preset] = (),
     grips: Mapping[str, Move] | None = None,
     goals: Goals = nowhere,
+    formerly: Mapping[str, str] | None = None,
     **inputs: Input,
 ) -> dict[str, Any]:
     """Show `picture` with its inputs, and return the committed values by name.
@@ -93,12 +98,14 @@ def stage(
     stage sees when that changes. presets: buttons that set several inputs at once.
     grips: for the name of each `Grip` of the picture, from the values and the place where it was dragged to,
     the values that change. goals: from the values others, computed, at which a task may be done: where a hint
-    finds no way of its own, it leads there.
+    finds no way of its own, it leads there. formerly: for each name that an input had in old links, the name
+    that it has now.
     The values live in the link: a bad one there is named in a warning and the default stands.
     Raises ValueError where the picture is a lambda, closes over variables or reads one of the page's, where a
     preset does not fit the inputs, and where an input has the name of one on another stage of the page.
     """
-    return run(Stage(key, picture, inputs, tuple(presets), dict(grips or {}), goals))
+    once = dict(formerly or {})
+    return run(Stage(key, picture, inputs, tuple(presets), dict(grips or {}), goals, once))
 
 
 def linked(**inputs: Input) -> dict[str, Any]:
@@ -112,7 +119,8 @@ def run(asked: Stage) -> dict[str, Any]:
     Every stage of every lesson comes through here: a test that takes its place sees what a page asks for.
     """
     query = entrance.link()
-    links.claim(asked.key, asked.inputs)
+    links.claim(asked.key, [*asked.inputs, *asked.formerly])
+    links.rename(query, asked.formerly)
     request = new_request(asked.key)
     values = asked_values(asked.inputs, request, asked.grips) if request else None
     if values and request.get("commit"):

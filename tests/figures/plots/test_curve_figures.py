@@ -101,7 +101,7 @@ def test_a_guess_is_a_plateau_on_each_cell_and_a_gap_where_nothing_is_drawn() ->
 
 def test_the_truth_is_the_weighted_sum_of_the_units_shown() -> None:
     figure = guess()
-    one, two, truth = (named(figure, name)["y"] for name in ("a1", "a2", "truth"))
+    one, two, truth = (named(figure, name)["y"] for name in ("a₁", "a₂", "truth"))
     assert set(one) == set(two) == {0.0, 1.0}
     assert (1.5 * one - 0.5 * two).tolist() == truth.tolist()
 
@@ -112,7 +112,7 @@ def test_a_hidden_graph_is_nowhere_in_the_figure() -> None:
         assert np.isnan(np.asarray(named(figure, name)["y"])).all()
     labels = dict(zip(figure["data"][-1]["text"], figure["data"][-1]["y"], strict=True))
     assert np.isnan(next(height for text, height in labels.items() if "graph" in text))
-    assert np.isfinite(next(height for text, height in labels.items() if "a1" in text))
+    assert np.isfinite(next(height for text, height in labels.items() if "a₁" in text))
 
 
 def test_the_distance_is_drawn_where_guess_and_truth_are_furthest_apart() -> None:

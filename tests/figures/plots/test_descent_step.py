@@ -67,13 +67,13 @@ def test_agreement_shows_every_h_and_the_one_at_hand() -> None:
 def test_the_error_of_the_pair_is_the_gap_between_answer_and_label() -> None:
     x, y, grid = np.array([-1.0, 1.0]), np.array([0.2, 0.8]), np.linspace(-2, 2, 5)
     figure = descent_step.fit((x, y), 1, grid, (0.5 * grid, None), 0.5)
-    gap = named(figure, "a − y")
+    gap = named(figure, "y − t")
     assert (gap["x"].tolist(), gap["y"].tolist()) == ([1.0, 1.0], [0.5, 0.8])
     assert named(figure, "the pair")["y"].tolist() == [0.8]
-    assert np.isnan(named(figure, "a after the step")["y"]).all()
+    assert np.isnan(named(figure, "y after the step")["y"]).all()
     unknown = descent_step.fit((x, y), 1, grid, (0.5 * grid, grid), None)
-    assert np.isnan(named(unknown, "a − y")["y"]).any()
-    assert named(unknown, "a after the step")["y"].tolist() == grid.tolist()
+    assert np.isnan(named(unknown, "y − t")["y"]).any()
+    assert named(unknown, "y after the step")["y"].tolist() == grid.tolist()
 
 
 def test_figures_are_valid_plotly() -> None:

@@ -115,7 +115,7 @@ def test_a_scene_shows_the_whole_surface_with_its_axes_named_and_keeps_how_it_wa
     scene = compared()["layout"]["scene"]
     ranges = [scene[axis]["range"] for axis in ("xaxis", "yaxis", "zaxis")]
     assert ranges == [[0.0, 1.0], [-2.0, 2.0], [-25.0, 25.0]]
-    assert [scene[axis]["title"]["text"] for axis in ("xaxis", "yaxis", "zaxis")] == ["x", "y", "height"]
+    assert [scene[axis]["title"]["text"] for axis in ("xaxis", "yaxis", "zaxis")] == ["x₁", "x₂", "height"]
     assert scene == compared(-3.0, worst=None)["layout"]["scene"]
     assert scene["uirevision"]
 

@@ -182,6 +182,14 @@ def test_the_first_argument_is_the_first_variable() -> None:
     assert parse_formula("x - y", ("y", "x"))(np.array(1.0), np.array(3.0)) == 2.0
 
 
+def test_of_several_variables_x1_is_the_first_and_x2_the_second() -> None:
+    by_number, by_letter = (parse_formula(text, ("x", "y")) for text in ("2x1 - X2^2", "2x - y^2"))
+    assert by_number(X, X[::-1]).tolist() == by_letter(X, X[::-1]).tolist()
+    for text, variables in [("x2", ("x",)), ("x3", ("x", "y"))]:
+        with pytest.raises(FormulaError, match="unknown name"):
+            parse_formula(text, variables)
+
+
 def test_there_is_one_array_for_each_variable() -> None:
     with pytest.raises(ValueError, match="formula in x, y takes one array for each, got 1"):
         parse_formula("x + y", ("x", "y"))(X)

@@ -224,15 +224,15 @@ def on_a_plateau(points: Array, rate: float) -> bool:
     return rate >= 1 and onward and not rests and bool(neurons_heights(points).min() > 0.3)
 
 
-def fared(name: str, x: float, y: float, ball_rate: float, momentum: float) -> list[bool]:
+def fared(name: str, p: float, q: float, ball_rate: float, momentum: float) -> list[bool]:
     """For every task of a landscape whether its words are true of this descent."""
-    points = walked(name, x, y, ball_rate, momentum, 60)
+    points = walked(name, p, q, ball_rate, momentum, 60)
     if name == "two valleys":
-        return [within(points, (1, 0), 0.1), x > 0.25 and within(points, (-1, 0), 0.1)]
+        return [within(points, (1, 0), 0.1), p > 0.25 and within(points, (-1, 0), 0.1)]
     if name == "saddle":
-        return [bool(np.hypot(x, y) >= 1) and within(points, (0, 0), 0.01)]
+        return [bool(np.hypot(p, q) >= 1) and within(points, (0, 0), 0.01)]
     if name in ("bowl", "narrow valley"):
-        return [at_the_edge(name, y, ball_rate, momentum), on_the_narrow(points)][
+        return [at_the_edge(name, q, ball_rate, momentum), on_the_narrow(points)][
             : 1 if name == "bowl" else 2
         ]
     deepest, local = ((a, b) for a, b, _ in terrain(asked_for(name)).relief.minima)
@@ -250,26 +250,26 @@ SOLVED: dict[str, list[dict[str, float]]] = {
     "bowl": [{"ball_rate": 2.0}, {"ball_rate": 1.9}],
     "narrow valley": [
         {"ball_rate": 0.1},
-        {"x": 1.0, "y": 0.5, "ball_rate": 0.098, "momentum": 0.45},
-        {"y": 0.0, "ball_rate": 0.05},
+        {"p": 1.0, "q": 0.5, "ball_rate": 0.098, "momentum": 0.45},
+        {"q": 0.0, "ball_rate": 0.05},
     ],
     "two valleys": [
-        {"x": 1.7},
-        {"x": 2.0, "y": 0.0, "momentum": 0.9},
-        {"x": 0.3, "y": 0.04, "ball_rate": 0.37, "momentum": 0.95},
+        {"p": 1.7},
+        {"p": 2.0, "q": 0.0, "momentum": 0.9},
+        {"p": 0.3, "q": 0.04, "ball_rate": 0.37, "momentum": 0.95},
     ],
     "saddle": [
-        {"y": 0.0, "ball_rate": 0.2},
-        {"x": -0.2, "y": 0.02, "ball_rate": 0.02},
-        {"y": 1.5, "ball_rate": 0.8},
-        {"x": -0.5, "y": 0.0, "ball_rate": 0.2},
+        {"q": 0.0, "ball_rate": 0.2},
+        {"p": -0.2, "q": 0.02, "ball_rate": 0.02},
+        {"q": 1.5, "ball_rate": 0.8},
+        {"p": -0.5, "q": 0.0, "ball_rate": 0.2},
     ],
     NEURON: [
-        {"x": -1.0, "y": -2.0, "ball_rate": 5.0},
-        {"x": 2.0, "y": -3.0, "ball_rate": 10.0},
-        {"x": -5.0, "y": 4.0, "ball_rate": 1.5},
+        {"p": -1.0, "q": -2.0, "ball_rate": 5.0},
+        {"p": 2.0, "q": -3.0, "ball_rate": 10.0},
+        {"p": -5.0, "q": 4.0, "ball_rate": 1.5},
     ],
-    PAIR: [{"x": -2.0, "y": 2.0, "ball_rate": 0.3}, {"x": 1.0, "y": 2.4, "ball_rate": 0.3}],
+    PAIR: [{"p": -2.0, "q": 2.0, "ball_rate": 0.3}, {"p": 1.0, "q": 2.4, "ball_rate": 0.3}],
 }
 
 
@@ -278,8 +278,8 @@ def test_the_tasks_of_a_landscape_are_those_of_the_descent_written_out(name: str
     asked = asked_for(name)
     inputs = {key: each for key, each in landscape.inputs(asked).items() if key not in ("ball_steps", "seen")}
 
-    def judge(x: float, y: float, ball_rate: float, momentum: float) -> Any:
-        ball = rolled(asked, (x, y), Moves(ball_rate, momentum))
+    def judge(p: float, q: float, ball_rate: float, momentum: float) -> Any:
+        ball = rolled(asked, (p, q), Moves(ball_rate, momentum))
         return dict(task(asked, ball) for task in landscape.TASKS[name])
 
     def words(**state: float) -> Any:
@@ -292,11 +292,11 @@ def test_a_ball_that_rests_on_the_saddle_is_there_long_after() -> None:
     asked, found = Asked("saddle"), 0
     inputs = {key: each for key, each in landscape.inputs(asked).items() if key not in ("ball_steps", "seen")}
     for state in states(inputs, SOLVED["saddle"], 60):
-        ball = rolled(asked, (state["x"], state["y"]), Moves(state["ball_rate"], state["momentum"]))
+        ball = rolled(asked, (state["p"], state["q"]), Moves(state["ball_rate"], state["momentum"]))
         ((_, verdict),) = (task(asked, ball) for task in landscape.TASKS["saddle"])
         if verdict.done:
             found += 1
-            long = walked("saddle", state["x"], state["y"], state["ball_rate"], state["momentum"], 90)
+            long = walked("saddle", state["p"], state["q"], state["ball_rate"], state["momentum"], 90)
             assert np.hypot(*long[-1]) <= 0.01, state
     assert found > 5
 

@@ -57,12 +57,12 @@ def test_the_tasks_of_one_neuron_say_what_its_graph_does(stages: Any) -> None:
 # ---- two neurons ----------------------------------------------------------------------------------
 
 
-def two_neurons(activation: str, b: float, **at: float) -> list[bool | None]:
+def two_neurons(activation: str, c: float, **at: float) -> list[bool | None]:
     """Whether their sum is a bump, or a bump upside down, and whether they cancel, on 2000 points."""
     f, near = FUNCTIONS[activation], np.array([-1e-9, 0.0, 1e-9])
     x = np.concatenate([FINE, *(at[s] + near for s in ("s1", "s2"))])
-    first, second = (at[f"w{k}1"] * f(at[f"k{k}"] * (x - at[f"s{k}"])) for k in (1, 2))
-    y = first + second + b
+    first, second = (at[f"v{k}"] * f(at[f"w{k}"] * (x - at[f"s{k}"])) for k in (1, 2))
+    y = first + second + c
     flat = clearly(float(np.abs(y[np.abs(x) >= 4.5]).max()), 0.01, 1e-4)
     high, low = float(y.max()), float(y.min())
     sizes = np.abs(first).max(), np.abs(second).max()
@@ -77,14 +77,14 @@ def two_neurons(activation: str, b: float, **at: float) -> list[bool | None]:
 def test_the_tasks_of_two_neurons_say_what_their_sum_does(stages: Any) -> None:
     inputs, judge = searched(stages, "pages/two_neurons.py", "two_neurons")
     solved: list[State] = [
-        {"w21": -1.0},
-        {"w11": -1.0},
-        {"w21": -1.0, "s2": -1.0},
-        {"activation": "sigmoid", "w11": 0.02, "w21": -0.02, "s2": -1.0},
-        {"activation": "sigmoid", "w21": -1.0, "k1": 8.0, "k2": 8.0},
-        {"activation": "tanh", "w11": 0.5, "w21": -0.5, "k1": 8.0, "k2": 8.0},
-        {"activation": "tanh", "w11": 1.5, "w21": -1.5, "s1": 0.0, "s2": 0.0, "k1": 1.5, "k2": 20.0},
-        {"w11": 0.5, "w21": 0.5, "s1": -5.0, "s2": -5.0, "b": -1.0},
+        {"v2": -1.0},
+        {"v1": -1.0},
+        {"v2": -1.0, "s2": -1.0},
+        {"activation": "sigmoid", "v1": 0.02, "v2": -0.02, "s2": -1.0},
+        {"activation": "sigmoid", "v2": -1.0, "w1": 8.0, "w2": 8.0},
+        {"activation": "tanh", "v1": 0.5, "v2": -0.5, "w1": 8.0, "w2": 8.0},
+        {"activation": "tanh", "v1": 1.5, "v2": -1.5, "s1": 0.0, "s2": 0.0, "w1": 1.5, "w2": 20.0},
+        {"v1": 0.5, "v2": 0.5, "s1": -5.0, "s2": -5.0, "c": -1.0},
     ]
     assert not contradictions(judge, two_neurons, states(inputs, solved, 120))
 

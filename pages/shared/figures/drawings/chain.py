@@ -17,6 +17,7 @@ PARTS = ("sample", "forward", "loss", "backward", "update")
 SAMPLE, FORWARD, LOSS, BACKWARD, UPDATE = range(1, 6)
 NAMES = ("w1", "w2", "b1", "b2", "v1", "v2", "c")
 SYMBOLS = {name: name[0] + lowered(int(name[1])) if name != "c" else name for name in NAMES}
+NAMED = {symbol: name for name, symbol in SYMBOLS.items()}
 MEANINGS = {name: "weight" if name[0] in "wv" else "bias" for name in NAMES}
 
 
@@ -25,7 +26,7 @@ class OneStep:
     """Everything that one step of a 1-2-1 network computes, from one pair to the network after it.
 
     network: two hidden units, the output without activation. passed: its pass at the one input.
-    target: the label y. loss: (a - y)^2. gradients: of that loss. after: the network after the step.
+    target: the label t. loss: (y - t)^2. gradients: of that loss. after: the network after the step.
     loss_after: that network's loss of the same pair.
     """
 
@@ -44,12 +45,12 @@ class OneStep:
 
     @property
     def output(self) -> float:
-        """The network's answer a."""
+        """The network's output y."""
         return float(self.passed.output[0, 0])
 
     @property
     def output_derivative(self) -> float:
-        """dL/da."""
+        """dL/dy."""
         return float(self.gradients[1].biases[0])
 
     def unit(self, index: int) -> dict[str, float]:
@@ -80,10 +81,10 @@ def network(step: OneStep, part: int, chosen: str) -> Markup:
     before, derivatives, after = (by_name(each) for each in (step.network, step.gradients, step.after))
     slots: Slots = {
         "x": {"text": plain(step.x)},
-        "y": {"text": f"y = {plain(step.target)}"},
-        "a": {"text": plain(step.output)},
+        "t": {"text": f"t = {plain(step.target)}"},
+        "y": {"text": plain(step.output)},
         "loss number": {"text": plain(step.loss, 4)},
-        "da": {"text": signed(step.output_derivative)},
+        "dy": {"text": signed(step.output_derivative)},
     }
     for name in NAMES:
         slots[name] = {"text": f"{SYMBOLS[name]} = {plain(before[name])}"}
@@ -223,16 +224,16 @@ def _output() -> str:
             _edge(f"M {OUTPUT + RADIUS} {y} L {RIGHT - 42} {y}", "network"),
             _edge(f"M {RIGHT} {y - 42} L {RIGHT} {y - RADIUS}", "target"),
             _box(RIGHT, y, 42, RADIUS, "error"),
-            _text(RIGHT, y - 5, "(a − y)²", "error"),
-            _group("sample", _text(RIGHT, y - 48, "", "target", "y")),
+            _text(RIGHT, y - 5, "(y − t)²", "error"),
+            _group("sample", _text(RIGHT, y - 48, "", "target", "t")),
             _group(
-                "forward", _text(OUTPUT, y - 3, "a", "network"), _text(OUTPUT, y + 14, "", "network", "a")
+                "forward", _text(OUTPUT, y - 3, "y", "network"), _text(OUTPUT, y + 14, "", "network", "y")
             ),
             _group("loss", _text(RIGHT, y + 16, "", "error", "loss number")),
             _group(
                 "backward",
-                _text(OUTPUT + 44, y + 46, "dL/da = dL/dc", "error"),
-                _text(OUTPUT + 44, y + 63, "", "error", "da"),
+                _text(OUTPUT + 44, y + 46, "dL/dy = dL/dc", "error"),
+                _text(OUTPUT + 44, y + 63, "", "error", "dy"),
             ),
         ]
     )

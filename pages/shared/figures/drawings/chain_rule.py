@@ -11,7 +11,7 @@ from pages.shared.figures.theme import colour
 from pages.shared.numbers import MINUS, plain
 
 UNKNOWN = "?"
-AFTER_EQUALS = {"loss da", "product", "update before", "update after"}
+AFTER_EQUALS = {"loss dy", "product", "update before", "update after"}
 GAP = "2em"
 
 
@@ -29,7 +29,7 @@ def taken_apart(step: OneStep, part: int, chosen: str, rate: float, says: str) -
 def _slots(step: OneStep, part: int, chosen: str, rate: float) -> Slots:
     """The numbers of the formulas, under the same names for every parameter: a factor it lacks is empty."""
     derivative = by_name(step.gradients)[chosen]
-    found = {**factors(step, chosen), "loss da": step.output_derivative, "product": derivative}
+    found = {**factors(step, chosen), "loss dy": step.output_derivative, "product": derivative}
     taken = {
         "update before": by_name(step.network)[chosen],
         "update rate": rate,
@@ -46,7 +46,7 @@ def _slots(step: OneStep, part: int, chosen: str, rate: float) -> Slots:
 
 def factors(step: OneStep, chosen: str) -> dict[str, float]:
     """The derivatives along the way from the loss to the parameter, by the names of their slots."""
-    last = {"factor da": step.output_derivative}
+    last = {"factor dy": step.output_derivative}
     kind, j = chosen[0], chosen[1:]
     if kind == "c":
         return last
@@ -86,7 +86,7 @@ def _slope(j: str) -> str:
 
 def _symbols(chosen: str) -> list[tuple[str, str]]:
     """The factors as symbols, each with the number below it."""
-    found = [(_derivative("a"), number("factor da", "error"))]
+    found = [(_derivative("y"), number("factor dy", "error"))]
     kind, j = chosen[0], chosen[1:]
     if kind == "c":
         found.append(("<mn>1</mn>", "<mn>1</mn>"))
@@ -121,11 +121,11 @@ def _product(chosen: str) -> list[str]:
 
 
 def _of_loss() -> list[str]:
-    """The first factor: dL/da = 2 (a - y)."""
-    error = letter("a", "network") + operator("−") + letter("y", "target")
+    """The first factor: dL/dy = 2 (y - t)."""
+    error = letter("y", "network") + operator("−") + letter("t", "target")
     return [
-        display(_derivative("a"), operator("="), "<mn>2</mn>", operator("("), error, operator(")")),
-        display(operator("="), number("loss da", "error")),
+        display(_derivative("y"), operator("="), "<mn>2</mn>", operator("("), error, operator(")")),
+        display(operator("="), number("loss dy", "error")),
     ]
 
 

@@ -49,7 +49,7 @@ def one_hidden_layer(network: Network, names: tuple[str, ...], knots: tuple[str,
     """
     hidden, output = network.layers
     strongest = max(2.0, float(np.abs(output.weights).max()))
-    slots: Slots = {"b": {"text": signed(float(output.biases[0]))}}
+    slots: Slots = {"c": {"text": signed(float(output.biases[0]))}}
     for index, (name, beside) in enumerate(zip(names, knots, strict=True)):
         weight = float(output.weights[index, 0])
         slots[f"v{index}"] = {"text": f"{name} = {signed(weight)}"}
@@ -220,7 +220,7 @@ def _one_hidden_layer_svg(count: int) -> str:
         text(x, middle + 5, "x", more=f"{_ITALIC} {_LARGE}"),
         circle(total, middle, 25, "network"),
         text(total, middle + 6, "Σ", "network", more=_LARGE),
-        text(total, middle - 34, "", "network", more=f"{_BOLD} {slot('b')}"),
+        text(total, middle - 34, "", "network", more=f"{_BOLD} {slot('c')}"),
         _arrow((total + 26, middle), (512, middle), "network"),
         text(526, middle + 6, "y", "network", more=f"{_ITALIC} {_LARGE}"),
     )

@@ -33,11 +33,11 @@ def neuron(network: Network, probe: ForwardPass) -> Markup:
 
 
 def weighted_sum(weights: tuple[float, ...], bias: float, names: tuple[str, ...]) -> Markup:
-    """y = v_1 a_1 + v_2 a_2 + ... + b with the current weights; `names` are those of the activations."""
+    """y = v_1 a_1 + v_2 a_2 + ... + c with the current weights; `names` are those of the activations."""
     slots = {}
     for slot, value in [
         *((f"v{index}", weight) for index, weight in enumerate(weights)),
-        ("b", bias),
+        ("c", bias),
     ]:
         slots[f"{slot} sign"] = {"text": sign(value)}
         slots[slot] = {"text": plain(abs(value))}
@@ -82,4 +82,4 @@ def _weighted_sum_mathml(names: tuple[str, ...]) -> str:
         subscript = f'<mn style="color:{colour(unit)}">{name}</mn>'
         terms.append(f"{_signed_number(f'v{index}', unit)}<msub>{letter('a', unit)}{subscript}</msub>")
     total = letter("y", "network") + operator("=")
-    return f"<math>{total}{''.join(terms)}{_signed_number('b', 'network')}</math>"
+    return f"<math>{total}{''.join(terms)}{_signed_number('c', 'network')}</math>"

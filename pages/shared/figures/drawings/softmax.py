@@ -28,7 +28,7 @@ def probability(p: float, loss: float) -> str:
 
 
 def formula(logits: FloatArray, probabilities: FloatArray, label: int, loss: float) -> Markup:
-    """p = e^z over the sum of all e^z, the loss -ln p of the right class, and its gradient p - y.
+    """p = e^z over the sum of all e^z, the loss -ln p of the right class, and its gradient p - t.
 
     logits, probabilities: shape (3,). label: the right class. loss: -ln of its probability.
     """
@@ -94,7 +94,7 @@ def _html(label: int) -> str:
 def _table(label: int) -> str:
     """For each class its logit, e^z, its probability, and the derivative of the loss."""
     style = f"font-weight:400;color:{colour('muted')};padding:0 0.6em 0 0;text-align:right"
-    head = "".join(f'<th style="{style}">{name}</th>' for name in ("z", "eᶻ", "p", "y", "dL/dz = p − y"))
+    head = "".join(f'<th style="{style}">{name}</th>' for name in ("z", "eᶻ", "p", "t", "dL/dz = p − t"))
     rows = "".join(_table_row(kind, kind == label) for kind in range(MOST_CLASSES))
     return f'<table style="border-collapse:collapse;line-height:1.35"><tr><td></td>{head}</tr>{rows}</table>'
 

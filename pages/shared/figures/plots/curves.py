@@ -12,6 +12,7 @@ from nn_core.arrays import FloatArray
 from nn_core.networks.network import ForwardPass
 from pages.shared.figures.axes import Figure, Margin, Note, Range, axis, layout
 from pages.shared.figures.traces import DASHES, QUIET, Label, Trace, curve, end_labels, lettering, marks
+from pages.shared.numbers import lowered
 
 LABELLED = Margin(right=92)
 PRE_ACTIVATIONS: Range = (-10.0, 10.0)
@@ -124,7 +125,7 @@ def guess(
     return {
         "data": [
             *(
-                curve(f"a{index + 1}", x, units[:, index], f"unit-{index + 1}", width=1.5, dash=dash)
+                curve(f"a{lowered(index + 1)}", x, units[:, index], f"unit-{index + 1}", width=1.5, dash=dash)
                 for index, dash in zip(range(units.shape[1]), DASHES, strict=False)
             ),
             curve("truth", x, shown, "network", width=4),
@@ -144,5 +145,5 @@ def guess(
 
 
 def _guess_labels(x: float, heights: Sequence[float]) -> Trace:
-    names, meanings = ("a1", "a2", "the graph", "your guess"), ("unit-1", "unit-2", "network", "error")
+    names, meanings = ("a₁", "a₂", "the graph", "your guess"), ("unit-1", "unit-2", "network", "error")
     return end_labels(x, [*map(Label, names, heights, meanings)], GUESSES)

@@ -37,15 +37,15 @@ def fit(
     return {
         "data": [
             curve("a", x, before, "network", width=3),
-            curve("a after the step", x, nowhere if after is None else after, "network", dash="dash"),
-            curve("a − y", np.array([at, at]), gap, "error", width=3, dash="dot", **QUIET),
+            curve("y after the step", x, nowhere if after is None else after, "network", dash="dash"),
+            curve("y − t", np.array([at, at]), gap, "error", width=3, dash="dot", **QUIET),
             marks("y", *pairs, "axis"),
             marks("the pair", [at], [label], "target", symbol="diamond"),
         ],
         "layout": layout(
             HEIGHT,
             axis("input x", *SEEN),
-            axis("label y, output a", *HEIGHTS),
+            axis("label t, output y", *HEIGHTS),
             notes=(Note("dashed: after the step"),),
         ),
     }

@@ -170,7 +170,7 @@ def wrong(places: FloatArray, right: np.ndarray[Any, np.dtype[np.bool_]]) -> Tra
 def plane(traces: Sequence[Trace], view: View, height: int = HEIGHT) -> Figure:
     """The plane with these traces, as wide as it is high."""
     ends = -view.half, view.half
-    across, up = axis("x", *ends, constrain="domain", **BARE), axis("y", *ends, **(SQUARE | BARE))
+    across, up = axis("x₁", *ends, constrain="domain", **BARE), axis("x₂", *ends, **(SQUARE | BARE))
     return {"data": list(traces), "layout": layout(height, across, up, margin=MARGIN)}
 
 
@@ -292,7 +292,7 @@ def cut(x: FloatArray, network: FloatArray, straight: FloatArray, within: Range)
         ],
         "layout": layout(
             HEIGHT,
-            axis("x, along y = 0", -float(x[-1]), float(x[-1])),
+            axis("x₁, along x₂ = 0", -float(x[-1]), float(x[-1])),
             axis("logit", *within),
             margin=MARGIN._replace(left=56),
             notes=(Note("dashed: the same weights, all layers linear"),),

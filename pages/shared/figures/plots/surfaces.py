@@ -83,8 +83,8 @@ def _scene(across: Range, deep: Range, within: Range) -> dict[str, Any]:
     return {
         **base(HEIGHT, Margin(0, 0, 0, 0)),
         "scene": {
-            "xaxis": _side("x", across),
-            "yaxis": _side("y", deep),
+            "xaxis": _side("x₁", across),
+            "yaxis": _side("x₂", deep),
             "zaxis": _side("height", within),
             "aspectmode": "manual",
             "aspectratio": {"x": 1, "y": 1, "z": 0.7},

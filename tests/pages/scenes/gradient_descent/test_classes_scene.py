@@ -24,7 +24,7 @@ SURPRISED = "Surprise the network: find a point and a right class for which −l
 PLAN = plan("three arms", 8, "tanh", 1.0, 1)
 DIVERGING = plan("three arms", 12, "ReLU", 10000.0, 1)
 FIRST = {
-    "class_iteration": 0.0, "probe_x": 0.3, "probe_y": 0.2, "label": "class 0", "shift": 0.0,
+    "class_iteration": 0.0, "probe_x1": 0.3, "probe_x2": 0.2, "label": "class 0", "shift": 0.0,
 }  # fmt: skip
 
 
@@ -98,7 +98,7 @@ def test_a_shift_moves_every_logit_and_no_probability() -> None:
 
 def test_the_probe_is_asked_of_the_network_shown() -> None:
     for iteration in (0, 300):
-        picture = drawn(class_iteration=float(iteration), probe_x=-0.4, probe_y=0.7)
+        picture = drawn(class_iteration=float(iteration), probe_x1=-0.4, probe_x2=0.7)
         logits = trained(PLAN).networks[iteration // KEEP](np.array([[-0.4, 0.7]]))[0]
         expected = np.exp(logits) / np.exp(logits).sum()
         assert probabilities(picture) == pytest.approx(expected)
@@ -109,7 +109,7 @@ def test_the_probe_is_asked_of_the_network_shown() -> None:
 
 def test_tasks_are_judged_by_the_probe() -> None:
     grid = [(x, y) for x in np.linspace(-1.2, 1.2, 13) for y in np.linspace(-1.2, 1.2, 13)]
-    pictures = [drawn(class_iteration=0.0, probe_x=x, probe_y=y) for x, y in grid]
+    pictures = [drawn(class_iteration=0.0, probe_x1=x, probe_x2=y) for x, y in grid]
     found = [picture.tasks[UNDECIDED].done for picture in pictures]
     assert found == [bool(probabilities(picture).max() <= 0.4) for picture in pictures]
     assert any(found)
@@ -120,7 +120,7 @@ def test_tasks_are_judged_by_the_probe() -> None:
 
 
 def test_a_dragged_probe_is_where_it_was_dropped(called: Any) -> None:
-    assert called.grips["probe"](FIRST, -0.25, 0.75) == {"probe_x": -0.25, "probe_y": 0.75}
+    assert called.grips["probe"](FIRST, -0.25, 0.75) == {"probe_x1": -0.25, "probe_x2": 0.75}
 
 
 def test_a_divergence_is_said_and_the_last_finite_network_is_shown() -> None:
@@ -137,7 +137,7 @@ def test_a_divergence_is_said_and_the_last_finite_network_is_shown() -> None:
 
 
 @pytest.mark.parametrize("course", [PLAN, DIVERGING], ids=["finite", "diverging"])
-@pytest.mark.parametrize("name", ["class_iteration", "probe_x", "shift"])
+@pytest.mark.parametrize("name", ["class_iteration", "probe_x1", "shift"])
 def test_every_knob_has_a_sweep_in_which_only_points_move(
     course: Course, name: str, inputs: dict[str, Any]
 ) -> None:

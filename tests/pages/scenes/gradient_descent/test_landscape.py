@@ -12,6 +12,7 @@ from pages.scenes.gradient_descent import landscape as scene
 from pages.scenes.gradient_descent import mixer
 from pages.scenes.gradient_descent.landscape import CONTOURS, FATES, SURFACE
 from pages.scenes.gradient_descent.rolling import NEURON, PAIR, STEPS, Asked, rates, terrain
+from pages.shared.figures.drawings.chain import SYMBOLS
 from pages.shared.stage.picture import Picture
 from pages.shared.stage.sweep import sweep
 
@@ -38,7 +39,7 @@ def test_the_path_shown_is_gradient_descent_up_to_the_step(asked: Asked) -> None
     ground = terrain(asked).landscape
     low = terrain(asked).relief.lowest
     first = {name: each.value for name, each in scene.inputs(asked).items()}
-    points = path(ground, (first["x"], first["y"]), first["ball_rate"], STEPS, 0.4)
+    points = path(ground, (first["p"], first["q"]), first["ball_rate"], STEPS, 0.4)
     picture = drawn(asked, momentum=0.4, ball_steps=9)
     shown = np.column_stack([trace(picture, "path")["x"], trace(picture, "path")["y"]])
     assert len(shown) == STEPS + 1
@@ -67,7 +68,7 @@ def test_the_first_view_has_no_task_done_and_rests_on_its_scales(asked: Asked) -
     assert picture.tasks
     assert not any(done(picture))
     knobs = scene.inputs(asked)
-    assert {knobs["x"].label, knobs["y"].label} == {
+    assert {knobs["p"].label, knobs["q"].label} == {
         f"start {title}" for title in terrain(asked).relief.titles
     }
 
@@ -91,8 +92,8 @@ def test_a_scale_of_rates_is_round_and_not_too_long() -> None:
 
 @each_landscape
 def test_where_the_ball_is_dropped_it_starts(asked: Asked) -> None:
-    assert scene.drop(drawn(asked).readouts, 0.6, -1.2) == {"x": 0.6, "y": -1.2}
-    (grip,) = drawn(asked, x=0.6, y=-1.2).grips
+    assert scene.drop(drawn(asked).readouts, 0.6, -1.2) == {"p": 0.6, "q": -1.2}
+    (grip,) = drawn(asked, p=0.6, q=-1.2).grips
     assert (grip.name, grip.x, grip.y, grip.plot, grip.anywhere) == ("ball", 0.6, -1.2, 0, True)
     (hidden,) = drawn(asked, seen=SURFACE).grips
     assert (hidden.x, hidden.y, hidden.anywhere) == (None, None, False)
@@ -100,7 +101,7 @@ def test_where_the_ball_is_dropped_it_starts(asked: Asked) -> None:
 
 @pytest.mark.parametrize(
     ("asked", "name"),
-    [(Asked("two valleys"), "x"), (Asked("two valleys"), "ball_rate"), (W2_V1, "ball_steps")],
+    [(Asked("two valleys"), "p"), (Asked("two valleys"), "ball_rate"), (W2_V1, "ball_steps")],
     ids=str,
 )
 def test_a_drag_needs_one_sweep_that_moves_only_places(asked: Asked, name: str) -> None:
@@ -115,13 +116,13 @@ def test_a_drag_needs_one_sweep_that_moves_only_places(asked: Asked, name: str) 
 
 def test_of_two_valleys_the_local_minimum_is_named_and_each_side_ends_in_its_own() -> None:
     asked = Asked("two valleys")
-    assert drawn(asked, x=-1.7).readouts["and ends in"] == "global minimum"
-    picture = drawn(asked, x=1.7)
+    assert drawn(asked, p=-1.7).readouts["and ends in"] == "global minimum"
+    picture = drawn(asked, p=1.7)
     assert picture.readouts["and ends in"] == "local minimum"
     assert done(picture) == [True, False]
-    over = drawn(asked, x=2.0, y=0.0, momentum=0.85)
+    over = drawn(asked, p=2.0, q=0.0, momentum=0.85)
     assert done(over) == [False, True]
-    passing = drawn(asked, x=2.0, y=0.0, momentum=0.9, ball_rate=0.1)
+    passing = drawn(asked, p=2.0, q=0.0, momentum=0.9, ball_rate=0.1)
     assert passing.readouts["and ends in"] == "global minimum"
     assert done(passing) == [False, False]
 
@@ -142,36 +143,36 @@ def test_in_the_narrow_valley_twenty_steps_are_enough_only_with_momentum() -> No
     knobs = scene.inputs(asked)
     plain, helped = (
         [
-            done(drawn(asked, x=1.0, y=0.5, ball_rate=rate, momentum=share))[1]
+            done(drawn(asked, p=1.0, q=0.5, ball_rate=rate, momentum=share))[1]
             for rate in knobs["ball_rate"].steps
         ]
         for share in (0.0, 0.45)
     )
     assert not any(plain)
     assert any(helped)
-    assert not done(drawn(asked, x=0.1, y=0.0))[1]
+    assert not done(drawn(asked, p=0.1, q=0.0))[1]
 
 
 def test_on_the_ridge_the_ball_comes_to_rest_on_the_saddle_and_beside_it_does_not() -> None:
-    assert done(drawn(Asked("saddle"), y=0.0)) == [True]
-    assert done(drawn(Asked("saddle"), y=0.02)) == [False]
-    assert done(drawn(Asked("saddle"), x=0.0, y=0.0)) == [False]
+    assert done(drawn(Asked("saddle"), q=0.0)) == [True]
+    assert done(drawn(Asked("saddle"), q=0.02)) == [False]
+    assert done(drawn(Asked("saddle"), p=0.0, q=0.0)) == [False]
 
 
 def test_the_neurons_tasks_can_be_done() -> None:
     asked = Asked(NEURON)
-    assert done(drawn(asked, x=-1.0, y=-2.0, ball_rate=5.0)) == [True, False, False]
-    assert done(drawn(asked, x=2.0, y=-3.0, ball_rate=10.0)) == [False, True, False]
-    assert done(drawn(asked, x=-5.0, y=4.0, ball_rate=1.5)) == [False, False, True]
+    assert done(drawn(asked, p=-1.0, q=-2.0, ball_rate=5.0)) == [True, False, False]
+    assert done(drawn(asked, p=2.0, q=-3.0, ball_rate=10.0)) == [False, True, False]
+    assert done(drawn(asked, p=-5.0, q=4.0, ball_rate=1.5)) == [False, False, True]
 
 
 def test_the_mixers_tasks_can_be_done_whether_or_not_there_is_a_local_minimum() -> None:
-    assert done(drawn(W2_V1, x=-2.0, y=2.0, ball_rate=0.3)) == [True, False]
-    assert done(drawn(W2_V1, x=1.0, y=2.4, ball_rate=0.3)) == [False, True]
+    assert done(drawn(W2_V1, p=-2.0, q=2.0, ball_rate=0.3)) == [True, False]
+    assert done(drawn(W2_V1, p=1.0, q=2.4, ball_rate=0.3)) == [False, True]
     single = Asked(PAIR, "w1", "w2")
     assert {name for _, _, name in terrain(single).relief.minima} == {"minimum"}
     assert "Get below 0.001." in drawn(single).tasks
-    assert done(drawn(single, x=3.4, y=3.0, ball_rate=1.0)) == [True, True]
+    assert done(drawn(single, p=3.4, q=3.0, ball_rate=1.0)) == [True, True]
 
 
 @pytest.mark.parametrize(("across", "up"), [("w2", "v1"), ("c", "b1")])
@@ -180,7 +181,7 @@ def test_a_true_loss_is_that_of_the_mixers_network(across: str, up: str) -> None
     values = mixer.TEACHER | {across: 1.5, up: -0.5}
     loss = MSE(mixer.network(values)(mixer.X), mixer.TARGET)
     assert ground.landscape(np.array(1.5), np.array(-0.5)) == pytest.approx(loss)
-    assert ground.relief.titles == (across, up)
+    assert ground.relief.titles == (SYMBOLS[across], SYMBOLS[up])
     assert ground.relief.minima[0][:2] == pytest.approx((mixer.TEACHER[across], mixer.TEACHER[up]))
 
 
@@ -198,9 +199,9 @@ def test_only_where_all_minima_are_known_it_is_shown_which_start_ends_where() ->
 
 
 def test_another_landscape_starts_with_its_own_settings(opened: Any) -> None:
-    at = opened("pages/gradient_descent.py", scene="landscape", ball_rate="0.5", x="0.3")
+    at = opened("pages/gradient_descent.py", scene="landscape", ball_rate="0.5", p="0.3")
     assert not at.exception
     at.selectbox(key="scape").set_value("narrow valley").run()
     assert not at.exception
     assert not at.warning
-    assert not {"ball_rate", "x"} & set(at.query_params)
+    assert not {"ball_rate", "p"} & set(at.query_params)

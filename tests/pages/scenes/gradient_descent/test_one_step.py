@@ -8,14 +8,14 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from pages.scenes.gradient_descent import one_step
-from pages.shared.figures.drawings.chain import NAMES, UPDATE
+from pages.shared.figures.drawings.chain import NAMES, SYMBOLS, UPDATE
 from pages.shared.stage.picture import Picture
 from pages.shared.stage.sweep import sweep
 
 BEST = "Find the h at which both ways to the derivative agree best: the least relative difference."
 WORSE = "Find a learning rate at which the step makes the loss larger."
 HUNDREDTH = "Find a learning rate at which one step leaves less than a hundredth of the loss."
-FIRST = {"part": 5.0, "pair": 6.0, "step_rate": 0.1, "parameter": "w1", "moved": 0.0, "h_power": 0.0}
+FIRST = {"part": 5.0, "pair": 6.0, "step_rate": 0.1, "parameter": "w₁", "moved": 0.0, "h_power": 0.0}
 names = pytest.mark.parametrize("name", NAMES)
 some = settings(max_examples=20, phases=[Phase.generate])
 
@@ -64,7 +64,7 @@ def test_the_stage_starts_with_these_values(inputs: dict[str, Any]) -> None:
     moved=st.integers(-40, 40).map(lambda twentieths: twentieths / 20),
 )
 def test_the_step_is_the_one_made_by_hand(name: str, pair: int, rate: float, moved: float) -> None:
-    picture = drawn(parameter=name, pair=pair, step_rate=rate, moved=moved)
+    picture = drawn(parameter=SYMBOLS[name], pair=pair, step_rate=rate, moved=moved)
     before = {**START, name: START[name] + moved}
     x, y = float(one_step.X[pair - 1]), float(one_step.Y[pair - 1])
     loss, slopes = by_hand(before, x, y)
@@ -82,7 +82,7 @@ def test_the_step_is_the_one_made_by_hand(name: str, pair: int, rate: float, mov
 @names
 def test_the_finite_difference_is_off_by_what_is_said(name: str) -> None:
     for power in (0.0, 2.0, 6.0):
-        readouts = drawn(parameter=name, h_power=power).readouts
+        readouts = drawn(parameter=SYMBOLS[name], h_power=power).readouts
         exact, estimate = (number(readouts[way]) for way in ("derivative, chain rule", "finite difference"))
         if power == 6.0:
             assert estimate == pytest.approx(exact, abs=2e-6)
@@ -92,7 +92,7 @@ def test_the_finite_difference_is_off_by_what_is_said(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["w1", "w2", "b1", "b2"])
 def test_the_best_h_is_neither_the_largest_nor_the_smallest(name: str) -> None:
-    done = [drawn(parameter=name, h_power=float(power)).tasks[BEST].done for power in range(13)]
+    done = [drawn(parameter=SYMBOLS[name], h_power=float(power)).tasks[BEST].done for power in range(13)]
     assert sum(done) >= 1
     assert not done[0]
     assert not any(done[9:])
@@ -138,7 +138,7 @@ def test_numbers_of_later_parts_are_missing() -> None:
 
 def test_the_handle_is_the_point_on_the_curve() -> None:
     for moved in (-2.0, 0.35, 2.0):
-        (handle,) = drawn(moved=moved, parameter="v2").handles
+        (handle,) = drawn(moved=moved, parameter="v₂").handles
         assert handle.x == pytest.approx(START["v2"] + moved)
         assert handle.y == pytest.approx(by_hand({**START, "v2": START["v2"] + moved}, 1.0, 0.8)[0])
 
