@@ -53,3 +53,21 @@ def test_the_switch_between_scenes_stands_beside_the_title_in_every_lesson_that_
         ["button_group"],
     ]
     assert [*at.main.children[0].children.values()] == list(at.columns[:2])
+
+
+BEGINNINGS = [
+    ("pages/forward_pass.py", "", "step", 1.0),
+    (PAGE, "one step", "part", 1.0),
+    (PAGE, "landscape", "ball_steps", 0.0),
+    (PAGE, "curve", "iteration", 0.0),
+    (PAGE, "classes", "class_iteration", 0.0),
+    (PAGE, "mixer", "steps", 0.0),
+    ("pages/decision_boundary.py", "trained", "iteration", 0.0),
+]
+
+
+@pytest.mark.parametrize(("page", "scene", "name", "first"), BEGINNINGS)
+def test_a_story_begins_at_its_beginning(look: Any, page: str, scene: str, name: str, first: float) -> None:
+    query = {("scene" if page == PAGE else "network"): scene} if scene else {}
+    committed = [told["committed"] for told in look(page, **query).told.values()]
+    assert [each[name] for each in committed if name in each] == [first]

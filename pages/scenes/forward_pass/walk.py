@@ -222,7 +222,7 @@ def show_walk(sizes: Sizes) -> Walk:
     values = stage(
         f"forward {' '.join(map(str, sizes))}",
         partial(picture, sizes),
-        step=Knob("step", 0, steps, value=min(9, steps * 9 // 16), step=1, colour="weight"),
+        step=Knob("step", 0, steps, value=1, step=1, colour="weight"),
         activation=Choice("activation between the layers", tuple(between()), NONE),
         **found,
     )

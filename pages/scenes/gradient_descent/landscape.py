@@ -230,7 +230,7 @@ def inputs(asked: Asked) -> dict[str, Any]:
         **places,
         "ball_rate": replace(rate, value=rate.snap(share * rate.high)),
         "momentum": Knob("momentum", 0, 0.95, value=0, step=0.05),
-        "ball_steps": Knob("steps", 0, STEPS, value=STEPS, step=1, colour="network"),
+        "ball_steps": Knob("steps", 0, STEPS, value=0, step=1, colour="network"),
         "seen": Choice("seen as", views, CONTOURS),
     }
 

@@ -225,7 +225,7 @@ def show() -> None:
             Preset("a small step", {"part": UPDATE, "step_rate": 0.05}),
             Preset("a step too far", {"part": UPDATE, "step_rate": 0.9}),
         ],
-        part=Knob("part of the step", SAMPLE, UPDATE, value=UPDATE, step=1, colour="ink"),
+        part=Knob("part of the step", SAMPLE, UPDATE, value=SAMPLE, step=1, colour="ink"),
         pair=Knob("pair number", 1, len(X), value=6, step=1, colour="input"),
         step_rate=Knob("learning rate r", 0, 2, value=0.1, step=0.01, colour="ink"),
         parameter=Choice("derivative with respect to", tuple(NAMED), "w₁"),
