@@ -251,6 +251,6 @@ else:
     stage(
         "drawing",
         drawn_picture,
-        guess=Sketch("your guess", EXERCISE_DOMAIN, CELLS, low=-2.5, high=2.5, step=0.1),
+        guess=Sketch("your guess", EXERCISE_DOMAIN, CELLS, low=-2.5, high=2.5, step=0.1, colour="error"),
         graph=graph,
     )

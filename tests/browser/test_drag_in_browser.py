@@ -257,6 +257,13 @@ def test_what_was_shown_once_is_forgotten(fresh_bench):
     fresh_bench.until(lambda: fresh_bench.page.evaluate(alive) <= 3)
 
 
+# In the first frame after the pointer has moved: the ink, and how many heights the picture has.
+KEEP_FIRST_INK = """() => window.addEventListener("pointermove", () => requestAnimationFrame(() => {
+  const drawn = document.querySelector(".js-plotly-plot").data[0].y.filter(Number.isFinite).length;
+  window.inked ??= [document.querySelector(".sp-sketch path").getAttribute("d"), drawn];
+}), { once: true })"""
+
+
 def test_a_sketch_is_drawn_with_the_pointer_and_is_in_the_link(walk, visit, bench_server):
     page = walk(bench_server, "/?bench=sketch")
     box = page.part("sketch").bounding_box()
@@ -265,8 +272,11 @@ def test_a_sketch_is_drawn_with_the_pointer_and_is_in_the_link(walk, visit, benc
         return box["x"] + box["width"] * (x + 0.1) / 1.2, box["y"] + box["height"] * (3 - y) / 6
 
     page.page.mouse.move(*at(0.07, 1.5))
+    page.page.evaluate(KEEP_FIRST_INK)
     page.page.mouse.down()
     page.page.mouse.move(*at(0.55, -1.0), steps=10)
+    path, drawn = page.page.evaluate("window.inked")
+    assert (path.count("M"), drawn) == (1, 0), "the ink is there before Python's picture"
     page.until(lambda: page.array(0, 0)[4] < 0)
     assert page.link() == {"bench": "sketch"}
     page.page.mouse.up()
@@ -275,6 +285,7 @@ def test_a_sketch_is_drawn_with_the_pointer_and_is_in_the_link(walk, visit, benc
     cells = page.link()["guess"].split("_")
     assert (len(cells), all(cells)) == (5, True)
     assert float(cells[0]) > float(cells[1]) > float(cells[4])
+    page.soon(lambda: page.part("sketch").locator("path").get_attribute("d"), "")
     guess = (*map(float, cells), *[None] * (desk.CELLS - len(cells)))
     page.sees_picture(desk.sketched(guess))
     visit(page.page.url).sees_picture(desk.sketched(guess))

@@ -150,6 +150,22 @@ def test_a_typed_number_is_committed(bench):
         assert bench.part("notice").text_content() == ""
 
 
+SELECTED = """() => {
+  const { value, selectionStart, selectionEnd } = document.activeElement;
+  return value.slice(selectionStart, selectionEnd);
+}"""
+
+
+def test_a_click_selects_what_is_in_a_field_and_the_next_one_puts_the_caret(bench):
+    bench.field("slope").click()
+    assert bench.page.evaluate(SELECTED) == "1.00"
+    bench.field("slope").click()
+    assert bench.page.evaluate(SELECTED) == ""
+    bench.page.keyboard.press("Tab")
+    bench.page.keyboard.press("Shift+Tab")
+    assert bench.page.evaluate(SELECTED) == "1.00"
+
+
 def test_what_is_no_number_or_off_the_scale_is_named(bench):
     """The old value stands, or the end of the scale."""
     assert bench.part("notice").get_attribute("role") == "status"

@@ -42,7 +42,7 @@ FARTHEST, NARROWEST = 1000.0, 0.001
 UNIT, CELLS = (0.0, 1.0), 64
 WITHIN = (-1.1, 1.1)
 FIRST_DRAWING = tuple(0.6 * np.sin(2 * np.pi * line(UNIT, CELLS)))
-SKETCH = Sketch(OWN_DRAWING, UNIT, CELLS, low=-1.0, high=1.0, step=0.02, first=FIRST_DRAWING)
+SKETCH = Sketch(OWN_DRAWING, UNIT, CELLS, low=-1.0, high=1.0, step=0.02, first=FIRST_DRAWING, colour="target")
 YOUR_TARGET = Typed("Your target", "formula", ("x",), "x^2 + sin(10x)/4", "g", ("x",))
 YOUR_SURFACE = Typed("Your surface", "formula", ("x", "y"), "x1*x2 + sin(6*x1)/4", "g", ("x_1", "x_2"))
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from pages.shared.stage.inputs.colours import require_colours
 from pages.shared.stage.inputs.reading import BETWEEN_CELLS, ONCE, Reading, shown
 from pages.shared.stage.inputs.scale import Scale, scale_of
 
@@ -21,8 +22,9 @@ class Sketch:
     """A curve drawn with the pointer: a height for each of `cells` equal parts of `domain`, on one plot.
 
     A cell that was not drawn is None. Heights lie on the scale low, low + step, ..., high.
-    first: the heights it starts with; without them nothing is drawn at first.
-    Raises ValueError where there is no such scale, or `first` holds what is no height, or too many or few.
+    colour: the palette's name of its ink. first: the heights it starts with; without them nothing is drawn.
+    Raises ValueError where there is no such scale or colour, or `first` holds what is no height, or too many
+    or few.
     """
 
     label: str
@@ -33,10 +35,12 @@ class Sketch:
     step: float
     plot: int = 0
     first: tuple[float | None, ...] = ()
+    colour: str = "ink"
     scale: Scale = field(init=False, repr=False, compare=False)
     steps: ClassVar[None] = None
 
     def __post_init__(self) -> None:
+        require_colours(self.label, self.colour)
         object.__setattr__(self, "scale", scale_of(self.label, self.low, self.high, self.step))
         heights, complaint = self.read(self.first or (None,) * self.cells)
         if complaint:
@@ -78,5 +82,5 @@ class Sketch:
         """What the browser needs to know of it."""
         return {
             "kind": "sketch", "label": self.label, "domain": list(self.domain), "cells": self.cells,
-            **self.scale.spec(), "plot": self.plot, "value": list(self.value),
+            **self.scale.spec(), "plot": self.plot, "colour": self.colour, "value": list(self.value),
         }  # fmt: skip

@@ -1,6 +1,6 @@
 // What the reader moves: knobs, choices, presets. It tells the stage what was touched and knows no picture.
 
-import { element, setText } from "./dom.js";
+import { element, selectOnEntry, setText } from "./dom.js";
 import { MatrixRow } from "./matrix.js";
 import { NudgeMark } from "./nudge.js";
 import { Scale, numberIn } from "./scale.js";
@@ -67,11 +67,10 @@ class KnobRow {
       onchange: () => this.stage.holding || stage.commitSoon(),
       onkeydown: (event) => this.page(event),
     });
-    this.field = element("input", {
+    this.field = selectOnEntry(element("input", {
       type: "text", inputmode: spec.low < 0 ? "text" : "decimal", autocomplete: "off", class: "sp-number", "aria-label": `${spec.label}, as a number`,
-      onfocus: () => this.field.select(),
       onchange: () => this.typed(),
-    });
+    }));
     this.button = element("button", {
       type: "button", class: "sp-play", "aria-label": `play ${spec.label}`, "aria-pressed": "false", onclick: () => stage.play(name),
     });

@@ -11,6 +11,25 @@ export function element(tag, attributes = {}, ...children) {
   return node;
 }
 
+export function drawing(tag, attributes = {}) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  return node;
+}
+
+// What is in a field is selected when it is entered: with Tab at once, with the pointer when the press is over, for
+// until then the browser puts the caret where the press is. Part of it that was swept over stays selected.
+export function selectOnEntry(field) {
+  let entering = false;
+  field.addEventListener("pointerdown", () => (entering = document.activeElement !== field));
+  field.addEventListener("focus", () => field.select());
+  field.addEventListener("click", () => {
+    if (entering && field.selectionStart === field.selectionEnd) field.select();
+    entering = false;
+  });
+  return field;
+}
+
 export function setText(node, text) {
   if (node.textContent !== text) node.textContent = text;
 }

@@ -43,6 +43,25 @@ function grid(trace, name) {
   return Array.from({ length: numbers.length / width }, (_, row) => numbers.subarray(row * width, (row + 1) * width));
 }
 
+// The paths under which the plots of two pictures differ.
+export function differences(before, after) {
+  return after.flatMap((figure, plot) => {
+    const old = before[plot];
+    const fits = old && old.data.length === figure.data.length && same(old.layout, figure.layout);
+    if (!fits) return [["plots", plot, "layout"]];
+    return figure.data.flatMap((trace, index) => {
+      const leaves = new Set([...Object.keys(old.data[index]), ...Object.keys(trace)]);
+      const others = [...leaves].filter((leaf) => !same(old.data[index][leaf], trace[leaf]));
+      return others.map((leaf) => ["plots", plot, "data", index, leaf]);
+    });
+  });
+}
+
+function same(one, other) {
+  if (!ArrayBuffer.isView(one) || !ArrayBuffer.isView(other)) return JSON.stringify(one) === JSON.stringify(other);
+  return one.length === other.length && one.every((number, index) => Object.is(number, other[index]));
+}
+
 // The index of the trace in a path such as ["plots", 0, "data", 3, "y"]; null where more than numbers changed.
 export function moved([, , where, index, leaf]) {
   return where === "data" && NUMBERS.has(leaf) ? index : null;

@@ -1,6 +1,6 @@
 // A matrix: a table of number cells. Typing into one sets it; pasting several numbers fills the whole table.
 
-import { element } from "./dom.js";
+import { element, selectOnEntry } from "./dom.js";
 import { numberIn } from "./scale.js";
 
 const STEPS = { ArrowUp: -1, ArrowDown: 1 };
@@ -21,12 +21,11 @@ export class MatrixRow {
   cell(i, j) {
     const cell = element("input", {
       type: "text", inputmode: "text", autocomplete: "off", class: "sp-cell", "aria-label": `${this.spec.label}, ${place(i, j)}`,
-      onfocus: () => cell.select(),
       onchange: () => this.typed(cell, i, j),
       onkeydown: (event) => this.move(event, i, j),
       onpaste: (event) => this.pasted(event, cell),
     });
-    return cell;
+    return selectOnEntry(cell);
   }
 
   focus(i, j) {

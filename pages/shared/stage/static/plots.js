@@ -7,7 +7,7 @@ import { area, camera, drawWhole, pixel, place, remember, spot, tryNames, within
 
 const SLIDE = 1920;
 const REST_MS = 200;
-const SCENE_REST_MS = 600;
+const SLOW_REST_MS = 600;
 const SVG_ICON = {
   width: 24, height: 24,
   path: "M12 3v10.2l3.6-3.6L17 11l-5 5-5-5 1.4-1.4 3.6 3.6V3zM5 19h14v2H5z",
@@ -106,6 +106,8 @@ class Plot {
 
   // The next frame of the figure that is shown: light while it moves, plotly's own when it rests.
   follow(figure, paths) {
+    this.rest = figure.layout.scene || figure.data !== this.figure.data ? SLOW_REST_MS : REST_MS;
+    this.figure = figure;
     const traces = new Set(paths.map(moved));
     if (traces.has(null) || !redraw(this.gd, figure.data, traces)) {
       this.draw(figure);
@@ -115,9 +117,10 @@ class Plot {
     this.seen = requestAnimationFrame(() => this.restSoon());
   }
 
-  // The time of rest begins when the frame is seen: where a frame takes long, plotly's own takes longer.
+  // The time of rest begins when the frame is seen: where a frame takes long, plotly's own takes longer. Frames that
+  // are asked of Python one by one come seldom.
   restSoon() {
-    this.resting = setTimeout(() => this.draw(this.figure), this.figure.layout.scene ? SCENE_REST_MS : REST_MS);
+    this.resting = setTimeout(() => this.draw(this.figure), this.rest);
   }
 
   stir() {

@@ -83,7 +83,7 @@ class Stage {
     if (message.hint) this.view.tasks.hint(message.hint, message.values);
     this.drawn = message.values;
     if (opened && this.idle()) this.solve(message.picture.tasks ?? {});
-    if (!this.covering()) this.show(message.picture);
+    if (!this.covering()) this.show(message.picture, this.holding ? this.view.differs(message.picture) : null);
     this.drawSoon();
     if (outdated && this.inputs[this.latest] && this.inHand()) this.fetch(this.latest);
     this.requests.pump();

@@ -4,6 +4,7 @@ import { Controls, Listing, readout } from "./controls.js";
 import { element, setText } from "./dom.js";
 import { Grips } from "./grips.js";
 import { Handles } from "./handles.js";
+import { differences } from "./light.js";
 import { kindOf, loadPlotly, loadStyle, plotlyOf } from "./loading.js";
 import { Panel } from "./panel.js";
 import { Plots } from "./plots.js";
@@ -91,6 +92,11 @@ export class View {
   // Reads the picture out where the reader's hand has come to rest.
   say() {
     setText(this.wordsNode, this.shown?.description ?? "");
+  }
+
+  // Under which paths the plots of this picture differ from those that are shown.
+  differs(picture) {
+    return this.shown && !picture.error ? differences(this.shown.plots, picture.plots) : null;
   }
 
   // Shows a picture, or why there is none; where `paths` is given, only what lies under them has changed.
