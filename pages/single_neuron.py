@@ -7,7 +7,7 @@ import streamlit as st
 
 from nn_core.building.constructions import neuron
 from nn_core.grids import column, line_with_edges
-from nn_core.networks.activations import ACTIVATIONS, IDENTITY, SIGMOID, STEP
+from nn_core.networks.activations import ACTIVATIONS, IDENTITY, SIGMOID, STEP, Activation
 from nn_core.networks.network import forward, knot
 from pages.shared.activations import heights, offered, turning
 from pages.shared.figures.drawings import diagram, formula
@@ -15,18 +15,33 @@ from pages.shared.figures.plots import curves
 from pages.shared.numbers import signed
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
-from pages.shared.stage.picture import Handle, Picture, Verdict
+from pages.shared.stage.inputs.question import NOTHING, Question
+from pages.shared.stage.picture import Handle, Picture, Verdict, answer
 from pages.shared.stage.stage import stage
 
 DOMAIN = (-5.0, 5.0)
 FAR = 100.0
+IGNORES, PASSES, TURNS = "It ignores it", "It passes it on", "It turns it over"
+BLIND = Question(
+    "Suppose w is 0. What does the neuron do with its input then?",
+    (PASSES, IGNORES, TURNS),
+    {"weight": 0.0},
+)
+LINES = "y = mx + c with m = b and c = w", "y = mx + c with m = w and c = b", "y = mx with m = w + b"
+SCHOOL = Question(
+    "Suppose f is the identity. Which line from school is the neuron then?",
+    LINES,
+    {"activation": IDENTITY.name},
+)
 POINTS = 241
 
 # Beside a bounded activation there is this room; of others so much is in view.
 ROOM, BEYOND, MOST = 0.25, 2.0, 10.0
 
 
-def picture(weight: float, bias: float, x: float, activation: str) -> Picture:
+def picture(
+    weight: float, bias: float, x: float, activation: str, blind: str = NOTHING, school: str = NOTHING
+) -> Picture:
     """The neuron a = f(w x + b) on its domain, and the number x on its way through it."""
     function = ACTIVATIONS[activation]
     network, edge = neuron(weight, bias, function), knot(weight, bias)
@@ -40,15 +55,18 @@ def picture(weight: float, bias: float, x: float, activation: str) -> Picture:
         formula=formula.neuron(network, probe),
         readouts={"knot s = −b/w": edge, "z = wx + b": z, "a = f(z)": a},
         handles=[Handle("bias", edge, 0.0, yaxis="y2")],
-        tasks=tasks(weight, bias, activation),
+        tasks=tasks(weight, bias, activation)
+        | {
+            BLIND.label: answer(blind, deed(bias, function), ignored(weight, bias, activation)),
+            SCHOOL.label: answer(school, line_from_school(), same_line(weight, bias)),
+        },
         description=describe(weight, bias, x, activation, a),
     )
 
 
 def tasks(weight: float, bias: float, activation: str) -> dict[str, Verdict]:
-    """A step in its place, a decision, a neuron that is blind, and a line."""
-    edge, output = knot(weight, bias), activation_at(bias, activation)
-    step, straight = ACTIVATIONS[activation] == STEP, ACTIVATIONS[activation] == IDENTITY
+    """A step in its place, and a decision."""
+    edge, step = knot(weight, bias), ACTIVATIONS[activation] == STEP
     where = told_step(edge) if step else f"This needs the step; it is {activation} now."
     sides = "yes above it" if weight > 0 else "yes below it"
     missed = partial(off, step, edge)
@@ -59,25 +77,39 @@ def tasks(weight: float, bias: float, activation: str) -> dict[str, Verdict]:
             f"{where} The neuron says {sides}." if step and edge is not None else where,
             missed(-1.0) + FAR * (weight >= 0),
         ),
-        "Set w to 0. What does the neuron do with its input?": Verdict(
-            weight == 0,
-            f"It ignores it: a = f(b) = {signed(output)} for every x."
-            if weight == 0
-            else f"w is {signed(weight, 1)}, so x still counts.",
-        ),
-        "Choose identity. Which line from school is this?": Verdict(
-            straight,
-            f"y = mx + c with m = {signed(weight, 1)} and c = {signed(bias, 1)}: "
-            "the line that linear regression fits."
-            if straight
-            else f"{activation} bends the line z = wx + b; identity leaves it as it is.",
-        ),
     }
 
 
 def off(step: bool, edge: float | None, place: float) -> float:
     """How far a step is from its place; farther than any where there is none."""
     return FAR * (not step) + (FAR if edge is None else min(abs(edge - place), FAR))
+
+
+def deed(bias: float, function: Activation) -> str:
+    """What a neuron of weight 0 does with its input."""
+    x = line_with_edges(DOMAIN, POINTS, [])
+    output = neuron(0.0, bias, function)(column(x))[:, 0]
+    if not np.ptp(output):
+        return IGNORES
+    return PASSES if np.array_equal(output, x) else TURNS
+
+
+def ignored(weight: float, bias: float, activation: str) -> str:
+    """What is so at a weight of 0, in words."""
+    now = "" if weight == 0 else f" Now w is {signed(weight, 1)}."
+    return f"At w = 0, a = f(b) = {signed(activation_at(bias, activation))} for every x.{now}"
+
+
+def line_from_school() -> str:
+    """Which line the neuron w = 2, b = −1 with the identity is: by what it gives at 0 and 1."""
+    at_0, at_1 = neuron(2.0, -1.0, IDENTITY)(np.array([[0.0], [1.0]]))[:, 0].tolist()
+    return {(-1.0, 2.0): LINES[0], (2.0, -1.0): LINES[1]}.get((at_1 - at_0, at_0), LINES[2])
+
+
+def same_line(weight: float, bias: float) -> str:
+    """The line that is meant, with the numbers as they are."""
+    m, c = signed(weight, 1), signed(bias, 1)
+    return f"Now m = w = {m} and c = b = {c}. It is the line that linear regression fits."
 
 
 def told_step(edge: float | None) -> str:
@@ -118,6 +150,8 @@ values = stage(
     weight=Knob("weight w", -10, 10, value=1.0, step=0.1, colour="weight"),
     bias=Knob("bias b", -10, 10, value=0.0, step=0.1, colour="bias"),
     x=Knob("input x", -5, 5, value=1.0, step=0.05, colour="input"),
+    blind=BLIND,
+    school=SCHOOL,
 )
 
 chosen = ACTIVATIONS[values["activation"]]

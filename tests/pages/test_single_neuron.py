@@ -197,36 +197,40 @@ def test_a_decision_is_told_on_the_side_on_which_it_says_yes(
     assert ("yes below it" in says) == (trace(shown, "a")["y"][0] == 1)
 
 
-@given(weight=st.just(0.0) | TENTHS, bias=TENTHS, name=NAMES)
-def test_a_neuron_ignores_its_input_exactly_where_its_weight_is_0(
+@given(weight=TENTHS, bias=TENTHS, name=NAMES)
+def test_a_neuron_whose_weight_is_0_ignores_its_input_and_no_other_answer_is_right(
     picture: Any, weight: float, bias: float, name: str
 ) -> None:
-    shown = picture(weight, bias, 0.0, name)
-    verdict = task(shown, "w to 0")
-    assert verdict.done == (weight == 0)
-    if verdict.done:
+    for chosen in ("It ignores it", "It passes it on", "It turns it over"):
+        verdict = task(picture(weight, bias, 0.0, name, blind=chosen), "w is 0")
+        assert verdict.done == (chosen == "It ignores it")
         (number,) = re.findall(r"f\(b\) = ([+−-]?\d+\.\d\d) for every x", verdict.says)
-        heights = set(trace(shown, "a")["y"])
+        heights = set(trace(picture(0.0, bias, 0.0, name), "a")["y"])
         assert len(heights) == 1
         assert float(number.replace("−", "-")) == pytest.approx(heights.pop(), abs=0.00501)
         assert "-" not in verdict.says, "a minus on screen is a typographic one"
-    else:
-        assert signed(weight, 1) in verdict.says
 
 
 @given(weight=TENTHS, bias=TENTHS, name=NAMES)
 def test_the_line_from_school_is_the_one_with_slope_w_and_height_b(
     picture: Any, weight: float, bias: float, name: str
 ) -> None:
+    chosen = "y = mx + c with m = w and c = b"
+    verdict = task(picture(weight, bias, 0.0, name, school=chosen), "Which line")
+    assert verdict.done
+    assert f"m = w = {signed(weight, 1)} and c = b = {signed(bias, 1)}" in verdict.says
+    drawn = trace(picture(weight, bias, 0.0, "identity"), "a")
+    assert drawn["y"] == pytest.approx(weight * drawn["x"] + bias, abs=1e-12)
+    assert not task(picture(weight, bias, 0.0, name, school="y = mx with m = w + b"), "Which line").done
+
+
+@given(weight=st.just(0.0) | TENTHS, bias=TENTHS, name=NAMES)
+def test_a_question_does_not_answer_itself_whatever_the_knobs_are_set_to(
+    picture: Any, weight: float, bias: float, name: str
+) -> None:
     shown = picture(weight, bias, 0.0, name)
-    verdict = task(shown, "Which line")
-    assert verdict.done == (name == "identity")
-    if verdict.done:
-        assert f"m = {signed(weight, 1)} and c = {signed(bias, 1)}" in verdict.says
-        drawn = trace(shown, "a")
-        assert drawn["y"] == pytest.approx(weight * drawn["x"] + bias, abs=1e-12)
-    else:
-        assert name in verdict.says
+    for word in ("w is 0", "Which line"):
+        assert task(shown, word) == Verdict(False, "Say what you expect. Then it is shown.")
 
 
 @given(knotted=knotted(), name=NAMES.filter(lambda name: name != "step"))

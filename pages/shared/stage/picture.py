@@ -80,6 +80,13 @@ class Verdict:
     known_as: str = ""
 
 
+def answer(chosen: str, right: str, why: str) -> Verdict:
+    """How a question stands: what is so is said once something is chosen."""
+    if not chosen:
+        return Verdict(False, "Say what you expect. Then it is shown.")
+    return Verdict(chosen == right, f"{'Right.' if chosen == right else f'Not “{chosen}”.'} {why}")
+
+
 @dataclass(frozen=True)
 class Picture:
     """All that a lesson shows for one set of values.

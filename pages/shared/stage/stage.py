@@ -22,6 +22,7 @@ from pages.shared.stage.component import mount
 from pages.shared.stage.hints.search import Goals
 from pages.shared.stage.identity import identity
 from pages.shared.stage.inputs.input import Input
+from pages.shared.stage.inputs.question import Question
 from pages.shared.stage.requests import Move, answered, asked_values, done, new_request
 from pages.shared.stage.sweep import Draw
 from pages.shared.stage.wire import Block
@@ -37,6 +38,19 @@ class Preset:
 
     label: str
     values: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Card:
+    """What many believe, as a task: done where the picture contradicts it.
+
+    label: what they say; the picture's task of that name says how it stands. words: what to look at. values:
+    what its button sets, by name.
+    """
+
+    label: str
+    words: str
+    values: Mapping[str, Any] = field(default_factory=dict)
 
 
 def nowhere(state: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
@@ -60,6 +74,7 @@ class Stage:
     grips: Mapping[str, Move] = field(default_factory=dict)
     goals: Goals = nowhere
     formerly: Mapping[str, str] = field(default_factory=dict)
+    cards: Sequence[Card] = ()
     identity: str = field(init=False)
 
     def told_goals(self, state: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -72,13 +87,20 @@ class Stage:
         for old, name in self.formerly.items():
             if old in self.inputs or name not in self.inputs:
                 raise ValueError(f"a former name is no input's and stands for one, got {old} for {name}")
-        for preset in self.presets:
-            for name, value in preset.values.items():
+        for label, values in self._buttons():
+            for name, value in values.items():
                 if name not in self.inputs or self.inputs[name].read(value) != (value, None):
                     raise ValueError(
                         f"a preset sets inputs of its stage to values that they take, "
-                        f"got {name}={value!r} in “{preset.label}” of {self.key}"
+                        f"got {name}={value!r} in “{label}” of {self.key}"
                     )
+
+    def _buttons(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        """What sets several inputs at once: presets, cards, and what shows the answer to a question."""
+        yield from ((each.label, each.values) for each in self.presets)
+        yield from ((each.label, each.values) for each in self.cards)
+        questions = (each for each in self.inputs.values() if isinstance(each, Question))
+        yield from ((each.label, each.shows) for each in questions)
 
 
 def stage(
@@ -89,6 +111,7 @@ def stage(
     grips: Mapping[str, Move] | None = None,
     goals: Goals = nowhere,
     formerly: Mapping[str, str] | None = None,
+    cards: Sequence[Card] = (),
     **inputs: Input,
 ) -> dict[str, Any]:
     """Show `picture` with its inputs, and return the committed values by name.
@@ -99,13 +122,13 @@ def stage(
     grips: for the name of each `Grip` of the picture, from the values and the place where it was dragged to,
     the values that change. goals: from the values others, computed, at which a task may be done: where a hint
     finds no way of its own, it leads there. formerly: for each name that an input had in old links, the name
-    that it has now.
+    that it has now. cards: what many believe, each a task of the picture.
     The values live in the link: a bad one there is named in a warning and the default stands.
     Raises ValueError where the picture is a lambda, closes over variables or reads one of the page's, where a
     preset does not fit the inputs, and where an input has the name of one on another stage of the page.
     """
     once = dict(formerly or {})
-    return run(Stage(key, picture, inputs, tuple(presets), dict(grips or {}), goals, once))
+    return run(Stage(key, picture, inputs, tuple(presets), dict(grips or {}), goals, once, tuple(cards)))
 
 
 def linked(**inputs: Input) -> dict[str, Any]:
@@ -144,6 +167,7 @@ def _message(
         "palette": PALETTE,
         "inputs": {name: each.spec() for name, each in asked.inputs.items()},
         "presets": [vars(preset) for preset in asked.presets],
+        "cards": [vars(card) for card in asked.cards],
         "identity": asked.identity,
         "reply": answered(asked.key),
         "committed": committed,

@@ -29,16 +29,18 @@ def searched(stages: Any, page: str, key: str, **query: str) -> Any:
 # ---- one neuron -----------------------------------------------------------------------------------
 
 
-def one_neuron(activation: str, weight: float, bias: float, x: float) -> list[bool]:
-    """Whether it jumps at 2, decides for all below −1, is blind, and is a line."""
+def one_neuron(
+    activation: str, weight: float, bias: float, x: float, blind: str, school: str
+) -> list[bool]:
+    """Whether it jumps at 2, decides for all below −1, and what is answered of blind neurons and lines."""
     around = np.concatenate([FINE, np.array([-1, 2]) - 1e-6, np.array([-1, 2]) + 1e-6])
     a = FUNCTIONS[activation](weight * around + bias)
     below, above = a[around < -1.0], a[around > -1.0]
     return [
         activation == "step" and a[-3] != a[-1],
         activation == "step" and bool((below == 1).all() and (above == 0).all()),
-        weight == 0,
-        activation == "identity",
+        blind == "It ignores it",
+        school == "y = mx + c with m = w and c = b",
     ]
 
 
@@ -48,8 +50,8 @@ def test_the_tasks_of_one_neuron_say_what_its_graph_does(stages: Any) -> None:
     solved: list[State] = [
         {"activation": "step", "weight": 1.0, "bias": -2.0},
         {"activation": "step", "weight": -2.0, "bias": -2.0},
-        {"weight": 0.0},
-        {"activation": "identity"},
+        {"blind": "It ignores it"},
+        {"school": "y = mx + c with m = w and c = b"},
     ]
     assert not contradictions(judge, one_neuron, states(inputs, solved, 80))
 

@@ -5,6 +5,7 @@ choice  one of a few names
 sketch  a curve, drawn with the pointer
 points  a cloud of labelled points
 matrix  a table of numbers
+question  an answer to what a task asks
 
 input   what they have in common
 scale   the numbers that a knob, a height of a sketch and a coordinate of a point can be

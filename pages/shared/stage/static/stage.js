@@ -70,6 +70,7 @@ class Stage {
     this.identity = message.identity;
     const others = !same(this.inputs, message.inputs);
     this.inputs = message.inputs;
+    this.cards = message.cards;
     if (this.requests.settle(message.reply)?.grip) this.values = { ...message.values };
     this.committed = message.committed;
     message.picture = this.theme.resolve(message.picture);

@@ -34,21 +34,56 @@ class Row {
     this.says = element("span", { class: "sp-says" });
     this.button = element("button", { type: "button", class: "sp-hint-button", onclick: () => this.more() });
     this.steps = element("ol", { class: "sp-hints", "aria-live": "polite" });
-    this.node = element("li", {}, this.done, element("span", { class: "sp-task" }, text), this.button, this.says, this.steps);
+    this.question = Object.entries(stage.inputs).find(([, { kind, label }]) => kind === "question" && label === text)?.[0];
+    this.card = stage.cards.find(({ label }) => label === text);
+    this.asks = element("div", { class: "sp-asks" }, ...this.answers(), ...this.try());
+    const words = this.card ? element("span", { class: "sp-card-words" }, this.card.words) : "";
+    this.node = element(
+      "li", { class: this.card ? "sp-card" : null },
+      this.done, element("span", { class: "sp-task" }, text), this.button, words, this.asks, this.says, this.steps,
+    );
     this.node.row = this;
     this.tell();
+  }
+
+  // The answers to choose among, and what shows how it is: it can be used once there is an answer.
+  answers() {
+    if (!this.question) return [];
+    const { options, shows } = this.stage.inputs[this.question];
+    const set = (values) => this.stage.assign(values);
+    this.radios = options.map((option) =>
+      element("input", { type: "radio", name: `sp-${this.stage.id}-${this.question}`, value: option, onchange: () => set({ [this.question]: option }) }));
+    const labels = this.radios.map((radio) => element("label", {}, radio, element("span", {}, radio.value)));
+    this.showing = element("button", { type: "button", class: "sp-button", "aria-label": `Show it: ${this.text}`, onclick: () => set(shows) }, "Show it");
+    const show = Object.keys(shows).length ? [this.showing] : [];
+    return [element("div", { class: "sp-segments", role: "radiogroup", "aria-label": this.text }, ...labels), ...show];
+  }
+
+  // A card begins where its button sets the picture.
+  try() {
+    if (!this.card || !Object.keys(this.card.values).length) return [];
+    const { values } = this.card;
+    return [element("button", { type: "button", class: "sp-button", "aria-label": `Try it: ${this.text}`, onclick: () => this.stage.assign(values) }, "Try it")];
+  }
+
+  // Shows what is answered.
+  answered() {
+    const chosen = this.stage.values[this.question];
+    for (const radio of this.radios) radio.checked = radio.value === chosen;
+    this.showing.disabled = !chosen;
   }
 
   // then: what was true when it was done before.
   show(verdict, then) {
     setText(this.says, told(verdict, then));
+    if (this.question) this.answered();
     if (this.found && (verdict.done || !this.holds())) this.take(null);
     const { dataset } = this.node;
     const [done, kept] = [String(verdict.done), String(then !== undefined)];
     if (dataset.done === done && dataset.kept === kept) return;
     Object.assign(dataset, { done, kept });
     this.done.setAttribute("aria-label", verdict.done ? "done" : then === undefined ? "to do" : "done before");
-    this.button.hidden = verdict.done;
+    this.button.hidden = verdict.done || Boolean(this.question);
   }
 
   // A hint is about one control: it holds while the others stay.
