@@ -76,7 +76,7 @@ class Verdict:
 
     done: bool
     says: str
-    miss: float | None = None
+    miss: float | None = field(default=None, compare=False)
     known_as: str = ""
 
 
