@@ -29,10 +29,8 @@ def searched(stages: Any, page: str, key: str, **query: str) -> Any:
 # ---- one neuron -----------------------------------------------------------------------------------
 
 
-def one_neuron(
-    activation: str, weight: float, bias: float, x: float, blind: str, school: str
-) -> list[bool]:
-    """Whether it jumps at 2, decides for all below −1, and what is answered of blind neurons and lines."""
+def one_neuron(activation: str, weight: float, bias: float, x: float, blind: str, school: str) -> list[bool]:
+    """Whether it jumps at 2 and decides for all below −1, and what is answered to both questions."""
     around = np.concatenate([FINE, np.array([-1, 2]) - 1e-6, np.array([-1, 2]) + 1e-6])
     a = FUNCTIONS[activation](weight * around + bias)
     below, above = a[around < -1.0], a[around > -1.0]
