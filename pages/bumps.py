@@ -25,7 +25,7 @@ from nn_core.grids import column, line_with_edges
 from nn_core.networks.activations import ACTIVATIONS, SIGMOID, sigmoid_inverse
 from nn_core.networks.network import Network, forward, hidden_contributions
 from nn_core.targets.curves import NIELSENS_GOAL, ONE_WAVE, SMOOTH_BUMP, squeezed
-from pages.shared.activations import offered, stepping
+from pages.shared.activations import idle_slope, offered, stepping
 from pages.shared.asking import menus
 from pages.shared.figures.axes import Figure
 from pages.shared.figures.drawings import diagram, formula
@@ -74,6 +74,7 @@ def one_bump(f: str, left: float, right: float, height: float, steepness: float)
         tasks=bump_tasks(network, middle, height, ACTIVATIONS[f] == SIGMOID and steepness <= GENTLE),
         description=f"A {f} that rises at {plain(left)} with the weight {signed(height)}, and one that rises "
         f"at {plain(right)} with the weight {signed(-height)}. Their sum is {signed(top)} in the middle.",
+        idle={"steepness": idle_slope(ACTIVATIONS[f], height, "h")},
     )
 
 

@@ -35,6 +35,7 @@ SIDE = 41
 SQUARE = line((0.0, 1.0), SIDE)
 SAMPLES = lattice(SQUARE, SQUARE)
 WALL, RIDGE, CROSS, TOWER = "a wall", "a ridge", "a cross", "a tower"
+ARMED = (CROSS, TOWER)
 # Beside a tower's edges so much of its size is left to its walls, which are not upright.
 RIM = 0.1
 WITHIN = {WALL: (0.0, 1.2), RIDGE: (0.0, 1.2), CROSS: (0.0, 2.2), TOWER: (0.0, 1.2)}
@@ -56,12 +57,14 @@ def construction(
     }[made]()
     heights = network(SAMPLES)[:, 0].reshape(SIDE, SIDE)
     inside, outside = probes(network, (x1, x2), size)
-    told = f"{plain(inside, 3)} in the middle, at most {plain(outside, 3)} on the arms of the cross."
+    arms = plain(outside, 3) if made in ARMED else None
+    around = f", at most {arms} on the arms of the cross." if arms else "; it has no arms yet."
+    told = f"{plain(inside, 3)} in the middle{around}"
     return Picture(
         surfaces.surface(SQUARE, SQUARE, heights, WITHIN[made]),
         readouts={
             "in the middle": plain(inside, 3),
-            "on the arms, at most": plain(outside, 3),
+            "on the arms, at most": arms,
             **sizes(network),
         },
         tasks={
@@ -73,7 +76,15 @@ def construction(
             ),
         },
         description=f"{made.capitalize()}: {told}",
+        idle=idle(made),
     )
+
+
+def idle(made: str) -> dict[str, str]:
+    """Why knobs do nothing yet, by their names."""
+    threshold = "" if made == TOWER else "only a tower has a threshold"
+    across = "" if made in ARMED else f"{made} knows x₁ alone"
+    return {"x2": across, "threshold": threshold, "sharpness": threshold}
 
 
 def probes(network: Network, centre: tuple[float, float], size: float) -> tuple[float, float]:

@@ -11,7 +11,7 @@ from nn_core.errors import sup_norm_error
 from nn_core.grids import column, line, line_with_edges
 from nn_core.networks.activations import ACTIVATIONS, STEP, Activation
 from nn_core.networks.network import forward, hidden_contributions
-from pages.shared.activations import bending, offered, turning
+from pages.shared.activations import bending, idle_slope, offered, turning
 from pages.shared.asking import menus
 from pages.shared.figures.drawings import diagram, formula
 from pages.shared.figures.plots import curves
@@ -59,6 +59,7 @@ def picture(
         ],
         tasks=tasks(grid, total, parts),
         description=describe(activation, (v1, v2), (s1, s2), c, total),
+        idle={"w1": idle_slope(function, v1, "v₁"), "w2": idle_slope(function, v2, "v₂")},
     )
 
 

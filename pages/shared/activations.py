@@ -59,6 +59,13 @@ def written(activation: Activation) -> bool:
     return bool(activation.code)
 
 
+def idle_slope(activation: Activation, weight: float, name: str) -> str:
+    """Why the steepness of a unit with this output weight does nothing; empty where it does something."""
+    if activation.step and activation.jumps:
+        return f"a {activation} is upright at any w"
+    return "" if weight else f"nothing of it is seen while {name} is 0"
+
+
 def heights(range: tuple[float, float], room: float, beyond: float, most: float) -> tuple[float, float]:
     """The heights in which a graph with that range is in view.
 

@@ -76,7 +76,18 @@ def picture(
         readouts=scene.readouts | (slope(past) if past else {}) | (drawn(scene) if below == PARTS else {}),
         tasks=tasks(scene),
         description=describe(scene, int(n)),
+        idle=idle(scene, int(n)),
     )
+
+
+def idle(scene: Scene, n: int) -> dict[str, str]:
+    """Why the steepness does nothing: where no unit is added yet, unless what is left depends on it."""
+    scale = scene.plan.steepness
+    if scale is None or scene.count:
+        return {"steepness": ""} if scale else {}
+    ends = (scene.plan.network(scene.target, n, steepness) for steepness in (scale.low, scale.high))
+    left = {float(network.layers[-1].biases[0]) for network in ends}
+    return {"steepness": "no unit is added yet" if len(left) == 1 else ""}
 
 
 @lru_cache(maxsize=64)

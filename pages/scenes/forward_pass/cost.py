@@ -44,6 +44,7 @@ def cost_picture(network: Sizes, ends: str, doublings: float, depth: float) -> P
         description=f"A dense network of the sizes {told} has {grouped(parameters)} parameters and "
         f"multiplies {grouped(products)} times. By hand, one multiplication a second, that takes "
         f"{told_seconds(products)}.",
+        idle={"doublings": "" if depth else "there is no hidden layer"},
     )
 
 

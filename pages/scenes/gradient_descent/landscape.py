@@ -72,6 +72,7 @@ def picture(
         readouts=readouts(asked, ball, now),
         tasks=dict(task(asked, ball) for task in TASKS[asked.name]),
         description=told(ground, ball, now),
+        idle={"momentum": "" if ball_rate else "at a rate of 0 nothing moves"},
     )
 
 

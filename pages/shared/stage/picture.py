@@ -94,7 +94,8 @@ class Picture:
     plots: a Plotly figure or several, one below the other. diagram, formula: markup above the plots, or below
     them where `diagram_below` says so. beside: plots stand side by side where there is room, and so do
     diagram and formula. lead: the first plot has a row of its own even then. nudges: by the name of a knob,
-    which way it would be turned.
+    which way it would be turned. idle: by the name of a knob why it does nothing now, in at most 40 letters;
+    empty where it does something; the same names in every picture. It is shown in place of the knob's track.
     readouts: a name and its number (or text; None, or no finite number, shows as a dash).
     tasks: what to try, and how it stands.
     description: the picture in words, for those who do not see it.
@@ -112,6 +113,7 @@ class Picture:
     handles: Sequence[Handle] = ()
     grips: Sequence[Grip] = ()
     nudges: Mapping[str, Nudge] = field(default_factory=dict)
+    idle: Mapping[str, str] = field(default_factory=dict)
 
     def message(self) -> dict[str, Any]:
         """The picture as plain data, the same structure for every picture of a lesson."""
@@ -127,6 +129,7 @@ class Picture:
             "handles": [_placed(handle) for handle in self.handles],
             "grips": [_placed(grip) for grip in self.grips],
             "nudges": {knob: _nudged(nudge) for knob, nudge in self.nudges.items()},
+            "idle": dict(self.idle),
             "description": self.description,
             "error": None,
         }

@@ -47,6 +47,11 @@ export class Controls {
     for (const [name, row] of this.rows) row.nudge?.(nudges[name], values[name]);
   }
 
+  // reasons: why a knob does nothing now, by its name.
+  idle(reasons) {
+    for (const [name, row] of this.rows) row.idle?.(reasons[name] ?? "");
+  }
+
   playing(name) {
     for (const [each, row] of this.rows) row.playing?.(each === name);
   }
@@ -133,6 +138,18 @@ class KnobRow {
     const { low, high } = this.spec;
     const share = (at) => (at - low) / (high - low);
     this.mark.show(nudge, share(value), share);
+  }
+
+  // A knob that does nothing says why, where its track is otherwise; its value stands.
+  idle(reason) {
+    if (!reason && !this.why) return;
+    if (!this.why) {
+      this.why = this.node.appendChild(element("p", { class: "sp-why", id: `${this.range.id}-why` }));
+      this.field.setAttribute("aria-describedby", this.why.id);
+    }
+    setText(this.why, reason);
+    this.node.classList.toggle("sp-idle", Boolean(reason));
+    for (const part of [this.range, this.field, this.button]) part.disabled = Boolean(reason);
   }
 
   playing(on) {

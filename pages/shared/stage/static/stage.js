@@ -190,6 +190,7 @@ class Stage {
     this.view.show(picture, paths);
     if (picture.error) return;
     this.controls.nudge(picture.nudges, this.values);
+    this.controls.idle(picture.idle);
     if (!paths && !this.holding) this.view.say();
   }
 }
