@@ -1,5 +1,6 @@
 """Everything can be done without a pointer, typed, played, and heard."""
 
+import numpy as np
 import pytest
 
 from tests.browser import bench as desk
@@ -56,10 +57,111 @@ def test_a_choice_is_made_with_the_arrows(bench):
     bench.link_is(shape="wave")
 
 
+# ---- keys -------------------------------------------------------------------------------------------
+
+FOCUSED = "document.activeElement.getAttribute('aria-label')"
+
+
+def test_digits_go_to_the_knobs_space_plays_and_r_resets(walk, bench_server):
+    page = walk(bench_server, "/")
+    keys = page.page.keyboard
+    keys.press("Tab")
+    keys.press("Enter")
+    assert page.page.evaluate(FOCUSED) == "slope", "one Tab from the top of the page"
+    for key, label in [("2", "shift"), ("3", "load"), ("9", "load"), ("1", "slope")]:
+        keys.press(key)
+        assert page.page.evaluate(FOCUSED) == label
+    keys.press("2")
+    keys.press("End")
+    page.link_is(shift="1")
+    keys.press("r")
+    page.link_is()
+    keys.press(" ")
+    page.until(lambda: page.value("shift") > 0.55)
+    keys.press(" ")
+    page.rests()
+    assert 0.5 < page.value("shift") < 1
+
+
+def test_a_key_is_a_letter_where_something_is_typed_and_all_keys_are_shown(bench):
+    keys = bench.page.keyboard
+    bench.field("slope").click()
+    for key in ("1", "r", "?", " "):
+        keys.press(key)
+    assert bench.field("slope").input_value() == "1r? "
+    bench.field("slope").fill("1")
+    bench.knob("shift").focus()
+    keys.press("?")
+    shown = bench.page.get_by_role("dialog", name="Keys")
+    assert "walk along a curve" in shown.inner_text()
+    keys.press("2")
+    assert bench.page.evaluate("document.activeElement.closest('dialog') !== null"), (
+        "the dialog keeps the keys"
+    )
+    keys.press("Escape")
+    bench.soon(shown.count, 0)
+
+
+def test_a_plot_is_walked_with_the_arrows_and_says_where_one_is(bench):
+    plot = bench.page.locator(".sp-plot").first
+    says, mark = plot.locator(".sp-walked"), plot.locator(".sp-walker")
+    whole, broken = (each["y"] for each in desk.picture(**BENCH).message()["plots"][0]["data"])
+    plot.focus()
+    for key, at, curve in [
+        ("End", 40, whole), ("ArrowLeft", 39, whole), ("Home", 0, whole), ("ArrowRight", 1, whole),
+        ("ArrowDown", 1, broken), ("ArrowUp", 1, whole),
+    ]:  # fmt: skip
+        bench.page.keyboard.press(key)
+        name = "whole" if curve is whole else "broken"
+        said = [f"{float(number):.3g}".replace("-", "−") for number in (desk.X[at], curve[at])]
+        assert says.inner_text() == f"x {said[0]}: {name} {said[1]}"
+        box, (left, top) = mark.bounding_box(), bench.at(0, desk.X[at], curve[at])
+        assert abs(box["x"] + box["width"] / 2 - left) < 1
+        assert abs(box["y"] + box["height"] / 2 - top) < 1
+    bench.page.keyboard.press("ArrowDown")
+    for _ in range(19):
+        bench.page.keyboard.press("ArrowRight")
+    assert says.inner_text() == "x 0.5: broken no value"
+    assert not mark.is_visible()
+    bench.knob("slope").focus()
+    assert says.inner_text() == ""
+
+
+# Every pitch that a voice is sent to, in the order of the voices.
+HEAR = """() => {
+  window.pitches = [];
+  const { setTargetAtTime } = AudioParam.prototype;
+  AudioParam.prototype.setTargetAtTime = function (value, ...more) {
+    if (value > 1) window.pitches.push(value);
+    return setTargetAtTime.call(this, value, ...more);
+  };
+}"""
+
+
+def test_a_curve_is_played_beside_its_target_and_only_when_asked_for(go):
+    page = go("/approximator?below=network")
+    page.page.evaluate(HEAR)
+    page.page.locator(".sp-plot").first.focus()
+    page.page.keyboard.press("ArrowDown")
+    page.page.keyboard.press("Home")
+    assert page.page.evaluate("window.pitches") == []
+    page.page.keyboard.press("s")
+    page.until(lambda: len(page.page.evaluate("window.pitches")) >= 8)
+    page.page.keyboard.press("s")
+    assert page.part("walked").first.inner_text().startswith("input x")
+    low, high = page.ranges(0)[2:]
+    target, network = (page.array(0, page.trace(0, name)) for name in ("target", "network"))
+    curve, after = (220 * 4 ** np.clip((each - low) / (high - low), 0, 1) for each in (network, target))
+    pitches = page.page.evaluate("window.pitches")
+    for own, others in zip(pitches[0:8:2], pitches[1:8:2], strict=True):
+        at = int(np.argmin(np.abs(curve - own) + np.abs(after - others)))
+        np.testing.assert_allclose((own, others), (curve[at], after[at]), rtol=1e-5)
+
+
 # Numbers what Tab can reach in the order of the document. Of the radio buttons that is one of each group:
 # the checked one of ours, the first one of Streamlit's. Formulas that scroll can be reached, too.
 NUMBER_ALL = """() => {
-  const controls = "a[href], button, input, textarea, .stCode, .katex-display";
+  const controls = "a[href], button, input, textarea, .stCode, .katex-display, .sp-plot";
   const found = document.querySelectorAll(`.stMain :is(${controls})`);
   const scrolls = (node) => node.scrollWidth > node.clientWidth;
   const idle = (node) =>

@@ -39,15 +39,16 @@ def weighted_sum(weights: tuple[float, ...], bias: float, names: tuple[str, ...]
         *((f"v{index}", weight) for index, weight in enumerate(weights)),
         ("c", bias),
     ]:
-        slots[f"{slot} sign"] = {"text": sign(value)}
+        slots[f"{slot} sign"] = {"text": sign(value), "style": ""}
         slots[slot] = {"text": plain(abs(value))}
     if weights[0] >= 0:
-        slots["v0 sign"] = {"text": ""}
+        slots["v0 sign"] = {"text": "", "style": "display:none"}
     return Markup(_weighted_sum_mathml(names), slots)
 
 
-def _signed_number(slot: str, meaning: str) -> str:
-    return f'<mo form="infix" data-slot="{slot} sign"></mo>{number(slot, meaning)}'
+def _signed_number(slot: str, meaning: str, form: str = "infix") -> str:
+    """A number and its sign, which stands between two terms (infix) or before the first one (prefix)."""
+    return f'<mo form="{form}" data-slot="{slot} sign"></mo>{number(slot, meaning)}'
 
 
 def _applied(symbol: str, *inside: str) -> str:
@@ -80,6 +81,7 @@ def _weighted_sum_mathml(names: tuple[str, ...]) -> str:
     for index, name in enumerate(names):
         unit = f"unit-{index + 1}"
         subscript = f'<mn style="color:{colour(unit)}">{name}</mn>'
-        terms.append(f"{_signed_number(f'v{index}', unit)}<msub>{letter('a', unit)}{subscript}</msub>")
+        signed = _signed_number(f"v{index}", unit, "infix" if index else "prefix")
+        terms.append(f"{signed}<msub>{letter('a', unit)}{subscript}</msub>")
     total = letter("y", "network") + operator("=")
     return f"<math>{total}{''.join(terms)}{_signed_number('c', 'network')}</math>"

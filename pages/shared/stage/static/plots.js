@@ -4,6 +4,7 @@ import { element } from "./dom.js";
 import { gridded, moved, redraw } from "./light.js";
 import { kindOf, plotlyOf } from "./loading.js";
 import { area, camera, drawWhole, pixel, place, remember, spot, tryNames, within } from "./plotly.js";
+import { Walker } from "./walk.js";
 
 const SLIDE = 1920;
 const REST_MS = 200;
@@ -49,6 +50,7 @@ export class Plots {
       const changed = paths && paths.filter(([part, plot]) => part === "plots" && plot === index);
       if (!changed) this.plots[index].draw(figure);
       else if (changed.length) this.plots[index].follow(figure, changed);
+      this.plots[index].walker.place();
     });
   }
 
@@ -63,11 +65,13 @@ class Plot {
     this.over = element("div", { class: "sp-over" });
     this.node = element("div", { class: "sp-plot" }, this.gd, this.over);
     Object.assign(this, { onMoved, onLacking });
+    this.walker = new Walker(this);
     root.append(this.node);
   }
 
   remove() {
     this.stir();
+    this.walker.end();
     this.plotly?.purge(this.gd);
     this.node.remove();
   }
@@ -76,6 +80,7 @@ class Plot {
   // Until plotly has come its place stays free.
   draw({ data, layout }) {
     this.figure = { data, layout };
+    this.walker.meet(this.figure);
     this.stir();
     this.node.style.height = `${this.tall()}px`;
     const kind = kindOf(this.figure);
@@ -154,6 +159,11 @@ class Plot {
   // The same in pixels of the area between the axes.
   within(point) {
     return within(this.gd, point);
+  }
+
+  // The ends of an upward axis as it is shown.
+  heights(name) {
+    return this.gd.layout[name.replace("y", "yaxis")].range;
   }
 
   // The pixels of the plot that lie under the pointer.

@@ -6,6 +6,7 @@
 import { oncePerFrame } from "./dom.js";
 import { keepEntries } from "./history.js";
 import { KEPT, keepWay, lessonAt, mark, written } from "./kept.js";
+import { listenForKeys } from "./keys.js";
 import { Player } from "./player.js";
 import { reachAll } from "./reach.js";
 import { Requests } from "./requests.js";
@@ -24,6 +25,7 @@ export async function mount({ data, parentElement, setTriggerValue }, bundles) {
   keepEntries(written);
   keepWords();
   reachAll();
+  listenForKeys();
   keepWay();
   if (!stages.has(parentElement)) stages.set(parentElement, new Stage(parentElement));
   const stage = stages.get(parentElement);
