@@ -282,6 +282,22 @@ def test_what_is_no_number_or_off_the_scale_is_named(bench):
     assert bench.field("slope").input_value() == "−2.00"
 
 
+# While the commit of a typed number is on its way, everything is reset.
+TYPE_AND_RESET = """(field) => {
+  field.value = "1.5";
+  field.dispatchEvent(new Event("change"));
+  setTimeout(() => document.querySelector("[aria-label='reset every control']").click(), 4);
+}"""
+
+
+def test_what_is_reset_while_a_commit_is_on_its_way_stays_reset(bench):
+    bench.field("slope").evaluate(TYPE_AND_RESET)
+    bench.until(lambda: sum(request["commit"] for request in bench.socket.requests) == 2)
+    bench.rests()
+    assert bench.value("slope") == 1
+    bench.link_is()
+
+
 # ---- playing ----------------------------------------------------------------------------------------
 
 RECORD = """(knob) => {

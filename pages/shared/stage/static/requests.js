@@ -52,6 +52,11 @@ export class Requests {
     return Boolean(this.asked || this.wanted);
   }
 
+  // Whether values are on their way into the link, so that what is committed is not known yet.
+  get committing() {
+    return Boolean(this.asked?.commit || this.wanted?.commit);
+  }
+
   // Whether a grip is on its way, so that the values it gives are not known yet.
   get gripping() {
     return Boolean(this.asked?.grip || this.wanted?.grip);

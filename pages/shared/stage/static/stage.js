@@ -158,7 +158,8 @@ class Stage {
     this.resting = setTimeout(() => {
       this.resting = null;
       this.view.say();
-      if (this.requests.gripping || !same(this.values, this.committed)) this.requests.want({ commit: true });
+      const { gripping, committing } = this.requests;
+      if (gripping || committing || !same(this.values, this.committed)) this.requests.want({ commit: true });
     }, delay);
   }
 
