@@ -35,7 +35,8 @@ from pages.shared.numbers import beside, plain, signed, small
 from pages.shared.prose import two_columns
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
-from pages.shared.stage.picture import Handle, Picture, Verdict
+from pages.shared.stage.inputs.question import NOTHING, Question
+from pages.shared.stage.picture import Handle, Picture, Verdict, answer
 from pages.shared.stage.stage import Preset, stage
 
 DOMAIN = (0.0, 1.0)
@@ -48,11 +49,20 @@ ROUNDING = 1e-9
 NAMES = ("first step", "second step", "bump")
 
 
-def one_bump(f: str, left: float, right: float, height: float, steepness: float) -> Picture:
+SWAP = {"left": 0.7, "right": 0.3, "height": 0.8}
+BUMP, DIP, LINE = "a bump", "a dip", "a flat line"
+SWAPPED = Question(
+    "Suppose the edges change places: l = 0.7, r = 0.3, and h stays above 0. What do the two steps make?",
+    (BUMP, LINE, DIP),
+    SWAP,
+)
+
+
+def one_bump(
+    f: str, left: float, right: float, height: float, steepness: float, swap: str = NOTHING
+) -> Picture:
     """Two steps, weighed h and -h: y = v1 f(w (x - s1)) + v2 f(w (x - s2)) with v1 = h and v2 = -h."""
-    network = one_hidden_layer(
-        [steepness, steepness], [-steepness * left, -steepness * right], [height, -height], ACTIVATIONS[f]
-    )
+    network = two_steps(f, (left, right), height, steepness)
     grid = line_with_edges(DOMAIN, 301, [left, right])
     passed = forward(network, column(grid))
     parts = hidden_contributions(network, passed)
@@ -71,11 +81,26 @@ def one_bump(f: str, left: float, right: float, height: float, steepness: float)
             Handle("height", middle, top),
         ],
         readouts={"in the middle": top, "width": plain(abs(right - left))},
-        tasks=bump_tasks(network, middle, height, ACTIVATIONS[f] == SIGMOID and steepness <= GENTLE),
+        tasks=bump_tasks(network, middle, height, ACTIVATIONS[f] == SIGMOID and steepness <= GENTLE)
+        | {SWAPPED.label: swapped(swap, f, steepness)},
         description=f"A {f} that rises at {plain(left)} with the weight {signed(height)}, and one that rises "
         f"at {plain(right)} with the weight {signed(-height)}. Their sum is {signed(top)} in the middle.",
         idle={"steepness": idle_slope(ACTIVATIONS[f], height, "h")},
     )
+
+
+def two_steps(f: str, edges: tuple[float, float], height: float, steepness: float) -> Network:
+    """One step up and one step down, at these edges."""
+    w = [steepness, steepness]
+    return one_hidden_layer(w, [-steepness * s for s in edges], [height, -height], ACTIVATIONS[f])
+
+
+def swapped(chosen: str, f: str, steepness: float) -> Verdict:
+    """What the steps make whose edges have changed places: by the height between them."""
+    network = two_steps(f, (SWAP["left"], SWAP["right"]), SWAP["height"], steepness)
+    top = largest(network, [(SWAP["left"] + SWAP["right"]) / 2])
+    made = BUMP if top > ROUNDING else DIP if top < -ROUNDING else LINE
+    return answer(chosen, made, f"In the middle the sum is {signed(top)}: what goes down goes down first.")
 
 
 def bump_tasks(network: Network, middle: float, height: float, gentle: bool) -> dict[str, Verdict]:
@@ -249,6 +274,7 @@ stage(
     right=Knob("right edge s₂", 0, 1, value=0.65, step=0.005, colour="unit-2"),
     height=Knob("height h", -1, 1, value=0.8, step=0.01, colour="network"),
     steepness=Knob("steepness w", 5, 200, value=60, step=1),
+    swap=SWAPPED,
 )
 
 st.header("Now you: match the curve")

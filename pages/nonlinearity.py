@@ -9,6 +9,7 @@ import streamlit as st
 
 from nn_core.arrays import FloatArray
 from nn_core.errors import accuracy
+from nn_core.grids import line
 from nn_core.learning.courses import Cloud, Course
 from nn_core.learning.losses import BINARY_CROSS_ENTROPY
 from nn_core.learning.optimisers import GRADIENT_DESCENT
@@ -26,7 +27,8 @@ from pages.shared.figures.plots.plane import View
 from pages.shared.numbers import plain, signed, small
 from pages.shared.prose import two_columns
 from pages.shared.stage.inputs.knob import Knob
-from pages.shared.stage.picture import Picture, Verdict
+from pages.shared.stage.inputs.question import NOTHING, Question
+from pages.shared.stage.picture import Picture, Verdict, answer
 from pages.shared.stage.stage import stage
 from pages.shared.trainings import trained
 
@@ -61,7 +63,35 @@ def heights(bent: Network) -> tuple[float, float]:
     return -most, most
 
 
-def picture(chosen: Course, alpha: float) -> Picture:
+QUARTERS = ("below 0.25", "from 0.25 to 0.5", "from 0.5 to 0.75", "above 0.75")
+NEVER = "at none"
+HOW_BENT = "Drag nothing yet: from which α on will all points be on their side?"
+
+
+@lru_cache(maxsize=16)
+def first_apart(chosen: Course) -> float | None:
+    """The least α, in hundredths, at which all points are on their side; None where there is none."""
+    bent, (dataset, _) = trained(chosen).networks[-1], POINTS.datasets()
+    for alpha in line((0.0, 1.0), 101).tolist():
+        if accuracy(blended(bent, alpha)(dataset.points)[:, 0], dataset.labels) == 1.0:
+            return float(round(alpha, 2))
+    return None
+
+
+def how_bent(chosen: Course) -> Question:
+    """From which α on the network does what it was trained for."""
+    return Question(HOW_BENT, (*QUARTERS, NEVER), {"alpha": first_apart(chosen) or 1.0})
+
+
+def judged(chosen: Course, expected: str) -> Verdict:
+    """Whether that is the α from which on they are."""
+    first = first_apart(chosen)
+    if first is None:
+        return answer(expected, NEVER, "With these weights some point is on the wrong side at every α.")
+    return answer(expected, QUARTERS[min(int(4 * first), 3)], f"The first α is {plain(first)}.")
+
+
+def picture(chosen: Course, alpha: float, bent_at: str = NOTHING) -> Picture:
     """The same weights with activations between the identity and their own."""
     bent = trained(chosen).networks[-1]
     network, straight = blended(bent, alpha), collapse(blended(bent, 0.0))
@@ -83,6 +113,7 @@ def picture(chosen: Course, alpha: float) -> Picture:
             "All points on their side.": Verdict(
                 right == dataset.n, f"{right} of {dataset.n} are.", dataset.n - right
             ),
+            HOW_BENT: judged(chosen, bent_at),
         },
         description=f"Activation: {plain(1 - alpha)} identity and {plain(alpha)} {chosen.activation}. "
         f"{right} of {dataset.n} points are on their side. The logit is up to {small(apart)} away from a "
@@ -142,6 +173,7 @@ stage(
     "nonlinearity",
     partial(picture, chosen),
     alpha=Knob("nonlinearity α", 0, 1, value=0.0, step=0.01, colour="network"),
+    bent_at=how_bent(chosen),
 )
 
 two_columns(

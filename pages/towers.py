@@ -28,7 +28,8 @@ from pages.shared.numbers import beside, grouped, plain, short, small
 from pages.shared.prose import two_columns
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
-from pages.shared.stage.picture import Picture, Verdict
+from pages.shared.stage.inputs.question import NOTHING, Question
+from pages.shared.stage.picture import Picture, Verdict, answer
 from pages.shared.stage.stage import stage
 
 SIDE = 41
@@ -44,8 +45,33 @@ WITHIN = {WALL: (0.0, 1.2), RIDGE: (0.0, 1.2), CROSS: (0.0, 2.2), TOWER: (0.0, 1
 # ---- one tower ----------------------------------------------------------------------------------------
 
 
+CORNERS = {"0": 0.0, "½": 0.5, "1": 1.0, "2": 2.0}
+CORNER = Question(
+    "Suppose two ridges cross. How high is the cross where an edge of one meets an edge of the other?",
+    tuple(CORNERS),
+    {"made": CROSS},
+)
+
+
+def at_the_corner(chosen: str, middle: tuple[float, float], size: float, steepness: float) -> Verdict:
+    """The height of the cross where two of its edges meet, to the nearest of the answers."""
+    across, up = ((each - size / 2, each + size / 2) for each in middle)
+    height = float(cross(across, up, steepness)(np.array([[across[1], up[1]]]))[0, 0])
+    right = min(CORNERS, key=lambda name: abs(CORNERS[name] - height))
+    return answer(
+        chosen, right, f"It is {plain(height, 3)} there: each ridge has half its height at its edge."
+    )
+
+
 def construction(
-    made: str, steepness: float, x1: float, x2: float, size: float, threshold: float, sharpness: float
+    made: str,
+    steepness: float,
+    x1: float,
+    x2: float,
+    size: float,
+    threshold: float,
+    sharpness: float,
+    corner: str = NOTHING,
 ) -> Picture:
     """One step of the construction: a wall, a ridge, a cross or a tower."""
     across, up = ((middle - size / 2, middle + size / 2) for middle in (x1, x2))
@@ -74,6 +100,7 @@ def construction(
                 f"{made.capitalize()} of height {told}",
                 (made != TOWER) + max(0.95 - inside, 0.0) + max(outside - 0.05, 0.0),
             ),
+            CORNER.label: at_the_corner(corner, (x1, x2), size, steepness),
         },
         description=f"{made.capitalize()}: {told}",
         idle=idle(made),
@@ -215,6 +242,7 @@ stage(
     size=Knob("size", 0.1, 0.8, value=0.4, step=0.02, colour="network"),
     threshold=Knob("threshold", 0, 2, value=1.5, step=0.05, colour="bias"),
     sharpness=Knob("sharpness of the threshold", 1, 60, value=40, step=1, colour="weight"),
+    corner=CORNER,
 )
 two_columns(
     """

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from nn_core.networks.network import forward
 from nn_core.networks.steps import n_steps
 from pages.shared.figures.latex import equations
+from pages.shared.stage.inputs.matrix import Matrix
 from pages.shared.stage.picture import Picture
 from pages.shared.stage.sweep import sweep
 
@@ -44,7 +45,7 @@ def forward_stage(stages: Any, **query: str) -> Any:
 def walked(stages: Any, query: dict[str, str], activation: str) -> Any:
     """The walk that the page makes of its first numbers."""
     shown = forward_stage(stages, **query)
-    numbers = tuple(each.value for name, each in shown.inputs.items() if name not in ("step", "activation"))
+    numbers = tuple(each.value for each in shown.inputs.values() if isinstance(each, Matrix))
     scene = shown.picture.func.__globals__
     return scene["walked"](scene["between"]()[activation], numbers)
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from nn_core.building import builds
 from nn_core.targets.surfaces import SURFACES
 from pages.shared.stage.picture import Picture
-from tests.pages.verdicts.searching import contradictions, states
+from tests.pages.verdicts.searching import contradictions, deeds, states
 
 PAGE = "pages/towers.py"
 pytestmark = pytest.mark.xdist_group(PAGE)
@@ -174,11 +174,11 @@ def stands(**at: Any) -> list[bool]:
     return [at["made"] == TOWER and tall and bool((heights[outside] <= 0.05).all())]
 
 
-def test_a_tower_is_one_on_all_of_the_square_and_beyond(stages: Any, one: Any) -> None:
-    inputs = stages(PAGE)["tower"].inputs
+def test_a_tower_is_one_on_all_of_the_square_and_beyond(stages: Any) -> None:
+    inputs, judge = deeds(stages(PAGE)["tower"])
     low = {"made": TOWER, "steepness": 5.0, "size": 0.6, "threshold": 0.9}
     solved = [{"made": TOWER}, low, low | {"steepness": 15.0, "threshold": 1.1}, {"made": TOWER, "size": 0.1}]
-    found = contradictions(lambda **at: one(**at).tasks, stands, states(inputs, solved, 150))
+    found = contradictions(judge, stands, states(inputs, solved, 150))
     assert not found
 
 
@@ -195,7 +195,7 @@ def test_the_layers_units_and_parameters_of_a_construction_are_told(made: str, o
 def test_a_tower_needs_its_second_layer(one: Any) -> None:
     assert number(one(made=CROSS).readouts["on the arms, at most"]) > 0.95
     assert number(one(made=TOWER).readouts["on the arms, at most"]) < 0.05
-    assert [all(v.done for v in one(made=made).tasks.values()) for made in MADE] == [
+    assert [any(v.done for v in one(made=made).tasks.values()) for made in MADE] == [
         False,
         False,
         False,

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from nn_core.arrays import FloatArray, span
-from nn_core.building.closeness import POINTS, closer, error_grid
+from nn_core.building.closeness import POINTS, closeness, closer, error_grid
 from nn_core.building.constructions import chosen_units
 from nn_core.building.theory import Bound, fitted_slope
 from nn_core.building.ways import MOST, History, Pin, Plan, history, proven
@@ -26,7 +26,8 @@ from pages.shared.figures.traces import joined
 from pages.shared.numbers import beside, between, signed, small
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
-from pages.shared.stage.picture import Picture, Verdict
+from pages.shared.stage.inputs.question import NOTHING, Question
+from pages.shared.stage.picture import Picture, Verdict, answer
 
 INSIDE, BEYOND = "the interval", "beyond it"
 ERROR, PARTS, AGAINST_N, NETWORK = "error", "contributions", "error against N", "network"
@@ -34,6 +35,13 @@ KINDS = {"upper": "at most", "lower": "at least", "rate": "tends to"}
 FEW, EVENLY = 40, 121
 FEWER = 30
 FIT = (8, 64)
+N = 12
+SHARES = {"about the same": 1.0, "about a half": 0.5, "about a quarter": 0.25, "far less": 1 / 16}
+DOUBLED = Question(
+    f"Suppose N goes from {N} to {2 * N}. What becomes of the largest error?",
+    tuple(SHARES),
+    {"n": float(2 * N), "added": 100.0},
+)
 
 Measured = tuple[Target, float]  # and the steepness
 
@@ -52,6 +60,7 @@ def picture(
     view: str,
     steepness: float = 1.0,
     within: tuple[float, float] | None = None,
+    twice: str = NOTHING,
 ) -> Picture:
     """The first of N units, their sum beside the target, and one look at what lies behind.
 
@@ -74,7 +83,7 @@ def picture(
         diagram=diagram.many_units(network) if below == NETWORK else None,
         diagram_below=True,
         readouts=scene.readouts | (slope(past) if past else {}) | (drawn(scene) if below == PARTS else {}),
-        tasks=tasks(scene),
+        tasks=tasks(scene) | {DOUBLED.label: doubled(twice, scene)},
         description=describe(scene, int(n)),
         idle=idle(scene, int(n)),
     )
@@ -214,6 +223,20 @@ def tasks(scene: Scene) -> dict[str, Verdict]:
     }
 
 
+def doubled(chosen: str, scene: Scene) -> Verdict:
+    """What twice the units do to the largest error, to the nearest of the answers."""
+    if not chosen:
+        return answer(chosen, chosen, "")
+    few, many = (
+        closeness(scene.plan.network(scene.target, count, scene.steepness), scene.target).sup_norm
+        for count in (N, 2 * N)
+    )
+    ratio = many / few if few else 1.0
+    near = min(SHARES, key=lambda name: abs(np.log(max(ratio, 1e-9) / SHARES[name])))
+    told = f"From N = {N} to {2 * N} it goes from {small(few)} to {small(many)}"
+    return answer(chosen, near, f"{told}: {small(ratio)} times as much.")
+
+
 def stuck(scene: Scene) -> Verdict:
     """Whether something above 0 is proven that no number of units goes below."""
     floors = [
@@ -289,11 +312,12 @@ def inputs(plan: Plan) -> dict[str, Any]:
     """How many units, how steep, and what to look at."""
     fewest = plan.way.fewest
     return {
-        "n": Knob("hidden units N", fewest, MOST, value=12, step=fewest, colour="network"),
+        "n": Knob("hidden units N", fewest, MOST, value=N, step=fewest, colour="network"),
         **steepness_knob(plan),
         "added": Knob("units added, %", 0, 100, value=100, step=1, colour="unit-1"),
         "below": Choice("below it", (ERROR, PARTS, AGAINST_N, NETWORK), ERROR),
         "view": Choice("in view", (INSIDE, BEYOND), INSIDE),
+        "twice": DOUBLED,
     }
 
 

@@ -24,7 +24,8 @@ from pages.shared.numbers import signed
 from pages.shared.prose import two_columns
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
-from pages.shared.stage.picture import Grip, Picture, Verdict
+from pages.shared.stage.inputs.question import NOTHING, Question
+from pages.shared.stage.picture import Grip, Picture, Verdict, answer
 from pages.shared.stage.stage import Preset, stage
 
 VIEW = View(1.6, 41)
@@ -81,9 +82,33 @@ def told(across: float, up: float, bias: float) -> str:
     return f"{signed(across)} x₁ {signed(up)} x₂ {signed(bias)} = 0"
 
 
-def one_neuron(dataset: Dataset, w1: float, w2: float, b: float) -> Picture:
+NUMBERS = 2.0, 1.0, 0.5
+CHANGE, MOVES, STAYS = "the line stays, its sides change places", "the line moves", "nothing changes"
+TURNED = Question(
+    "Suppose w₁, w₂ and b all change their signs. What happens to the line and its two sides?",
+    (MOVES, STAYS, CHANGE),
+    dict(zip(("w1", "w2", "b"), (-each for each in NUMBERS), strict=True)),
+)
+
+
+def neuron_of(w1: float, w2: float, b: float) -> Network:
+    """The neuron that answers with the sign of w₁x₁ + w₂x₂ + b."""
+    return Network((Layer(np.array([[w1], [w2]]), np.array([b]), IDENTITY),))
+
+
+@lru_cache(maxsize=8)
+def turned_over(chosen: str) -> Verdict:
+    """What the other signs do: by the sides of all points of the grid."""
+    before, after = (np.sign(neuron_of(*(way * each for each in NUMBERS))(VIEW.points)) for way in (1, -1))
+    found = STAYS if np.array_equal(before, after) else CHANGE if np.array_equal(before, -after) else MOVES
+    n, same = len(before), int((before == after).sum())
+    told = f"Of {n} points of the plane {same} keep their side."
+    return answer(chosen, found, told)
+
+
+def one_neuron(dataset: Dataset, w1: float, w2: float, b: float, signs: str = NOTHING) -> Picture:
     """A single neuron: its line, the field it makes, and how many points it gets right."""
-    network = Network((Layer(np.array([[w1], [w2]]), np.array([b]), IDENTITY),))
+    network = neuron_of(w1, w2, b)
     right = on_the_right_side(network, dataset)
     best = most_right(dataset)
     count, n = int(right.sum()), dataset.n
@@ -92,7 +117,8 @@ def one_neuron(dataset: Dataset, w1: float, w2: float, b: float) -> Picture:
         plane.plane([field(network(VIEW.points)[:, 0]), *line, *points(dataset, right)], VIEW, 380),
         grips=grips(network.layers[0], ["network"]),
         readouts={"right": f"{count} of {n}", "the best any line can do": f"{best} of {n}"},
-        tasks=tasks_of_one(count, best, n, distance_wrong(network, dataset)),
+        tasks=tasks_of_one(count, best, n, distance_wrong(network, dataset))
+        | {TURNED.label: turned_over(signs)},
         description=f"The line {told(w1, w2, b)} gets {count} of {n} points right.",
     )
 
@@ -217,9 +243,10 @@ def show_one(dataset: Dataset) -> None:
         "one",
         partial(one_neuron, dataset),
         grips={"drag 1": partial(drag, names), "turn 1": partial(turn, names)},
-        w1=weight("weight w₁", 2.0, "network"),
-        w2=weight("weight w₂", 1.0, "network"),
-        b=weight("bias b", 0.5, "network"),
+        w1=weight("weight w₁", NUMBERS[0], "network"),
+        w2=weight("weight w₂", NUMBERS[1], "network"),
+        b=weight("bias b", NUMBERS[2], "network"),
+        signs=TURNED,
     )
     two_columns(ONE_LINE, XOR)
 

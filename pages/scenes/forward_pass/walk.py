@@ -22,7 +22,8 @@ from pages.shared.stage.entrance import link
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.inputs.matrix import Matrix
-from pages.shared.stage.picture import Picture, Verdict
+from pages.shared.stage.inputs.question import NOTHING, Question
+from pages.shared.stage.picture import Picture, Verdict, answer
 from pages.shared.stage.stage import linked, stage
 
 Rows = tuple[tuple[float, ...], ...]
@@ -144,7 +145,28 @@ def walked(activation: Activation, numbers: tuple[Rows, ...]) -> Walk:
     return walk(Network(layers), x[0])
 
 
-def picture(sizes: Sizes, step: float, activation: str, **given: Rows) -> Picture:
+FIRST_SUM = "Play nothing yet: with the first numbers, what is z of unit 1?"
+
+
+@lru_cache(maxsize=32)
+def sums(sizes: Sizes) -> tuple[float, float, float]:
+    """Of the first numbers z of unit 1, the same without the bias, and with no minus before a weight."""
+    first = matrices(sizes)
+    x, weights = (np.array(first[name].first) for name in ("x", "W1"))
+    bias, weights = first["b1"].first[0][0], weights[:, 0]
+    return float(x[0] @ weights + bias), float(x[0] @ weights), float(x[0] @ np.abs(weights) + bias)
+
+
+def by_hand(sizes: Sizes) -> Question:
+    """What unit 1 of layer 1 adds up to, asked before it is played."""
+    right, *others = sums(sizes)
+    options = dict.fromkeys(compact(each) for each in (*others, right, right + 1.0))
+    first = matrices(sizes)
+    shows = {name: first[name].first for name in ("x", "W1", "b1")} | {"step": sizes[0] + 1.0}
+    return Question(FIRST_SUM, tuple(options), shows)
+
+
+def picture(sizes: Sizes, step: float, activation: str, unit: str = NOTHING, **given: Rows) -> Picture:
     """So many steps of the walk, as neurons and as a sheet of calculation."""
     numbers = tuple(given[name] for name in tables(sizes))
     shown = walked(between()[activation], numbers)
@@ -159,7 +181,7 @@ def picture(sizes: Sizes, step: float, activation: str, **given: Rows) -> Pictur
             "parameters": grouped(costs.n_parameters(sizes)),
             "multiplications": grouped(costs.n_multiplications(sizes)),
         },
-        tasks=tasks(shown, count, numbers),
+        tasks={FIRST_SUM: added_up(unit, sizes)} | tasks(shown, count, numbers),
         description=f"Step {count} of {len(shown.steps)}. {told_step(shown, count)} The answer of the "
         f"whole pass: {passing.told_output(shown)}.",
     )
@@ -209,6 +231,13 @@ def tasks(shown: Walk, count: int, numbers: tuple[Rows, ...]) -> dict[str, Verdi
     }
 
 
+def added_up(chosen: str, sizes: Sizes) -> Verdict:
+    """Whether that is z of unit 1."""
+    z, products, _ = sums(sizes)
+    bias = compact(z - products)
+    return answer(chosen, compact(z), f"The products add up to {compact(products)}, and the bias is {bias}.")
+
+
 def changed_inputs(x: Rows) -> int:
     """How many numbers of x are not those that it starts with."""
     return sum(cell != first_number(("x", 0, column)) for column, cell in enumerate(x[0]))
@@ -224,6 +253,7 @@ def show_walk(sizes: Sizes) -> Walk:
         partial(picture, sizes),
         step=Knob("step", 0, steps, value=1, step=1, colour="weight"),
         activation=Choice("activation between the layers", tuple(between()), NONE),
+        unit=by_hand(sizes),
         **found,
     )
     return walked(between()[values["activation"]], tuple(values[name] for name in found))

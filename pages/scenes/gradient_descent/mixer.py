@@ -26,7 +26,8 @@ from pages.shared.prose import two_columns
 from pages.shared.stage.entrance import address_of_run
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
-from pages.shared.stage.picture import Nudge, Picture, Verdict
+from pages.shared.stage.inputs.question import NOTHING, Question
+from pages.shared.stage.picture import Nudge, Picture, Verdict, answer
 from pages.shared.stage.stage import stage
 
 # In the order of `parameters`: the weights into the hidden units, their biases, the output's.
@@ -96,7 +97,25 @@ def mark() -> FloatArray:
     return run(tuple(FIRST[name] for name in NAMES), RATE).losses
 
 
-def picture(rate: str, steps: float, **values: float) -> Picture:
+MOVED = {"all seven": NAMES, "the three biases": ("b1", "b2", "c"), "only c": ("c",), "none": ()}
+ZEROS = Question(
+    "Suppose every knob stands at 0. Which of them does the gradient turn?",
+    tuple(MOVED),
+    dict.fromkeys(NAMES, 0.0),
+)
+
+
+@lru_cache(maxsize=8)
+def from_zeros(chosen: str) -> Verdict:
+    """Which parameters have a slope where all are 0."""
+    zeros = network(dict.fromkeys(NAMES, 0.0))
+    slopes = in_a_row(chain_rule(zeros, forward(zeros, X), TARGET, MSE)).tolist()
+    moved = [name for name, slope in zip(NAMES, slopes, strict=True) if slope]
+    right = next((told for told, names in MOVED.items() if sorted(names) == sorted(moved)), "none")
+    return answer(chosen, right, f"There {len(moved)} of {len(NAMES)} slopes are not 0: {', '.join(moved)}.")
+
+
+def picture(rate: str, steps: float, zeros: str = NOTHING, **values: float) -> Picture:
     """The reader's network, where the gradient would turn it, and what it makes of it in so many steps."""
     own = network(values)
     passed = forward(own, X)
@@ -112,7 +131,7 @@ def picture(rate: str, steps: float, **values: float) -> Picture:
         ],
         nudges=nudges(slopes, turned),
         readouts=readouts(loss, training),
-        tasks=tasks(loss, training),
+        tasks=tasks(loss, training) | {ZEROS.label: from_zeros(zeros)},
         description=told(loss, slopes, training),
     )
 
@@ -206,6 +225,7 @@ def inputs() -> dict[str, Any]:
         **knobs,
         "steps": Knob("gradient steps", 0, STEPS, value=0, step=1, colour="error"),
         "rate": Choice("learning rate", RATES, RATE),
+        "zeros": ZEROS,
     }
 
 
@@ -258,5 +278,5 @@ the steps. With a learning rate of 0.3 it passes sooner; with 1 every step goes 
 the network **diverges**. What is shown then is the last step before it outgrew all bounds. With 0 nothing
 moves.
 
-Set every knob to 0: the two units stay equal, and only c moves. The gradient sees no way out.
+Set every knob to 0, and let the gradient go: the two units stay equal. It sees no way out.
 """

@@ -5,11 +5,24 @@ from typing import Any
 
 import numpy as np
 
+from pages.shared.stage.inputs.question import Question
 from pages.shared.stage.picture import Verdict
 
 State = dict[str, Any]
 Judge = Callable[..., Mapping[str, Verdict]]
 Words = Callable[..., Sequence[Any]]
+
+
+def deeds(shown: Any) -> tuple[dict[str, Any], Judge]:
+    """Of a stage the inputs that are no questions, and what judges the tasks that are none."""
+    questions = {name: each for name, each in shown.inputs.items() if isinstance(each, Question)}
+    asked = {each.label for each in questions.values()}
+
+    def judge(**state: Any) -> dict[str, Verdict]:
+        tasks = shown.picture(**state).tasks
+        return {task: verdict for task, verdict in tasks.items() if task not in asked}
+
+    return {name: each for name, each in shown.inputs.items() if name not in questions}, judge
 
 
 def states(inputs: Mapping[str, Any], solved: Iterable[State], count: int) -> Iterator[State]:

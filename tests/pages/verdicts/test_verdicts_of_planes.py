@@ -48,7 +48,8 @@ def test_a_corner_on_the_line_itself_is_on_neither_side() -> None:
     ]
 
     def judge(**at: float) -> Any:
-        return by_hand.one_neuron(by_hand.BY_HAND["XOR"], **at).tasks
+        tasks = by_hand.one_neuron(by_hand.BY_HAND["XOR"], **at).tasks
+        return {task: verdict for task, verdict in tasks.items() if task != by_hand.TURNED.label}
 
     never = "all alike: All points on their side."
     assert contradictions(judge, one_line, states(inputs, solved, 120)) == [never]
@@ -140,7 +141,8 @@ def test_the_tasks_of_the_walk_are_those_of_whole_numbers(stages: Any) -> None:
         tried.append({"step": int(generator.integers(12, 16)), "activation": bent} | numbers)
 
     def judge(**at: Any) -> Any:
-        return walk.picture(SIZES, **at).tasks
+        tasks = walk.picture(SIZES, **at).tasks
+        return {task: verdict for task, verdict in tasks.items() if task != walk.FIRST_SUM}
 
     assert not contradictions(judge, walked, tried)
 
