@@ -40,11 +40,17 @@ def shown_by(at: AppTest, told: dict[str, dict[str, Any]]) -> dict[str, Any]:
 
 
 def stage_shown(message: dict[str, Any]) -> dict[str, Any]:
-    """The committed values of a stage, and its picture in words and in numbers."""
+    """The committed values of a stage, and its picture in words and in numbers.
+
+    Questions, and what many believe, came later: they are left out.
+    """
     picture = message["picture"]
+    questions = {name: each for name, each in message["inputs"].items() if each["kind"] == "question"}
+    later = {each["label"] for each in (*questions.values(), *message["cards"])}
     return {
-        "committed": message["committed"],
-        **{name: picture[name] for name in ("description", "readouts", "tasks", "error", "nudges")},
+        "committed": {k: value for k, value in message["committed"].items() if k not in questions},
+        **{name: picture[name] for name in ("description", "readouts", "error", "nudges")},
+        "tasks": {task: verdict for task, verdict in picture["tasks"].items() if task not in later},
         "points to drag": {
             each.get("knob") or each["name"]: [each["x"], each["y"]]
             for each in (*picture["handles"], *picture["grips"])
