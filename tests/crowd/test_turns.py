@@ -37,12 +37,14 @@ class World:
         thread.start()
         return thread
 
-    def visitor(self, name: str, look: Callable[[], object] = module.wanted) -> Thread:
+    def visitor(
+        self, name: str, look: Callable[[], object] = module.wanted, prepared: bool = False
+    ) -> Thread:
         """A visitor who wants one turn, and says when it has come; this returns when it waits in the row."""
         before = len(self.turns)
 
         def work() -> None:
-            with self.turns.turn(look):
+            with self.turns.turn(look, prepared):
                 self.done.append(name)
 
         thread = self.start(work)
@@ -172,6 +174,26 @@ def test_alone_a_work_goes_on_however_long_it_takes(world: World) -> None:
             world.now += SLICE_S
             turn.pause()
         assert len(world.turns) == 1
+
+
+def test_what_is_only_prepared_stands_behind_all_that_somebody_waits_for(world: World) -> None:
+    with world.turns.turn():
+        world.visitor("the rest", prepared=True)
+        world.visitor("another rest", prepared=True)
+        for name in "ab":
+            world.visitor(name)
+    assert world.all_done()
+    assert world.done == ["a", "b", "the rest", "another rest"]
+
+
+def test_what_is_only_prepared_gives_way_at_once(world: World) -> None:
+    with world.turns.turn(prepared=True) as turn:
+        world.visitor("another rest", prepared=True)
+        turn.pause()
+        assert world.done == []
+        world.visitor("a")
+        turn.pause()
+        assert world.done == ["a", "another rest"]
 
 
 # ---- who comes first ------------------------------------------------------------------------------

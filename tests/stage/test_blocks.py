@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from pages.shared.crowd.turns import TURNS
+from pages.shared.crowd.turns import TURNS, Turns
 from pages.shared.stage import blocks, wire
-from pages.shared.stage.blocks import picture_block, sweep_block, tallies
+from pages.shared.stage.blocks import Moved, picture_block, sweep_block, tallies
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.picture import Picture
@@ -68,9 +68,11 @@ def nobody_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(blocks, "look", lambda: None)
 
 
-def sweep_of(toy: Toy, name: str = "weight", moved: Any = WEIGHT, who: str = "toy", **values: Any) -> Any:
+def sweep_of(
+    toy: Toy, name: str = "weight", moved: Any = WEIGHT, who: str = "toy", rest: bool = False, **values: Any
+) -> Any:
     """The sweep as it arrives; None where there is none."""
-    block = sweep_block(toy, who, {**VALUES, **values}, name, moved)
+    block = sweep_block(toy, who, {**VALUES, **values}, Moved(name, moved, rest))
     return block if block is None else wire.unpack(block)
 
 
@@ -115,6 +117,48 @@ def test_what_differs_is_computed_anew(toy: Toy, other: dict[str, Any]) -> None:
     before = tallies()["sweeps"]
     sweep_of(toy, **other)
     assert tallies()["sweeps"].misses == before.misses + 1
+
+
+# ---- parts ----------------------------------------------------------------------------------------
+
+FINE = Knob("weight w", 0, 10, value=1.0, step=0.1)
+
+
+@pytest.fixture
+def crowded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Others are in the row, and who asks is let through."""
+    monkeypatch.setattr(Turns, "__len__", lambda turns: 2)
+
+
+@pytest.mark.usefixtures("crowded")
+@pytest.mark.parametrize(("stands", "first", "count"), [(5.0, 30, 41), (0.0, 0, 21), (9.7, 77, 24)])
+def test_where_others_wait_the_steps_near_the_thumb_come_first(
+    toy: Toy, stands: float, first: int, count: int
+) -> None:
+    part = sweep_of(toy, moved=FINE, weight=stands)
+    assert (part["first"], part["count"]) == (first, count)
+    (heights,) = part["columns"]
+    assert heights[:, -1] == pytest.approx(FINE.steps[first : first + count])
+
+
+def test_where_nobody_waits_a_sweep_comes_whole(toy: Toy) -> None:
+    assert sweep_of(toy, moved=FINE)["count"] == 101
+
+
+@pytest.mark.usefixtures("crowded")
+def test_the_rest_of_a_sweep_is_all_of_it(toy: Toy) -> None:
+    assert sweep_of(toy, moved=FINE, rest=True)["count"] == 101
+
+
+@pytest.mark.usefixtures("crowded")
+def test_a_sweep_that_is_there_comes_whole_whoever_waits(toy: Toy) -> None:
+    whole = sweep_of(toy, moved=FINE, rest=True)
+    assert sweep_of(toy, moved=FINE)["count"] == whole["count"]
+
+
+@pytest.mark.usefixtures("crowded")
+def test_a_sweep_of_few_steps_comes_whole(toy: Toy) -> None:
+    assert sweep_of(toy)["count"] == len(WEIGHT.steps)
 
 
 LIKE = [1, 1.0, True, "1", 0, 0.0, -0.0, False, None, "", (), (1.0,)]

@@ -67,6 +67,11 @@ class Answers(Generic[Answer]):
             with self._changing:
                 self._under_way.pop(question).set()
 
+    def knows(self, question: Hashable) -> bool:
+        """Whether the answer is kept, or being computed."""
+        with self._changing:
+            return question in self._kept or question in self._under_way
+
     def tally(self) -> Tally:
         """How it stands."""
         with self._changing:

@@ -7,16 +7,15 @@ once slow one another down many times over; one after the other, each has its an
 from __future__ import annotations
 
 import time
-from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event, Lock
 from time import perf_counter
 
 # How long a turn lasts where others wait, and how long it may stand aside beyond what it has computed.
-SLICE_S, GRACE_S = 0.2, 0.02
+SLICE_S, GRACE_S = 0.1, 0.02
 # How often one looks whether the answer is still wanted: who waits, and who computes.
-LOOK_S, GLANCE_S = 0.25, 0.01
+LOOK_S, GLANCE_S = 0.1, 0.01
 
 Look = Callable[[], object]
 
@@ -31,14 +30,15 @@ def wanted() -> None:
 class Turns:
     """A row of those who wait; the first in it computes.
 
-    Whoever has had a turn goes to the end, so nobody has two while another waits for one.
+    Whoever has had a turn goes to the end, so nobody has two while another waits for one. What is only
+    prepared stands behind all that somebody waits for.
     """
 
     def __init__(self) -> None:
         self.calm = Event()
         self.calm.set()
         self._changing = Lock()
-        self._row: deque[Turn] = deque()
+        self._row: list[Turn] = []
         self._n_first = 0
 
     def __len__(self) -> int:
@@ -46,12 +46,13 @@ class Turns:
         return len(self._row)
 
     @contextmanager
-    def turn(self, look: Look = wanted) -> Iterator[Turn]:
+    def turn(self, look: Look = wanted, prepared: bool = False) -> Iterator[Turn]:
         """Wait for a turn; it is given back at the end, whatever happens.
 
         look: raises where nobody wants the answer any more; called while it waits, and between bits of work.
+        prepared: whether nobody waits for the answer yet.
         """
-        turn = Turn(self, look)
+        turn = Turn(self, look, prepared)
         try:
             self.wait(turn)
             yield turn
@@ -76,13 +77,22 @@ class Turns:
                 self.calm.set()
 
     def wait(self, turn: Turn) -> None:
-        """Go to the end of the row, also from within it, and wait until all before are gone."""
+        """Go to the end of the row, also from within it, and wait until all before are gone.
+
+        Who computes stays in front of the row until it gives way.
+        """
         with self._changing:
             self._leave(turn)
-            self._row.append(turn)
+            ahead = sum(each.come.is_set() or each.prepared <= turn.prepared for each in self._row)
+            self._row.insert(ahead, turn)
             self._row[0].come.set()
         while not turn.come.wait(LOOK_S):
             turn.look()
+
+    def sooner(self, turn: Turn) -> bool:
+        """Whether the one whose turn it is prepares, and somebody waits."""
+        with self._changing:
+            return turn.prepared and any(not each.prepared for each in self._row)
 
     def leave(self, turn: Turn) -> None:
         """Go out of the row, wherever one stands."""
@@ -100,8 +110,8 @@ class Turns:
 class Turn:
     """A turn: `pause` is called between two bits of the work."""
 
-    def __init__(self, turns: Turns, look: Look) -> None:
-        self.look, self.come = look, Event()
+    def __init__(self, turns: Turns, look: Look, prepared: bool) -> None:
+        self.look, self.come, self.prepared = look, Event(), prepared
         self._turns = turns
         self._began = self._sliced = clock()
         self._looked = -GLANCE_S
@@ -115,7 +125,7 @@ class Turn:
             self._looked = now
         if not self._turns.calm.is_set():
             self._stand_aside()
-        if len(self._turns) > 1 and now - self._sliced >= SLICE_S:
+        if len(self._turns) > 1 and (now - self._sliced >= SLICE_S or self._turns.sooner(self)):
             self._turns.wait(self)
             self._sliced = clock()
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from pages.shared.crowd.answers import Answers, Tally
 from pages.shared.crowd.pace import seldom
@@ -18,7 +18,7 @@ from pages.shared.stage.hints.telling import hint
 from pages.shared.stage.inputs.input import Input
 from pages.shared.stage.picture import Picture
 from pages.shared.stage.precision import rounded
-from pages.shared.stage.sweep import Draw, frame, sweep
+from pages.shared.stage.sweep import Draw, frame, near, sweep
 from pages.shared.stage.wire import Block
 
 NOT_FINITE = "A number of this picture is not finite, so it cannot be shown. Move on: the next one may be."
@@ -29,22 +29,33 @@ SWEEPS = Answers[Block | None](48_000_000)
 HINTS = Answers[Block](1_000_000)
 
 
+class Moved(NamedTuple):
+    """The input that a sweep moves. rest: whether what is near the thumb has come, and the rest is wanted."""
+
+    name: str
+    input: Input
+    rest: bool = False
+
+
 def picture_block(picture: Draw, identity: str, values: Mapping[str, Any]) -> Block | str:
     """The picture at `values`; where it cannot be shown, why."""
     with TURNS.first():
         return PICTURES.of(_question(identity, values), partial(_picture, picture, values), look)
 
 
-def sweep_block(
-    picture: Draw, identity: str, values: Mapping[str, Any], name: str, moved: Input
-) -> Block | None:
-    """The sweep of the input `name`, see sweep.py; None where there is none.
+def sweep_block(picture: Draw, identity: str, values: Mapping[str, Any], moved: Moved) -> Block | None:
+    """The sweep of an input, see sweep.py; None where there is none.
 
-    It is the same wherever that input stands, as long as there is a picture at `values`.
+    It is the same wherever that input stands, as long as there is a picture at `values`. Where others wait,
+    it is that near the thumb, unless the rest is asked for.
     """
-    others = {**values, name: None}
-    question = _question(identity, others, name, moved.steps)
-    return SWEEPS.of(question, partial(_sweep, picture, values, name, moved), look)
+    question = _question(identity, {**values, moved.name: None}, moved.name, moved.input.steps)
+    part = None
+    if len(TURNS) and not moved.rest and not SWEEPS.knows(question):
+        part = near(values, moved.name, moved.input)
+    if part:
+        question = _question(question.hex(), part.start, part.stop)
+    return SWEEPS.of(question, partial(_sweep, picture, values, moved, part), look)
 
 
 def hint_block(
@@ -80,11 +91,11 @@ def _picture(picture: Draw, values: Mapping[str, Any]) -> Block | str:
         return NOT_FINITE
 
 
-def _sweep(picture: Draw, values: Mapping[str, Any], name: str, moved: Input) -> Block | None:
-    if moved.steps is None:
+def _sweep(picture: Draw, values: Mapping[str, Any], moved: Moved, part: slice | None) -> Block | None:
+    if moved.input.steps is None:
         return None
-    with TURNS.turn(look) as turn:
-        found = sweep(partial(_after_a_pause, turn, picture), values, name, moved)
+    with TURNS.turn(look, moved.rest) as turn:
+        found = sweep(partial(_after_a_pause, turn, picture), values, moved.name, moved.input, part)
         return None if found is None else wire.pack(found)
 
 

@@ -17,7 +17,7 @@ from pages.shared.crowd.process import settle
 from pages.shared.figures.theme import PALETTE
 from pages.shared.markdown import literal
 from pages.shared.stage import entrance, links, wire
-from pages.shared.stage.blocks import hint_block, picture_block, sweep_block
+from pages.shared.stage.blocks import Moved, hint_block, picture_block, sweep_block
 from pages.shared.stage.component import mount
 from pages.shared.stage.hints.search import Goals
 from pages.shared.stage.identity import identity
@@ -173,17 +173,18 @@ def _message(
         "committed": committed,
         "values": values,
         "picture": shown if isinstance(shown, Block) else {"error": shown},
-        "sweep": _swept(asked, values, request.get("sweep")) if isinstance(shown, Block) else None,
+        "sweep": _swept(asked, values, request) if isinstance(shown, Block) else None,
         "hint": _hinted(asked, values, request.get("hint")),
     }
 
 
-def _swept(asked: Stage, values: Mapping[str, Any], moved: object) -> Block | None:
-    """The sweep of the input of that name; None where there is none."""
-    name = str(moved)
+def _swept(asked: Stage, values: Mapping[str, Any], request: Mapping[str, Any]) -> Block | None:
+    """The sweep that is asked for; None where there is none."""
+    name = str(request.get("sweep"))
     if name not in asked.inputs:
         return None
-    return sweep_block(asked.picture, asked.identity, values, name, asked.inputs[name])
+    moved = Moved(name, asked.inputs[name], rest=bool(request.get("rest")))
+    return sweep_block(asked.picture, asked.identity, values, moved)
 
 
 def _hinted(asked: Stage, values: Mapping[str, Any], task: object) -> Block | None:

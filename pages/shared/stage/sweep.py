@@ -19,6 +19,8 @@ from pages.shared.stage.precision import Array, exact, lightened
 
 MOST_BYTES = 3_000_000
 MOST_SECONDS = 1.0
+# How many steps on either side of the thumb come first where many ask.
+NEAR = 20
 
 Draw = Callable[..., Picture]
 Frame = dict[str, Any]
@@ -41,14 +43,27 @@ def frame(picture: Draw, values: Mapping[str, Any]) -> Frame:
         return {"error": "This picture could not be computed. Move on: the next one may be."}
 
 
-def sweep(picture: Draw, values: Mapping[str, Any], name: str, moved: Input) -> dict[str, Any] | None:
+def near(values: Mapping[str, Any], name: str, moved: Input) -> slice | None:
+    """The steps next to where the input stands, 20 on either side; None where that is about all of them."""
+    steps = moved.steps or ()
+    if len(steps) < 4 * NEAR or values[name] not in steps:
+        return None
+    at = list(steps).index(values[name])
+    return slice(max(at - NEAR, 0), min(at + NEAR + 1, len(steps)))
+
+
+def sweep(
+    picture: Draw, values: Mapping[str, Any], name: str, moved: Input, part: slice | None = None
+) -> dict[str, Any] | None:
     """Every frame of the input `name`, the other values fixed; None where there are no steps or too much.
 
-    {"name", "paths": [path ...], "columns": [column ...], "errors": [text or None ...]}: a path leads
-    to a leaf of the picture, its column holds that leaf for each step: arrays stacked, or a list.
+    {"name", "first", "count", "paths": [path ...], "columns": [column ...], "errors": [text or None ...]}: a
+    path leads to a leaf of the picture, its column holds that leaf for each step: arrays stacked, or a list.
+    part: which of the steps; all if None. They are so many, from the first.
     """
-    steps = None if isinstance(moved, Knob) and moved.one_by_one else moved.steps
-    if steps is None or frame(picture, values)["error"] or _too_much(picture, values, name, steps):
+    part = part or slice(0, None)
+    steps = None if isinstance(moved, Knob) and moved.one_by_one else (moved.steps or ())[part]
+    if not steps or frame(picture, values)["error"] or _too_much(picture, values, name, steps):
         return None
     frames = _in_time(picture, values, name, steps)
     columns = frames and _columns(frames)
@@ -57,6 +72,8 @@ def sweep(picture: Draw, values: Mapping[str, Any], name: str, moved: Input) -> 
     errors = [each["error"] for each in frames]
     return {
         "name": name,
+        "first": part.start,
+        "count": len(steps),
         "paths": [path for path, _ in columns],
         "columns": [column for _, column in columns],
         "errors": errors if any(errors) else None,

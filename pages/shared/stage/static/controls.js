@@ -159,7 +159,7 @@ class KnobRow {
 
 class ChoiceRow {
   constructor(name, spec, stage) {
-    this.scale = { index: (option) => spec.options.indexOf(option) };
+    this.scale = { count: spec.options.length, index: (option) => spec.options.indexOf(option) };
     this.radios = spec.options.map((option) =>
       element("input", { type: "radio", name: `sp-${stage.id}-${name}`, value: option, onchange: () => stage.assign({ [name]: option }) }),
     );

@@ -19,7 +19,7 @@ export class Turns {
 
   // Takes the turn, or a place among those that wait; says which.
   take(requests) {
-    if (this.asking) {
+    if (this.asking && this.asking !== requests) {
       this.waiting.add(requests);
       return false;
     }
@@ -62,10 +62,18 @@ export class Requests {
     return Boolean(this.asked?.grip || this.wanted?.grip);
   }
 
-  // sweep: the name of an input. hint: the task that one is wanted for. commit: whether the values go into the link. grip: which one, and where to.
+  // sweep: the name of an input. rest: whether a part of it is there. hint: the task that one is wanted for.
+  // commit: whether the values go into the link. grip: which one, and where to.
   want(more) {
     this.wanted = joined(this.wanted, more);
+    if (this.asked?.rest && !more.rest) this.giveUp();
     this.pump();
+  }
+
+  // The rest of a sweep, which is long in coming where many ask, keeps nothing else from being asked.
+  giveUp() {
+    this.clock.clearTimeout(this.losing);
+    this.asked = null;
   }
 
   // A message has come; returns the request that it answers, if it answers one.
@@ -90,12 +98,13 @@ export class Requests {
 
   pump() {
     if (this.closed || this.asked || !this.wanted || !this.turns.take(this)) return;
-    const { sweep, commit, grip, hint } = this.wanted;
+    const { sweep, rest, commit, grip, hint } = this.wanted;
     const id = `${this.clock.now()}-${Math.random()}`;
     // A commit makes room first: the sweep, or the hint, comes with the next request.
-    this.wanted = commit && (sweep || hint) ? joined({ sweep, hint }) : null;
+    this.wanted = commit && (sweep || hint) ? joined({ sweep, rest, hint }) : null;
     this.asked = { id, values: this.values(), sweep: commit ? null : sweep, commit, grip };
     if (hint && !commit) this.asked.hint = hint;
+    if (rest && !commit) this.asked.rest = true;
     this.losing = this.clock.setTimeout(() => this.lose(), this.patience);
     this.send(this.asked);
   }
@@ -125,6 +134,7 @@ export class Requests {
 function joined(early, late) {
   return {
     sweep: late?.sweep ?? early?.sweep ?? null,
+    rest: Boolean(late?.sweep ? late.rest : early?.rest),
     commit: Boolean(early?.commit || late?.commit),
     grip: late?.grip ?? early?.grip ?? null,
     hint: late?.hint ?? early?.hint ?? null,

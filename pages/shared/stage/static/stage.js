@@ -44,7 +44,7 @@ class Stage {
     this.lesson = lessonAt(location);
     this.solved = KEPT.of(this.lesson).done;
     this.values = null;
-    this.sweeps = new Sweeps();
+    this.sweeps = new Sweeps((name) => this.controls.rows.get(name)?.scale);
     this.holding = false;
     this.latest = null;
     this.drawSoon = oncePerFrame(() => this.draw());
@@ -82,7 +82,7 @@ class Stage {
       this.controls.build(message.inputs, message.presets);
       this.shape = shape;
     }
-    if (message.sweep) this.keep(message);
+    if (message.sweep && !this.keep(message)) this.wantRest(message.sweep.name);
     if (message.hint) this.view.tasks.hint(message.hint, message.values);
     this.drawn = message.values;
     if (opened && this.idle()) this.solve(message.picture.tasks ?? {});
@@ -100,7 +100,12 @@ class Stage {
 
   keep({ sweep, values, picture }) {
     sweep.columns = sweep.columns.map((column) => this.theme.resolve(column));
-    this.sweeps.keep(sweep, values, picture);
+    return this.sweeps.keep(sweep, values, picture);
+  }
+
+  // Where many ask, what is near the thumb comes first; whoever is still at it gets the rest.
+  wantRest(name) {
+    if (this.holding || this.player.name) this.requests.want({ sweep: name, rest: true });
   }
 
   idle() {
@@ -125,6 +130,7 @@ class Stage {
   fetch(name) {
     this.latest = name;
     if (this.sweeps.of(name, this.values)) return;
+    if (this.sweeps.hasPart(name, this.values)) return this.wantRest(name);
     const { asked } = this.requests;
     if (asked?.sweep === name && keyOf(asked.values, name) === keyOf(this.values, name)) return;
     this.requests.want({ sweep: name });
@@ -175,7 +181,7 @@ class Stage {
     if (sweep) this.step(sweep);
     else if (!same(this.values, this.drawn)) {
       this.drawn = this.values;
-      this.requests.want({});
+      this.requests.want({ sweep: this.sweeps.leaves(this.latest, this.values) ? this.latest : null });
     }
   }
 
