@@ -319,3 +319,39 @@ def test_a_stage_that_was_closed_and_is_there_again_asks_again(stage: Stage) -> 
     assert len(stage.sent()) == 1, "what it asked for was for the one that has gone"
     stage.want(commit=True)
     assert wishes(stage)[1:] == [(None, True, None)]
+
+
+# ---- the rest of a sweep -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "more", [{"commit": True}, {"sweep": "bias"}, {}], ids=["a commit", "a sweep", "a picture"]
+)
+def test_the_rest_of_a_sweep_keeps_nothing_else_waiting(stage: Stage, more: dict[str, Any]) -> None:
+    stage.want(sweep="weight", rest=True)
+    rest = stage.sent()[-1]
+    assert (rest["sweep"], rest["rest"]) == ("weight", True)
+    stage.want(**more)
+    latest = stage.sent()[-1]
+    assert latest["id"] != rest["id"]
+    assert {name: latest[name] for name in more} == more
+    assert "rest" not in latest
+    assert stage.settle(rest["id"]) is None
+    assert stage.answer()["id"] == latest["id"]
+    assert not stage.get("busy")
+
+
+def test_a_sweep_that_is_asked_for_the_first_time_is_waited_for(stage: Stage) -> None:
+    stage.want(sweep="weight")
+    stage.want(commit=True)
+    assert len(stage.sent()) == 1
+
+
+def test_who_waits_for_its_turn_is_not_passed_by_a_stage_that_gives_up_the_rest(page: Page) -> None:
+    one, other = Stage(page, "one"), Stage(page, "other")
+    one.want(sweep="weight", rest=True)
+    other.want(sweep="bias")
+    one.want(commit=True)
+    assert other.sent() == []
+    one.answer()
+    assert [each["sweep"] for each in other.sent()] == ["bias"]

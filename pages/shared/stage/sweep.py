@@ -20,7 +20,7 @@ from pages.shared.stage.precision import Array, exact, lightened
 MOST_BYTES = 3_000_000
 MOST_SECONDS = 1.0
 # How many steps on either side of the thumb come first where many ask.
-NEAR = 20
+NEAR = 15
 
 Draw = Callable[..., Picture]
 Frame = dict[str, Any]
@@ -44,7 +44,7 @@ def frame(picture: Draw, values: Mapping[str, Any]) -> Frame:
 
 
 def near(values: Mapping[str, Any], name: str, moved: Input) -> slice | None:
-    """The steps next to where the input stands, 20 on either side; None where that is about all of them."""
+    """The steps next to where the input stands, 15 on either side; None where that is about all of them."""
     steps = moved.steps or ()
     if len(steps) < 4 * NEAR or values[name] not in steps:
         return None
