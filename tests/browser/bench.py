@@ -8,9 +8,11 @@ from time import sleep
 from typing import Any
 
 import numpy as np
+import pytest
 import streamlit as st
 from numpy.typing import NDArray
 
+from pages.shared.crowd.turns import Turns
 from pages.shared.figures.drawings.markup import Markup
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
@@ -163,6 +165,13 @@ def table() -> dict[str, Any]:
     )
 
 
+def crowd() -> dict[str, Any]:
+    """A line, on a server where others wait."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Turns, "__len__", lambda turns: 2)
+        return stage("crowd", partial(beside, 0.0), slope=Knob("slope", -2, 2, value=1.0, step=0.02))
+
+
 def main() -> None:
     st.title("Bench")
     bench = st.query_params.get("bench", "plots")
@@ -178,6 +187,8 @@ def main() -> None:
             # Of two pictures that come at once the stage would see the second alone.
             sleep(0.1)
             st.rerun()
+    elif bench == "crowd":
+        values = crowd()
     elif bench == "sketch":
         guess = Sketch("guess", (0.0, 1.0), CELLS, low=-2, high=2, step=0.1)
         values = stage("sketch", sketched, guess=guess)

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Locator
 
+from pages.shared.stage.sweep import NEAR
 from pages.single_neuron import picture as neuron
 from tests.browser import bench as desk
 from tests.browser.reader import PLOTS, Reader
@@ -180,6 +181,21 @@ def test_without_a_sweep_a_handle_still_goes_to_the_pointer_and_one_request_is_i
     page.release()
     page.link_is(bench="heavy", slope="0.3")
     assert [request["commit"] for request in page.socket.requests[asked:]] == [True]
+
+
+def test_where_many_ask_the_frames_near_the_thumb_come_first_and_then_the_rest(walk, bench_server):
+    reader = walk(bench_server, "/?bench=crowd")
+    sweeps = lambda: [each["sweep"]["count"] for each in reader.socket.messages if each["sweep"]]  # noqa: E731
+    reader.socket.forget()
+    reader.hold("slope")
+    reader.soon(sweeps, [2 * NEAR + 1, 201])
+    asked = len(reader.socket.requests)
+    for target in (1.2, -1.9, 0.9):
+        shown = reader.move("slope", target)
+        reader.sees_picture(desk.beside(0.0, shown))
+    assert len(reader.socket.requests) == asked
+    reader.release()
+    reader.link_is(bench="crowd", slope=f"{shown:g}")
 
 
 def test_a_commit_that_makes_another_picture_brings_its_sweep_to_the_knob_in_hand(walk, bench_server):

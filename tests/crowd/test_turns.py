@@ -63,6 +63,7 @@ def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     made_up = World()
     monkeypatch.setattr(module, "clock", lambda: made_up.now)
     monkeypatch.setattr(module, "LOOK_S", 0.001)
+    monkeypatch.setattr(module, "PREPARED_S", LONG_S)
     yield made_up
     assert made_up.all_done()
 
@@ -194,6 +195,17 @@ def test_what_is_only_prepared_gives_way_at_once(world: World) -> None:
         world.visitor("a")
         turn.pause()
         assert world.done == ["a", "another rest"]
+
+
+def test_what_is_prepared_for_long_stands_in_the_row_like_all_others(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "PREPARED_S", 0.0)
+    with world.turns.turn():
+        world.visitor("the rest", prepared=True)
+        world.visitor("a")
+    assert world.all_done()
+    assert world.done == ["the rest", "a"]
 
 
 # ---- who comes first ------------------------------------------------------------------------------

@@ -14,6 +14,8 @@ from time import perf_counter
 
 # How long a turn lasts where others wait, and how long it may stand aside beyond what it has computed.
 SLICE_S, GRACE_S = 0.1, 0.02
+# How long what is only prepared stands behind all others.
+PREPARED_S = 0.3
 # How often one looks whether the answer is still wanted: who waits, and who computes.
 LOOK_S, GLANCE_S = 0.1, 0.01
 
@@ -31,7 +33,7 @@ class Turns:
     """A row of those who wait; the first in it computes.
 
     Whoever has had a turn goes to the end, so nobody has two while another waits for one. What is only
-    prepared stands behind all that somebody waits for.
+    prepared stands behind all that somebody waits for, but not for ever.
     """
 
     def __init__(self) -> None:
@@ -50,7 +52,7 @@ class Turns:
         """Wait for a turn; it is given back at the end, whatever happens.
 
         look: raises where nobody wants the answer any more; called while it waits, and between bits of work.
-        prepared: whether nobody waits for the answer yet.
+        prepared: whether nobody waits for the answer yet, who may do so soon.
         """
         turn = Turn(self, look, prepared)
         try:
@@ -111,11 +113,17 @@ class Turn:
     """A turn: `pause` is called between two bits of the work."""
 
     def __init__(self, turns: Turns, look: Look, prepared: bool) -> None:
-        self.look, self.come, self.prepared = look, Event(), prepared
+        self.look, self.come = look, Event()
+        self._behind_until = perf_counter() + PREPARED_S if prepared else 0.0
         self._turns = turns
         self._began = self._sliced = clock()
         self._looked = -GLANCE_S
         self._aside = 0.0
+
+    @property
+    def prepared(self) -> bool:
+        """Whether it stands behind those whose answer somebody waits for."""
+        return perf_counter() < self._behind_until
 
     def pause(self) -> None:
         """Look whether the work is wanted; stand aside for who comes first, and for the next in the row."""

@@ -17,6 +17,8 @@ import { View } from "./view.js";
 import { unpack } from "./wire.js";
 
 const KEYS_REST_MS = 400;
+// How long the rest of a sweep may be on its way before pictures are asked for one by one instead.
+const REST_MS = 400;
 
 const stages = new WeakMap();
 let count = 0;
@@ -59,6 +61,7 @@ class Stage {
     this.player.stop();
     this.view.close();
     clearTimeout(this.resting);
+    clearTimeout(this.overdue);
     this.requests.close();
   }
 
@@ -105,7 +108,9 @@ class Stage {
 
   // Where many ask, what is near the thumb comes first; whoever is still at it gets the rest.
   wantRest(name) {
-    if (this.holding || this.player.name) this.requests.want({ sweep: name, rest: true });
+    if (!this.holding && !this.player.name) return;
+    this.askedRest = performance.now();
+    this.requests.want({ sweep: name, rest: true });
   }
 
   idle() {
@@ -179,10 +184,22 @@ class Stage {
     this.controls.show(this.values);
     const sweep = this.covering();
     if (sweep) this.step(sweep);
-    else if (!same(this.values, this.drawn)) {
-      this.drawn = this.values;
-      this.requests.want({ sweep: this.sweeps.leaves(this.latest, this.values) ? this.latest : null });
-    }
+    else if (!same(this.values, this.drawn)) this.ask();
+  }
+
+  // Asks for this one picture; where the rest of a sweep is on its way, not before that is overdue.
+  ask() {
+    if (this.requests.asked?.rest && this.late !== this.requests.asked) return this.awaitRest(this.requests.asked);
+    this.drawn = this.values;
+    this.requests.want({});
+  }
+
+  awaitRest(asked) {
+    clearTimeout(this.overdue);
+    this.overdue = setTimeout(() => {
+      this.late = asked;
+      this.drawSoon();
+    }, Math.max(0, REST_MS - (performance.now() - this.askedRest)));
   }
 
   step(sweep) {

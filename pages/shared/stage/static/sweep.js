@@ -37,11 +37,6 @@ export class Sweeps {
     return this.has(this.parts.get(name), values);
   }
 
-  // Whether that input has left the part of its sweep that is there.
-  leaves(name, values) {
-    return Boolean(fitting(this.parts.get(name), values)) && !this.hasPart(name, values);
-  }
-
   // A sweep that has a frame for the values; the one that is shown where two have.
   covering(values, shown) {
     const all = [...this.kept.values(), ...this.parts.values()].filter((sweep) => this.has(sweep, values));
