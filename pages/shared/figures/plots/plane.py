@@ -23,6 +23,12 @@ SYMBOLS = ("circle", "diamond", "square")
 CLASSES = ("class-0", "class-1")
 HEIGHT = 330
 MARGIN = Margin(44, 12, 12, 44)
+# Above the plane: what a class looks like. It is read, and hides nothing when it is clicked.
+LEGEND: dict[str, Any] = {
+    "orientation": "h", "x": 0.5, "xanchor": "center", "y": 1.0, "yanchor": "bottom",
+    "itemsizing": "constant", "bgcolor": colour("paper"), "itemclick": False, "itemdoubleclick": False,
+}  # fmt: skip
+LEGEND_HEIGHT = 20
 SQUARE: dict[str, Any] = {"scaleanchor": "x", "constrain": "domain", "constraintoward": "top"}
 BARE: dict[str, Any] = {"zeroline": False, "showgrid": False}
 BETWEEN_CLASSES = [[0, colour("class-0")], [0.5, colour("paper")], [1, colour("class-1")]]
@@ -147,6 +153,7 @@ def _of_class(kind: int, places: FloatArray, hollow: bool, size: int) -> Trace:
             "line": {"color": own if hollow else colour("paper"), "width": 1.5},
         },
         "hovertemplate": f"(%{{x}}, %{{y}})<extra>class {kind}</extra>",
+        "showlegend": not hollow,
     }
 
 
@@ -171,7 +178,15 @@ def plane(traces: Sequence[Trace], view: View, height: int = HEIGHT) -> Figure:
     """The plane with these traces, as wide as it is high."""
     ends = -view.half, view.half
     across, up = axis("x₁", *ends, constrain="domain", **BARE), axis("x₂", *ends, **(SQUARE | BARE))
-    return {"data": list(traces), "layout": layout(height, across, up, margin=MARGIN)}
+    return with_legend({"data": list(traces), "layout": layout(height, across, up, margin=MARGIN)})
+
+
+def with_legend(figure: Figure) -> Figure:
+    """The figure with a legend of its classes, each in its colour and symbol, in more room at its top."""
+    margin = figure["layout"]["margin"]
+    room = {"margin": {**margin, "t": margin["t"] + LEGEND_HEIGHT}, "showlegend": True, "legend": LEGEND}
+    traces = [{"showlegend": False, **trace} for trace in figure["data"]]
+    return {"data": traces, "layout": {**figure["layout"], **room}}
 
 
 def hidden_space(
@@ -189,19 +204,13 @@ def hidden_space(
     middle, half = sum(within) / 2, (within[1] - within[0]) / 2
     weights, bias = separator
     x, y = line_through_square(weights, bias + float(weights.sum()) * middle, half)
-    return {
-        "data": [
-            curve("the plane's grid", *grid, "axis", width=1, **QUIET),
-            curve("the output's line", x + middle, y + middle, "ink", width=3, **QUIET),
-            *labelled(Dataset(activations, dataset.labels), size=12),
-        ],
-        "layout": layout(
-            HEIGHT,
-            axis("a₁, hidden space", *within, constrain="domain"),
-            axis("a₂", *within, **SQUARE),
-            margin=MARGIN,
-        ),
-    }
+    traces = [
+        curve("the plane's grid", *grid, "axis", width=1, **QUIET),
+        curve("the output's line", x + middle, y + middle, "ink", width=3, **QUIET),
+        *labelled(Dataset(activations, dataset.labels), size=12),
+    ]
+    across, up = axis("a₁, hidden space", *within, constrain="domain"), axis("a₂", *within, **SQUARE)
+    return with_legend({"data": traces, "layout": layout(HEIGHT, across, up, margin=MARGIN)})
 
 
 @dataclass(frozen=True)
