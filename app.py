@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.shared.contents import LESSONS
+from pages.shared.contents import LESSONS, READERS
 from pages.shared.path import foot
 from pages.shared.serving.health import health
 from pages.shared.serving.middleware import MIDDLEWARE, lost
@@ -16,7 +16,9 @@ from pages.shared.stage.blocks import tallies
 def contents() -> None:
     """Every lesson's page; the one that is asked for is shown."""
     home = st.Page("pages/home.py", title="Home", default=True)
-    page = st.navigation([home, *(st.Page(f"pages/{each.file}", title=each.numbered) for each in LESSONS)])
+    lessons = [st.Page(f"pages/{each.file}", title=each.numbered) for each in LESSONS]
+    others = [st.Page(f"pages/{file}", title=title) for file, title in READERS.items()]
+    page = st.navigation([home, *lessons, *others])
     st.set_page_config(page_title=f"{page.title} – Superpose", layout="wide")
     try:
         page.run()
@@ -36,5 +38,6 @@ if __name__ == "__main__":
 else:
     scripts = sorted(Path(__file__).parent.glob("pages/*.py"))
     known = {"": "Home", **{each.name: each.numbered for each in LESSONS}}
+    known |= {file.removesuffix(".py"): title for file, title in READERS.items()}
     middleware = [*MIDDLEWARE, lost(known)]
     app = st.App(__file__, routes=[health(tallies)], middleware=middleware, lifespan=prepared(scripts))

@@ -11,6 +11,7 @@ from pages.scenes.approximator.closing_in import AGAINST_N, inputs, picture
 from pages.scenes.approximator.pinning import read_pin, told_of, write_pin
 from pages.scenes.approximator.proofs import UNBOUNDED, proofs, stuck, unbounded
 from pages.shared.asking import formulas, menus, targets
+from pages.shared.glossary.telling import words
 from pages.shared.markdown import literal
 from pages.shared.prose import two_columns
 from pages.shared.stage.entrance import link
@@ -53,23 +54,22 @@ if degree is not None:
     st.info(stuck(degree))
 elif unbounded(activation):
     st.info(UNBOUNDED)
+words("parameters", "root mean square", "staircase", "least squares")
 two_columns(
     f"## What is proven of this network\n\n{proofs(plan, target, n, steepness)}",
     """
 ## How fast the error falls
 
-Choose *error against N*. Both scales are logarithmic, so a straight line of slope −1 means: twice the units,
-half the error.
+Choose *error against N*. Both scales are logarithmic: each grid line stands for ten times as much. A straight
+line of slope −1 means: twice the units, half the error. Slope −2 means: twice the units, a quarter.
 
-**Sharp steps** fall with slope −1 on any target of finite slope. Sigmoids do so only while they are steep
-beside the pieces: their weight has to grow as N does. At one weight w their blur is left, up to 2 ln 2 · L/w.
+**Sharp steps** have slope −1. Sigmoids have it only while they are steep enough: the more units, the steeper
+each has to be. At one steepness w they stay a little round, and so some error is left.
 
-**Hinges** at equal knots fall with slope −2 where the target has a continuous curvature: twice the units, a
-quarter of the error.
+A [[hinge]] is one ReLU unit. Hinges have slope −2 where the target bends smoothly, and −1 where it has a
+corner that no knot hits.
 
-A **corner** that no knot hits takes the slope of hinges back to −1. At a **jump** of height J
-every continuous network stays J/2 away, for any N: the largest error does not fall, though the root mean
-square does.
+At a **jump** of height J every continuous network stays J/2 away, for any N.
 """,
 )
 st.header("The universal approximation theorem")
@@ -95,7 +95,8 @@ Leshno, Lin, Pinkus and Schocken (1993) as it stands here, for hinges, too.
 
 **How many** units it takes. In one dimension the bounds above tell; in many dimensions it can be very many.
 
-That **training finds** these weights. Here they were computed from the target, which a learner does not have.
+That [[training]] **finds** these weights. Here they were computed from the target, which a learner does not
+have.
 
 Anything **outside** the set. Look *beyond it*: the network goes on as its units happen to.
 

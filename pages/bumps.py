@@ -31,8 +31,9 @@ from pages.shared.figures.axes import Figure
 from pages.shared.figures.drawings import diagram, formula
 from pages.shared.figures.plots import approximation, curves
 from pages.shared.figures.plots.approximation import Frame
+from pages.shared.glossary.telling import tell
 from pages.shared.numbers import beside, plain, signed, small
-from pages.shared.prose import two_columns
+from pages.shared.prose import more_exactly, two_columns
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.inputs.question import NOTHING, Question
@@ -279,10 +280,8 @@ stage(
 
 st.header("Now you: match the curve")
 st.markdown(
-    "Drag the tops of the bumps until the network follows the target. The score is taken at the **output**, "
-    "on a grid of 401 points, against the best that any heights can do. **Three stars** are within 5 % of "
-    "that, two within 30 %, one within twice; and of the way there from all heights at 0, three take at "
-    "least 90 %, two 70 %, one 40 %."
+    "Drag the tops of the bumps until the network follows the target. You get up to **three stars** for each "
+    "error: the closer to the best that these bumps can do, the more."
 )
 places = st.columns([2, 3, 2, 3])
 count = menus.pick(places[0], "Number of bumps", [2, 3, 5, 8], "bumps", 5)
@@ -290,10 +289,10 @@ target = menus.pick(places[1], "Target", [*AIMS], "target", "Nielsen's goal")
 steps = menus.pick(places[2], "Built from", [PAIRS, SHARED], "steps", PAIRS)
 squash = menus.pick(places[3], "The output neuron", [ADDS, SQUASHES], "output", ADDS) == SQUASHES
 if squash:
-    st.markdown(
-        "The output is now σ of the hidden sum, so the sum has to aim at **σ⁻¹ of the target**, "
-        "σ⁻¹(y) = ln(y / (1 − y)), which exists because the target stays between 0 and 1. "
-        "If the sum follows that curve, the output follows the target."
+    tell(
+        "The output neuron now applies σ, the [[sigmoid]], to the sum. So the sum has to aim at another "
+        "curve: at those z for which σ(z) is the target. It is z = ln(y / (1 − y)) where the target is y. If "
+        "the sum follows that curve, the output follows the target."
     )
 letter, low, high, step = ("z", -4.0, 4.0, 0.04) if squash else ("h", -0.25, 1.25, 0.01)
 inputs: dict[str, Any] = {
@@ -307,7 +306,7 @@ stage(
     goals=partial(best_of, challenge, inputs),
     **inputs,
     reveal=Knob("reveal, %", 0, 100, value=0, step=1, colour="target"),
-    judge=Choice("hint and reveal for the", MEASURES, MEASURES[0]),
+    judge=Choice("best by the", MEASURES, MEASURES[0]),
     hint=Choice("the hint", ("hidden", "shown"), "hidden"),
 )
 
@@ -316,7 +315,7 @@ two_columns(
 ### The half-height defect
 
 Look at the two ends. A sigmoid at its own knot is ½, **however steep it is**. So the first bump has only half
-its height at x = 0, and the last one only half at x = 1. Raising a height cannot mend that.
+its height at x = 0, and the last one only half at x = 1. No height mends that.
 
 Now choose *shared edges*. The first piece is the output bias, which is there from the start, and each neuron
 steps from one height to the next. The defect is gone, and N pieces need N − 1 neurons instead of 2N.
@@ -324,10 +323,18 @@ steps from one height to the next. The defect is gone, and N pieces need N − 1
     """
 ### What to notice
 
-In the network, each bump is a **pair of output weights +h and −h**. With shared edges each output weight is
-the difference of two neighbouring heights: the same curve inside, told by fewer numbers.
+In the network each bump is a **pair of output weights**, v₁ = h and v₂ = −h. With shared edges each output
+weight is the difference of two neighbouring heights: the same curve, with fewer numbers.
 
-The best heights for the **mean** error are not those for the **largest** one: a narrow peak costs little on
-average, but it decides the largest error.
+There are two errors. The **mean** error is how far network and target are apart on average, the
+[[largest error]] how far they are apart where it is worst. The best heights for the one are not those for the
+other: a narrow peak costs little on average, but it decides the largest error.
 """,
+)
+more_exactly(
+    """
+Errors are taken at the **output**, on a grid of 401 points. The best heights are computed for each of the
+two errors. **Three stars** are within 5 % of the error that they leave, two within 30 %, one within twice
+as much; and of the way there from all heights at 0, three take at least 90 %, two 70 %, one 40 %.
+"""
 )

@@ -24,8 +24,9 @@ from pages.shared.figures.axes import Figure
 from pages.shared.figures.latex import matrices
 from pages.shared.figures.plots import plane
 from pages.shared.figures.plots.plane import View
+from pages.shared.glossary.telling import tell
 from pages.shared.numbers import plain, signed, small
-from pages.shared.prose import two_columns
+from pages.shared.prose import more_exactly, two_columns
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.inputs.question import NOTHING, Question
 from pages.shared.stage.picture import Picture, Verdict, answer
@@ -107,7 +108,7 @@ def picture(chosen: Course, alpha: float, bent_at: str = NOTHING) -> Picture:
         beside=True,
         readouts={
             "points on their side": f"{right} of {dataset.n}",
-            "farthest from one linear layer": "0, up to rounding" if apart < ROUNDING else small(apart),
+            "difference from one linear layer": "0, up to rounding" if apart < ROUNDING else small(apart),
         },
         tasks={
             "All points on their side.": Verdict(
@@ -181,11 +182,12 @@ two_columns(
 ## What α does
 
 Every hidden unit has the activation $f_\alpha(z) = (1 - \alpha)\, z + \alpha\, f(z)$. At α = 0 it is the
-identity, at α = 1 it is f. **No weight changes**: they were trained once, with f.
+identity, at α = 1 it is f. **No weight changes**: they were found once by [[training]], with f.
 
-On the left is the network's output along the middle line of the plane, on the right its decision boundary
-on the probability of class 1, in 256 levels at 49 × 49 points. Both are straight at α = 0, **however many
-layers there are**, and bend together.
+The network gives out one number for every point of the plane, the [[logit]]: above 0 it decides for class 1,
+below 0 for class 0. The left plot shows it along the middle line of the plane. On the right the colours show
+how sure the network is, and the line where it is undecided is the [[decision boundary]]. Both are straight at
+α = 0, **however many layers there are**, and bend together.
 """,
     r"""
 ## Why it is straight
@@ -201,7 +203,10 @@ again one linear layer. So a stack of linear layers, of any depth and width, can
 )
 
 st.header("Multiply it out")
-st.markdown("These are the weights of the network above. Multiply on until one layer is left.")
+tell(
+    "These are the weights of the network above, each layer's in a [[matrix]]. To multiply two of them is to "
+    "let one layer follow the other: multiply on until one layer is left."
+)
 linear = blended(trained(chosen).networks[-1], 0.0)
 steps = [matrices.plain_name(count) for count in range(1, depth + 2)]
 shown = menus.pick(st.container(), "Multiplied so far", steps, "product", steps[0])
@@ -211,8 +216,12 @@ if shown == steps[-1]:
     one = collapse(linear)
     (across, up), bias = one.layers[0].weights[:, 0], one.layers[0].biases[0]
     difference = np.abs(linear(VIEW.points) - one(VIEW.points)).max()
-    st.markdown(
-        f"One layer: the logit is **{signed(across)} x₁ {signed(up)} x₂ {signed(bias)}**. It has "
-        f"{one.n_parameters} parameters, the stack has {linear.n_parameters}. On the grid of "
-        f"{VIEW.side} × {VIEW.side} points in view the two differ by at most {small(float(difference))}."
+    tell(
+        f"One layer is left: the logit is **{signed(across)} x₁ {signed(up)} x₂ {signed(bias)}**. It has "
+        f"{one.n_parameters} [[parameters]], the stack has {linear.n_parameters}; both give the same logits."
+    )
+    more_exactly(
+        f"On the grid of {VIEW.side} × {VIEW.side} points in view they differ by at most "
+        f"{small(float(difference))}: the computer rounds. The same holds for *difference from one linear "
+        "layer*. The colours are the probability of class 1, σ of the logit."
     )

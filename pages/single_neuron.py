@@ -13,6 +13,7 @@ from pages.shared.activations import heights, offered, turning
 from pages.shared.figures.drawings import diagram, formula
 from pages.shared.figures.plots import curves
 from pages.shared.numbers import signed
+from pages.shared.prose import two_columns
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.inputs.question import NOTHING, Question
@@ -53,7 +54,7 @@ def picture(
         curves.neuron(grid, forward(network, column(grid)), edge, probe, within),
         diagram=diagram.neuron(network, probe),
         formula=formula.neuron(network, probe),
-        readouts={"knot s = −b/w": edge, "z = wx + b": z, "a = f(z)": a},
+        readouts={"knot s = −b/w": "none: w is 0" if edge is None else edge, "z = wx + b": z, "a = f(z)": a},
         handles=[Handle("bias", edge, 0.0, yaxis="y2")],
         tasks=tasks(weight, bias, activation)
         | {
@@ -155,34 +156,35 @@ values = stage(
 )
 
 chosen = ACTIVATIONS[values["activation"]]
-left, right = st.columns(2, gap="large")
 bend = (
     "It bends nothing: the neuron is the straight line y = mx + c, the one that linear regression fits."
     if chosen is IDENTITY
     else "It is the only part of the neuron that is not a straight line."
 )
-left.markdown(
+two_columns(
     f"""
-## The activation
+## From x to a
 
-The one you chose, {chosen.name}, is
+First the neuron makes a straight line: z = wx + b. This z is called the [[pre-activation]]. Then it puts z
+into a fixed function f, the [[activation]], and out comes a = f(z). The one you chose, {chosen.name}, is
 
 $$f(z) = {chosen.formula}$$
 
 {bend} It stays as it is while the weight and the bias change.
-"""
-)
-right.markdown(
+
+There are several to choose from: a [[step]] says only 0 or 1, [[sigmoid]] and [[tanh]] are smooth steps, a
+[[ReLU]] keeps what is positive, and the [[identity]] keeps everything.
+""",
     """
 ## What to notice
 
-The **weight** sets how steep the neuron is, and its sign says which side is the high one. Drag it from
-10 to −10: the sigmoid flattens, lies down at 0 and comes up mirrored.
+The [[weight]] sets how steep the neuron is, and its sign says which side is the high one. Drag it from
+10 to −10: the sigmoid becomes flat at 0, and then it is mirrored.
 
-The **bias** moves the curve sideways, for it moves the **knot** s = −b/w, the x at which z is 0.
+The [[bias]] moves the curve sideways, because it moves the [[knot]] s = −b/w, the x at which z is 0.
 Drag the knot itself, on the upper plot.
 
-With a weight of 10 the sigmoid is already hard to tell from a step. A step makes a *decision*: yes on one
-side of the knot, no on the other.
-"""
+With a weight of 10 the sigmoid already looks like a step. A step makes a *decision*: yes on one side of the
+knot, no on the other.
+""",
 )

@@ -24,8 +24,9 @@ from nn_core.targets.surfaces import Surface, surface_values
 from pages.shared.asking import menus, targets
 from pages.shared.figures.axes import Figure
 from pages.shared.figures.plots import surfaces
+from pages.shared.glossary.telling import words
 from pages.shared.numbers import beside, grouped, plain, short, small
-from pages.shared.prose import two_columns
+from pages.shared.prose import more_exactly, two_columns
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.inputs.question import NOTHING, Question
@@ -218,7 +219,7 @@ def tower_tasks(build: Build, largest: float, mean: float, span: float) -> dict[
             f"It is {beside(mean, goal)}, with {build}.",
             None if build.steepness is None else mean,
         ),
-        f"A largest error below {small(goal)}, with anything.": Verdict(
+        f"A largest error below {small(goal)}, built from anything.": Verdict(
             largest < goal, f"It is {beside(largest, goal)}, with {build}.", largest
         ),
     }
@@ -241,14 +242,15 @@ stage(
     x2=Knob("centre x₂", 0.1, 0.9, value=0.5, step=0.02, colour="unit-2"),
     size=Knob("size", 0.1, 0.8, value=0.4, step=0.02, colour="network"),
     threshold=Knob("threshold", 0, 2, value=1.5, step=0.05, colour="bias"),
-    sharpness=Knob("sharpness of the threshold", 1, 60, value=40, step=1, colour="weight"),
+    sharpness=Knob("steepness at the threshold", 1, 60, value=40, step=1, colour="weight"),
     corner=CORNER,
 )
+words("parameters")
 two_columns(
     """
 ## From a wall to a tower
 
-A **wall** is one hidden neuron that looks at x₁ alone. Two walls make a **ridge**, height 1 between them. A
+A **wall** is one hidden neuron whose weight for x₂ is 0. Two walls make a **ridge**, height 1 between them. A
 ridge along x₁ and one along x₂ make a **cross**: 2 in the middle, 1 on the arms, 0 elsewhere.
 """,
     """
@@ -257,15 +259,15 @@ ridge along x₁ and one along x₂ make a **cross**: 2 in the middle, 1 on the 
 A sum of ridges along x₁ and x₂ has arms. One more neuron cuts them off: it asks whether the cross is above
 **3/2**. So a tower has **two** hidden layers, 4 + 1 units. Drag the threshold below 1, and the arms are back.
 
-By the theorem one hidden layer is enough for any continuous surface, too, with walls in all directions; but
-not by so simple a plan.
+By the theorem of *Any curve* one hidden layer is enough for any continuous surface, too, with walls in all
+directions; but not by so simple a plan.
 """,
 )
 
 st.header("Towers side by side")
 st.markdown(
-    "Each tower is as high as the target in the middle of its tile. Colour shows the error, the two diamonds "
-    "the worst of the 57 × 57 points that are drawn, the tiles' corners among them."
+    "Each tower is as high as the target in the middle of its tile. Colour shows the error; the two diamonds "
+    "stand where it is largest, on the network and on the target."
 )
 places = st.columns(2)
 row, remarks = st.container(horizontal=True), st.container()
@@ -276,7 +278,7 @@ stage(
     partial(towers_picture, target, build),
     r=Knob("towers along a side R", 1, COUNTS[-1], value=6, step=1, colour="network"),
     look=Choice("the surface shows", (NETWORK, TARGET), NETWORK),
-    measure=Choice("against R", (LARGEST, MEAN), LARGEST),
+    measure=Choice("the lower plot shows the", (LARGEST, MEAN), LARGEST),
 )
 two_columns(
     """
@@ -286,18 +288,27 @@ Where four tiles meet, each of the four towers is at half height along both its 
 ½ + ½ = 1, below 3/2, so **all four are off**. However fine the grid and however steep the walls, the network
 is near 0 there, and the largest error stays about as large as the target itself.
 
-The holes are small, though. The area of each falls with the steepness, about as 1/w². If w grows like **R²**,
-the **L2 error**, the root of the mean square, goes to 0: choose *towers that steepen*.
+The holes are small, though, and the steeper the walls, the smaller they are. The [[L2 error]] is the error on
+average. Choose *towers that steepen*: their walls become steeper as R grows, and their L2 error goes to 0.
 """,
     """
 ### What has no holes
 
-A **hat** is 1 at one corner of the grid and falls to 0 at its neighbours, along planes. Hats overlap so that
-they add up to 1 everywhere, and their weighted sum goes through the target at every corner. Its largest error
-falls like 1/R² on a smooth target.
+A **hat** is 1 at one corner of the grid and falls to 0 at the corners beside it. Hats overlap so that they
+add up to 1 everywhere, and their weighted sum goes through the target at every corner. With twice as many
+along a side the largest error falls to about a quarter, on a smooth target.
 
-It takes **two** hidden layers, as a tower does, of ReLUs. The first finds |d₁|, |d₂| and |d₁ − d₂|, where d₁
-and d₂ are the distances from the corner along x₁ and x₂, in cells. Half their sum is the largest of the
-three, m; the second layer makes max(0, 1 − m) of it.
+It takes **two** hidden layers, as a tower does, of ReLUs.
 """,
+)
+more_exactly(
+    """
+A hole has an area of about 1/w², where w is the steepness. The walls of *towers that steepen* have a w that
+grows like R². The [[largest error]] is looked for on the 57 × 57 points that are drawn, the tiles' corners
+among them.
+
+For a **hat** the first hidden layer finds |d₁|, |d₂| and |d₁ − d₂|, where d₁ and d₂ are the distances from
+the corner along x₁ and x₂, in cells. Half their sum is the largest of the three, m. The second layer makes
+max(0, 1 − m) of it. The largest error falls like 1/R².
+"""
 )

@@ -152,7 +152,7 @@ def guess_picture(guess: FloatArray, graph: str, hint: str) -> Picture:
     grid = line_with_edges(EXERCISE_DOMAIN, 2 * CELLS + 1, list(KNOTS))
     passed = forward(EXERCISE, column(grid))
     shown = graph == "shown"
-    score, where, worst = judge(guess) if shown else ("–", "", None)
+    score, where, worst = judge(guess) if shown else (None, "", None)
     return Picture(
         curves.guess(
             grid,
@@ -161,9 +161,9 @@ def guess_picture(guess: FloatArray, graph: str, hint: str) -> Picture:
             passed.output[:, 0] if shown else None,
             worst,
         ),
-        readouts={"sup-norm distance": score, "attained at x": where or None},
-        description=f"Your guess has {int(np.isfinite(guess).sum())} of {CELLS} cells. "
-        f"Distance: {score} {where}",
+        readouts={"largest distance": score, "at x": where or None},
+        description=f"You have drawn {int(np.isfinite(guess).sum())} of {CELLS} parts of the graph. "
+        + (f"The largest distance: {score} {where}" if score else "The true graph is hidden."),
     )
 
 
@@ -177,7 +177,7 @@ def judge(guess: FloatArray) -> tuple[str, str, tuple[float, float, float] | Non
     """The distance in words, where it is attained, and there x, the guess and the truth."""
     empty = int(np.isnan(guess).sum())
     if empty:
-        return f"{empty} of {CELLS} cells are empty", "", None
+        return f"{empty} of {CELLS} parts are not drawn yet", "", None
     at = cells()
     truth = EXERCISE(column(at))[:, 0]
     error, where = sup_norm_error(guess, truth, at)
@@ -218,16 +218,20 @@ two_columns(
     """
 ## What to notice
 
-An output weight only **scales** its neuron's graph: ½ halves it, −1 turns it over, 0 silences it.
+The two neurons are called [[hidden units]]: their graphs stand between input and output. An
+[[output weight]] only **scales** the graph of its unit: ½ halves it, −1 turns it over, and with 0 nothing is
+left of it.
 
-The output neuron then **adds**, at every x separately. Each corner of the sum is a corner of one of
-the two.
+The output neuron then **adds** the two graphs at every x: this is their [[superposition]]. Where the sum has
+a corner, one of the two has it, too.
+
+The **steepness** w is the weight of the input x, as before. A step jumps, so its steepness changes nothing.
 """,
     """
 ## Where this leads
 
-Two steps of opposite weights make a **bump**: up at one knot, down at the other. With enough bumps side by
-side the sum can follow any continuous curve. To learn a curve is to find the weights and biases that draw it.
+Two steps of opposite weights make a [[bump]]: up at one knot, down at the other. With enough bumps side by
+side the sum can follow any continuous curve. A network learns a curve by finding such weights and biases.
 """,
 )
 

@@ -33,6 +33,9 @@ class Lesson:
         return f"{self.number} · {self.title}"
 
 
+# Pages for the reader that are no lessons: file and title.
+READERS = {"glossary.py": "Glossary"}
+
 LESSONS = (
     Lesson(
         "single_neuron.py",

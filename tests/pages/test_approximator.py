@@ -120,7 +120,7 @@ def test_a_seed_that_is_none_is_named_and_the_first_curve_stands(
     seed: str, opened: Open, messages: Any
 ) -> None:
     at = opened(PAGE, target="random curve", seed=seed)
-    assert "Seed" in said(at.warning)
+    assert "Which random curve" in said(at.warning)
     assert target_drawn(at, messages)["y"] == pytest.approx(
         TARGETS["random curve"](target_drawn(at, messages)["x"].astype(float)), abs=1e-5
     )

@@ -138,7 +138,7 @@ def test_field_line_and_count_are_those_of_the_neuron(
     assert (len(line) == 0) == missing or np.abs(np.abs(line).max() - 1.6) < 1e-9
     spots, kinds = points_shown(picture)
     right = on_their_side(spots @ w + b, kinds)
-    assert picture.readouts["right"] == f"{right.sum()} of {len(kinds)}"
+    assert picture.readouts["points right"] == f"{right.sum()} of {len(kinds)}"
     assert f"gets {right.sum()} of {len(kinds)} points right" in picture.description
     assert picture.tasks[ALL_RIGHT].done == right.all()
     rings = ends(picture, "on the wrong side")
@@ -168,7 +168,7 @@ def test_no_line_gets_more_than_three_corners_of_xor_right_and_the_page_says_so(
     data: Any, drawn: Any, inputs: Any
 ) -> None:
     picture = drawn({}, **any_values(data, inputs({})))
-    right, n = map(int, re.findall(r"\d+", str(picture.readouts["right"])))
+    right, n = map(int, re.findall(r"\d+", str(picture.readouts["points right"])))
     assert right <= 3 < n == 4
     assert picture.readouts["the best any line can do"] == "3 of 4"
     assert not picture.tasks[ALL_RIGHT].done
@@ -179,10 +179,10 @@ def test_no_line_gets_more_than_three_corners_of_xor_right_and_the_page_says_so(
 def test_three_corners_of_xor_can_be_right_and_all_points_of_linear(drawn: Any) -> None:
     assert not drawn({}, w1=2.0, w2=0.0, b=0.0).tasks[AS_ANY_LINE].done
     xor = drawn({}, w1=-1.0, w2=-1.0, b=1.0)
-    assert xor.readouts["right"] == "3 of 4"
+    assert xor.readouts["points right"] == "3 of 4"
     assert xor.tasks[AS_ANY_LINE].done
     linear = drawn(LINEAR, w1=7.6, w2=6.5, b=0.0)
-    assert linear.readouts["right"] == linear.readouts["the best any line can do"] == "18 of 18"
+    assert linear.readouts["points right"] == linear.readouts["the best any line can do"] == "18 of 18"
     assert linear.tasks[AS_ANY_LINE].done
     assert linear.tasks[ALL_RIGHT].done
     assert "No line can" not in drawn(LINEAR).tasks[ALL_RIGHT].says
@@ -328,7 +328,7 @@ def test_field_lines_and_count_are_those_of_the_two_neurons(
     spots, kinds = points_shown(picture)
     hidden, scores = by_formula(at, spots)
     right = on_their_side(scores, kinds)
-    assert picture.readouts["right"] == f"{right.sum()} of {len(kinds)}"
+    assert picture.readouts["points right"] == f"{right.sum()} of {len(kinds)}"
     assert picture.tasks[ALL_RIGHT].done == right.all()
     moved, again = points_shown(picture, plot=1)
     assert np.array_equal(again, kinds)
@@ -362,7 +362,7 @@ def test_the_preset_solves_xor(stages: Any, drawn: Any) -> None:
     (preset,) = stages(PAGE, **TWO)["two"].presets
     picture = drawn(TWO, **preset.values)
     assert picture.tasks[ALL_RIGHT].done
-    assert picture.readouts["right"] == "4 of 4"
+    assert picture.readouts["points right"] == "4 of 4"
     assert picture.readouts["the best one line can do"] == "3 of 4"
     assert not drawn(TWO).tasks[ALL_RIGHT].done
 

@@ -55,7 +55,11 @@ def walked(stages: Any, query: dict[str, str], activation: str) -> Any:
 
 def test_the_numbers_of_the_talk_say_6_and_true(drawn: Callable[..., Picture]) -> None:
     picture = drawn("forward")
-    assert picture.readouts == {"answer": "6 > 0: true", "parameters": "13", "multiplications": "10"}
+    assert picture.readouts == {
+        "is the output above 0?": "6 > 0: true",
+        "parameters": "13",
+        "multiplications": "10",
+    }
 
 
 def test_the_step_goes_from_nothing_to_the_answer(drawn: Callable[..., Picture], stages: Any) -> None:
@@ -81,7 +85,7 @@ def test_every_size_has_a_knob_for_all_its_steps(query: dict[str, str], stages: 
 def test_a_single_number_of_x_can_make_the_answer_false(drawn: Callable[..., Picture]) -> None:
     first = {"x": ((9.0, 5.0, 7.0, 3.0),)}
     picture = drawn("forward", **first)
-    assert picture.readouts["answer"] == "−1 ≤ 0: false"
+    assert picture.readouts["is the output above 0?"] == "−1 ≤ 0: false"
     assert picture.tasks[ONE_NUMBER].done
     assert not drawn("forward", x=((9.0, 5.0, 7.0, 2.0),)).tasks[ONE_NUMBER].done
     assert not drawn("forward", x=((3.0, 5.0, 7.0, 3.0),)).tasks[ONE_NUMBER].done
@@ -91,7 +95,9 @@ def test_a_single_number_of_x_can_make_the_answer_false(drawn: Callable[..., Pic
 def test_as_the_words_say_the_second_number_of_x_has_no_say(
     second: float, third: float, drawn: Callable[..., Picture]
 ) -> None:
-    assert drawn("forward", x=((2.0, second, third, 3.0),)).readouts["answer"] == "6 > 0: true"
+    assert (
+        drawn("forward", x=((2.0, second, third, 3.0),)).readouts["is the output above 0?"] == "6 > 0: true"
+    )
 
 
 def test_step_changes_the_answer_of_the_talk_and_the_others_do_not(drawn: Callable[..., Picture]) -> None:
@@ -103,7 +109,7 @@ def test_step_changes_the_answer_of_the_talk_and_the_others_do_not(drawn: Callab
 
 def test_of_several_outputs_the_largest_is_told(drawn: Callable[..., Picture]) -> None:
     picture = drawn("forward", {"outputs": "2"}, W2=((1.0, 2.0), (0.0, 0.0)), b2=((0.0, 0.0),))
-    assert picture.readouts["answer"] == "output 2 is largest: 8"
+    assert picture.readouts["which output is largest?"] == "output 2 is largest: 8"
 
 
 @some

@@ -21,6 +21,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 import pages.shared.stage.sweep as sweeps
+from pages.shared.contents import READERS
 from pages.shared.figures.theme import PALETTE
 from pages.shared.stage import links, wire
 from pages.shared.stage.inputs.choice import Choice
@@ -33,7 +34,9 @@ from pages.shared.stage.precision import rounded
 from pages.shared.stage.sweep import frame, sweep
 
 ROOT = Path(__file__).parents[2]
-LESSONS = [path.relative_to(ROOT).as_posix() for path in sorted(ROOT.glob("pages/*.py"))]
+LESSONS = [
+    path.relative_to(ROOT).as_posix() for path in sorted(ROOT.glob("pages/*.py")) if path.name not in READERS
+]
 ANY_CURVE, BUMPS = "pages/approximator.py", "pages/bumps.py"
 WHY, BOUNDARY, TOWERS = "pages/nonlinearity.py", "pages/decision_boundary.py", "pages/towers.py"
 FORWARD, DESCENT = "pages/forward_pass.py", "pages/gradient_descent.py"

@@ -23,7 +23,7 @@ FUNCTIONS: dict[str, Callable[[Any], Any]] = {
 }
 MODES = [{"activation": name, "layers": depth} for name in FUNCTIONS for depth in "123"]
 PRODUCTS = ["W₁", "W₁W₂", "W₁W₂W₃", "W₁W₂W₃W₄"]
-APART = "farthest from one linear layer"
+APART = "difference from one linear layer"
 ALL_RIGHT = "All points on their side."
 SIDE = "points on their side"
 GRID = 49
@@ -247,20 +247,22 @@ def test_the_first_entry_is_told_as_the_sum_that_it_is(
 def test_when_all_is_multiplied_one_layer_is_left(mode: dict[str, str], opened: Any, weights: Any) -> None:
     network, depth = weights(mode), int(mode["layers"])
     at = opened(PAGE, **mode, product=PRODUCTS[depth])
-    (said,) = [each.value for each in at.markdown if each.value.startswith("One layer:")]
+    (said,) = [each.value for each in at.markdown if each.value.startswith("One layer is left:")]
+    (exactly,) = [each.value for each in at.markdown if each.value.startswith("On the grid of 49")]
     corners = np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0]])
     bias, at_x, at_y = logits(network, mode["activation"], 0.0, corners)
-    assert f"**{signed(at_x - bias)} x {signed(at_y - bias)} y {signed(bias)}**" in said
+    assert f"**{signed(at_x - bias)} x₁ {signed(at_y - bias)} x₂ {signed(bias)}**" in said
     stack = sum(layer.weights.size + layer.biases.size for layer in network.layers)
-    assert f"It has 3 parameters, the stack has {stack}." in said
-    (difference,) = re.findall(r"differ by at most (\S+)\.$", said)
+    assert "It has 3 <span" in said
+    assert f"the stack has {stack}; both give the same logits." in said
+    (difference,) = re.findall(r"differ by at most (\S+):", exactly)
     assert difference == "0.0000" or re.fullmatch(r"\d\.\d·10⁻¹[³⁴⁵⁶⁷⁸⁹]", difference)
 
 
 @each_mode
 def test_before_that_it_is_not_told(mode: dict[str, str], opened: Any) -> None:
     at = opened(PAGE, **mode, product=PRODUCTS[0])
-    assert not [each for each in at.markdown if each.value.startswith("One layer:")]
+    assert not [each for each in at.markdown if each.value.startswith("One layer is left:")]
 
 
 def test_a_product_of_more_layers_than_there_are_is_named(opened: Any) -> None:

@@ -215,7 +215,7 @@ def test_a_preset_shows_what_its_label_says(
 
 def test_the_right_plateaus_are_exactly_right(plateaus: Any) -> None:
     shown = plateaus(0.0, 1.5, 1.0, "shown")
-    assert shown.readouts["sup-norm distance"] == "0.00, exactly right"
+    assert shown.readouts["largest distance"] == "0.00, exactly right"
 
 
 @given(
@@ -228,8 +228,8 @@ def test_the_distance_of_plateaus_is_the_largest_of_three(
 ) -> None:
     shown = plateaus(left, middle, right, "shown")
     largest = max(abs(left), abs(middle - 1.5), abs(right - 1.0))
-    assert str(shown.readouts["sup-norm distance"]).startswith(f"{largest:.2f}")
-    assert ("exactly right" in str(shown.readouts["sup-norm distance"])) == (largest == 0)
+    assert str(shown.readouts["largest distance"]).startswith(f"{largest:.2f}")
+    assert ("exactly right" in str(shown.readouts["largest distance"])) == (largest == 0)
 
 
 @given(guess=st.lists(st.integers(-30, 30).map(lambda n: n / 10), min_size=CELLS, max_size=CELLS))
@@ -237,8 +237,8 @@ def test_the_distance_of_a_drawing_is_the_largest_of_its_cells(drawing: Any, gue
     shown = drawing(tuple(guess), "shown")
     distances = np.abs(np.array(guess) - TRUTH)
     worst = int(np.argmax(distances))
-    assert str(shown.readouts["sup-norm distance"]).startswith(f"{distances[worst]:.2f}")
-    where = float(str(shown.readouts["attained at x"]).replace("−", "-"))
+    assert str(shown.readouts["largest distance"]).startswith(f"{distances[worst]:.2f}")
+    where = float(str(shown.readouts["at x"]).replace("−", "-"))
     assert where in MIDDLES[np.isclose(distances, distances[worst])]
     line = named(shown, "distance")
     assert line["x"].tolist() == [where, where]
@@ -248,18 +248,18 @@ def test_the_distance_of_a_drawing_is_the_largest_of_its_cells(drawing: Any, gue
 
 def test_the_exact_drawing_is_exactly_right(drawing: Any) -> None:
     shown = drawing(tuple(TRUTH), "shown")
-    assert shown.readouts["sup-norm distance"] == "0.00, exactly right"
+    assert shown.readouts["largest distance"] == "0.00, exactly right"
     nearly = drawing((*TRUTH[:-1], 1.1), "shown")
-    assert nearly.readouts["sup-norm distance"] == "0.10"
+    assert nearly.readouts["largest distance"] == "0.10"
 
 
 @given(empty=st.sets(st.integers(0, CELLS - 1), min_size=1))
 def test_a_drawing_with_gaps_has_no_distance_yet(drawing: Any, empty: set[int]) -> None:
     guess = tuple(None if k in empty else height for k, height in enumerate(TRUTH))
     shown = drawing(guess, "shown")
-    assert shown.readouts["sup-norm distance"] == f"{len(empty)} of {CELLS} cells are empty"
-    assert shown.readouts["attained at x"] is None
-    assert f"{CELLS - len(empty)} of {CELLS} cells" in shown.description
+    assert shown.readouts["largest distance"] == f"{len(empty)} of {CELLS} parts are not drawn yet"
+    assert shown.readouts["at x"] is None
+    assert f"{CELLS - len(empty)} of {CELLS} parts" in shown.description
     assert np.isnan(named(shown, "distance")["y"]).all()
 
 
@@ -286,13 +286,13 @@ def test_the_graph_shown_is_the_weighted_sum_of_the_steps_drawn(drawing: Any) ->
 
 def test_the_words_say_the_distance(drawing: Any) -> None:
     shown = drawing(tuple([0.0] * CELLS), "shown")
-    assert f"{CELLS} of {CELLS} cells" in shown.description
-    assert f"Distance: 1.50 {shown.readouts['attained at x']}" in shown.description
+    assert f"{CELLS} of {CELLS} parts" in shown.description
+    assert f"The largest distance: 1.50 {shown.readouts['at x']}" in shown.description
 
 
 def test_an_answer_can_be_linked_either_way(opened: Any, messages: Any) -> None:
     told = messages(opened(PAGE, answer="plateaus", middle="1.5", right="1", graph="shown"))
-    assert told["plateaus"]["picture"]["readouts"]["sup-norm distance"] == "0.00, exactly right"
+    assert told["plateaus"]["picture"]["readouts"]["largest distance"] == "0.00, exactly right"
     guess = "~".join(map(str, TRUTH))
     told = messages(opened(PAGE, guess=guess, graph="shown"))
-    assert told["drawing"]["picture"]["readouts"]["sup-norm distance"] == "0.00, exactly right"
+    assert told["drawing"]["picture"]["readouts"]["largest distance"] == "0.00, exactly right"

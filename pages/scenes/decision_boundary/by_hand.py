@@ -21,7 +21,7 @@ from pages.shared.figures.plots import plane
 from pages.shared.figures.plots.plane import View
 from pages.shared.figures.traces import joined
 from pages.shared.numbers import signed
-from pages.shared.prose import two_columns
+from pages.shared.prose import more_exactly, two_columns
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.inputs.question import NOTHING, Question
@@ -116,7 +116,7 @@ def one_neuron(dataset: Dataset, w1: float, w2: float, b: float, signs: str = NO
     return Picture(
         plane.plane([field(network(VIEW.points)[:, 0]), *line, *points(dataset, right)], VIEW, 380),
         grips=grips(network.layers[0], ["network"]),
-        readouts={"right": f"{count} of {n}", "the best any line can do": f"{best} of {n}"},
+        readouts={"points right": f"{count} of {n}", "the best any line can do": f"{best} of {n}"},
         tasks=tasks_of_one(count, best, n, distance_wrong(network, dataset))
         | {TURNED.label: turned_over(signs)},
         description=f"The line {told(w1, w2, b)} gets {count} of {n} points right.",
@@ -204,7 +204,7 @@ def two_neurons(
         ],
         beside=True,
         grips=grips(hidden, UNITS),
-        readouts={"right": f"{count} of {n}", "the best one line can do": f"{best} of {n}"},
+        readouts={"points right": f"{count} of {n}", "the best one line can do": f"{best} of {n}"},
         tasks={
             "All points on their side.": Verdict(
                 count == n, f"{count} of {n} are.", distance_wrong(network, dataset)
@@ -249,6 +249,7 @@ def show_one(dataset: Dataset) -> None:
         signs=TURNED,
     )
     two_columns(ONE_LINE, XOR)
+    more_exactly(COMPUTED)
 
 
 SOLVED = {
@@ -288,25 +289,29 @@ def show_two(dataset: Dataset) -> None:
         **knobs,
     )
     two_columns(TWO_LINES, HIDDEN_SPACE)
+    more_exactly(COMPUTED)
 
 
 # ---- the words ----------------------------------------------------------------------------------------
 
+COMPUTED = f"""
+The colours are the probability of class 1, σ of the logit, at {VIEW.side} × {VIEW.side} points. The best
+that one line can do is counted by trying every way in which a line can divide these points.
+"""
 ONE_LINE = """
 ## One neuron is one line
 
-It answers with the sign of w₁x₁ + w₂x₂ + b. Where that is 0 is a straight line. The arrow is the vector
-(w₁, w₂): it stands at a right angle to the line and points to class 1. Drag the line by its middle, turn it
-by its end.
+Its [[logit]] is w₁x₁ + w₂x₂ + b. Above 0 the answer is class 1, below 0 it is class 0, and where it is 0
+there is a straight line, the [[decision boundary]]. The arrow is the vector (w₁, w₂): it stands at a right
+angle to the line and points to the side of class 1. Drag the line by its middle, turn it by its end.
 
-The colours are the probability of class 1, in 256 levels at 41 × 41 points.
+The colours show how sure the neuron is: the stronger, the surer.
 """
 XOR = """
 ## XOR
 
 Opposite corners are of one class. Whatever line you draw, a corner is on the wrong side: **3 of 4** is the
-best, and that is counted here, by trying every way in which a line can divide these points. Two lines can do
-it: choose *two hidden neurons*.
+best. Two lines can do it: choose *two hidden neurons*. This set of points is called [[XOR]].
 """
 
 TWO_LINES = """
@@ -314,8 +319,6 @@ TWO_LINES = """
 
 Each hidden neuron has a line of its own, dashed. The output neuron weighs both and adds; where the sum is 0
 is the boundary, solid. Try to make a band.
-
-The colours are the probability of class 1, in 256 levels at 41 × 41 points.
 """
 HIDDEN_SPACE = """
 ## The hidden space

@@ -27,7 +27,7 @@ from pages.shared.figures.plots import plane
 from pages.shared.figures.plots.plane import View
 from pages.shared.numbers import plain
 from pages.shared.progress import divergence, kept_iterations, place_of, until_the_end
-from pages.shared.prose import two_columns
+from pages.shared.prose import more_exactly, two_columns
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.inputs.points import Point, Points
@@ -200,7 +200,7 @@ def show() -> None:
     knobs: dict[str, Any] = {
         "iteration": Knob("iteration", 0, ITERATIONS, value=0, step=KEEP, colour="network"),
         "seed": Knob("seed of the weights", 1, 50, value=1, step=1, colour="weight", one_by_one=True),
-        "shown": Choice("the field shows", (AS_PROBABILITIES, AS_CLASSES), AS_PROBABILITIES),
+        "shown": Choice("the colours show", (AS_PROBABILITIES, AS_CLASSES), AS_PROBABILITIES),
     }
     if name == OWN:
         data.labelled_points(OWN_POINTS, "own")
@@ -215,6 +215,7 @@ def show() -> None:
             points_seed=Knob("seed of the points", 1, 50, value=1, step=1, one_by_one=True),
         )
     two_columns(TO_TRY, SHOWN)
+    more_exactly(COMPUTED)
 
 
 # ---- the words ----------------------------------------------------------------------------------------
@@ -222,18 +223,26 @@ def show() -> None:
 TO_TRY = """
 ## What to try
 
-Play *iteration*. The dotted lines are those of the first hidden layer; watch them turn and find their
-places. With N = 0 there is one line, whatever the training. Spirals want two layers of 8.
+Play *iteration*. This is [[training]]: at each [[iteration]] all weights change a little, so that the
+[[loss]] falls. The loss says in one number how wrong the network is. The dotted lines are those of the first
+hidden layer: watch them turn. With N = 0 there is one line, however long you train. For spirals take two
+layers of 8.
 
-At a learning rate of 100 every step goes too far, and the loss jumps far above where it began. At 10000 two
-layers of ReLU **diverge**: the weights outgrow all bounds. They are drawn until they do.
+The [[learning rate]] says how large the changes are. At 100 every step goes too far, and the loss jumps far
+above where it began. At 10000 two layers of ReLU [[diverge]]: their weights grow beyond all bounds.
+"""
+COMPUTED = f"""
+The colours are the probability of class 1, σ of the logit, at {VIEW.side} × {VIEW.side} points. Training is
+[[gradient descent]]; its loss is the mean [[cross-entropy]] of all filled points, taken at once in every
+step. Lesson 9 explains both. Each small picture has a scale of its own. What diverges is drawn up to the
+last network whose numbers are finite.
 """
 SHOWN = """
 ## What is shown
 
-The field is the probability of class 1, in 256 levels on a grid of 49 × 49 points. Training is gradient
-descent on the mean cross-entropy of all filled points at once. **Hollow** points, a quarter, are held out:
-the network never sees them, so they tell how it does on new ones.
+The colours show how sure the network is. **Hollow** points, a quarter, are [[held out]]: the network never
+sees them in training, so they tell how it does on new ones. The first weights and the points are random:
+another [[seed]] gives others.
 
-The small pictures are the hidden units, each with its own scale: paper is 0.
+The small pictures show each hidden unit over the same plane. Where it gives 0, there is no colour.
 """

@@ -10,6 +10,7 @@ import streamlit as st
 from nn_core.networks import costs
 from nn_core.networks.costs import Landmark
 from pages.shared.figures.plots.landmarks import scale
+from pages.shared.glossary.telling import tell as explain
 from pages.shared.numbers import grouped, percent, rounded, shortly
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
@@ -118,17 +119,18 @@ def show(sizes: Sizes) -> None:
 def tell() -> None:
     """What is counted, and where the numbers are from."""
     left, right = st.columns(2, gap="large")
-    left.markdown(
+    explain(
         r"""
 ### What is counted
 
-Parameters are all weights and biases: between layers of $m$ and $n$ units there are $m\,n + n$. A forward
+[[Parameters]] are all weights and biases: between layers of $m$ and $n$ units there are $m\,n + n$. A forward
 pass through such **dense** layers takes one multiplication a weight, $m\,n$; adding and the activations are
 not counted. Doubling a layer and the one before it makes four times as many.
 
 LeNet-5 and AlexNet use a weight at many places of the image, GPT-2 and GPT-3 for every piece of a text: they
 multiply more often than they have parameters.
-"""
+""",
+        left,
     )
     right.markdown(
         "### Where the numbers are from\n\n"

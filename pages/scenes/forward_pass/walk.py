@@ -17,6 +17,7 @@ from pages.shared.activations import offered, turning, written
 from pages.shared.asking import menus
 from pages.shared.figures.drawings import passing, sheet
 from pages.shared.figures.latex import equations
+from pages.shared.glossary.telling import tell as explain
 from pages.shared.numbers import compact, grouped
 from pages.shared.stage.entrance import link
 from pages.shared.stage.inputs.choice import Choice
@@ -177,7 +178,9 @@ def picture(sizes: Sizes, step: float, activation: str, unit: str = NOTHING, **g
         diagram=passing.neurons(shown, count, sheet.height(sizes)),
         formula=sheet.sheet(shown, count),
         readouts={
-            "answer": passing.told_output(shown),
+            "is the output above 0?" if sizes[-1] == 1 else "which output is largest?": passing.told_output(
+                shown
+            ),
             "parameters": grouped(costs.n_parameters(sizes)),
             "multiplications": grouped(costs.n_multiplications(sizes)),
         },
@@ -272,7 +275,7 @@ def show() -> Sizes:
 def tell(shown: Walk) -> None:
     """The three steps in words, beside the code that does them, and the whole pass in matrices."""
     left, right = st.columns(2, gap="large")
-    left.markdown(THREE_STEPS)
+    explain(THREE_STEPS, left)
     right.markdown("## The same in NumPy")
     right.code(equations.listing(shown), language="python")
 
@@ -287,18 +290,18 @@ THREE_STEPS = r"""
 ### Three steps, layer by layer
 
 1. **Take** the outputs of the layer before; for layer 1 that is x.
-2. **Multiply** by the matrix of weights and **add** the biases: ${z = a\,W + b}$.
+2. **Multiply** by the [[matrix]] of weights and **add** the biases: ${z = a\,W + b}$.
 3. **Apply** the activation: ${a = f(z)}$.
 
 Then the next layer does the same with its own matrix. W has a row for each input and a column for each unit.
 
 ### What to notice
 
-With *none* step 3 is skipped: a = z, and all is multiplying and adding. *ReLU* keeps z where it is positive,
-*step* keeps only whether z ≥ 0.
+With *none* step 3 is left out: a = z, and all is multiplying and adding. *ReLU* keeps z where it is positive,
+*step* says only whether z ≥ 0.
 
 Go back to the first numbers and *none*, and change the second number of x, the 5. The answer stays the same,
-whatever you type: both units add it once, and the output takes one from the other.
+whatever you type: both units add it once, and the output subtracts one unit from the other.
 
-A number that had to be rounded keeps its zeros: 1.00 is not quite 1.
+A number with zeros at its end was rounded: 1.00 is not exactly 1.
 """

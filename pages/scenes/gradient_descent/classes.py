@@ -26,7 +26,7 @@ from pages.shared.figures.plots.plane import View
 from pages.shared.numbers import beside, percent_beside, plain, small
 from pages.shared.patience import patiently
 from pages.shared.progress import divergence, kept_iterations, place_of, until_the_end, warn_of_divergence
-from pages.shared.prose import two_columns
+from pages.shared.prose import more_exactly, two_columns
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.picture import Grip, Picture, Verdict
@@ -120,7 +120,7 @@ def readouts(course: Course, now: int, probabilities: FloatArray, loss: float) -
     training = trained(course)
     return {
         "loss": small(float(training.losses[now])),
-        "right": f"{int(rights(course)[now])} of {POINTS}",
+        "points right": f"{int(rights(course)[now])} of {POINTS}",
         **{f"probe: p of class {kind}": plain(float(p), 4) for kind, p in enumerate(probabilities)},
         "probe: −ln p, right class": small(loss),
         "diverged": divergence(training),
@@ -192,6 +192,7 @@ def show() -> None:
         shift=Knob("add s to all logits", -10, 10, value=0.0, step=0.1, colour="ink"),
     )
     two_columns(SOFTMAX, CROSS_ENTROPY)
+    more_exactly(COMPUTED)
 
 
 # ---- the words ----------------------------------------------------------------------------------------
@@ -199,22 +200,27 @@ def show() -> None:
 SOFTMAX = """
 ## From logits to probabilities
 
-The network has one output for each class. These **logits** can be any numbers. **Softmax** takes e to the
+The network has one output for each class, its [[logit]], which can be any number. [[Softmax]] takes e to the
 power of each and divides by their sum: the results are positive and add up to 1, as probabilities do.
 
-Move *add s to all logits*. Every eᶻ is multiplied by the same eˢ, which cancels: no probability
-changes. Code makes use of that and subtracts the largest logit first, so that no eᶻ overflows.
+Move *add s to all logits*. Every eᶻ is multiplied by the same eˢ, which cancels: no probability changes.
+Programs use that: they subtract the largest logit first, so that no eᶻ is too large for the computer.
 
 ## What to try
 
 Play *iteration*, and drag the probe. With 0 hidden units every border is straight, and rings and arms
 stay out of reach. With a learning rate of 0 nothing moves.
 """
+COMPUTED = f"""
+The colours are computed at {VIEW.side} × {VIEW.side} points; the lines are where the most probable class
+changes. Training is [[gradient descent]] on all {POINTS} points at once. The [[seed]] gives the first
+weights.
+"""
 CROSS_ENTROPY = """
 ## The loss of classification
 
-**Cross-entropy** looks at the probability p that the network gives to the *right* class, and takes −ln p: 0
-where it is sure and right, larger and larger the surer it is of something else. The loss is the mean over
+[[Cross-entropy]] looks at the probability p that the network gives to the *right* class, and takes −ln p: 0
+where it is sure and right; the surer it is of a wrong class, the larger. The loss is the mean over
 all points.
 
 Its derivative with respect to a logit is as simple as can be: **p − t**, where t is 1 for the right class
@@ -226,6 +232,6 @@ by what they have too much. From there the backward pass goes on as ever.
 A network that reads digits, 784 → 16 → 16 → 10, ends in ten logits instead of three. Softmax and loss are
 the same.
 
-The colour is the most probable class at 49 × 49 points, stronger the surer; lines are where it changes.
-Rings mark points on the wrong side.
+The colour is that of the most probable class, stronger where the network is surer. Rings mark points on the
+wrong side.
 """

@@ -20,7 +20,7 @@ from pages.scenes.gradient_descent import one_training, ten_seeds
 from pages.shared.asking import formulas, menus, targets
 from pages.shared.patience import patiently
 from pages.shared.progress import warn_of_divergence
-from pages.shared.prose import two_columns
+from pages.shared.prose import more_exactly, two_columns
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.stage import stage
 
@@ -54,6 +54,7 @@ def show() -> None:
     committed = stage("fitting", asked.over(draw), **asked.inputs, iteration=iteration)
     targets.settle(learnt, asked.target(committed))
     two_columns(EXISTS, OPTIMISED)
+    more_exactly(COMPUTED)
 
 
 def asked_plan(places: Sequence[DeltaGenerator]) -> dict[str, Any]:
@@ -79,33 +80,35 @@ def course(curve: Curve, seed: int, plan: dict[str, Any]) -> Course:
 # ---- the words ----------------------------------------------------------------------------------------
 
 EXISTS = """
-## Exists is not found
+## There is one, but training does not find it
 
 The thin green curve is a network with the same N, **built by hand** from the target: the best of our
-constructions. So such weights exist. Play *iteration*: gradient descent starts from random weights and sees
-only the slope of the loss. Choose *ten seeds*: each start ends somewhere else, and few, if any, get as close.
+constructions. So such weights exist. Play *iteration*: training starts from random weights and sees only the
+slope of the [[loss]]. Choose *ten seeds*: each [[seed]] gives other first weights, each start ends somewhere
+else, and few, if any, get as close.
 
 ## First weights
 
-**Zeros**: all hidden units get the same gradient, so they stay alike for ever: N units do the work of one.
-Where f(0) = 0, as for tanh, ReLU and sine, they do not even move: N units do the work of **none**.
-**Too small** starts almost there. **Too large** makes every unit a step that hardly moves, because its slope
-is almost 0. **Glorot** and **He** choose the spread so that neither activations nor gradients grow or die
-from layer to layer (Glorot and Bengio 2010; He et al. 2015).
+**Zeros**: all hidden units get the same [[gradient]], so they stay alike for ever: N units do the work of
+one. Where f(0) = 0, as for tanh, ReLU and sine, they do not even move. **Too small** starts almost there.
+**Too large** makes every unit a step that hardly moves, because its slope is almost 0. [[Glorot]] and
+**He** are named after those who proposed them: random weights neither too small nor too large, so that
+signals do not grow or fade from layer to layer (Glorot and Bengio 2010; He et al. 2015).
 """
 OPTIMISED = """
 ## Optimisers and batches
 
-**Gradient descent** steps straight down the slope. **Momentum** keeps nine tenths of its last step, like a
-heavy ball. **Adam** gives every weight a step of its own size (Kingma and Ba 2015). Try each at one rate.
+An [[optimiser]] makes a step out of the slopes. [[Gradient descent]] steps straight down the slope.
+[[Momentum]] keeps nine tenths of its last step, like a heavy ball. [[Adam]] gives every weight a step of
+its own size (Kingma and Ba 2015). Try each at one [[learning rate]].
 
-Fewer *samples in each step* make a step cheaper and its direction noisy: the loss jumps up and down, and the
-seed decides the order. At a learning rate of **0** nothing moves. At **10** gradient descent diverges: the
-page stops at the last network that is finite.
-
-## What is shown
-
+With fewer *samples in each step* a step is quicker, but only roughly downhill: the loss jumps up and down,
+and the seed decides the order of the samples. At a learning rate of **0** nothing moves. At **10** gradient
+descent [[diverges]].
+"""
+COMPUTED = """
 200 even samples are learnt, with x and y scaled to −1 to 1; the loss is their mean squared error in units of
 the target. Errors are taken on 251 even points, and on both sides of every jump. *By hand* is the best of
 staircases, bumps, interpolants and least squares that fit f.
+What diverges is shown up to the last network whose numbers are finite.
 """

@@ -31,7 +31,7 @@ from pages.shared.figures.axes import Figure
 from pages.shared.figures.drawings.chain import NAMED
 from pages.shared.figures.plots import descending, relief
 from pages.shared.numbers import beside, short, small
-from pages.shared.prose import two_columns
+from pages.shared.prose import more_exactly, two_columns
 from pages.shared.stage.entrance import link
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
@@ -272,6 +272,7 @@ def show() -> None:
         **inputs(asked),
     )
     two_columns(THE_BALL, MOMENTUM)
+    more_exactly(COMPUTED)
 
 
 # ---- the words ----------------------------------------------------------------------------------------
@@ -279,34 +280,41 @@ def show() -> None:
 THE_BALL = """
 ## What the ball knows
 
-Every point of the map is a setting of two parameters, its height the loss there. Click anywhere to drop the
-ball. Each step goes against the slope under the ball, by the **learning rate** times that slope. It knows
-nothing else: no height, no map. So it finds *a* minimum at best, and **cannot tell whether a deeper one
-exists**. On a plateau it crawls, and on a saddle, where the slope is 0, too, it can come to rest. In
-*two valleys*, start on both sides of the ridge, then look at *which start ends where*.
+Every point of the map is a setting of two [[parameters]], p and q; its height is the [[loss]] there. Click
+anywhere to drop the ball. Each step goes against the slope under the ball, by the slope times the
+[[learning rate]]. The ball knows nothing else: no height, no map. So it finds *a* minimum at best, and
+**cannot tell whether there is a deeper one**. On a plateau it crawls. On a saddle the slope is 0, too, and
+the ball can come to rest there. In *two valleys*, start on both sides of the ridge, then look at *which
+start ends where*.
 
 ## Why it zigzags
 
 Downhill is at a right angle to the level lines. In a *narrow valley* that points at the opposite wall and
-hardly along the valley. A large rate bounces from wall to wall, a small one crawls. Beside a minimum of
-curvature κ, and without momentum, it swings from a rate of 1/κ on, and **moves away** above 2/κ.
+hardly along the valley. With a large rate the ball bounces from wall to wall, with a small one it crawls.
+If the rate is too large, every bounce is higher than the one before: the ball **moves away**.
 """
 MOMENTUM = f"""
 ## Momentum
 
-With **momentum** the ball keeps that share of its last step and adds the new one. Along the valley the steps
-add up; across it they cancel. It can also carry the ball over a ridge, or out of a good minimum. With a
-momentum of μ the ball moves away from a minimum of curvature κ above a rate of **2(1 + μ)/κ**.
+With [[momentum]] the ball keeps that share of its last step and adds the new one. Along the valley the steps
+add up; across it they cancel. It can also carry the ball over a ridge, or out of a good minimum.
 
 ## What is shown
 
-The level lines are dense at the bottom; some say their height. Dots are steps, the diamond is where the
-ball is now. The height above the deepest point is drawn down to 10⁻⁶. The word
-says what it does in {STEPS} steps: it *converges* if in the second half it stays
-within a tenth of its way from where it ends, and *oscillates* if a step turns back on the one before. The
-colours of *which start ends where* say in which minimum {STEPS} steps end; paper is none.
+Along a level line the height is the same; some lines say it. Dots are steps, the diamond is where the ball
+is now. The colours of *which start ends where* say in which minimum the ball ends after {STEPS} steps;
+where there is no colour, it ends in none.
 
-*One neuron* and *two weights of the mixer* are true losses, each point of the map a network. The
-neuron fits seven samples, one of them an outlier. The minima marked were found from a grid of {GRID} × {GRID}
-points; a narrower one could be missed.
+*One neuron* and *two weights of the mixer* are true losses: each point of the map is a network. The neuron
+fits seven samples, one of them far off.
+"""
+COMPUTED = f"""
+The ball *converges* if in the second half of its {STEPS} steps it stays within a tenth of its way from
+where it ends, and *oscillates* if a step turns back on the one before. The height above the deepest point
+is drawn down to 10⁻⁶.
+
+The **curvature** κ of a minimum says how fast the slope grows beside it. Without momentum the ball swings
+from a rate of 1/κ on, and moves away above 2/κ; with a momentum of μ above 2(1 + μ)/κ.
+
+The minima marked were found from a grid of {GRID} × {GRID} points; a narrower one could be missed.
 """

@@ -22,7 +22,7 @@ from pages.shared.figures.drawings.chain import SYMBOLS
 from pages.shared.figures.plots import descending
 from pages.shared.numbers import beside, short, signed, small
 from pages.shared.progress import divergence, padded
-from pages.shared.prose import two_columns
+from pages.shared.prose import more_exactly, two_columns
 from pages.shared.stage.entrance import address_of_run
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
@@ -166,7 +166,7 @@ def readouts(loss: float, training: Training | None) -> dict[str, str | None]:
     return {
         "your loss": small(loss),
         "the gradient’s loss": now,
-        "to beat": small(float(mark()[-1])),
+        "loss to beat": small(float(mark()[-1])),
         "diverged": None if training is None else divergence(training, "step"),
     }
 
@@ -251,32 +251,37 @@ def show() -> None:
     if values["steps"]:
         st.button("Take over the gradient’s settings", on_click=take_over, args=(values,))
     two_columns(BY_HAND, BY_GRADIENT)
+    more_exactly(COMPUTED)
 
 
 # ---- the words ----------------------------------------------------------------------------------------
 
-BY_HAND = f"""
+BY_HAND = """
 ## Try it by hand
 
 The network is v₁ tanh(w₁x + b₁) + v₂ tanh(w₂x + b₂) + c, with a knob for every number in it. Bring the
-solid curve to the dashed one. The **loss** is the mean squared distance between them at {len(X)} points. A
-loss of 0 exists: the target was made by such a network, with settings on these scales.
+solid curve to the dashed one. The [[loss]] says in one number how far they are apart: it is the mean of the
+squared distances. It can be brought to 0, for the dashed curve was made by such a network.
 
-The arrow beside a thumb points the way that lowers the loss, and is the longer the steeper the **slope** is:
-by how much the loss changes per unit of that knob. Follow the longest arrow, a little at a time. You need
-no idea of the curve: the slopes are enough.
+The arrow beside a knob points the way that lowers the loss. The longer it is, the steeper is the **slope**:
+the change of the loss for a small turn of that knob. Follow the longest arrow, a little at a time. You need
+not look at the curve: the slopes are enough. All seven slopes together are the [[gradient]].
+"""
+COMPUTED = f"""
+The loss is taken at {len(X)} points. The target was made by settings that lie on these scales. A ring at
+the end of a scale may stand for a value beyond it. Of a run that diverges the last step is shown whose
+numbers are finite.
 """
 BY_GRADIENT = """
 ## Let the gradient do it
 
-Play *gradient steps*. Each step turns all knobs at once by the **learning rate** times the slope, against
-it, starting from your settings. The rings on the scales are where the gradient has the knobs by then; a
-ring at an end may stand for a value beyond it.
+Play *gradient steps*. This is [[gradient descent]]: it starts from your settings, and in each step it turns
+all knobs at once, each against its slope, by the slope times the [[learning rate]]. The rings on the scales
+show where the knobs are then.
 
 Watch the loss: it falls, crawls for a hundred steps, and falls again. Where the slopes are small, so are
-the steps. With a learning rate of 0.3 it passes sooner; with 1 every step goes too far, and
-the network **diverges**. What is shown then is the last step before it outgrew all bounds. With 0 nothing
-moves.
+the steps. With a learning rate of 0.3 it gets there sooner. With 1 every step goes too far, and the network
+[[diverges]]: its numbers outgrow all bounds. With 0 nothing moves.
 
 Set every knob to 0, and let the gradient go: the two units stay equal. It sees no way out.
 """

@@ -230,7 +230,7 @@ def show() -> None:
         step_rate=Knob("learning rate r", 0, 2, value=0.1, step=0.01, colour="ink"),
         parameter=Choice("derivative with respect to", tuple(NAMED), "w₁"),
         moved=Knob("move p", -FARTHEST, FARTHEST, value=0.0, step=0.05, colour="error"),
-        h_power=Knob("k in h = 10⁻ᵏ", POWERS[0], POWERS[-1], value=0, step=1, colour="bias"),
+        h_power=Knob("k, with h = 10⁻ᵏ", POWERS[0], POWERS[-1], value=0, step=1, colour="bias"),
     )
     two_columns(FIVE_PARTS, CHECKED)
 
@@ -243,15 +243,15 @@ FIVE_PARTS = """
 Play *part of the step*. **Sample** draws one pair. **Forward** computes the output y. **Loss** says how bad
 it is. **Backward** finds all seven derivatives. **Update** moves all seven parameters at once.
 
-The backward pass is the chain rule, walked from the loss to the front. Numbers that are already there are
-used again: dL/dy is part of every other derivative, dL/dz₁ of those in w₁ and b₁. So all derivatives
-together cost about as much as two forward passes, whether there are seven or seven million.
+The backward pass is the chain rule, taken from the loss to the front. What is already computed is used
+again: dL/dy is part of every other derivative, dL/dz₁ of those in w₁ and b₁. So all derivatives together
+cost about as much as two forward passes, whether there are seven or seven million.
 
 ## Small steps and large ones
 
-The derivative is the slope of the loss *here*. For a small enough step against it the loss falls, unless
-all slopes are 0. A large step leaves the place where the slope holds: it can land on the other side of the
-valley, higher than before. Drag the learning rate and watch the loss after the step.
+The derivative is the slope of the loss *here*. If the step against it is small enough, the loss falls,
+unless all slopes are 0. A large step goes so far that the slope is another one there: it can land on the
+other side of the valley, higher than before. Drag the [[learning rate]] and watch the loss after the step.
 """
 CHECKED = """
 ## Is the derivative right?
@@ -259,13 +259,14 @@ CHECKED = """
 It can be checked without any calculus: compute the loss a little to the right and a little to the left, at
 p + h and p − h, and divide the difference by 2h. That is the slope of the dashed line.
 
-If h is large, the curve bends in between: the error of **truncation**, which shrinks like h². If h is tiny,
-the two losses agree in almost all of their 16 digits, and in the few that differ there is **rounding**. The
-best h lies between. In v₁, v₂ and c the loss is a parabola: no h truncates, and rounding alone is left.
+If h is large, the curve bends between the two places, and the dashed line has another slope. This error is
+called **truncation**. If h is tiny, the two losses are almost the same number, and the computer's
+**rounding** spoils their difference. The best h lies between. In v₁, v₂ and c the loss is a parabola: there
+is no truncation.
 
 ## What is shown
 
-The hidden units take tanh, the output takes nothing. The curve is the loss of this pair when the chosen
-parameter p alone changes; the point can be dragged. The step drawn below it is that of p. The numbers *loss
-before* and *after* are those of the whole step, in which all parameters move.
+The hidden units have the activation tanh, the output has none. The curve is the loss of this pair when the
+chosen parameter p alone changes; the point can be dragged. The step drawn below it is that of p. The
+numbers *loss before* and *after* are those of the whole step, in which all parameters move.
 """

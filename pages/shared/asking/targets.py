@@ -107,7 +107,7 @@ def target(menu: DeltaGenerator, row: DeltaGenerator, remarks: DeltaGenerator) -
         found = data.samples(row, remarks)
         return AskedTarget(polyline(found.x, found.y, OWN_DATA))
     if name == RANDOM_CURVE.name:
-        return AskedTarget(random_smooth(number(row, "Seed", "seed", 1, (0, 9999))))
+        return AskedTarget(random_smooth(number(row, "Which random curve", "seed", 1, (0, 9999))))
     return AskedTarget(TARGETS[name])
 
 

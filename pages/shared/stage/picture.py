@@ -96,7 +96,7 @@ class Picture:
     diagram and formula. lead: the first plot has a row of its own even then. nudges: by the name of a knob,
     which way it would be turned. idle: by the name of a knob why it does nothing now, in at most 40 letters;
     empty where it does something; the same names in every picture. It is shown in place of the knob's track.
-    readouts: a name and its number (or text; None, or no finite number, shows as a dash).
+    readouts: a name and its number (or text; None, or no finite number, is not shown).
     tasks: what to try, and how it stands.
     description: the picture in words, for those who do not see it.
     """

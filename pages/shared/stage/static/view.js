@@ -13,6 +13,8 @@ import { Sketches } from "./sketch.js";
 import { Tasks } from "./tasks.js";
 
 const STYLE = new URL("./stage.css", import.meta.url).href;
+// What a number says where there is none (stage/picture.py): its row comes when it says something.
+const NOTHING = "–";
 const NO_PLOTLY = "The plots cannot be shown: plotly.js, which draws them, did not arrive. All else works. ";
 
 export class View {
@@ -112,7 +114,8 @@ export class View {
     this.plots.show(picture.plots, paths);
     this.diagram.show(picture.diagram);
     this.formula.show(picture.formula);
-    this.readouts.show(picture.readouts);
+    const told = Object.entries(picture.readouts).filter(([, said]) => said !== NOTHING);
+    this.readouts.show(Object.fromEntries(told));
     this.tasks.show(picture.tasks, this.stage.solved);
     this.handles.show(picture.handles);
     this.grips.show(picture.grips);

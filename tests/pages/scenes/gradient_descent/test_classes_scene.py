@@ -69,7 +69,7 @@ def test_every_kept_network_is_the_gradient_s() -> None:
 
 def test_the_first_plan_gets_all_points_right_and_no_line_does() -> None:
     assert drawn(class_iteration=float(ITERATIONS)).tasks[ALL_RIGHT].done
-    assert drawn(class_iteration=float(ITERATIONS)).readouts["right"] == f"{POINTS} of {POINTS}"
+    assert drawn(class_iteration=float(ITERATIONS)).readouts["points right"] == f"{POINTS} of {POINTS}"
     assert not drawn().tasks[ALL_RIGHT].done
     assert not drawn(replace(PLAN, hidden=()), class_iteration=float(ITERATIONS)).tasks[ALL_RIGHT].done
 
@@ -78,7 +78,7 @@ def test_wrong_points_are_ringed_and_counted() -> None:
     picture = drawn(class_iteration=150.0)
     rings = trace(picture, 0, "on the wrong side")["x"]
     inside = int((np.abs(rings) < 2.0).sum())
-    assert picture.readouts["right"] == f"{POINTS - inside} of {POINTS}"
+    assert picture.readouts["points right"] == f"{POINTS - inside} of {POINTS}"
     assert 0 < inside < POINTS
 
 
