@@ -25,7 +25,8 @@ OPENS_WITHIN_MS = 90_000
 PREFERRED = ("color_scheme", "reduced_motion", "forced_colors")
 # How long to wait before looking again: at first, how much longer each time, and at most.
 POLL_MS, LONGER, MOST_MS = 15.0, 1.2, 100.0
-THUMB = 18
+# The width of a thumb, in letters.
+THUMB = 1.125
 # The light redraw goes no farther out of sight than that, in pixels.
 FAR = 1e5
 # What Streamlit asks for below the path of a page before it asks for it at the root.
@@ -119,15 +120,16 @@ SET = """() => Object.fromEntries([
   ...[...document.querySelectorAll(".sp-stage fieldset:has(:checked)")].map((choice) =>
     [choice.querySelector("legend").textContent, choice.querySelector(":checked").value]),
 ])"""
-# The left end and the width of a knob's track, its middle, and the ends of its scale; null where it is not.
+# The left end and the width of the way of a thumb's middle, the middle of the track, and the ends of its scale; null where it is not.
 TRACK = """([label, scroll]) => {
   const knobs = [...document.querySelectorAll(".sp-stage input[type=range]")];
   const knob = knobs.find((each) => each.ariaLabel === label);
   if (scroll) knob?.scrollIntoViewIfNeeded();
   if (!knob?.checkVisibility()) return null;
   const { left, width, top, height } = knob.getBoundingClientRect();
-  return [left, width, top + height / 2, Number(knob.min), Number(knob.max), knob.valueAsNumber];
-}"""
+  const thumb = THUMB * parseFloat(getComputedStyle(document.documentElement).fontSize);
+  return [left + thumb / 2, width - thumb, top + height / 2, Number(knob.min), Number(knob.max), knob.valueAsNumber];
+}""".replace("THUMB", str(THUMB))
 
 # From now on keeps the ink of the latest frame of a drag, and whether plotly.js had no part in it.
 KEEP_FRAMES = f"""() => {{
@@ -403,7 +405,7 @@ class Reader:
         self.until(found, complaint=lambda: f"there is no knob {label}")
         left, width, middle, low, high, now = track
         share = ((now if value is None else value) - low) / (high - low)
-        return left + THUMB / 2 + share * (width - THUMB), middle
+        return left + share * width, middle
 
     def choose(self, option: str) -> None:
         self.page.locator(".sp-segments").get_by_text(option, exact=True).click()

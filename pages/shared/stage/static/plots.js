@@ -1,6 +1,7 @@
 // The plots: drawn by plotly.js, redrawn in place, with what can be held on top.
 
-import { element } from "./dom.js";
+import { element, oncePerFrame } from "./dom.js";
+import { enlarged, enlargement } from "./fit.js";
 import { gridded, moved, redraw } from "./light.js";
 import { kindOf, plotlyOf } from "./loading.js";
 import { area, camera, drawWhole, pixel, place, remember, spot, tryNames, within } from "./plotly.js";
@@ -37,15 +38,18 @@ const CONFIG = {
 };
 
 export class Plots {
-  constructor(root, onMoved, onLacking) {
-    Object.assign(this, { root, onMoved, onLacking, plots: [] });
-    new ResizeObserver(() => this.resize()).observe(root);
+  // heights: those that plots get where figures ask for these.
+  constructor(root, onMoved, onLacking, heights = (asked) => asked) {
+    Object.assign(this, { root, onMoved, onLacking, heights, plots: [] });
+    this.resized = new ResizeObserver(oncePerFrame(() => this.resize()));
+    for (const node of [root, root.closest(".stMain"), root.closest(".stMainBlockContainer")]) if (node) this.resized.observe(node);
   }
 
   // Draws the figures; where `paths` is given, only what lies under them has changed.
   show(figures, paths = null) {
     while (this.plots.length < figures.length) this.plots.push(new Plot(this));
     while (this.plots.length > figures.length) this.plots.pop().remove();
+    if (!paths || figures.some(({ layout }, index) => layout.height !== this.plots[index].figure?.layout.height)) this.measure(figures);
     figures.forEach((figure, index) => {
       const changed = paths && paths.filter(([part, plot]) => part === "plots" && plot === index);
       if (!changed) this.plots[index].draw(figure);
@@ -54,8 +58,20 @@ export class Plots {
     });
   }
 
+  measure(figures) {
+    const heights = this.heights(figures.map(({ layout }) => layout.height));
+    this.plots.forEach((plot, index) => plot.stand(heights[index]));
+  }
+
   resize() {
+    if (!this.plots.every(({ figure }) => figure)) return;
+    this.measure(this.plots.map(({ figure }) => figure));
     for (const plot of this.plots) plot.resize();
+  }
+
+  close() {
+    this.resized.disconnect();
+    this.show([]);
   }
 }
 
@@ -76,13 +92,17 @@ class Plot {
     this.node.remove();
   }
 
+  stand(height) {
+    this.height = height;
+    this.node.style.height = `${height}px`;
+  }
+
   // plotly gets copies: what the reader zooms or hides it writes into its own, and finds again by the uid.
   // Until plotly has come its place stays free.
   draw({ data, layout }) {
     this.figure = { data, layout };
     this.walker.meet(this.figure);
     this.stir();
-    this.node.style.height = `${this.tall()}px`;
     const kind = kindOf(this.figure);
     const plotly = plotlyOf(kind);
     if (!plotly) {
@@ -92,7 +112,9 @@ class Plot {
     if (this.plotly !== plotly) this.plotly?.purge(this.gd);
     this.plotly = plotly;
     const first = !this.gd.layout;
-    const traces = data.map((trace, index) => ({ uid: `trace-${index}`, ...gridded(trace) }));
+    this.drawn = this.size();
+    const by = enlargement();
+    const traces = data.map((trace, index) => ({ uid: `trace-${index}`, ...enlarged(gridded(trace), by) }));
     drawWhole(this.gd, traces, (some) => plotly.react(this.gd, some, this.sized(layout), CONFIG));
     tryNames(this.gd);
     remember(this.gd, layout);
@@ -100,13 +122,13 @@ class Plot {
   }
 
   sized(layout) {
-    const own = structuredClone(layout);
+    const own = enlarged(structuredClone(layout), enlargement());
     own.font = { ...own.font, family: getComputedStyle(this.node).fontFamily };
     if (matchMedia("(pointer: coarse)").matches && !own.scene) own.dragmode = false;
     // Of a turn that ends outside the plot plotly learns nothing; the scene knows where the reader stands.
     const stands = camera(this.gd);
     if (stands && own.scene) own.scene.camera = stands;
-    return { ...own, width: this.node.clientWidth, height: this.tall() };
+    return { ...own, width: this.node.clientWidth, height: this.height };
   }
 
   // The next frame of the figure that is shown: light while it moves, plotly's own when it rests.
@@ -134,16 +156,12 @@ class Plot {
   }
 
   resize() {
-    const width = this.node.clientWidth;
-    if (!this.gd.layout || !width || width === this.gd.layout.width) return;
-    this.node.style.height = `${this.tall()}px`;
-    this.plotly.relayout(this.gd, { width, height: this.tall() });
+    if (this.gd.layout && this.node.clientWidth && this.size() !== this.drawn) this.draw(this.figure);
   }
 
-  // Figures are made for a window 720 pixels high; a phone's plot leaves room for the knobs.
-  tall() {
-    const share = innerWidth < 640 ? 0.75 : Math.min(Math.max(innerHeight / 720, 0.9), 1.5);
-    return Math.round(this.figure.layout.height * share);
+  // What a drawing depends on beside its figure.
+  size() {
+    return `${this.node.clientWidth} × ${this.height}, letters × ${enlargement()}`;
   }
 
   // Where a point of the axes lies, in pixels of the plot; null where that is out of view.

@@ -2,6 +2,7 @@
 
 import { Controls, Listing, readout } from "./controls.js";
 import { element, setText } from "./dom.js";
+import { Fit } from "./fit.js";
 import { Grips } from "./grips.js";
 import { Handles } from "./handles.js";
 import { differences } from "./light.js";
@@ -29,23 +30,25 @@ export class View {
     this.tasks = new Tasks(this.tasksNode, stage);
     this.fetching = new Set();
     const moved = () => [this.handles, this.grips, ...this.boards].forEach((each) => each.place());
-    this.plots = new Plots(this.plotsNode, moved, (kind) => this.fetch(kind));
+    const fit = new Fit(this);
+    this.plots = new Plots(this.plotsNode, moved, (kind) => this.fetch(kind), (asked) => fit.heights(asked));
+    this.plots.resized.observe(this.panelsNode);
     this.handles = new Handles(this.plots, stage);
     this.grips = new Grips(this.plots, stage);
     this.boards = [new Sketches(this.plots, stage), new Points(this.plots, stage)];
   }
 
   build({ id }) {
-    const part = (name, tag = "div", more = {}) => (this[`${name}Node`] = element(tag, { class: `sp-${name}`, ...more }));
+    const part = (name, tag = "div", more = {}, ...parts) => (this[`${name}Node`] = element(tag, { class: `sp-${name}`, ...more }, ...parts));
     const plots = { role: "group", "aria-label": "plots", "aria-describedby": `sp-words-${id}` };
     this.node = element(
       "section",
       { class: "sp-stage" },
-      element("div", { class: "sp-side" }, part("controls"), part("notice", "p", { role: "status" }), part("readouts", "dl")),
+      part("side", "div", {}, part("controls"), part("notice", "p", { role: "status" }), part("readouts", "dl")),
       element(
         "div",
         { class: "sp-view" },
-        element("div", { class: "sp-panels" }, part("diagram"), part("formula")),
+        part("panels", "div", {}, part("diagram"), part("formula")),
         part("error", "p", { role: "alert" }),
         part("plots", "div", plots),
       ),
@@ -79,7 +82,7 @@ export class View {
   }
 
   close() {
-    this.plots.show([]);
+    this.plots.close();
   }
 
   // What the region is called: no two of a page are called the same.
@@ -111,11 +114,11 @@ export class View {
     this.node.classList.toggle("sp-diagram-below", picture.diagramBelow);
     this.node.classList.toggle("sp-beside", picture.beside);
     this.node.classList.toggle("sp-lead", picture.lead);
-    this.plots.show(picture.plots, paths);
     this.diagram.show(picture.diagram);
     this.formula.show(picture.formula);
     const told = Object.entries(picture.readouts).filter(([, said]) => said !== NOTHING);
     this.readouts.show(Object.fromEntries(told));
+    this.plots.show(picture.plots, paths);
     this.tasks.show(picture.tasks, this.stage.solved);
     this.handles.show(picture.handles);
     this.grips.show(picture.grips);

@@ -1,0 +1,85 @@
+// Fit: how large letters, plots and knobs are, so that a picture and what moves it stand in the window together.
+//
+// Figures are made for letters of 16 pixels. The style sheet lets those grow with the window, and all that is
+// measured in pixels in a figure grows with them.
+
+const LETTERS = 16;
+const DESK = matchMedia("(min-width: 900px) and (min-height: 560px)");
+const PIXELS = new Set(["size", "width", "l", "r", "t", "b", "standoff", "ticklabelstandoff", "ax", "ay", "xshift", "yshift"]);
+// Of the picture's width plots get this share where panels stand at their side, as the style sheet has it.
+const BESIDE = 0.4;
+// How high Streamlit's header is, and the lower edge, in letters.
+const HEADER = 4;
+const EDGE = 0.4;
+// The least of what a figure asks for.
+const LEAST = 0.5;
+
+// By how much letters are larger than those that figures are made for.
+export function enlargement() {
+  return parseFloat(getComputedStyle(document.documentElement).fontSize) / LETTERS;
+}
+
+// The same trace or layout with larger letters, lines, marks and margins.
+export function enlarged(value, by, name = "") {
+  if (by === 1 || value === null) return value;
+  if (typeof value === "number") return PIXELS.has(name) ? value * by : value;
+  if (Array.isArray(value) && PIXELS.has(name)) return value.map((each) => each * by);
+  if (Array.isArray(value) && name === "annotations") return value.map((each) => enlarged(each, by));
+  if (value.constructor !== Object) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, enlarged(each, by, key)]));
+}
+
+export class Fit {
+  constructor({ node, sideNode, panelsNode, plotsNode }) {
+    Object.assign(this, { node, sideNode, panelsNode, plotsNode });
+    this.main = () => node.closest("[data-testid=stMain]") ?? document.documentElement;
+  }
+
+  // The heights of plots for which figures ask these, in pixels of the window.
+  heights(asked) {
+    const by = enlargement();
+    if (!DESK.matches) {
+      this.release();
+      return asked.map((height) => Math.round(height * by * (innerWidth < 640 ? 0.75 : 1)));
+    }
+    const room = this.room(by);
+    this.arrange(room, asked);
+    const share = this.share(room, asked);
+    return asked.map((height) => Math.floor(height * Math.max(share, LEAST * by)));
+  }
+
+  release() {
+    this.node.classList.remove("sp-across", "sp-dense");
+    this.node.style.removeProperty("--sp-room");
+  }
+
+  // What is left of the window below the words above; a stage far down has a window of its own.
+  room(by) {
+    const main = this.main();
+    const above = this.node.getBoundingClientRect().top - main.getBoundingClientRect().top + main.scrollTop;
+    return innerHeight - (above < innerHeight / 2 ? above : HEADER * LETTERS * by) - EDGE * LETTERS * by;
+  }
+
+  // Moves the panels to the side of the plots where those get more room by that, and the knobs closer together
+  // where they stand out of the window.
+  arrange(room, asked) {
+    this.release();
+    this.node.style.setProperty("--sp-room", `${Math.floor(room)}px`);
+    const across = asked.length && 1 - this.panelsNode.offsetHeight / room < BESIDE;
+    this.node.classList.toggle("sp-across", Boolean(across));
+    const { firstChild: first, lastChild: last } = this.sideNode;
+    this.node.classList.toggle("sp-dense", last.offsetTop + last.offsetHeight - first.offsetTop > room);
+  }
+
+  // How much of the heights that are asked for there is room for.
+  share(room, asked) {
+    const rows = new Map();
+    [...this.plotsNode.children].forEach(({ offsetTop }, index) => {
+      rows.set(offsetTop, Math.max(rows.get(offsetTop) ?? 0, asked[index]));
+    });
+    const gap = parseFloat(getComputedStyle(this.plotsNode).rowGap) || 0;
+    const above = this.node.classList.contains("sp-across") ? 0 : this.panelsNode.offsetHeight;
+    const whole = [...rows.values()].reduce((sum, height) => sum + height, 0);
+    return (room - above - gap * (rows.size - 1)) / whole;
+  }
+}
