@@ -10,7 +10,7 @@ const PIXELS = new Set(["size", "width", "l", "r", "t", "b", "standoff", "tickla
 const BESIDE = 0.4;
 // How high Streamlit's header is, and the lower edge, in letters.
 const HEADER = 4;
-const EDGE = 0.4;
+const EDGE = 0.3;
 // The least of what a figure asks for.
 const LEAST = 0.5;
 
