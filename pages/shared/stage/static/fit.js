@@ -8,6 +8,7 @@ const DESK = matchMedia("(min-width: 900px) and (min-height: 560px)");
 const PIXELS = new Set(["size", "width", "l", "r", "t", "b", "standoff", "ticklabelstandoff", "ax", "ay", "xshift", "yshift"]);
 // Of the picture's width plots get this share where panels stand at their side, as the style sheet has it.
 const BESIDE = 0.4;
+const FOLLOWS = Node.DOCUMENT_POSITION_FOLLOWING;
 // How high Streamlit's header is, and the lower edge, in letters.
 const HEADER = 4;
 const EDGE = 0.3;
@@ -53,10 +54,13 @@ export class Fit {
     this.node.style.removeProperty("--sp-room");
   }
 
-  // What is left of the window below the words above; a stage far down has a window of its own.
+  // What is left of the window below the words above; a stage far down has a window of its own. Complaints come and
+  // go: for them nothing changes its size.
   room(by) {
     const main = this.main();
-    const above = this.node.getBoundingClientRect().top - main.getBoundingClientRect().top + main.scrollTop;
+    const complaints = [...main.querySelectorAll(".stAlert")].filter((each) => each.compareDocumentPosition(this.node) & FOLLOWS);
+    const said = complaints.reduce((sum, each) => sum + each.offsetHeight, 0);
+    const above = this.node.getBoundingClientRect().top - main.getBoundingClientRect().top + main.scrollTop - said;
     return innerHeight - (above < innerHeight / 2 ? above : HEADER * LETTERS * by) - EDGE * LETTERS * by;
   }
 

@@ -156,7 +156,9 @@ class Plot {
   }
 
   resize() {
-    if (this.gd.layout && this.node.clientWidth && this.size() !== this.drawn) this.draw(this.figure);
+    if (!this.gd.layout || !this.node.clientWidth || this.size() === this.drawn) return;
+    this.draw(this.figure);
+    this.onMoved();
   }
 
   // What a drawing depends on beside its figure.
