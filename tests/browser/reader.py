@@ -120,7 +120,8 @@ SET = """() => Object.fromEntries([
   ...[...document.querySelectorAll(".sp-stage fieldset:has(:checked)")].map((choice) =>
     [choice.querySelector("legend").textContent, choice.querySelector(":checked").value]),
 ])"""
-# The left end and the width of the way of a thumb's middle, the middle of the track, and the ends of its scale; null where it is not.
+# The left end and the width of the way of a thumb, the middle of the track, and the ends of its scale.
+# It is null where there is no such knob.
 TRACK = """([label, scroll]) => {
   const knobs = [...document.querySelectorAll(".sp-stage input[type=range]")];
   const knob = knobs.find((each) => each.ariaLabel === label);
@@ -128,7 +129,8 @@ TRACK = """([label, scroll]) => {
   if (!knob?.checkVisibility()) return null;
   const { left, width, top, height } = knob.getBoundingClientRect();
   const thumb = THUMB * parseFloat(getComputedStyle(document.documentElement).fontSize);
-  return [left + thumb / 2, width - thumb, top + height / 2, Number(knob.min), Number(knob.max), knob.valueAsNumber];
+  const ends = [Number(knob.min), Number(knob.max)];
+  return [left + thumb / 2, width - thumb, top + height / 2, ...ends, knob.valueAsNumber];
 }""".replace("THUMB", str(THUMB))
 
 # From now on keeps the ink of the latest frame of a drag, and whether plotly.js had no part in it.

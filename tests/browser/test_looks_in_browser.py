@@ -1,6 +1,4 @@
-"""Every page and scene on a projector and a phone: all in view, large enough, and nothing over anything else."""
-
-import pytest
+"""Every page and scene on a projector: all in view together, and large enough."""
 
 PAGES = [
     "/", "/single_neuron", "/two_neurons", "/bumps", "/approximator?below=network", "/nonlinearity",
@@ -12,8 +10,7 @@ PAGES = [
 PROJECTORS = [(1280, 720), (1024, 768), (1920, 1080)]
 LEAST_SHARE = 0.55
 
-# The lowest edges of the first stage's parts, the share of the window that its picture takes, and how large its
-# letters are.
+# How low the first stage reaches, the share of the window that its picture takes, and how large letters are.
 MEASURED = """() => {
   const main = document.querySelector("[data-testid=stMain]");
   const stage = document.querySelector(".sp-stage");
@@ -23,7 +20,8 @@ MEASURED = """() => {
   const picture = ".sp-plot, .sp-panels";
   const [left, top] = ["left", "top"].map((side) => edge(side, picture, Math.min));
   const [right, bottom] = ["right", "bottom"].map((side) => edge(side, picture, Math.max));
-  const letters = (parts) => [...stage.querySelectorAll(parts)].map((node) => parseFloat(getComputedStyle(node).fontSize));
+  const letters = (parts) => [...stage.querySelectorAll(parts)]
+    .map((node) => parseFloat(getComputedStyle(node).fontSize));
   return {
     scrolled: main.scrollTop,
     lowest: Math.max(bottom, edge("bottom", ".sp-controls, .sp-readouts", Math.max)),
@@ -34,7 +32,8 @@ MEASURED = """() => {
 }"""
 CLOSE_SIDEBAR = "document.querySelector('[data-testid=stSidebarCollapseButton] button')?.click()"
 RESTS = """() => {
-  const place = [...document.querySelectorAll(".stSidebar, .sp-stage, .sp-plot, .sp-panels, .xtick")].map((part) => {
+  const parts = document.querySelectorAll(".stSidebar, .sp-stage, .sp-plot, .sp-panels, .xtick");
+  const place = [...parts].map((part) => {
     const { left, top, width, height } = part.getBoundingClientRect();
     return [left, top, width, height];
   });

@@ -59,7 +59,8 @@ export class Fit {
   room(by) {
     const main = this.main();
     const complaints = [...main.querySelectorAll(".stAlert")].filter((each) => each.compareDocumentPosition(this.node) & FOLLOWS);
-    const said = complaints.reduce((sum, each) => sum + each.offsetHeight, 0);
+    const gap = parseFloat(getComputedStyle(main.querySelector(".stVerticalBlock") ?? main).rowGap) || 0;
+    const said = complaints.reduce((sum, each) => sum + each.offsetHeight + gap, 0);
     const above = this.node.getBoundingClientRect().top - main.getBoundingClientRect().top + main.scrollTop - said;
     return innerHeight - (above < innerHeight / 2 ? above : HEADER * LETTERS * by) - EDGE * LETTERS * by;
   }
