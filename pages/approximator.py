@@ -11,6 +11,7 @@ from pages.scenes.approximator.closing_in import AGAINST_N, inputs, picture
 from pages.scenes.approximator.pinning import read_pin, told_of, write_pin
 from pages.scenes.approximator.proofs import UNBOUNDED, proofs, stuck, unbounded
 from pages.shared.asking import formulas, menus, targets
+from pages.shared.asking.beliefs import EXACT
 from pages.shared.glossary.telling import words
 from pages.shared.markdown import literal
 from pages.shared.prose import two_columns
@@ -33,7 +34,8 @@ pin = read_pin()
 knobs = inputs(plan)
 measured = asked.before, linked(**knobs).get("steepness", 1.0)
 draw = partial(picture, plan, pin, measured)
-committed = stage("approximator", asked.over(draw), **asked.inputs, **knobs)
+most = EXACT.begun(n=knobs["n"].steps[-1], added=100.0)
+committed = stage("approximator", asked.over(draw), cards=[most], **asked.inputs, **knobs)
 target, n, steepness = asked.target(committed), int(committed["n"]), committed.get("steepness", 1.0)
 if committed["below"] == AGAINST_N:
     targets.settle(measured, (target, steepness))

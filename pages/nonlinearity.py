@@ -20,6 +20,7 @@ from nn_core.networks.network import Network
 from nn_core.plane.datasets import Dataset
 from pages.shared.activations import bending, continuous, offered, through_zero
 from pages.shared.asking import menus
+from pages.shared.asking.beliefs import LAYERS
 from pages.shared.figures.axes import Figure
 from pages.shared.figures.latex import matrices
 from pages.shared.figures.plots import plane
@@ -41,6 +42,7 @@ WIDTH, STEPS = 4, 1500
 TRIED = {TANH: (1.0, (5, 18, 1)), RELU: (0.3, (6, 12, 9)), SINE: (0.3, (6, 4, 19))}
 UNTRIED = (0.3, (1, 1, 1))
 MOST_SEGMENTS = 400
+MOST_LAYERS = 3
 ROUNDING = 1e-9
 
 
@@ -115,10 +117,21 @@ def picture(chosen: Course, alpha: float, bent_at: str = NOTHING) -> Picture:
                 right == dataset.n, f"{right} of {dataset.n} are.", dataset.n - right
             ),
             HOW_BENT: judged(chosen, bent_at),
+            LAYERS.label: collapsed(network, apart, alpha),
         },
         description=f"Activation: {plain(1 - alpha)} identity and {plain(alpha)} {chosen.activation}. "
         f"{right} of {dataset.n} points are on their side. The logit is up to {small(apart)} away from a "
         "linear one.",
+    )
+
+
+def collapsed(network: Network, apart: float, alpha: float) -> Verdict:
+    """Whether many linear layers are one."""
+    far = "0, up to rounding" if apart < ROUNDING else small(apart)
+    return Verdict(
+        alpha == 0.0 and network.depth == MOST_LAYERS and apart < ROUNDING,
+        f"Hidden layers: {network.depth}, numbers in them and the output: {network.n_parameters}. Farthest "
+        f"from one linear layer: {far}.",
     )
 
 
@@ -173,6 +186,7 @@ chosen = course(activation, depth)
 stage(
     "nonlinearity",
     partial(picture, chosen),
+    cards=[LAYERS.begun(alpha=0.0)],
     alpha=Knob("nonlinearity α", 0, 1, value=0.0, step=0.01, colour="network"),
     bent_at=how_bent(chosen),
 )

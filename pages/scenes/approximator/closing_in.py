@@ -18,6 +18,7 @@ from nn_core.grids import around_knots, column, evenly, line
 from nn_core.networks.activations import Activation
 from nn_core.networks.network import Network, unit_contributions
 from nn_core.targets.curves import Target, own_values
+from pages.shared.asking.beliefs import EXACT
 from pages.shared.figures.axes import Figure
 from pages.shared.figures.drawings import diagram
 from pages.shared.figures.plots import approximation
@@ -35,6 +36,7 @@ KINDS = {"upper": "at most", "lower": "at least", "rate": "tends to"}
 FEW, EVENLY = 40, 121
 FEWER = 30
 FIT = (8, 64)
+ROUNDING = 1e-12
 N = 12
 SHARES = {"about the same": 1.0, "about a half": 0.5, "about a quarter": 0.25, "far less": 1 / 16}
 DOUBLED = Question(
@@ -83,7 +85,7 @@ def picture(
         diagram=diagram.many_units(network) if below == NETWORK else None,
         diagram_below=True,
         readouts=scene.readouts | (slope(past) if past else {}) | (drawn(scene) if below == PARTS else {}),
-        tasks=tasks(scene) | {DOUBLED.label: doubled(twice, scene)},
+        tasks=tasks(scene) | {DOUBLED.label: doubled(twice, scene), EXACT.label: exact(scene)},
         description=describe(scene, int(n)),
         idle=idle(scene, int(n)),
     )
@@ -235,6 +237,15 @@ def doubled(chosen: str, scene: Scene) -> Verdict:
     near = min(SHARES, key=lambda name: abs(np.log(max(ratio, 1e-9) / SHARES[name])))
     told = f"From N = {N} to {2 * N} it goes from {small(few)} to {small(many)}"
     return answer(chosen, near, f"{told}: {small(ratio)} times as much.")
+
+
+def exact(scene: Scene) -> Verdict:
+    """Whether an error is left with as many units as there can be."""
+    error, many = scene.compared.sup_norm, scene.count + scene.plan.way.fewest > MOST
+    if error <= ROUNDING * scene.span:
+        return Verdict(False, "Here it is exact, up to rounding. Take a target that is curved.")
+    where = told_place(scene.compared)
+    return Verdict(many, f"With {scene.count} hidden units it is up to {small(error)} off, at x = {where}.")
 
 
 def stuck(scene: Scene) -> Verdict:

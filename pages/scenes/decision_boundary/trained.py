@@ -20,8 +20,10 @@ from nn_core.networks.network import Network, forward
 from nn_core.plane.clouds import clouds_of
 from nn_core.plane.datasets import XOR_POINTS, Dataset
 from nn_core.plane.labelled import MOST as MOST_POINTS
+from pages.scenes.decision_boundary import believed
 from pages.shared.activations import bending, continuous, offered
 from pages.shared.asking import data, menus
+from pages.shared.asking.beliefs import OVERFITS, PROGRAMMED, STORES
 from pages.shared.figures.axes import Figure
 from pages.shared.figures.plots import plane
 from pages.shared.figures.plots.plane import View
@@ -90,7 +92,7 @@ def trained_picture(
         ],
         beside=True,
         readouts=trained_readouts(training, now, dataset, held_out),
-        tasks=trained_tasks(network, dataset, held_out),
+        tasks=trained_tasks(network, dataset, held_out) | believed.verdicts(training, now, dataset, held_out),
         description=f"After {training.iterations[now]} iterations the loss is "
         f"{plain(training.losses[now], 4)}. " + separation(network, dataset),
     )
@@ -202,13 +204,15 @@ def show() -> None:
         "seed": Knob("seed of the weights", 1, 50, value=1, step=1, colour="weight", one_by_one=True),
         "shown": Choice("the colours show", (AS_PROBABILITIES, AS_CLASSES), AS_PROBABILITIES),
     }
+    cards = [each.begun(iteration=float(ITERATIONS)) for each in (STORES, PROGRAMMED, OVERFITS)]
     if name == OWN:
         data.labelled_points(OWN_POINTS, "own")
-        stage("own", partial(own_picture, planned), own=OWN_POINTS, **knobs)
+        stage("own", partial(own_picture, planned), cards=cards, own=OWN_POINTS, **knobs)
     else:
         stage(
             "trained",
             partial(cloud_picture, name, planned),
+            cards=cards,
             **knobs,
             n=Knob("number of points", 10, 400, value=120, step=10, one_by_one=True),
             noise=Knob("noise", 0, 0.5, value=0.05, step=0.01, one_by_one=True),

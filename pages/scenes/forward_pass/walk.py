@@ -15,6 +15,7 @@ from nn_core.networks.network import Layer, Network
 from nn_core.networks.steps import Kind, Walk, n_steps, walk, winners
 from pages.shared.activations import offered, turning, written
 from pages.shared.asking import menus
+from pages.shared.asking.beliefs import GOES_ON
 from pages.shared.figures.drawings import passing, sheet
 from pages.shared.figures.latex import equations
 from pages.shared.glossary.telling import tell as explain
@@ -184,7 +185,9 @@ def picture(sizes: Sizes, step: float, activation: str, unit: str = NOTHING, **g
             "parameters": grouped(costs.n_parameters(sizes)),
             "multiplications": grouped(costs.n_multiplications(sizes)),
         },
-        tasks={FIRST_SUM: added_up(unit, sizes)} | tasks(shown, count, numbers),
+        tasks={FIRST_SUM: added_up(unit, sizes)}
+        | tasks(shown, count, numbers)
+        | {GOES_ON.label: learnt_meanwhile(shown, count, numbers)},
         description=f"Step {count} of {len(shown.steps)}. {told_step(shown, count)} The answer of the "
         f"whole pass: {passing.told_output(shown)}.",
     )
@@ -241,6 +244,21 @@ def added_up(chosen: str, sizes: Sizes) -> Verdict:
     return answer(chosen, compact(z), f"The products add up to {compact(products)}, and the bias is {bias}.")
 
 
+def learnt_meanwhile(shown: Walk, count: int, numbers: tuple[Rows, ...]) -> Verdict:
+    """How many of the network's numbers differ from those that were given, once it has answered."""
+    given = np.concatenate([np.ravel(rows) for rows in numbers[1:]])
+    after = np.concatenate(
+        [np.ravel(part) for layer in shown.network.layers for part in (layer.weights, layer.biases)]
+    )
+    changed = int((given != after).sum())
+    asked = changed_inputs(numbers[0])
+    return Verdict(
+        count == len(shown.steps) and asked > 0 and not changed,
+        f"{asked} numbers of x are new, and {count} of {len(shown.steps)} steps are done. Of {len(after)} "
+        f"weights and biases {changed} changed by that.",
+    )
+
+
 def changed_inputs(x: Rows) -> int:
     """How many numbers of x are not those that it starts with."""
     return sum(cell != first_number(("x", 0, column)) for column, cell in enumerate(x[0]))
@@ -254,6 +272,7 @@ def show_walk(sizes: Sizes) -> Walk:
     values = stage(
         f"forward {' '.join(map(str, sizes))}",
         partial(picture, sizes),
+        cards=[GOES_ON.begun(step=float(steps))],
         step=Knob("step", 0, steps, value=1, step=1, colour="weight"),
         activation=Choice("activation between the layers", tuple(between()), NONE),
         unit=by_hand(sizes),

@@ -18,6 +18,7 @@ from nn_core.learning.training import Recipe
 from nn_core.networks.initialisation import INITIALISATIONS
 from pages.scenes.gradient_descent import one_training, ten_seeds
 from pages.shared.asking import formulas, menus, targets
+from pages.shared.asking.beliefs import FOUND
 from pages.shared.patience import patiently
 from pages.shared.progress import warn_of_divergence
 from pages.shared.prose import more_exactly, two_columns
@@ -51,7 +52,8 @@ def show() -> None:
             warn_of_divergence(courses[0])
     one, several = partial(one_training.picture, courses[0]), partial(ten_seeds.picture, courses)
     draw = partial(several if many else one, curve)
-    committed = stage("fitting", asked.over(draw), **asked.inputs, iteration=iteration)
+    cards = [] if many else [FOUND.begun(iteration=float(length))]
+    committed = stage("fitting", asked.over(draw), cards=cards, **asked.inputs, iteration=iteration)
     targets.settle(learnt, asked.target(committed))
     two_columns(EXISTS, OPTIMISED)
     more_exactly(COMPUTED)

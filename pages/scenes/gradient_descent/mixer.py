@@ -97,7 +97,7 @@ def mark() -> FloatArray:
     return run(tuple(FIRST[name] for name in NAMES), RATE).losses
 
 
-MOVED = {"all seven": NAMES, "the three biases": ("b1", "b2", "c"), "only c": ("c",), "none": ()}
+MOVED = {"all seven": NAMES, "the three biases": ("b1", "b2", "c"), "only c": ("c",), "not one": ()}
 ZEROS = Question(
     "Suppose every knob stands at 0. Which of them does the gradient turn?",
     tuple(MOVED),
@@ -111,7 +111,7 @@ def from_zeros(chosen: str) -> Verdict:
     zeros = network(dict.fromkeys(NAMES, 0.0))
     slopes = in_a_row(chain_rule(zeros, forward(zeros, X), TARGET, MSE)).tolist()
     moved = [name for name, slope in zip(NAMES, slopes, strict=True) if slope]
-    right = next((told for told, names in MOVED.items() if sorted(names) == sorted(moved)), "none")
+    right = next((told for told, names in MOVED.items() if sorted(names) == sorted(moved)), "not one")
     return answer(chosen, right, f"There {len(moved)} of {len(NAMES)} slopes are not 0: {', '.join(moved)}.")
 
 

@@ -14,6 +14,7 @@ from nn_core.learning.courses import Course
 from nn_core.learning.curve_fitting import Curve, by_hand
 from nn_core.networks.network import Network, hidden_contributions, parameters
 from nn_core.targets.curves import Target, own_values
+from pages.shared.asking.beliefs import FOUND
 from pages.shared.figures.axes import Figure
 from pages.shared.figures.plots import fitting
 from pages.shared.figures.plots.approximation import Frame
@@ -85,7 +86,7 @@ def picture(
         beside=True,
         lead=True,
         readouts=readouts(shown),
-        tasks=tasks(shown),
+        tasks=tasks(shown) | {FOUND.label: found(shown)},
         description=f"After {shown.iteration} iterations the loss is {small(shown.loss)}; the root mean "
         f"square error is {small(shown.compared.root_mean_square)} and the largest "
         f"{small(shown.compared.sup_norm)}.",
@@ -239,3 +240,13 @@ def tasks(shown: Moment) -> dict[str, Verdict]:
             + ("" if shown.learns else " The network is still the first one."),
         ),
     }
+
+
+def found(shown: Moment) -> Verdict:
+    """Whether there is a better network than the one that the training has come to in the end."""
+    own, built, last = shown.compared.root_mean_square, shown.by_hand, trained(shown.course).iterations[-1]
+    return Verdict(
+        shown.iteration == last and own > built,
+        f"There is one whose root mean square error is {beside(built, own)}: it was built by hand. Training "
+        f"has come to {beside(own, built)} by iteration {shown.iteration} of {last}.",
+    )

@@ -8,7 +8,7 @@ no fragment: after a restart a server knows no fragments, but it can always run 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import streamlit as st
@@ -51,6 +51,10 @@ class Card:
     label: str
     words: str
     values: Mapping[str, Any] = field(default_factory=dict)
+
+    def begun(self, **values: Any) -> Card:
+        """The card with a button that sets these values."""
+        return replace(self, values=values)
 
 
 def nowhere(state: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:

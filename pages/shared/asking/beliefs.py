@@ -1,0 +1,38 @@
+"""What many believe of networks: each is a card with something to do, and the picture says what is so.
+
+The first four were found in interviews with pupils (WiPSCE 2024); that a training loss of 0 is overfitting is
+one of the beliefs that Valdenegro-Toro and Sabatelli (arXiv 2209.03032) set right.
+"""
+
+from __future__ import annotations
+
+from pages.shared.stage.stage import Card
+
+STORES = Card(
+    "Many believe: “It stores the data.”",
+    "Train it to the end, and count the numbers that went in and those that are kept.",
+)
+GOES_ON = Card(
+    "Many believe: “It goes on learning while it is used.”",
+    "Type another number into x, and play the step to its end. How many weights and biases have changed?",
+)
+PROGRAMMED = Card(
+    "Many believe: “Somebody programmed the answers.”",
+    "At iteration 0 chance has drawn the numbers. Play the iteration, and watch how many points are right.",
+)
+EXACT = Card(
+    "Many believe: “Its answer is exact.”",
+    "Take as many units as there are, and look at the largest error.",
+)
+LAYERS = Card(
+    "Many believe: “More layers alone make it more powerful.”",
+    "Choose 3 hidden layers, set α to 0, and look how far they all are from one linear layer.",
+)
+FOUND = Card(
+    "Many believe: “The theorem says that training finds the network.”",
+    "Train to the end, and compare with the network built by hand: as many units of the same kind.",
+)
+OVERFITS = Card(
+    "Many believe: “A training loss near 0 means overfitting.”",
+    "Train until the loss is small, and look at the points that were held out of the training.",
+)
