@@ -67,7 +67,7 @@ def heights(bent: Network) -> tuple[float, float]:
 
 
 QUARTERS = ("below 0.25", "from 0.25 to 0.5", "from 0.5 to 0.75", "above 0.75")
-NEVER = "at none"
+NEVER = "nowhere"
 HOW_BENT = "Drag nothing yet: from which α on will all points be on their side?"
 
 
