@@ -1,9 +1,11 @@
 """Dark or light, every colour is one of the palette's and stands out from the paper."""
 
+import re
 from base64 import b64encode
 from collections import Counter
 
 import pytest
+import streamlit
 
 from pages.shared.figures.theme import PALETTE
 
@@ -82,6 +84,30 @@ def test_where_the_system_sets_the_colours_tracks_and_chosen_segments_are_seen(v
     other = segments.filter(has=page.page.locator(":not(:checked)")).last
     one, two = (colours_of(page, each).most_common(1)[0][0] for each in (chosen, other))
     assert contrast(one, two) >= 3
+
+
+def test_the_reader_chooses_light_or_dark_at_once_and_for_every_later_visit(visit, app_server):
+    reader = visit(app_server.url + "/single_neuron")
+    menu, theme = reader.page.get_by_label("light or dark"), reader.page.locator(".sp-stage").first
+
+    def shows(scheme):
+        paper = "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
+        told = f"Streamlit {streamlit.__version__} asks matchMedia for the scheme no more; 1.67.0 did"
+        reader.until(lambda: theme.get_attribute("data-theme") == scheme, complaint=lambda: told)
+        assert (min(map(int, re.findall(r"\d+", reader.page.evaluate(paper)))) > 128) == (scheme == "light")
+
+    shows("light")
+    menu.select_option("dark")
+    shows("dark")
+    reader.open(app_server.url + "/bumps")
+    shows("dark")
+    menu.select_option("system")
+    shows("light")
+    reader.page.emulate_media(color_scheme="dark")
+    shows("dark")
+    menu.select_option("light")
+    shows("light")
+    reader.page.emulate_media(color_scheme="light")
 
 
 WRAP_WORDS = """() => {

@@ -40,6 +40,12 @@ def test_the_page_names_all_that_the_first_picture_needs_and_no_more() -> None:
     assert (PLOTLY.at(BUNDLES["solid"].name) in page) == (BUNDLES["solid"] == BUNDLES["flat"])
 
 
+def test_the_readers_choice_of_light_or_dark_is_known_before_streamlits_own_script_runs() -> None:
+    page = opened().body.decode()
+    first, *_ = re.findall(r'<script type="module"[^>]* src="([^"]+)"', page)
+    assert first == f"./{STAGE.at('scheme.js')}"
+
+
 def test_plotly_is_made_ready_after_streamlits_own_script_has_begun() -> None:
     page = opened().body.decode()
     assert page.index("index.js") < page.index(f'<script type="module" src="./{STAGE.at("early.js")}">')

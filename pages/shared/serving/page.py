@@ -85,9 +85,13 @@ def is_page(start: Message) -> bool:
 @lru_cache(maxsize=8)
 def ready(html: bytes) -> bytes:
     """The page with our hints."""
-    early = f'<script type="module" src="./{STAGE.at("early.js")}"></script>'
-    first, last = f"<head><script>{AT_ONCE}</script>", "".join([*map(_link, hinted()), early, "</head>"])
+    first = f"<head><script>{AT_ONCE}</script>{_module('scheme.js')}"
+    last = "".join([*map(_link, hinted()), _module("early.js"), "</head>"])
     return html.replace(b"<head>", first.encode(), 1).replace(b"</head>", last.encode(), 1)
+
+
+def _module(name: str) -> str:
+    return f'<script type="module" src="./{STAGE.at(name)}"></script>'
 
 
 @lru_cache(maxsize=8)

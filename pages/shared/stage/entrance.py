@@ -12,6 +12,8 @@ its answer to popstate              static/kept.js comes back to a lesson as Bac
                                     to a lesson that was kept
 [data-testid=stSidebarNavLink], [data-testid=stPageLink-NavLink]
                                     static/kept.js knows menus and cards by them; gone: a lesson opens as new
+its asking matchMedia, and [data-testid=stHeader]
+                                    static/scheme.js answers for the reader; gone: no choice of light or dark
 .stMainBlockContainer, .stElementContainer[data-stale], [data-testid=stSidebar], .stMain, .st-key-patience
                                     static/stage.css; gone: flicker and wider margins
 """

@@ -10,6 +10,7 @@ import { listenForKeys } from "./keys.js";
 import { Player } from "./player.js";
 import { reachAll } from "./reach.js";
 import { Requests } from "./requests.js";
+import { offerScheme } from "./scheme.js";
 import { Sweeps, keyOf } from "./sweep.js";
 import { Theme } from "./theme.js";
 import { keepWords } from "./translation.js";
@@ -29,6 +30,7 @@ export async function mount({ data, parentElement, setTriggerValue }, bundles) {
   reachAll();
   listenForKeys();
   keepWay();
+  offerScheme();
   if (!stages.has(parentElement)) stages.set(parentElement, new Stage(parentElement));
   const stage = stages.get(parentElement);
   stage.send = (request) => setTriggerValue("request", request);
