@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Route
 
 from pages import towers as lesson
 from pages.shared.stage.picture import Picture
-from tests.browser.conftest import Walk
+from tests.browser.conftest import Meet, Walk
 from tests.browser.reader import PLOTS, Reader
 from tests.browser.server import Server
 
@@ -101,3 +102,19 @@ def test_nothing_is_wider_than_a_phone(page):
     page.page.set_viewport_size({"width": 390, "height": 844})
     page.soon(lambda: page.page.evaluate("innerWidth"), 390)
     page.soon(page.sticks_out, [])
+
+
+def test_without_webgl_a_map_stands_in_and_says_why(meet: Meet, app_server: Server) -> None:
+    def without_webgl(route: Route) -> None:
+        route.fulfill(response=(found := route.fetch()), body=found.text().replace('"webgl"', '"nothing"'))
+
+    page = meet(app_server.url + "/towers", {"**/flat.js": without_webgl})
+    assert page.page.evaluate(f"{PLOTS}.map((plot) => plot.data[0].type)")[0] == "heatmap"
+    assert "has no WebGL" in (page.page.locator(".sp-plot .annotation-text").first.text_content() or "")
+    assert page.page.locator(".gl-container canvas").count() == 0
+    assert page.page.locator(".contourlayer path").count() > 3
+    before = page.fields()[0]
+    knob = page.page.locator(".sp-knob input[type=range]").first
+    page.drag(knob.get_attribute("aria-label") or "", 20)
+    page.until(lambda: page.fields()[0] != before)
+    assert not page.complaints

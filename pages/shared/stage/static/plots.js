@@ -2,6 +2,7 @@
 
 import { element, oncePerFrame } from "./dom.js";
 import { enlarged, enlargement } from "./fit.js";
+import { flattened } from "./flat.js";
 import { gridded, moved, redraw } from "./light.js";
 import { kindOf, plotlyOf } from "./loading.js";
 import { area, camera, drawWhole, pixel, place, remember, spot, tryNames, within } from "./plotly.js";
@@ -50,9 +51,10 @@ export class Plots {
     while (this.plots.length < figures.length) this.plots.push(new Plot(this));
     while (this.plots.length > figures.length) this.plots.pop().remove();
     if (!paths || figures.some(({ layout }, index) => layout.height !== this.plots[index].figure?.layout.height)) this.measure(figures);
-    figures.forEach((figure, index) => {
+    figures.forEach((given, index) => {
+      const figure = flattened(given);
       const changed = paths && paths.filter(([part, plot]) => part === "plots" && plot === index);
-      if (!changed) this.plots[index].draw(figure);
+      if (!changed || (changed.length && figure !== given)) this.plots[index].draw(figure);
       else if (changed.length) this.plots[index].follow(figure, changed);
       this.plots[index].walker.place();
     });
