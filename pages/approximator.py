@@ -9,12 +9,12 @@ import streamlit as st
 from nn_core.building.ways import WAYS, Plan
 from pages.scenes.approximator.closing_in import AGAINST_N, inputs, picture
 from pages.scenes.approximator.pinning import read_pin, told_of, write_pin
-from pages.scenes.approximator.proofs import UNBOUNDED, proofs, stuck, unbounded
+from pages.scenes.approximator.proofs import UNBOUNDED, proofs, reasons, stuck, unbounded
 from pages.shared.asking import formulas, menus, targets
 from pages.shared.asking.beliefs import EXACT
 from pages.shared.glossary.telling import words
 from pages.shared.markdown import literal
-from pages.shared.prose import two_columns
+from pages.shared.prose import more_exactly, two_columns
 from pages.shared.stage.entrance import link
 from pages.shared.stage.stage import linked, stage
 
@@ -74,34 +74,41 @@ corner that no knot hits.
 At a **jump** of height J every continuous network stays J/2 away, for any N.
 """,
 )
+more_exactly(reasons(plan, target, steepness))
 st.header("The universal approximation theorem")
 two_columns(
     r"""
-Let $f$ be an activation that is bounded on every bounded interval, continuous but for a few jumps, and no
-polynomial, not even **almost everywhere**, that is, but for single points. Then **for every** continuous
-target $g$ on a closed and bounded set $K$, and **for every** $\varepsilon > 0$, **there are** a number $N$
-and weights $v_j, w_j, b_j, c$ such that the network
+**For every** continuous target $g$ on an interval, and **for every** $\varepsilon > 0$, however small,
+**there are** a number $N$ and weights $v_j, w_j, b_j, c$ such that the network
 
 $$
 y(x) = c + \sum_{j=1}^{N} v_j\, f(w_j x + b_j)
 $$
 
-is nowhere farther than ε from it: **for all** $x$ in $K$, $\; |y(x) - g(x)| < \varepsilon$.
+is nowhere farther than ε from it: **for all** $x$ on the interval, $\; |y(x) - g(x)| < \varepsilon$.
 
-First come the target and ε, then N: no one N serves all targets. Cybenko (1989) and Hornik, Stinchcombe and
-White (1989) proved it for sigmoids; Hornik (1991) for every continuous f that is bounded and not constant;
-Leshno, Lin, Pinkus and Schocken (1993) as it stands here, for hinges, too.
+First come the target and ε, then N: another target, or a smaller ε, may need a larger N. The activation $f$
+must be no polynomial, so neither the identity nor the square will do.
 """,
     """
 ### What it does not say
 
 **How many** units it takes. In one dimension the bounds above tell; in many dimensions it can be very many.
 
-That [[training]] **finds** these weights. Here they were computed from the target, which a learner does not
-have.
+That [[training]] **finds** these weights. Here they were computed from the target. A network that learns sees
+only some points of it.
 
-Anything **outside** the set. Look *beyond it*: the network goes on as its units happen to.
+What the network does **outside** the interval. Look *beyond it*: it goes on as its units happen to.
 
-Anything about **data**: to come close to given points is not to be right between them.
+Whether the network is right **between** the points of your data, if all you have are points.
 """,
+)
+more_exactly(
+    r"""
+Let $f$ be an activation that is bounded on every bounded interval, continuous but for a few jumps, and no
+polynomial, not even **almost everywhere**, that is, but for single points. Then the theorem holds for every
+continuous target on a closed and bounded set, in any number of dimensions. Cybenko (1989) and Hornik,
+Stinchcombe and White (1989) proved it for sigmoids; Hornik (1991) for every continuous f that is bounded
+and not constant; Leshno, Lin, Pinkus and Schocken (1993) as it stands here, for hinges, too.
+"""
 )

@@ -36,7 +36,7 @@ def picture(n: float) -> Picture:
         approximation.approximation(compared, parts, FRAME),
         readouts={
             "largest error": plain(compared.sup_norm, 3),
-            "attained at x": plain(compared.where),
+            "at x": plain(compared.where),
         },
         description=f"{int(n)} {'neuron' if n == 1 else 'neurons'}. The largest error on a grid of "
         f"{len(X)} points is {plain(compared.sup_norm, 3)}, at x = {plain(compared.where)}.",

@@ -88,7 +88,7 @@ def test_the_largest_error_is_that_of_the_curves_drawn(picture: Any, n: int) -> 
     distances = np.abs(network - target)
     worst = int(np.argmax(distances))
     assert shown.readouts["largest error"] == f"{distances[worst]:.3f}"
-    assert shown.readouts["attained at x"] == f"{x[worst]:.2f}"
+    assert shown.readouts["at x"] == f"{x[worst]:.2f}"
     drawn = curves(shown, "largest error")
     assert len(drawn) == 2, "a line, and a mark at either end"
     for where, ends in drawn:
@@ -101,9 +101,7 @@ def test_the_words_say_the_numbers_shown(picture: Any, n: int) -> None:
     shown = picture(n)
     (x, _) = curve(shown, "target")
     assert shown.description.startswith(f"{n} neuron")
-    assert f"{shown.readouts['largest error']}, at x = {shown.readouts['attained at x']}" in (
-        shown.description
-    )
+    assert f"{shown.readouts['largest error']}, at x = {shown.readouts['at x']}" in (shown.description)
     assert f"a grid of {len(x)} points" in shown.description
 
 

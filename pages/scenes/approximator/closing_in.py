@@ -326,8 +326,8 @@ def inputs(plan: Plan) -> dict[str, Any]:
         "n": Knob("hidden units N", fewest, MOST, value=N, step=fewest, colour="network"),
         **steepness_knob(plan),
         "added": Knob("units added, %", 0, 100, value=100, step=1, colour="unit-1"),
-        "below": Choice("below it", (ERROR, PARTS, AGAINST_N, NETWORK), ERROR),
-        "view": Choice("in view", (INSIDE, BEYOND), INSIDE),
+        "below": Choice("lower plot", (ERROR, PARTS, AGAINST_N, NETWORK), ERROR),
+        "view": Choice("shown for x on", (INSIDE, BEYOND), INSIDE),
         "twice": DOUBLED,
     }
 

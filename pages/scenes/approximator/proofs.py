@@ -23,18 +23,17 @@ PROVEN, ESTIMATED = "It is proven:", "It is estimated, as this formula could hid
 
 
 def told(bound: Bound, value: float) -> str:
-    """One thing that is proven, or estimated, with what its letters mean and its reason."""
+    """One thing that is proven, or estimated, with what its letters mean."""
     known = ESTIMATED if bound.estimated else PROVEN
     return (
         f"{known} {KINDS[bound.kind]} ${bound.formula}$ = **{small(value)}** ({bound.name}). {letters(bound)}"
-        f"{literal(bound.source)}"
     )
 
 
 def letters(bound: Bound) -> str:
     """What the letters of its formula stand for."""
     each = [f"${letter}$ = {short(value, 5)} is {words}" for letter, words, value in bound.symbols]
-    return f"Here {', '.join(each)}. " if each else ""
+    return f"Here {', '.join(each)}." if each else ""
 
 
 def proofs(plan: Plan, target: Target, n: int, steepness: float) -> str:
@@ -44,7 +43,13 @@ def proofs(plan: Plan, target: Target, n: int, steepness: float) -> str:
         return NO_BOUND + (f" With *{plan.way.name}* {plan.way.remark}" if plan.way.remark else "")
     pieces = int(plan.way.pieces(np.array(float(n))))
     counted = f"N = {pieces} counts the **pieces** that {n} hidden units make."
-    return "\n\n".join([*found, f"{counted} {MEASURED}"])
+    return "\n\n".join([*found, counted])
+
+
+def reasons(plan: Plan, target: Target, steepness: float) -> str:
+    """Why all that holds, and how it is measured."""
+    found = [f"**{bound.name}**: {literal(bound.source)}" for bound in proven(plan, target, steepness)]
+    return "\n\n".join([*found, MEASURED])
 
 
 NO_BOUND = "For this target and this way of building no bound is shown."

@@ -189,7 +189,7 @@ def show() -> None:
         probe_x1=Knob("probe x₁", -1.2, 1.2, value=0.3, step=0.02, colour="input"),
         probe_x2=Knob("probe x₂", -1.2, 1.2, value=0.2, step=0.02, colour="input"),
         label=Choice("right class of the probe", CLASS_NAMES, CLASS_NAMES[0]),
-        shift=Knob("add s to all logits", -10, 10, value=0.0, step=0.1, colour="ink"),
+        shift=Knob("add d to all logits", -10, 10, value=0.0, step=0.1, colour="ink"),
     )
     two_columns(SOFTMAX, CROSS_ENTROPY)
     more_exactly(COMPUTED)
@@ -203,7 +203,7 @@ SOFTMAX = """
 The network has one output for each class, its [[logit]], which can be any number. [[Softmax]] takes e to the
 power of each and divides by their sum: the results are positive and add up to 1, as probabilities do.
 
-Move *add s to all logits*. Every eᶻ is multiplied by the same eˢ, which cancels: no probability changes.
+Move *add d to all logits*. Every eᶻ is multiplied by the same eᵈ, which cancels: no probability changes.
 Programs use that: they subtract the largest logit first, so that no eᶻ is too large for the computer.
 
 ## What to try
