@@ -136,9 +136,9 @@ def test_a_target_is_drawn_and_the_network_follows_the_pointer(with_link, visit)
     page.page.mouse.up()
     page.until(lambda: "drawing" in page.link())
     page.rests()
-    cells = tuple(float(cell) for cell in page.link()["drawing"].split("_"))
-    assert len(cells) == CELLS
-    assert max(cells) == pytest.approx(0.9, abs=0.05)
+    said = [float(cell) if cell else None for cell in page.link()["drawing"].split("_")]
+    cells = (*said, *[None] * (CELLS - len(said)))
+    assert max(cell for cell in said if cell is not None) == pytest.approx(0.9, abs=0.05)
     page.sees_picture(drawing(cells))
     assert page.marks() == [0, 1]
     visit(page.page.url).sees_picture(drawing(cells))

@@ -14,12 +14,13 @@ from streamlit.testing.v1 import AppTest
 from nn_core.networks.activations import ACTIVATIONS
 from nn_core.targets.curves import TARGETS
 from nn_core.targets.samples import MOST_POINTS, read_samples
+from pages.shared.asking import targets
 from pages.shared.numbers import between, small
 from pages.shared.stage import entrance
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.picture import Picture, Verdict
 
-PAGE = "pages/approximator.py"
+PAGE, DESCENT = "pages/approximator.py", "pages/gradient_descent.py"
 pytestmark = pytest.mark.xdist_group(PAGE)
 STAGE = "approximator"
 few = settings(max_examples=6, phases=[Phase.generate])
@@ -620,6 +621,34 @@ def test_cells_that_are_left_out_are_crossed_by_a_straight_line(drawn: Any) -> N
 def test_a_flat_drawing_is_met_exactly(below: str, drawing: Any, drawn: Any) -> None:
     picture = drawn({"target": "your drawing"}, drawing=drawing, below=below)
     assert picture.readouts["largest error"] == "0.0000"
+
+
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [
+        (PAGE, {"target": "your drawing"}),
+        (DESCENT, {"scene": "curve", "target": "your drawing", "units": "2"}),
+    ],
+)
+def test_before_a_drawing_is_begun_the_page_says_where_to_draw_and_no_task_is_done_by_it(
+    page: str, query: dict[str, str], look: Any
+) -> None:
+    found = look(page, **query)
+    (stage,), (told,) = found.stages.values(), found.told.values()
+    values = told["committed"]
+    assert set(values["drawing"]) == {None}
+    first = told["picture"]["plots"][0]
+    target = next(trace for trace in first["data"] if trace.get("name") == "target")
+    assert not np.any(target["y"])
+    assert first["layout"]["annotations"][-1]["text"] == targets.DRAW_HERE
+    verdicts = told["picture"]["tasks"].values()
+    assert verdicts
+    assert {(each["done"], each["says"]) for each in verdicts} == {(False, targets.UNDRAWN)}
+    assert told["picture"]["description"].startswith(targets.UNDRAWN)
+
+    begun = stage.picture(**{**values, "drawing": (0.5, *values["drawing"][1:])})
+    assert begun.plots[0]["layout"]["annotations"][-1]["text"] == ""
+    assert targets.UNDRAWN not in {each.says for each in begun.tasks.values()}
 
 
 # ---- a pin ----------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ import pytest
 from starlette.responses import JSONResponse
 
 from app import app
-from pages.shared.contents import LESSONS
+from pages.shared.contents import LESSONS, READERS
 from pages.shared.serving.middleware import Lost
 from tests.serving.asgi import HTML, Streamlit, ask
 
@@ -41,4 +41,4 @@ def test_what_is_no_page_passes_whatever_its_address() -> None:
 
 def test_the_app_knows_all_its_pages() -> None:
     (pages,) = [each.kwargs["pages"] for each in app._user_middleware if each.cls is Lost]
-    assert [*pages] == ["", *(lesson.name for lesson in LESSONS)]
+    assert [*pages] == ["", *(each.name for each in LESSONS), *(file.removesuffix(".py") for file in READERS)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -27,10 +27,11 @@ from nn_core.targets.surfaces import SURFACES, WAVES, Surface, typed_surface
 from pages.shared.asking import data
 from pages.shared.asking.formulas import OWN_FORMULA, Typed
 from pages.shared.asking.menus import choose, number
+from pages.shared.figures.axes import Note
 from pages.shared.markdown import literal
 from pages.shared.numbers import short
 from pages.shared.stage.inputs.sketch import Sketch
-from pages.shared.stage.picture import Picture
+from pages.shared.stage.picture import Picture, Verdict
 from pages.shared.stage.stage import linked
 
 OWN_DRAWING, OWN_DATA = "your drawing", "your data"
@@ -41,8 +42,9 @@ FLATTEST_SURFACE = 1e-4
 FARTHEST, NARROWEST = 1000.0, 0.001
 UNIT, CELLS = (0.0, 1.0), 64
 WITHIN = (-1.1, 1.1)
-FIRST_DRAWING = tuple(0.6 * np.sin(2 * np.pi * line(UNIT, CELLS)))
-SKETCH = Sketch(OWN_DRAWING, UNIT, CELLS, low=-1.0, high=1.0, step=0.02, first=FIRST_DRAWING, colour="target")
+UNDRAWN = "Nothing is drawn yet: until then the target is y = 0."
+DRAW_HERE = "draw here, from left to right;<br>until then the target is y = 0"
+SKETCH = Sketch(OWN_DRAWING, UNIT, CELLS, low=-1.0, high=1.0, step=0.02, colour="target")
 YOUR_TARGET = Typed("Your target", "formula", ("x",), "x^2 + sin(10x)/4", "g", ("x",))
 YOUR_SURFACE = Typed("Your surface", "formula", ("x", "y"), "x1*x2 + sin(6*x1)/4", "g", ("x_1", "x_2"))
 
@@ -79,8 +81,20 @@ class AskedTarget:
 
 
 def over_drawing(draw: Callable[..., Picture], drawing: tuple[float | None, ...], **values: Any) -> Picture:
-    """A picture over a target that the reader draws."""
-    return draw(sketched(drawing, UNIT), **values, within=WITHIN)
+    """A picture over a target that the reader draws; while nothing is drawn it says so, and where to draw."""
+    picture = draw(sketched(drawing, UNIT), **values, within=WITHIN)
+    if any(height is not None for height in drawing):
+        return with_remark(picture, "")
+    tasks = {task: Verdict(False, UNDRAWN, None, each.known_as) for task, each in picture.tasks.items()}
+    told = f"{UNDRAWN} {picture.description}"
+    return replace(with_remark(picture, DRAW_HERE), tasks=tasks, description=told)
+
+
+def with_remark(picture: Picture, remark: str) -> Picture:
+    """The picture with a remark in its first plot, which is always there, be it empty."""
+    first, *others = [picture.plots] if isinstance(picture.plots, dict) else picture.plots
+    notes = [*first["layout"].get("annotations", []), Note(remark, "top left").drawn]
+    return replace(picture, plots=[{**first, "layout": {**first["layout"], "annotations": notes}}, *others])
 
 
 def settle(used: object, shown: object) -> None:

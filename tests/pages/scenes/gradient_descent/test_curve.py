@@ -196,8 +196,8 @@ def test_every_target_can_be_learnt(stages: Any) -> None:
 
 def test_a_drawing_is_learnt_and_what_is_being_drawn_is_shown_beside_it(stages: Any) -> None:
     each = shown(stages, CURVE | {"target": "your drawing"})
-    drawing = each.inputs["drawing"]
-    other = tuple(-height for height in drawing.first)
-    now, before = each.picture(drawing=other, iteration=0), each.picture(drawing=drawing.first, iteration=0)
+    drawing = tuple(np.sin(np.arange(each.inputs["drawing"].cells) / 9.0).tolist())
+    other = tuple(-height for height in drawing)
+    now, before = each.picture(drawing=other, iteration=0), each.picture(drawing=drawing, iteration=0)
     assert trace(now, "trained")["y"] == pytest.approx(trace(before, "trained")["y"])
     assert trace(now, "target")["y"] == pytest.approx(-trace(before, "target")["y"])
