@@ -11,7 +11,7 @@ from pages.shared.stage.inputs.colours import require_colours
 from pages.shared.stage.inputs.reading import BETWEEN_CELLS, ONCE, Reading, shown
 from pages.shared.stage.inputs.scale import Scale, scale_of
 
-STAND = "; the first drawing stands."
+STAND = "; nothing is drawn."
 NOTHING = "none"
 # What is left of a number when a link is cut in it, before its first digit.
 CUT = re.compile(r"[-−–+.,]*")
@@ -21,10 +21,8 @@ CUT = re.compile(r"[-−–+.,]*")
 class Sketch:
     """A curve drawn with the pointer: a height for each of `cells` equal parts of `domain`, on one plot.
 
-    A cell that was not drawn is None. Heights lie on the scale low, low + step, ..., high.
-    colour: the palette's name of its ink. first: the heights it starts with; without them nothing is drawn.
-    Raises ValueError where there is no such scale or colour, or `first` holds what is no height, or too many
-    or few.
+    A cell that was not drawn is None, and so are all at first. Heights lie on the scale low, low + step, ...,
+    high. colour: the palette's name of its ink. Raises ValueError where there is no such scale or colour.
     """
 
     label: str
@@ -34,7 +32,6 @@ class Sketch:
     high: float
     step: float
     plot: int = 0
-    first: tuple[float | None, ...] = ()
     colour: str = "ink"
     scale: Scale = field(init=False, repr=False, compare=False)
     steps: ClassVar[None] = None
@@ -42,27 +39,23 @@ class Sketch:
     def __post_init__(self) -> None:
         require_colours(self.label, self.colour)
         object.__setattr__(self, "scale", scale_of(self.label, self.low, self.high, self.step))
-        heights, complaint = self.read(self.first or (None,) * self.cells)
-        if complaint:
-            raise ValueError(complaint.removesuffix(STAND))
-        object.__setattr__(self, "first", heights)
 
     @property
     def value(self) -> tuple[float | None, ...]:
-        """What it starts with."""
-        return self.first
+        """What it starts with: nothing is drawn."""
+        return (None,) * self.cells
 
     def read(self, given: object) -> Reading:
         """The heights given, as a list or as text; a complaint where one is no height."""
         parts = self._parts(given) if isinstance(given, str) else given
         if not isinstance(parts, list | tuple) or len(parts) != self.cells:
-            return Reading(self.first, f"{self.label}: {self.cells} heights are needed{STAND}")
+            return Reading(self.value, f"{self.label}: {self.cells} heights are needed{STAND}")
         drawn = []
         for part in parts:
             height = None if part in (None, "") else self.scale.read(part)
             if height is None and part not in (None, ""):
                 rule = f"is no height from {self.scale.ends}{STAND}"
-                return Reading(self.first, f"{self.label}: {shown(part)} {rule}")
+                return Reading(self.value, f"{self.label}: {shown(part)} {rule}")
             drawn.append(height)
         return Reading(tuple(drawn))
 
