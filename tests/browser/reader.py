@@ -71,6 +71,7 @@ NUMBERS = f"""(plot, trace, axis) => {{
 STICKS_OUT = """() => [...document.querySelectorAll("[data-testid=stMain], [data-testid=stMain] *")]
   .filter((node) => node.checkVisibility({ visibilityProperty: true }) && node.clientWidth > 1)
   .filter((node) => !node.closest(".katex-display > .katex, .katex-mathml, [data-testid=stDataFrame]"))
+  .filter((node) => !node.closest(".sp-pans > *"))
   .map((node) => [node, node.getBoundingClientRect()])
   .filter(([node, { left, right }]) => left < -1 || right > innerWidth + 1
     || (node.matches("[data-testid=stMain]") && node.scrollWidth !== innerWidth))

@@ -98,3 +98,47 @@ def test_a_finger_draws_a_target_and_the_page_stays(go):
     assert heights[53] < -0.6
     assert phone.array(0, target)[150:350].min() < 0
     assert phone.page.evaluate(SCROLLED) == scrolled
+
+
+LESSON_LINKS = "stSidebarNavLink"
+MENU_RIGHT = "document.querySelector('[data-testid=stSidebar]').getBoundingClientRect().right"
+
+
+def test_the_menu_closes_after_a_choice_and_is_closed_after_a_reload(visit, app_server):
+    phone = visit(app_server.url + "/single_neuron", **PHONE)
+    phone.page.get_by_test_id("stExpandSidebarButton").tap()
+    phone.until(lambda: phone.page.evaluate(MENU_RIGHT) > 100)
+    phone.page.get_by_test_id(LESSON_LINKS).filter(has_text="Two neurons").tap()
+    phone.page.get_by_role("heading", level=1, name="Two neurons").wait_for()
+    phone.until(lambda: phone.page.evaluate(MENU_RIGHT) <= 0)
+    phone.open(phone.page.url)
+    assert phone.page.evaluate(MENU_RIGHT) <= 0
+
+
+OWN = "/decision_boundary?network=trained&points=your+points&own=0_0_0"
+
+
+@pytest.mark.parametrize("path", ["/gradient_descent?scene=landscape", OWN, "/towers"])
+def test_a_swipe_over_a_picture_scrolls_the_page_and_moves_nothing(go, path):
+    phone = go(path, **PHONE)
+    plot = phone.part("plot").first
+    plot.evaluate("(node) => node.scrollIntoView({ block: 'end' })")
+    box, link, scrolled = plot.bounding_box(), phone.link(), phone.page.evaluate(SCROLLED)
+    start = box["x"] + 0.62 * box["width"], box["y"] + 0.7 * box["height"]
+    swipe(phone, start, (start[0], start[1] - 250))
+    phone.until(lambda: phone.page.evaluate(SCROLLED) > scrolled + 50)
+    phone.rests()
+    assert phone.link() == link
+
+
+def test_a_tap_drops_what_a_swipe_leaves_alone(go):
+    phone = go("/gradient_descent?scene=landscape", **PHONE)
+    phone.page.touchscreen.tap(*phone.at(0, 1.0, 1.0))
+    phone.until(lambda: float(phone.link().get("p", phone.link().get("x", 0))) == pytest.approx(1.0, abs=0.1))
+
+
+def test_a_picture_is_saved_on_a_phone(go):
+    phone = go("/gradient_descent?scene=landscape", **PHONE)
+    with phone.page.expect_download() as saved:
+        phone.page.get_by_role("button", name="Save as PNG").first.tap()
+    assert saved.value.suggested_filename.endswith(".png")

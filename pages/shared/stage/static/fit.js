@@ -5,6 +5,11 @@
 
 const LETTERS = 16;
 const DESK = matchMedia("(min-width: 900px) and (min-height: 560px)");
+const PHONE = matchMedia("(max-width: 640px) and (min-height: 420px)");
+// On a phone a figure has so much of the height that it asks for; of the window all may take, or the first alone.
+const SMALLER = 0.75;
+const MOST = 0.58;
+const FIRST = 0.45;
 const PIXELS = new Set(["size", "width", "l", "r", "t", "b", "standoff", "ticklabelstandoff", "ax", "ay", "xshift", "yshift"]);
 // Of the picture's width plots get this share where panels stand at their side, as the style sheet has it.
 const BESIDE = 0.4;
@@ -39,18 +44,25 @@ export class Fit {
   // The heights of plots for which figures ask these, in pixels of the window.
   heights(asked) {
     const by = enlargement();
-    if (!DESK.matches) {
-      this.release();
-      return asked.map((height) => Math.round(height * by * (innerWidth < 640 ? 0.75 : 1)));
-    }
+    if (!DESK.matches) return this.stacked(asked, by);
     const room = this.room(by);
     this.arrange(room, asked);
     const share = this.share(room, asked);
     return asked.map((height) => Math.floor(height * Math.max(share, LEAST * by)));
   }
 
+  // On a phone all plots stay in view above the knobs where there is room for them; else the first one does.
+  stacked(asked, by) {
+    this.release();
+    if (!PHONE.matches) return asked.map((height) => Math.round(Math.min(height * by, innerHeight * MOST)));
+    const heights = asked.map((height) => Math.round(height * by * SMALLER));
+    const tall = heights.reduce((sum, height) => sum + height, 0) > innerHeight * MOST;
+    this.node.classList.toggle("sp-tall", tall);
+    return heights.map((height) => Math.min(height, Math.round(innerHeight * (tall ? FIRST : MOST))));
+  }
+
   release() {
-    this.node.classList.remove("sp-across", "sp-dense");
+    this.node.classList.remove("sp-across", "sp-dense", "sp-tall");
     this.node.style.removeProperty("--sp-room");
   }
 

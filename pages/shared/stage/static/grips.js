@@ -2,7 +2,7 @@
 // (A handle is one knob, whose value the browser finds by itself.)
 
 import { element } from "./dom.js";
-import { holdable } from "./hold.js";
+import { holdable, mayScroll } from "./hold.js";
 import { Overlay } from "./overlay.js";
 
 export class Grips extends Overlay {
@@ -17,7 +17,7 @@ export class Grips extends Overlay {
 
   // The knobs are what keyboard and screen reader use; the grip is for the pointer alone.
   make(index) {
-    return this.held("sp-grip", index);
+    return this.held(element("div", { class: "sp-grip", "aria-hidden": "true" }), index);
   }
 
   place() {
@@ -26,13 +26,23 @@ export class Grips extends Overlay {
     this.items.forEach(({ plot, anywhere }, index) => anywhere && this.plots.plots[plot].cover(this.board(index)));
   }
 
-  // Lies under the grip and drops it where it is clicked.
+  // Lies under the grip and drops it where it is clicked or tapped.
   board(index) {
-    return (this.boards[index] ??= this.held("sp-board sp-drop", index, (event) => this.move(index, event)));
+    if (this.boards[index]) return this.boards[index];
+    const board = element("div", { class: "sp-board sp-drop", "aria-hidden": "true" });
+    board.addEventListener("pointerdown", (event) => mayScroll(event) && event.stopImmediatePropagation());
+    board.addEventListener("click", (event) => event.pointerType === "touch" && this.tap(index, event));
+    return (this.boards[index] = this.held(board, index, (event) => this.move(index, event)));
   }
 
-  held(look, index, pressed = () => {}) {
-    return holdable(element("div", { class: look, "aria-hidden": "true" }), this.stage, {
+  tap(index, event) {
+    this.stage.player.stop();
+    this.move(index, event);
+    this.stage.commitSoon(0);
+  }
+
+  held(node, index, pressed = () => {}) {
+    return holdable(node, this.stage, {
       take: (event) => {
         event.preventDefault();
         this.stage.player.stop();

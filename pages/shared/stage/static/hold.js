@@ -1,5 +1,10 @@
 // Holding: a node that is taken with the pointer, moved, and let go; meanwhile the values are the reader's.
 
+// Whether this may become a scroll of the page: a finger beside all that can be held. Its tap is a click.
+export function mayScroll({ type, pointerType }) {
+  return type === "pointerdown" && pointerType === "touch";
+}
+
 // take and move get the event; drop nothing. What was changed goes into the link when it is let go.
 export function holdable(node, stage, { take, move, drop = () => {} }) {
   node.addEventListener("pointerdown", (event) => {
@@ -7,9 +12,10 @@ export function holdable(node, stage, { take, move, drop = () => {} }) {
     take(event);
   });
   node.addEventListener("pointermove", (event) => {
-    if (node.hasPointerCapture(event.pointerId)) move(event);
+    if (stage.holding && node.hasPointerCapture(event.pointerId)) move(event);
   });
   node.addEventListener("lostpointercapture", () => {
+    if (!stage.holding) return;
     stage.holding = false;
     drop();
     stage.commitSoon(0);

@@ -2,10 +2,14 @@
 
 import { setText } from "./dom.js";
 
+// The least height of letters, in pixels: where a drawing would be smaller it is wider than its place, and panned.
+const LEGIBLE = 11;
+
 export class Panel {
   constructor(root, stage) {
     this.root = root;
     this.html = null;
+    new ResizeObserver(() => root.classList.toggle("sp-pans", root.scrollWidth > root.clientWidth + 1)).observe(root);
     root.addEventListener("click", ({ target }) => this.enter(target.closest("[data-cell]"), stage));
   }
 
@@ -24,6 +28,16 @@ export class Panel {
       this.slots = [...this.root.querySelectorAll("[data-slot]")];
     }
     for (const node of this.slots) fill(node, markup.slots[node.dataset.slot] ?? {});
+    if (this.measured !== markup.html) this.measure(markup.html);
+  }
+
+  measure(html) {
+    this.measured = html;
+    for (const svg of this.root.querySelectorAll("svg[viewBox]")) {
+      const letters = [...svg.querySelectorAll("text")].map((text) => parseFloat(getComputedStyle(text).fontSize));
+      const least = (svg.viewBox.baseVal.width * LEGIBLE) / Math.min(...letters);
+      svg.style.setProperty("--sp-legible", `${Math.ceil(Number.isFinite(least) ? least : 0)}px`);
+    }
   }
 }
 

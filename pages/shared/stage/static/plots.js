@@ -6,6 +6,7 @@ import { flattened } from "./flat.js";
 import { gridded, moved, redraw } from "./light.js";
 import { kindOf, plotlyOf } from "./loading.js";
 import { area, camera, drawWhole, pixel, place, remember, spot, tryNames, within } from "./plotly.js";
+import { letSwipesScroll } from "./swipe.js";
 import { Walker } from "./walk.js";
 
 const SLIDE = 1920;
@@ -71,6 +72,10 @@ export class Plots {
     for (const plot of this.plots) plot.resize();
   }
 
+  save() {
+    for (const { gd } of this.plots) if (gd.layout) save(gd, "png");
+  }
+
   close() {
     this.resized.disconnect();
     this.show([]);
@@ -84,6 +89,7 @@ class Plot {
     this.node = element("div", { class: "sp-plot" }, this.gd, this.over);
     Object.assign(this, { onMoved, onLacking });
     this.walker = new Walker(this);
+    letSwipesScroll(this.gd);
     root.append(this.node);
   }
 

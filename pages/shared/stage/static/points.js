@@ -1,7 +1,7 @@
 // Points: labelled points that the reader clicks into a plot, drags, and removes.
 
 import { element } from "./dom.js";
-import { holdable, seize } from "./hold.js";
+import { holdable, mayScroll, seize } from "./hold.js";
 import { Boards, stand } from "./overlay.js";
 import { Scale } from "./scale.js";
 
@@ -21,7 +21,8 @@ class Board {
   constructor(name, stage) {
     Object.assign(this, { name, stage, nodes: [] });
     this.node = element("div", { class: "sp-board", role: "group" });
-    this.node.addEventListener("pointerdown", (event) => this.add(event));
+    this.node.addEventListener("pointerdown", (event) => mayScroll(event) || this.add(event));
+    this.node.addEventListener("click", (event) => event.pointerType === "touch" && event.target === this.node && this.add(event));
   }
 
   get spec() {
@@ -70,7 +71,8 @@ class Board {
     }
     this.set([...this.points, [...this.under(event), this.stage.controls.rows.get(this.name).kind]]);
     this.show(this.plot);
-    seize(this.nodes[index], this.stage, event);
+    if (event.type === "click") this.stage.commitSoon(0);
+    else seize(this.nodes[index], this.stage, event);
   }
 
   drag(node, index, event) {

@@ -1,6 +1,6 @@
 // Reach: what can be scrolled can be reached with Tab, in every browser; what cannot is no stop on the way.
 
-const SCROLLING = ".sp-view, .katex-display";
+const SCROLLING = ".sp-diagram, .sp-formula, .katex-display";
 // Letters that stick out of their line by a few pixels are no reason to scroll.
 const SLACK = 13;
 const seen = new WeakSet();

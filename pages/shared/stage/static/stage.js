@@ -7,6 +7,7 @@ import { oncePerFrame } from "./dom.js";
 import { keepEntries } from "./history.js";
 import { KEPT, keepWay, lessonAt, mark, written } from "./kept.js";
 import { listenForKeys } from "./keys.js";
+import { closeAfterChoice } from "./menu.js";
 import { Player } from "./player.js";
 import { reachAll } from "./reach.js";
 import { Requests } from "./requests.js";
@@ -27,6 +28,7 @@ let count = 0;
 export async function mount({ data, parentElement, setTriggerValue }, bundles) {
   keepEntries(written);
   keepWords();
+  closeAfterChoice();
   reachAll();
   listenForKeys();
   keepWay();
