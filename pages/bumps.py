@@ -32,7 +32,7 @@ from pages.shared.figures.drawings import diagram, formula
 from pages.shared.figures.plots import approximation, curves
 from pages.shared.figures.plots.approximation import Frame
 from pages.shared.glossary.telling import tell
-from pages.shared.numbers import beside, plain, signed, small
+from pages.shared.numbers import beside, lowered, plain, signed, small
 from pages.shared.prose import more_exactly, two_columns
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
@@ -232,7 +232,7 @@ def advice(names: Sequence[str], heights: FloatArray, best: FloatArray) -> str:
     gap = float(best[index] - heights[index])
     if abs(gap) < 0.02:
         return "you are there"
-    return f"{'raise' if gap > 0 else 'lower'} {names[index]}"
+    return f"{'raise' if gap > 0 else 'lower'} {names[index][0]}{lowered(index + 1)}"
 
 
 def best_of(
@@ -296,7 +296,7 @@ if squash:
     )
 letter, low, high, step = ("z", -4.0, 4.0, 0.04) if squash else ("h", -0.25, 1.25, 0.01)
 inputs: dict[str, Any] = {
-    f"{letter}{k}": Knob(f"height {letter}{k}", low, high, value=0.0, step=step, colour="network")
+    f"{letter}{k}": Knob(f"height {letter}{lowered(k)}", low, high, value=0.0, step=step, colour="network")
     for k in range(1, count + 1)
 }
 challenge = Challenge(AIMS[target], count, steps == SHARED, squash)

@@ -58,7 +58,7 @@ def _weight(steepness: float) -> tuple[Symbol, ...]:
 
 
 def _curvature_symbol(curvature: float) -> Symbol:
-    return Symbol("M", "the largest |f″| of the target f", curvature)
+    return Symbol("M", "the largest |g″| of the target g", curvature)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def half_height(smoothness: Smoothness, length: float, steepness: float = inf) -
         kind="lower",
         at=lambda n: np.maximum(end / 2.0 - lipschitz * (length / (4.0 * n) + blur), 0.0),
         symbols=(
-            Symbol("E", "the larger |f| at the two ends", end),
+            Symbol("E", "the larger |g| at the two ends", end),
             _slope(lipschitz),
             _length(length),
             *_weight(steepness),
@@ -185,15 +185,15 @@ def adapted_chords(smoothness: Smoothness, length: float) -> Bound:
     return Bound(
         name="straight lines between knots that follow the curvature",
         formula=r"\frac{M}{8 N^2 \left(0.9 \sqrt{M} / S + 0.1 / D\right)^2}",
-        source="Where knots are h apart, the gap tends to h²|f″|/8. N times (0.9√|f″|/S + 0.1/D) knots "
+        source="Where knots are h apart, the gap tends to h²|g″|/8. N times (0.9√|g″|/S + 0.1/D) knots "
         "stand on a unit of x: nine tenths by the curvature, one tenth evenly. So the gap is largest where "
-        "|f″| is. This holds where f″ is continuous: not beside a corner or a vertical slope. After C. de "
+        "|g″| is. This holds where g″ is continuous: not beside a corner or a vertical slope. After C. de "
         'Boor, "Good approximation by splines with variable knots" (1973).',
         kind="rate",
         at=lambda n: curvature / (8.0 * n**2 * density**2),
         symbols=(
             _curvature_symbol(curvature),
-            Symbol("S", "the integral of √|f″|", bending),
+            Symbol("S", "the integral of √|g″|", bending),
             _length(length),
         ),
     )

@@ -69,7 +69,7 @@ def parse_labelled(text: str | bytes) -> Labelled:
 
 def _table(text: str | bytes) -> tuple[FloatArray, list[str], list[str]]:
     """The points of a table, their classes as written, and what there is to remark so far."""
-    table = Table(_rows(decoded(text, MOST_BYTES)), ("x", "y", "class"))
+    table = Table(_rows(decoded(text, MOST_BYTES)), ("x₁", "x₂", "class"))
     points, classes, missing = _columns(table)
     if len(classes) < 2:
         raise TableError(f"there must be at least two points, got {len(classes)}")

@@ -31,7 +31,7 @@ KNOBS = [
     ("two_neurons", "output weight v₁"),
     ("two_neurons", "knot s₁"),
     ("", "neurons N"),
-    ("bumps?h1=0.3", "height h1"),
+    ("bumps?h1=0.3", "height h₁"),
     ("approximator", "hidden units N"),
     ("approximator?n=50", "steepness w"),
     ("approximator?n=50&below=error+against+N", "steepness w"),

@@ -89,14 +89,14 @@ def test_the_top_of_a_bump_sets_its_height_and_the_score_follows(page):
     scores = second(page, ".sp-readouts dd").all_inner_texts()
     take(page, second(page, ".sp-handle").nth(2))
     for height in (0.9, 0.45):
-        lead(page, "height h3", page.at(1, 0.4, height), height)
+        lead(page, "height h₃", page.at(1, 0.4, height), height)
         shows(page, pieces(h3=height))
         assert second(page, ".sp-readouts dd").all_inner_texts() != scores
         assert page.link() == {}
     page.release()
     page.link_is(h3="0.45")
-    assert page.field("height h3").input_value() == "0.45"
-    assert page.field("height h2").input_value() == "0.00"
+    assert page.field("height h₃").input_value() == "0.45"
+    assert page.field("height h₂").input_value() == "0.00"
 
 
 def test_the_reveal_played_ends_at_the_best_heights(go):
@@ -117,11 +117,11 @@ def test_the_reveal_played_ends_at_the_best_heights(go):
 def test_two_stages_do_not_cut_each_other_short(go):
     """The one is still being committed when the other one's sweep is asked for."""
     page = go("/bumps")
-    page.knob("height h1").scroll_into_view_if_needed()
+    page.knob("height h₁").scroll_into_view_if_needed()
     page.hold("left edge s₁")
     shown = page.move("left edge s₁", 0.5)
     page.release()
-    page.hold("height h3")
+    page.hold("height h₃")
     page.until(lambda: any((each["sweep"] or {}).get("name") == "h3" for each in page.socket.messages))
     page.link_is(left=f"{shown:g}")
     page.release()
@@ -131,30 +131,30 @@ def test_two_stages_do_not_cut_each_other_short(go):
 def test_the_hint_names_the_height_to_change_first(page):
     second(page, ".sp-segments").get_by_text("shown", exact=True).click()
     shows(page, pieces(hint="shown"))
-    assert second(page, ".sp-readouts dd").last.inner_text() == "raise h5"
+    assert second(page, ".sp-readouts dd").last.inner_text() == "raise h₅"
 
 
 def test_switches_change_the_challenge_and_keep_the_stage(go):
     page = go("/bumps")
     page.mark_plots()
-    page.drag("height h2", 0.3)
-    kept = page.value("height h2")
+    page.drag("height h₂", 0.3)
+    kept = page.value("height h₂")
     page.segment("shared edges")
     shows(page, pieces(Challenge(AIMS["Nielsen's goal"], 5, shared=True), h2=kept))
     page.segment("8")
-    page.knob("height h8").wait_for()
+    page.knob("height h₈").wait_for()
     page.segment("wave")
     wave = Challenge(AIMS["wave"], 8, shared=True)
     shows(page, pieces(wave, h2=kept))
     assert second(page, ".sp-handle:visible").count() == 8
     assert page.marks() == [0, 1]
     page.segment("adds up, then σ")
-    page.knob("height z8").wait_for()
+    page.knob("height z₈").wait_for()
     squashed = Challenge(AIMS["wave"], 8, shared=True, squashed=True)
     shows(page, pieces(squashed))
     assert page.marks()[:2] == [0, 1]
     take(page, second(page, ".sp-handle").nth(7))
-    lead(page, "height z8", page.at(1, 0.9, -2.0), -2.0)
+    lead(page, "height z₈", page.at(1, 0.9, -2.0), -2.0)
     shows(page, pieces(squashed, z8=-2.0))
     page.release()
     page.until(lambda: page.link().get("z8") == "-2")

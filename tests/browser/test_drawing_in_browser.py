@@ -74,5 +74,5 @@ def test_a_network_that_closes_in_is_drawn_as_plotly_draws_it(go):
 
 def test_bumps_are_drawn_as_plotly_draws_them(go):
     page = go("/bumps")
-    for label, target in [("left edge s₁", 0.2), ("height h3", 0.5)]:
+    for label, target in [("left edge s₁", 0.2), ("height h₃", 0.5)]:
         assert_light_is_plotlys(page, label, target)

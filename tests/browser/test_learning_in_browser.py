@@ -61,9 +61,9 @@ def test_a_number_that_is_typed_is_in_the_picture_the_code_and_the_link(go: Go) 
 def test_other_sizes_keep_the_numbers_that_were_set(go: Go) -> None:
     reader = go(f"{FORWARD}?x=2_5_7_-4&b1=1_2")
     reader.pick("Units of layer 1", "5")
-    reader.until(lambda: reader.page.get_by_role("textbox", name="biases b1, row 1, column 5").is_visible())
+    reader.until(lambda: reader.page.get_by_role("textbox", name="biases b₁, row 1, column 5").is_visible())
     shown = [
-        reader.page.get_by_role("textbox", name=f"biases b1, row 1, column {column}").input_value()
+        reader.page.get_by_role("textbox", name=f"biases b₁, row 1, column {column}").input_value()
         for column in (1, 2)
     ]
     assert shown == ["1", "2"]

@@ -58,7 +58,7 @@ IN_VIEW = """(node) => {
 @pytest.mark.parametrize(
     ("path", "labels"),
     [
-        ("/bumps", ["left edge s₁", "height h", "height h1", "height h5"]),
+        ("/bumps", ["left edge s₁", "height h", "height h₁", "height h₅"]),
         ("/approximator", ["hidden units N", "units added, %"]),
         ("/nonlinearity", ["nonlinearity α"]),
         ("/gradient_descent?scene=curve", ["iteration"]),

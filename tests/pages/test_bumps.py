@@ -288,7 +288,8 @@ def test_the_hint_names_the_height_that_is_furthest_off(
     if abs(gaps[furthest]) < 0.02:
         assert hint == "you are there"
     else:
-        assert hint == f"{'raise' if gaps[furthest] > 0 else 'lower'} {furthest}"
+        seen = furthest.translate(str.maketrans("12345678", "₁₂₃₄₅₆₇₈"))
+        assert hint == f"{'raise' if gaps[furthest] > 0 else 'lower'} {seen}"
 
 
 @pytest.mark.parametrize("mode", [PAIRS, SQUASHED, {"bumps": "8"}])

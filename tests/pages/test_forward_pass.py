@@ -198,7 +198,7 @@ def test_a_matrix_that_does_not_fit_is_named_with_both_shapes(opened: Any) -> No
     at = opened(PAGE, W1="1_2~3_4")
     (warning,) = at.warning
     told = warning.value.replace("\\", "")
-    assert "weights W1 must be 4 × 2" in told
+    assert "weights W₁ must be 4 × 2" in told
     assert "got 2 × 2" in told
 
 

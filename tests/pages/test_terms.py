@@ -63,6 +63,16 @@ PAGES = [
 ]
 
 
+SCENES = [
+    *PAGES,
+    *(("gradient_descent.py", {"scene": scene}) for scene in ("landscape", "one step", "curve", "classes")),
+    ("gradient_descent.py", {"scene": "landscape", "scape": "two weights of the mixer"}),
+    ("towers.py", {"surface": "your formula"}),
+]
+# Where both coordinates of the plane are inputs.
+PLANES = ("nonlinearity.py", "decision_boundary.py", "towers.py")
+
+
 def strings(part: object) -> Iterator[str]:
     """All texts that data holds."""
     if isinstance(part, str):
@@ -128,6 +138,33 @@ def test_a_term_that_a_later_lesson_explains_is_explained_where_it_stands(
         term.name: stands(term, text) for term in later if term.name not in told and stands(term, text)
     }
     assert missing == {}
+
+
+# ---- one notation -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("file", "query"), SCENES, ids=[" ".join([file, *q.values()]) for file, q in SCENES])
+def test_an_index_is_lowered_wherever_it_is_seen(file: str, query: dict[str, str], look: Any) -> None:
+    found = look(f"pages/{file}", **query)
+    text, _ = written_on(found.at, found.told)
+    typed = "x1*x2 + sin(6*x1)/4", "log2", "log10", "L2 error"
+    for each in typed:
+        text = text.replace(each, "")
+    formulas = re.sub(r"\$[^$]*\$|`[^`]*`", "", text)
+    assert re.findall(r"(?<![\w.])[a-zA-Z]\d+(?![\w.])", formulas) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "query"),
+    [(file, query) for file, query in SCENES if file in PLANES],
+    ids=[" ".join([file, *q.values()]) for file, q in SCENES if file in PLANES],
+)
+def test_where_the_plane_is_the_input_nothing_else_is_called_x_or_y(
+    file: str, query: dict[str, str], look: Any
+) -> None:
+    found = look(f"pages/{file}", **query)
+    text, _ = written_on(found.at, found.told)
+    assert re.findall(r".{0,12}(?<![\w∂])y(?![\w₁₂]).{0,12}", re.sub(r"\$[^$]*\$", "", text)) == []
 
 
 def test_the_glossary_lists_every_term(opened: Any) -> None:

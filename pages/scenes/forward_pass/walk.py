@@ -19,7 +19,7 @@ from pages.shared.asking.beliefs import GOES_ON
 from pages.shared.figures.drawings import passing, sheet
 from pages.shared.figures.latex import equations
 from pages.shared.glossary.telling import tell as explain
-from pages.shared.numbers import compact, grouped
+from pages.shared.numbers import compact, grouped, lowered
 from pages.shared.stage.entrance import link
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
@@ -76,9 +76,9 @@ def matrices(sizes: Sizes) -> dict[str, Matrix]:
         if name == "x":
             found[name] = Matrix("input x", first, "the sample", "an input", "input")
         elif name.startswith("W"):
-            found[name] = Matrix(f"weights {name}", first, "an input", "a unit", "weight")
+            found[name] = Matrix(f"weights W{lowered(int(name[1:]))}", first, "an input", "a unit", "weight")
         else:
-            found[name] = Matrix(f"biases {name}", first, "the layer", "a unit", "bias")
+            found[name] = Matrix(f"biases b{lowered(int(name[1:]))}", first, "the layer", "a unit", "bias")
     return found
 
 

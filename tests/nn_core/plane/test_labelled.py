@@ -141,7 +141,7 @@ def test_numbers_of_equal_value_are_one_class_named_as_first_written() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "three columns, x, y and class, got no line with any"),
+        ("", "three columns, x₁, x₂ and class, got no line with any"),
         ("\n  \n# nothing\n", "got no line with any"),
         ("x,y,class\n", "at least two points, got 0"),
         ("1,2,red", "at least two points, got 1"),
@@ -149,10 +149,10 @@ def test_numbers_of_equal_value_are_one_class_named_as_first_written() -> None:
         ("x,y,class\nfoo,2,a", "line 2: 'foo' is not a number"),
         ("x,y,class\nx,y,class\n1,2,a\n3,4,b", "line 2: 'x' is not a number"),
         ("1,2,a\n3," + "q" * 99 + ",b", f"line 2: '{'q' * 20}…' is not a number"),
-        ("1,2\n3,4", "line 1: there must be three columns, x, y and class, got 2"),
-        ("1,2,a\n3,4", "line 2: there must be three columns, x, y and class, got 2"),
-        ("1,2,a\n3,4,", "line 2: there must be three columns, x, y and class, got 2"),
-        ("1 2 a\n3 4 b c", "line 2: there must be three columns, x, y and class, got 4"),
+        ("1,2\n3,4", "line 1: there must be three columns, x₁, x₂ and class, got 2"),
+        ("1,2,a\n3,4", "line 2: there must be three columns, x₁, x₂ and class, got 2"),
+        ("1,2,a\n3,4,", "line 2: there must be three columns, x₁, x₂ and class, got 2"),
+        ("1 2 a\n3 4 b c", "line 2: there must be three columns, x₁, x₂ and class, got 4"),
         ("1,2,a\n1e101,4,b", "line 2: x and y must be at most 1e+100 in size, got '1e101'"),
         ("\n".join(["1,2,red"] * 12), "all 12 points are of class red: two classes are needed"),
         ("1,2,1\n3,4,1.0", "all 2 points are of class 1: two classes are needed"),
