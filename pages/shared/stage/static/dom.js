@@ -18,14 +18,16 @@ export function drawing(tag, attributes = {}) {
 }
 
 // What is in a field is selected when it is entered: with Tab at once, with the pointer when the press is over, for
-// until then the browser puts the caret where the press is. Part of it that was swept over stays selected.
+// until then the browser puts the caret where the press is (and WebKit, a selection that was pressed on, away). Part
+// of it that was swept over stays selected.
 export function selectOnEntry(field) {
-  let entering = false;
-  field.addEventListener("pointerdown", () => (entering = document.activeElement !== field));
-  field.addEventListener("focus", () => field.select());
+  let pressed = false;
+  field.addEventListener("pointerdown", () => (pressed = document.activeElement !== field));
+  field.addEventListener("focus", () => pressed || field.select());
+  field.addEventListener("blur", () => (pressed = false));
   field.addEventListener("click", () => {
-    if (entering && field.selectionStart === field.selectionEnd) field.select();
-    entering = false;
+    if (pressed && field.selectionStart === field.selectionEnd) field.select();
+    pressed = false;
   });
   return field;
 }
