@@ -256,6 +256,7 @@ def learnt_meanwhile(shown: Walk, count: int, numbers: tuple[Rows, ...]) -> Verd
         count == len(shown.steps) and asked > 0 and not changed,
         f"{asked} numbers of x are new, and {count} of {len(shown.steps)} steps are done. Of {len(after)} "
         f"weights and biases {changed} changed by that.",
+        (not asked) + 1.0 - count / len(shown.steps),
     )
 
 

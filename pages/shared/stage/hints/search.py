@@ -66,7 +66,7 @@ class Search:
         return math.inf if verdict.miss is None or not math.isfinite(verdict.miss) else verdict.miss
 
     def shows(self, state: State, tried: Move) -> bool:
-        """Whether a move changes anything that is seen."""
+        """Whether a move changes anything that is seen: a control that is idle does not."""
         frames = [frame(self.draw, each) for each in (state, tried.made(state))]
         try:
             return next(differences(frames), None) is not None

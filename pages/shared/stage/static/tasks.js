@@ -93,7 +93,11 @@ class Row {
   }
 
   more() {
-    if (!this.found) return this.stage.requests.want({ hint: this.text });
+    if (!this.found) {
+      setText(this.button, "Looking …");
+      this.stage.requests.want({ hint: this.text });
+      return;
+    }
     this.opened = this.opened < this.found.says.length ? this.opened + 1 : 0;
     this.tell();
   }
