@@ -24,6 +24,7 @@ def test_hints_open_step_by_step_and_a_question_asks_before_it_shows(go: Go) -> 
     reader.field("bias b").fill("-1")
     reader.field("bias b").press("Enter")
     reader.link_is(activation="step", blind="It_turns_it_over", bias="-1")
+    reader.rests()
     assert steps.count() == 3
     reader.field("bias b").fill("-2")
     reader.field("bias b").press("Enter")
