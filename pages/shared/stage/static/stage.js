@@ -80,7 +80,8 @@ class Stage {
     const others = !same(this.inputs, message.inputs);
     this.inputs = message.inputs;
     this.cards = message.cards;
-    if (this.requests.settle(message.reply)?.grip) this.values = { ...message.values };
+    const answered = this.requests.settle(message.reply);
+    if (answered?.grip) this.values = { ...message.values };
     this.committed = message.committed;
     message.picture = this.theme.resolve(message.picture);
     const shape = JSON.stringify([message.inputs, message.presets]);
@@ -92,14 +93,14 @@ class Stage {
     if (message.sweep && !this.keep(message)) this.wantRest(message.sweep.name);
     if (message.hint) this.view.tasks.hint(message.hint, message.values);
     this.drawn = message.values;
-    if (opened && this.idle()) this.solve(message.picture.tasks ?? {});
+    if (answered?.commit || (opened && this.idle())) this.solve(message.picture.tasks ?? {});
     if (!this.covering()) this.show(message.picture, this.holding ? this.view.differs(message.picture) : null);
     this.drawSoon();
     if (outdated && this.inputs[this.latest] && this.inHand()) this.fetch(this.latest);
     this.requests.pump();
   }
 
-  // What is done where the reader's hand has come to rest stays done; what a link shows as it opens is not theirs.
+  // What is done where the reader let go, or by a menu, stays done; what a link shows as it opens is not theirs.
   solve(tasks) {
     this.solved = { ...KEPT.solve(this.lesson, tasks), ...this.solved };
     mark();
