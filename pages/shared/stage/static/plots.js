@@ -5,6 +5,7 @@ import { enlarged, enlargement } from "./fit.js";
 import { flattened } from "./flat.js";
 import { gridded, moved, redraw } from "./light.js";
 import { kindOf, plotlyOf } from "./loading.js";
+import { scalable } from "./paper.js";
 import { area, camera, drawWhole, pixel, place, remember, spot, tryNames, within } from "./plotly.js";
 import { letSwipesScroll } from "./swipe.js";
 import { Walker } from "./walk.js";
@@ -124,6 +125,7 @@ class Plot {
     const by = enlargement();
     const traces = data.map((trace, index) => ({ uid: `trace-${index}`, ...enlarged(gridded(trace), by) }));
     drawWhole(this.gd, traces, (some) => plotly.react(this.gd, some, this.sized(layout), CONFIG));
+    scalable(this.node, this.gd.layout);
     tryNames(this.gd);
     remember(this.gd, layout);
     if (first) for (const event of ["plotly_relayout", "plotly_relayouting"]) this.gd.on(event, this.onMoved);

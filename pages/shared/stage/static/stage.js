@@ -8,6 +8,7 @@ import { keepEntries } from "./history.js";
 import { KEPT, keepWay, lessonAt, mark, written } from "./kept.js";
 import { listenForKeys } from "./keys.js";
 import { closeAfterChoice } from "./menu.js";
+import { giveAddress } from "./paper.js";
 import { Player } from "./player.js";
 import { reachAll } from "./reach.js";
 import { Requests } from "./requests.js";
@@ -29,6 +30,7 @@ export async function mount({ data, parentElement, setTriggerValue }, bundles) {
   keepEntries(written);
   keepWords();
   closeAfterChoice();
+  giveAddress();
   reachAll();
   listenForKeys();
   keepWay();

@@ -1,0 +1,48 @@
+"""Printed, a lesson is whole: its picture, what is set, its words and its address, light and on few pages."""
+
+import re
+
+import pytest
+
+CLASSES = "/gradient_descent?scene=classes"
+# A4 less the margins, in CSS pixels, upright and across.
+SHEETS = [(703, 1032), (1032, 703)]
+MOST_PAGES = 4
+SEEN = """() => {
+  const shown = (part) => [...document.querySelectorAll(part)].filter((node) => node.checkVisibility());
+  const boxes = (part) => shown(part).map((node) => node.getBoundingClientRect());
+  const whole = ".sp-plot .main-svg, .sp-diagram svg, .sp-formula, .sp-knob, .sp-readouts, .stMarkdown";
+  const parts = boxes(whole);
+  return {
+    cut: parts.filter(({ left, right }) => left < -1 || right > innerWidth + 1).length,
+    plots: shown(".sp-plot").length,
+    empty: boxes(".sp-plot .main-svg").filter(({ width, height }) => width < 100 || height < 50).length,
+    controls: shown("[data-testid=stSidebar], .sp-knob input[type=range], .sp-play, .sp-side .sp-button")
+      .length,
+  };
+}"""
+
+
+@pytest.mark.parametrize("path", ["/single_neuron?weight=2", CLASSES])
+def test_on_paper_nothing_is_cut_off_and_the_address_stands_at_the_foot(go, path):
+    reader = go(path)
+    plots = reader.part("plot").count()
+    for width, height in SHEETS:
+        sheet = reader.page.pdf(format="A4", landscape=width > height)
+        assert 1 <= len(re.findall(rb"/Type /Page\b", sheet)) <= MOST_PAGES
+        reader.page.set_viewport_size({"width": width, "height": height})
+        reader.page.emulate_media(media="print")
+        assert reader.page.evaluate(SEEN) == {"cut": 0, "plots": plots, "empty": 0, "controls": 0}
+        assert reader.page.locator(".sp-address").inner_text() == reader.page.url
+        reader.page.emulate_media(media="screen")
+    assert reader.page.locator(".sp-address").is_hidden()
+
+
+def test_a_dark_page_is_printed_light(go):
+    reader = go("/two_neurons", color_scheme="dark")
+    reader.page.emulate_media(media="print")
+    look = "(node) => [getComputedStyle(node).filter, getComputedStyle(node).backgroundColor]"
+    turned, paper = reader.page.locator(".stApp").evaluate(look)
+    reader.page.emulate_media(media="screen")
+    assert turned.startswith("invert(1)")
+    assert paper == "rgb(0, 0, 0)"
