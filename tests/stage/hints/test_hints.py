@@ -142,3 +142,10 @@ def test_a_number_of_a_matrix_is_told_by_its_place() -> None:
 def test_where_there_is_no_time_it_says_what_was_tried(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(searching, "MOST_SECONDS", -1.0)
     assert said(measured).name is None
+
+
+def test_on_the_way_to_a_known_state_what_is_right_already_is_left_as_it_is() -> None:
+    here = {"kind": "round", "across": 4.5, "up": 0.0, "asleep": 0.0}
+    moves, ends = found(silent, here, far_corner)
+    assert ends
+    assert [each.name for each in moves] == ["kind", "up"]
