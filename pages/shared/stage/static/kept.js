@@ -3,13 +3,13 @@
 // What cannot be kept, for storage is full or forbidden, is not kept, and all else works. Who changes the form of what
 // is stored changes its name, so that no version reads what another one wrote. Tabs share it: each reads before it writes.
 
+import { chosen } from "./menu.js";
+
 const FORM = "superpose 1 ";
 const WHOLE_NAME = /^\w+$/;
 // What belongs to the window and not to the lesson.
 const OF_THE_WINDOW = ["embed", "embed_options"];
 const LINKS = "[data-testid=stSidebarNavLink], [data-testid=stPageLink-NavLink]";
-// Below this Streamlit lays its menu over the page.
-const NARROW = "(max-width: 768px)";
 
 export class Kept {
   // storage: gives the browser's own; it may raise. clock: the milliseconds now.
@@ -162,7 +162,6 @@ function comeBack(there, link) {
   const query = [last, queryOf(location.search, true)].filter(Boolean).join("&");
   history.pushState({}, "", `${there.pathname}?${query}`);
   window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
-  const menu = matchMedia(NARROW).matches && link.closest("[data-testid=stSidebar]");
-  if (menu) menu.querySelector("[data-testid=stSidebarCollapseButton] button")?.click();
+  chosen(link);
   return true;
 }

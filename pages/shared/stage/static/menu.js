@@ -9,7 +9,10 @@ export function closeAfterChoice() {
   const { dataset } = document.documentElement;
   if (dataset.spMenu) return;
   dataset.spMenu = "closes";
-  document.addEventListener("click", ({ target }) => {
-    if (OVER.matches && target.closest(CHOICE)) document.querySelector(CLOSE)?.click();
-  });
+  document.addEventListener("click", ({ target }) => chosen(target));
+}
+
+// Something was chosen; where it was chosen in the menu, that closes.
+export function chosen(node) {
+  if (OVER.matches && node.closest(CHOICE)) document.querySelector(CLOSE)?.click();
 }
