@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 
 from pages.shared.serving.files import BUNDLES, PLOTLY, STAGE
 from pages.shared.serving.first import STREAMLIT, hinted
-from pages.shared.serving.page import Page
+from pages.shared.serving.page import Page, ready
 from pages.shared.serving.policy import FRAMED_BY, Refusals
 from pages.shared.serving.sending import all_files
 from tests.serving.asgi import HTML, Answer, Streamlit, ask
@@ -111,3 +111,8 @@ def test_readme_names_the_settings() -> None:
     readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
     assert FRAMED_BY in readme
     assert "STREAMLIT_SERVER_ALLOWED_HOSTS" in readme
+
+
+def test_the_style_of_the_stage_is_there_before_anything_is_painted():
+    page = ready((STREAMLIT / "index.html").read_bytes()).decode()
+    assert f'<link rel="stylesheet" href="./{STAGE.at("stage.css")}">' in page

@@ -107,7 +107,7 @@ def _link(hint: tuple[str, str]) -> str:
         kinds = " ".join(each for each, path in BUNDLES.items() if PLOTLY.at(path.name) == where)
         return f'<link rel="preload" as="script" href="./{where}" data-plotly="{kinds}">'
     if kind == "style":
-        return f'<link rel="preload" as="style" href="./{where}">'
+        return f'<link rel="stylesheet" href="./{where}">'
     # A module is found again only by who asks in the same manner, and Streamlit's ask with crossorigin.
     streamlits = " crossorigin" if where.startswith("static/") else ""
     return f'<link rel="modulepreload"{streamlits} href="./{where}">'

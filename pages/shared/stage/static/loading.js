@@ -37,9 +37,12 @@ function claim(script) {
 }
 
 // Resolves when the style sheet is there, or is known not to come: then the stage looks plain, and works.
+// The page that the server sends names it, too: by the time that scripts run it is there, or has not come.
 export async function loadStyle(url) {
-  const link = document.querySelector(`link[href="${url}"]`) ?? element("link", { rel: "stylesheet", href: url });
-  if (link.sheet || (await arrival(link))) return;
+  const there = [...document.querySelectorAll("link[rel=stylesheet]")].find(({ href }) => href === new URL(url, document.baseURI).href);
+  if (there?.sheet) return;
+  const link = there?.dataset.asked ? there : element("link", { rel: "stylesheet", href: url, "data-asked": "again" });
+  if (await arrival(link)) return;
   link.remove();
 }
 
