@@ -584,6 +584,11 @@ def said_by(url: str) -> dict[str, str]:
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
 
 
+def told(readouts: Mapping[str, str]) -> list[str]:
+    """What the numbers beside a picture say; those that say nothing are not shown."""
+    return [said for said in readouts.values() if said != "–"]
+
+
 def strokes(path: str) -> list[str]:
     """The strokes of an SVG path, each through at least two points."""
     return [piece for piece in path.split("M") if len(NUMBER.findall(piece)) > 2]

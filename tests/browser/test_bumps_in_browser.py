@@ -12,7 +12,7 @@ from nn_core.building.challenge import Challenge, best_heights
 from pages.bumps import AIMS, one_bump, side_by_side
 from pages.shared.stage.picture import Picture
 from tests.browser.conftest import Walk
-from tests.browser.reader import Reader
+from tests.browser.reader import Reader, told
 from tests.browser.server import Server
 
 BUMP = {"f": "sigmoid", "left": 0.35, "right": 0.65, "height": 0.8, "steepness": 60.0}
@@ -42,7 +42,7 @@ def shows(reader: Reader, picture: Picture) -> None:
     """The second stage shows this picture, its numbers and its tasks among it."""
     reader.sees_picture(picture, first=1)
     said = picture.message()
-    reader.soon(second(reader, ".sp-readouts dd").all_inner_texts, list(said["readouts"].values()))
+    reader.soon(second(reader, ".sp-readouts dd").all_inner_texts, told(said["readouts"]))
     reader.soon(second(reader, ".sp-says").all_inner_texts, [task["says"] for task in said["tasks"].values()])
 
 

@@ -16,7 +16,7 @@ from pages import nonlinearity as lesson_of_bending
 from pages.scenes.decision_boundary import by_hand as boundary_by_hand
 from pages.scenes.decision_boundary import trained as boundary_trained
 from pages.shared.stage.picture import Picture
-from tests.browser.reader import PLOTS, Reader, assert_same_ink
+from tests.browser.reader import PLOTS, Reader, assert_same_ink, told
 from tests.browser.test_drawing_in_browser import drawn_lightly
 
 ONE, TWO = "/decision_boundary", "/decision_boundary?network=two+hidden+neurons"
@@ -36,7 +36,7 @@ def shows(reader: Reader, picture: Picture) -> None:
         for trace, each in enumerate(figure["data"]):
             if "z" in each:
                 reader.sees_heights(plot, trace, each["z"])
-    reader.soon(reader.part("readouts").locator("dd").all_inner_texts, list(said["readouts"].values()))
+    reader.soon(reader.part("readouts").locator("dd").all_inner_texts, told(said["readouts"]))
     reader.soon(reader.part("says").all_inner_texts, [task["says"] for task in said["tasks"].values()])
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Route
 from pages import towers as lesson
 from pages.shared.stage.picture import Picture
 from tests.browser.conftest import Meet, Walk
-from tests.browser.reader import PLOTS, Reader
+from tests.browser.reader import PLOTS, Reader, told
 from tests.browser.server import Server
 
 TOWER = {
@@ -76,7 +76,7 @@ def shows(reader: Reader, picture: Picture, first: int) -> None:
             for axis in "xy":
                 reader.sees(plot, trace, each[axis], axis)
     stage = reader.page.locator(".sp-stage").nth(first)
-    reader.soon(stage.locator(".sp-readouts dd").all_inner_texts, list(said["readouts"].values()))
+    reader.soon(stage.locator(".sp-readouts dd").all_inner_texts, told(said["readouts"]))
 
 
 def test_a_surface_turns_under_the_pointer_and_is_seen_from_there_while_knobs_and_choices_change(page):

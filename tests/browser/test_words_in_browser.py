@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from pages.shared.glossary.terms import NAMED
+from pages.shared.glossary.terms import NAMED, TERMS
+from tests.browser import axe
 
 pytestmark = pytest.mark.browser
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
@@ -39,7 +40,7 @@ def test_a_dotted_word_opens_by_pointer_and_by_keys_and_closes_again(visit: Any,
     reader.soon(lambda: reader.page.evaluate(SEEN), [[NAMED["bias"].says, True]])
 
 
-def test_on_a_phone_a_dotted_word_opens_by_tap_and_a_tap_elsewhere_closes_it(
+def test_a_phone_opens_a_dotted_word_by_tap_and_shows_the_glossary_to_everybody(
     visit: Any, app_server: Any
 ) -> None:
     reader = visit(f"{app_server.url}{PAGE}", **PHONE)
@@ -47,3 +48,8 @@ def test_on_a_phone_a_dotted_word_opens_by_tap_and_a_tap_elsewhere_closes_it(
     reader.soon(lambda: reader.page.evaluate(SEEN), [[NAMED["identity"].says, True]])
     reader.page.touchscreen.tap(180, 40)
     reader.soon(lambda: reader.page.evaluate(SEEN), [])
+    reader.page.goto(f"{app_server.url}/glossary")
+    reader.page.locator("dfn").nth(len(TERMS) - 1).wait_for()
+    assert reader.sticks_out() == []
+    assert reader.page.locator("svg polyline").count() > len(TERMS)
+    assert axe.violations(reader, axe.script()) == []
