@@ -110,7 +110,8 @@ def test_the_reveal_played_ends_at_the_best_heights(go):
     for handle, top in zip(second(page, ".sp-handle").all(), tops, strict=True):
         box = handle.bounding_box()
         assert box
-        np.testing.assert_allclose((box["x"] + 14, box["y"] + 14), top, atol=1)
+        middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        np.testing.assert_allclose(middle, top, atol=1)
     assert second(page, ".sp-readouts dd").first.inner_text().endswith("★★★")
 
 
