@@ -49,14 +49,15 @@ def test_every_choice_shows_what_numpy_says(lesson):
         lesson.sees_picture(neuron(**{**LESSON, "activation": name}))
 
 
-def test_all_plots_the_diagram_the_readouts_and_the_tasks_follow_the_drag(bench):
-    bench.hold("slope")
-    shown = bench.move("slope", -1.0)
-    bench.sees_picture(desk.picture(**{**BENCH, "slope": shown}))
-    bench.soon(bench.part("diagram").text_content, f"slope {shown:+.2f}")
-    bench.soon(bench.part("says").text_content, f"Its slope is {shown:+.2f}.")
-    assert bench.part("done").get_attribute("aria-label") == "to do"
-    assert bench.part("readouts").locator("dd").first.text_content() == f"{shown / 2:+.2f}".replace("-", "−")
+def test_all_plots_the_diagram_the_readouts_and_the_tasks_follow_the_drag(new_bench):
+    new_bench.hold("slope")
+    shown = new_bench.move("slope", -1.0)
+    new_bench.sees_picture(desk.picture(**{**BENCH, "slope": shown}))
+    new_bench.soon(new_bench.part("diagram").text_content, f"slope {shown:+.2f}")
+    new_bench.soon(new_bench.part("says").text_content, f"Its slope is {shown:+.2f}.")
+    assert new_bench.part("done").get_attribute("aria-label") == "to do"
+    told = f"{shown / 2:+.2f}".replace("-", "−")
+    assert new_bench.part("readouts").locator("dd").first.text_content() == told
 
 
 def test_the_plots_are_never_mounted_anew(bench):
