@@ -14,7 +14,7 @@ from tests.browser.reader import PLOTS, Reader, told
 from tests.browser.server import Server
 
 TOWER = {
-    "made": lesson.WALL, "steepness": 60.0, "x": 0.5, "y": 0.5, "size": 0.4, "threshold": 1.5,
+    "made": lesson.WALL, "steepness": 60.0, "x1": 0.5, "x2": 0.5, "size": 0.4, "threshold": 1.5,
     "sharpness": 40.0,
 }  # fmt: skip
 # Less to paint for the software that takes the part of a graphics card.
