@@ -24,6 +24,8 @@ MEASURED = """() => {
     .map((node) => parseFloat(getComputedStyle(node).fontSize));
   return {
     scrolled: main.scrollTop,
+    titled: [main.querySelector("h1")].map((title) => title.getBoundingClientRect())
+      .every(({ left, top, height }) => document.elementFromPoint(left + 8, top + height / 2)?.closest("h1")),
     lowest: Math.max(bottom, edge("bottom", ".sp-controls, .sp-readouts", Math.max)),
     share: (right - left) * (Math.min(bottom, innerHeight) - top) / innerWidth / innerHeight,
     ticks: Math.min(...letters(".xtick text, .ytick text")),
@@ -84,7 +86,12 @@ def test_knobs_picture_and_numbers_are_seen_together_and_large_on_a_projector(go
         for width, height in PROJECTORS:
             shrink(reader, width, height)
             seen = reader.page.evaluate(MEASURED)
-            together = seen["scrolled"] == 0 and seen["lowest"] <= height and seen["share"] >= LEAST_SHARE
+            together = (
+                seen["titled"]
+                and seen["scrolled"] == 0
+                and seen["lowest"] <= height
+                and seen["share"] >= LEAST_SHARE
+            )
             large = (seen["ticks"] or 99) >= 13 * height / 768 and seen["knobs"] >= (
                 22 if height == 1080 else 13
             )
