@@ -25,7 +25,7 @@ MEASURED = """() => {
   return {
     scrolled: main.scrollTop,
     titled: [main.querySelector("h1")].map((title) => title.getBoundingClientRect())
-      .every(({ left, top, height }) => document.elementFromPoint(left + 8, top + height / 2)?.closest("h1")),
+      .every(({ left, top, width, height }) => document.elementFromPoint(left + width / 3, top + height / 2)?.closest("h1")),
     lowest: Math.max(bottom, edge("bottom", ".sp-controls, .sp-readouts", Math.max)),
     share: (right - left) * (Math.min(bottom, innerHeight) - top) / innerWidth / innerHeight,
     ticks: Math.min(...letters(".xtick text, .ytick text")),
