@@ -22,10 +22,11 @@ MEASURED = """() => {
   const [right, bottom] = ["right", "bottom"].map((side) => edge(side, picture, Math.max));
   const letters = (parts) => [...stage.querySelectorAll(parts)]
     .map((node) => parseFloat(getComputedStyle(node).fontSize));
+  const title = main.querySelector("h1").getBoundingClientRect();
+  const middle = [title.left + title.width / 3, title.top + title.height / 2];
   return {
     scrolled: main.scrollTop,
-    titled: [main.querySelector("h1")].map((title) => title.getBoundingClientRect())
-      .every(({ left, top, width, height }) => document.elementFromPoint(left + width / 3, top + height / 2)?.closest("h1")),
+    titled: Boolean(document.elementFromPoint(...middle)?.closest("h1")),
     lowest: Math.max(bottom, edge("bottom", ".sp-controls, .sp-readouts", Math.max)),
     share: (right - left) * (Math.min(bottom, innerHeight) - top) / innerWidth / innerHeight,
     ticks: Math.min(...letters(".xtick text, .ytick text")),
