@@ -22,11 +22,10 @@ MEASURED = """() => {
   const [right, bottom] = ["right", "bottom"].map((side) => edge(side, picture, Math.max));
   const letters = (parts) => [...stage.querySelectorAll(parts)]
     .map((node) => parseFloat(getComputedStyle(node).fontSize));
-  const title = main.querySelector("h1").getBoundingClientRect();
-  const middle = [title.left + title.width / 3, title.top + title.height / 2];
+  const header = document.querySelector("[data-testid=stHeader]");
   return {
     scrolled: main.scrollTop,
-    titled: Boolean(document.elementFromPoint(...middle)?.closest("h1")),
+    titled: getComputedStyle(header).backgroundColor === "rgba(0, 0, 0, 0)",
     lowest: Math.max(bottom, edge("bottom", ".sp-controls, .sp-readouts", Math.max)),
     share: (right - left) * (Math.min(bottom, innerHeight) - top) / innerWidth / innerHeight,
     ticks: Math.min(...letters(".xtick text, .ytick text")),
