@@ -39,7 +39,7 @@ KNOBS = [
     ("decision_boundary?network=two+hidden+neurons", "w₁₁, from x₁ to neuron 1"),
     ("decision_boundary?network=trained&hidden=8&layers=2", "iteration"),
     ("forward_pass", "hidden layers"),
-    ("gradient_descent", "w1"),
+    ("gradient_descent", "w₁"),
     ("gradient_descent?scene=landscape", "learning rate"),
     ("gradient_descent?scene=one+step", "learning rate r"),
     ("gradient_descent?scene=curve", "iteration"),

@@ -19,7 +19,7 @@ DESCENT, FORWARD = "/gradient_descent", "/forward_pass"
 @pytest.mark.parametrize(
     ("scene", "label", "target"),
     [
-        ("mixer", "w1", 3.0),
+        ("mixer", "w₁", 3.0),
         ("landscape", "learning rate", 0.6),
         ("one step", "learning rate r", 1.5),
         ("curve", "iteration", 2000.0),
@@ -92,7 +92,7 @@ def test_the_gradients_settings_are_taken_over_by_the_knobs(go: Go) -> None:
     expected = mixer.parameters(mixer.run(settings, mixer.RATE).networks[150])
     for name, value in zip(mixer.NAMES, expected.tolist(), strict=True):
         knob = mixer.inputs()[name]
-        reader.soon(lambda name=name: reader.value(name), knob.snap(value))
+        reader.soon(lambda name=name: reader.value(mixer.SYMBOLS[name]), knob.snap(value))
 
 
 def test_a_click_drops_the_ball(go: Go) -> None:
@@ -166,8 +166,8 @@ def test_a_scene_keeps_its_settings_while_others_are_looked_at(visit: Visit, app
         reader.segment(scene)
         reader.knob(knob).wait_for()
     reader.segment("mixer")
-    reader.knob("w1").wait_for()
-    reader.soon(lambda: reader.value("w1"), 2.5)
+    reader.knob("w₁").wait_for()
+    reader.soon(lambda: reader.value("w₁"), 2.5)
     reader.segment("curve")
     reader.knob("iteration").wait_for()
     reader.link_is(scene="curve", w1="2.5", weights="He")
