@@ -172,17 +172,17 @@ def type_into(reader: Reader, label: str, text: str) -> None:
 def test_a_typed_formula_is_the_target_and_a_bad_one_leaves_it_as_it_is(with_link):
     page = with_link("target=your+formula&n=30")
     page.mark_plots()
-    type_into(page, "Your target f(x)", "2x sin(9x)")
+    type_into(page, "Your target g(x)", "2x sin(9x)")
     page.link_is(target="your_formula", n="30", formula="2x_20sin_289x_29")
     page.until(lambda: np.allclose((ends := curves(page))[1], 2 * ends[0] * np.sin(9 * ends[0]), atol=1e-5))
     page.until(lambda: told_honestly(page))
     assert page.value(N) == 30
     assert page.marks() == [0, 1]
     before = page.ink()
-    type_into(page, "Your target f(x)", "sen(x)")
+    type_into(page, "Your target g(x)", "sen(x)")
     page.page.get_by_role("alert").filter(has_text="did you mean sin?").wait_for()
     assert page.ink() == before
-    type_into(page, "Your target f(x)", "x/2")
+    type_into(page, "Your target g(x)", "x/2")
     page.until(lambda: np.allclose((ends := curves(page))[1], ends[0] / 2, atol=1e-5))
     page.page.get_by_role("alert").filter(has_text="did you mean").wait_for(state="detached")
 

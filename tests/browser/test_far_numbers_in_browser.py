@@ -78,8 +78,9 @@ def test_numbers_are_drawn_where_they_are_by_plotly_and_while_a_knob_is_held(go:
     reader.hold(ADDED)
     reader.until(lambda: reader.socket.messages[-1]["sweep"] is not None)
     reader.keep_frames()
-    added = reader.move(ADDED, 60)
-    reader.until(lambda: bool(frame := reader.frame()) and frame.value == added)
+    for place in (80, 60):
+        added = reader.move(ADDED, place)
+        reader.until(lambda at=added: bool(frame := reader.frame()) and frame.value == at)
     frame = reader.frame()
     assert frame is not None
     assert frame.light

@@ -52,9 +52,10 @@ def test_a_lesson_that_is_left_lets_go_of_its_plots(visit, app_server):
 
 
 def test_a_drag_asks_for_one_sweep_of_less_than_half_a_megabyte_and_one_commit(lesson):
-    before = lesson.socket.bytes_received
+    before, drawings = lesson.socket.bytes_received, lesson.drawings()
     lesson.hold("weight w")
     lesson.until(lambda: any(message["sweep"] for message in lesson.socket.messages))
+    lesson.until(lambda: lesson.drawings() > drawings)
     assert 1_000 < lesson.socket.bytes_received - before < MOST_BYTES_A_SWEEP
     for target in (2.0, 5.0, 8.0):
         lesson.move("weight w", target)

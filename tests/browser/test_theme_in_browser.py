@@ -79,7 +79,7 @@ def test_where_the_system_sets_the_colours_tracks_and_chosen_segments_are_seen(v
     assert len(track) >= 2
     paper = tuple(page.page.evaluate(COLOURS)[0][2])
     assert max(contrast(colour, paper) for colour, count in track if count > 50) >= 3
-    segments = page.page.locator(".sp-segments label")
+    segments = page.page.locator(".sp-segments").first.locator("label")
     chosen = segments.filter(has=page.page.locator(":checked")).first
     other = segments.filter(has=page.page.locator(":not(:checked)")).last
     one, two = (colours_of(page, each).most_common(1)[0][0] for each in (chosen, other))
