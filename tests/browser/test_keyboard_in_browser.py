@@ -159,13 +159,16 @@ def test_a_curve_is_played_beside_its_target_and_only_when_asked_for(go):
 
 
 # Numbers what Tab can reach in the order of the document. Of the radio buttons that is one of each group:
-# the checked one of ours, the first one of Streamlit's. Formulas that scroll can be reached, too.
+# the checked one of ours, the first where none is, and the first one of Streamlit's. Formulas that scroll can
+# be reached, too.
 NUMBER_ALL = """() => {
-  const controls = "a[href], button, input, textarea, .stCode, .katex-display, .sp-plot";
+  const controls = "a[href], button, input, textarea, summary, .stCode, .katex-display, .sp-plot";
   const found = document.querySelectorAll(`.stMain :is(${controls})`);
   const scrolls = (node) => node.scrollWidth > node.clientWidth;
+  const group = (node) => [...document.getElementsByName(node.name)];
+  const turn = (radios) => radios.find((radio) => radio.checked) ?? radios[0];
   const idle = (node) =>
-    (node.type === "radio" && !node.checked) || node.matches("[role=radio] ~ [role=radio]");
+    (node.type === "radio" && node !== turn(group(node))) || node.matches("[role=radio] ~ [role=radio]");
   [...found]
     .filter((node) => node.matches(".katex-display") ? scrolls(node) : node.tabIndex >= 0 && !node.disabled)
     .filter((node) => !idle(node))

@@ -17,6 +17,7 @@ from pages.shared.serving.policy import FRAMED_BY, Refusals
 from pages.shared.serving.sending import all_files
 from tests.serving.asgi import HTML, Answer, Streamlit, ask
 
+STYLE = STAGE.at("stage.css")
 ACCEPT = "text/html,application/xhtml+xml,*/*;q=0.8"
 
 
@@ -58,7 +59,7 @@ def test_the_page_is_compressed_and_never_kept(encoding: str) -> None:
     answer = ask(Page(streamlit), "/", accept=ACCEPT, **asked)
     assert answer.headers.get("Content-Encoding", "") == encoding
     assert int(answer.headers["Content-Length"]) == answer.travelled
-    assert answer.body.endswith(b"<body></body></html>")
+    assert answer.body.endswith(f'<body><link rel="stylesheet" href="./{STYLE}"></body></html>'.encode())
     assert answer.headers["Cache-Control"] == "no-cache"
     assert "ETag" not in answer.headers
     names = {name for name, _ in streamlit.asked[0]["headers"]}
@@ -113,6 +114,7 @@ def test_readme_names_the_settings() -> None:
     assert "STREAMLIT_SERVER_ALLOWED_HOSTS" in readme
 
 
-def test_the_style_of_the_stage_is_there_before_anything_is_painted():
+def test_the_style_of_the_stage_is_there_before_anything_is_painted_and_comes_after_all_of_streamlits():
     page = ready((STREAMLIT / "index.html").read_bytes()).decode()
-    assert f'<link rel="stylesheet" href="./{STAGE.at("stage.css")}">' in page
+    style = page.index(f'<link rel="stylesheet" href="./{STYLE}">')
+    assert page.index("</head>") < style < page.index('<div id="root">')

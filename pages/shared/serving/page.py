@@ -84,10 +84,13 @@ def is_page(start: Message) -> bool:
 
 @lru_cache(maxsize=8)
 def ready(html: bytes) -> bytes:
-    """The page with our hints."""
+    """The page with our hints; our style stands in the body, for Streamlit adds its own to the head later."""
+    ours = [_link(hint) for hint in hinted() if hint[1] != "style"]
+    styles = [_link(hint) for hint in hinted() if hint[1] == "style"]
     first = f"<head><script>{AT_ONCE}</script>{_module('scheme.js')}"
-    last = "".join([*map(_link, hinted()), _module("early.js"), "</head>"])
-    return html.replace(b"<head>", first.encode(), 1).replace(b"</head>", last.encode(), 1)
+    last = "".join([*ours, _module("early.js"), "</head>"])
+    html = html.replace(b"<head>", first.encode(), 1).replace(b"</head>", last.encode(), 1)
+    return html.replace(b"<body>", "".join(["<body>", *styles]).encode(), 1)
 
 
 def _module(name: str) -> str:

@@ -28,14 +28,14 @@ export class Controls {
   }
 
   buttons(inputs, presets) {
-    const button = (label, values, name) =>
-      element("button", { type: "button", class: "sp-button", "aria-label": name, onclick: () => this.stage.assign(values) }, label);
+    const button = (label, values, name, kind = "sp-button") =>
+      element("button", { type: "button", class: kind, "aria-label": name, onclick: () => this.stage.assign(values) }, label);
     const defaults = Object.fromEntries(Object.entries(inputs).map(([name, spec]) => [name, spec.value]));
     return element(
       "div",
       { class: "sp-buttons" },
       ...presets.map(({ label, values }) => button(label, values, `set ${label}`)),
-      button("Reset", defaults, "reset every control"),
+      button("Reset", defaults, "reset every control", "sp-button sp-reset"),
       element("button", { type: "button", class: "sp-button sp-save", onclick: () => this.stage.view.plots.save() }, "Save as PNG"),
     );
   }

@@ -47,7 +47,7 @@ function act(key, target) {
   const stage = target.closest(".sp-stage") ?? document.querySelector(".sp-stage");
   if (/^[1-9]$/.test(key)) return touch(document.querySelectorAll(KNOBS)[key - 1], "focus");
   if (key === " " && !target.closest(PRESSED)) return touch(playOf(target.closest(".sp-knob") ?? stage), "click");
-  if (key === "r") return touch([...stage.querySelectorAll(".sp-controls .sp-buttons .sp-button")].at(-1), "click");
+  if (key === "r") return touch(stage.querySelector(".sp-reset"), "click");
   if (key === "?") showAll();
   return key === "?";
 }
