@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pages.scenes.gradient_descent import landscape, mixer
+from pages.scenes.gradient_descent.rolling import STEPS
+from pages.shared.figures.drawings.chain import UPDATE
 from tests.browser.conftest import Go, Visit
 from tests.browser.reader import Reader
 from tests.browser.server import Server
@@ -17,18 +19,18 @@ DESCENT, FORWARD = "/gradient_descent", "/forward_pass"
 
 
 @pytest.mark.parametrize(
-    ("scene", "label", "target"),
+    ("state", "label", "target"),
     [
-        ("mixer", "w₁", 3.0),
-        ("landscape", "learning rate", 0.6),
-        ("one step", "learning rate r", 1.5),
-        ("curve", "iteration", 2000.0),
+        ("scene=mixer", "w₁", 3.0),
+        (f"scene=landscape&ball_steps={STEPS}", "learning rate", 0.6),
+        (f"scene=one+step&part={UPDATE}", "learning rate r", 1.5),
+        ("scene=curve", "iteration", 2000.0),
     ],
 )
 def test_a_held_knob_of_a_scene_is_drawn_as_plotly_draws_it(
-    go: Go, scene: str, label: str, target: float
+    go: Go, state: str, label: str, target: float
 ) -> None:
-    assert_light_is_plotlys(go(f"{DESCENT}?scene={scene}"), label, target, within=0.1)
+    assert_light_is_plotlys(go(f"{DESCENT}?{state}"), label, target, within=0.1)
 
 
 def test_the_field_of_three_classes_is_painted_as_plotly_paints_it(go: Go) -> None:
@@ -72,14 +74,17 @@ def test_other_sizes_keep_the_numbers_that_were_set(go: Go) -> None:
 
 def test_the_step_is_played_by_the_keyboard_alone(go: Go) -> None:
     reader = go(FORWARD)
+    words = reader.page.locator(".sp-task", has_text="Play the step to its end.")
+    task = reader.page.locator(".sp-tasks > li", has=words).locator(".sp-done")
     reader.knob("step").focus()
     reader.page.keyboard.press("Home")
     reader.link_is(step="0")
     reader.page.keyboard.press("ArrowRight")
     reader.link_is()
+    assert task.get_attribute("aria-label") == "to do"
     reader.page.keyboard.press("End")
     reader.link_is(step="16")
-    reader.soon(lambda: reader.part("done").first.get_attribute("aria-label"), "done")
+    reader.soon(lambda: task.get_attribute("aria-label"), "done")
 
 
 # ---- the mixer and the landscape -----------------------------------------------------------------------
@@ -98,11 +103,11 @@ def test_the_gradients_settings_are_taken_over_by_the_knobs(go: Go) -> None:
 def test_a_click_drops_the_ball(go: Go) -> None:
     reader = go(f"{DESCENT}?scene=landscape")
     reader.page.mouse.click(*reader.at(0, 1.5, -1.0))
-    reader.until(lambda: reader.link().get("y") == "-1")
-    assert abs(float(reader.link()["x"]) - 1.5) <= 0.021
+    reader.until(lambda: reader.link().get("q") == "-1")
+    assert abs(float(reader.link()["p"]) - 1.5) <= 0.021
     asked = landscape.Asked(landscape.FIRST)
     values = {name: each.value for name, each in landscape.inputs(asked).items()}
-    values |= {name: float(reader.link()[name]) for name in "xy"}
+    values |= {name: float(reader.link()[name]) for name in "pq"}
     reader.sees_picture(landscape.picture(asked, **values))
 
 
@@ -117,7 +122,7 @@ def test_the_map_comes_back_after_the_surface(go: Go) -> None:
     values = {name: each.value for name, each in landscape.inputs(asked).items()}
     reader.sees_picture(landscape.picture(asked, **values))
     reader.page.mouse.click(*reader.at(0, 1.0, 1.0))
-    reader.until(lambda: reader.link().get("y") == "1")
+    reader.until(lambda: reader.link().get("q") == "1")
 
 
 # ---- what takes long -----------------------------------------------------------------------------------
