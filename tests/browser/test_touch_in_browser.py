@@ -85,6 +85,12 @@ def test_the_curve_is_in_view_where_a_knob_is_under_the_thumb(go, path, labels):
         assert phone.page.evaluate(SCROLLED) == scrolled
 
 
+def test_a_short_stage_leaves_no_hole_between_its_picture_and_its_knob(go):
+    phone = go("/", **PHONE)
+    picture, knob = phone.part("plot").bounding_box(), phone.part("knob").bounding_box()
+    assert 0 <= knob["y"] - picture["y"] - picture["height"] < 24
+
+
 def test_a_finger_draws_a_target_and_the_page_stays(go):
     phone = go("/approximator?target=your+drawing", **PHONE)
     phone.part("sketch").scroll_into_view_if_needed()
