@@ -54,7 +54,11 @@ def picture(
         curves.neuron(grid, forward(network, column(grid)), edge, probe, within),
         diagram=diagram.neuron(network, probe),
         formula=formula.neuron(network, probe),
-        readouts={"knot s = −b/w": "none: w is 0" if edge is None else edge, "z = wx + b": z, "a = f(z)": a},
+        readouts={
+            "knot s = −b/w": "nowhere: w is 0" if edge is None else edge,
+            "z = wx + b": z,
+            "a = f(z)": a,
+        },
         handles=[Handle("bias", edge, 0.0, yaxis="y2")],
         tasks=tasks(weight, bias, activation)
         | {

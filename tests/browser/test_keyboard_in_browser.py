@@ -102,6 +102,19 @@ def test_a_key_is_a_letter_where_something_is_typed_and_all_keys_are_shown(bench
     bench.soon(shown.count, 0)
 
 
+def test_what_is_half_typed_stays_though_an_answer_comes(new_bench):
+    new_bench.field("slope").click()
+    new_bench.page.keyboard.press("7")
+    new_bench.socket.forget()
+    new_bench.page.mouse.move(*new_bench.spot("shift", 0.3))
+    drawings = new_bench.drawings()
+    new_bench.until(lambda: any(each["sweep"] for each in new_bench.socket.messages))
+    new_bench.until(lambda: new_bench.drawings() > drawings)
+    assert new_bench.field("slope").input_value() == "7"
+    new_bench.page.keyboard.press("Enter")
+    new_bench.soon(lambda: new_bench.field("slope").input_value(), "2.00")
+
+
 def test_a_plot_is_walked_with_the_arrows_and_says_where_one_is(bench):
     plot = bench.page.locator(".sp-plot").first
     says, mark = plot.locator(".sp-walked"), plot.locator(".sp-walker")

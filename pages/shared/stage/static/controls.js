@@ -122,12 +122,13 @@ class KnobRow {
     else this.stage.notice("");
     this.stage.assign({ [this.name]: value });
     this.show(value);
+    this.field.value = this.field.dataset.shown;
   }
 
   show(value) {
     const text = value.toFixed(this.spec.digits).replace("-", "−");
     if (Number(this.range.value) !== value) this.range.value = value;
-    if (this.field.dataset.shown === text && this.field.value === text) return;
+    if (this.field.dataset.shown === text) return;
     this.field.value = this.field.dataset.shown = text;
     this.range.setAttribute("aria-valuetext", text);
     this.range.style.setProperty("--fill", (value - this.spec.low) / (this.spec.high - this.spec.low));
