@@ -102,7 +102,7 @@ def test_a_finger_draws_a_target_and_the_page_stays(go):
     heights = [float(cell or "nan") for cell in phone.link()["drawing"].split("_")]
     assert heights[10] > 0.6
     assert heights[53] < -0.6
-    assert phone.array(0, target)[150:350].min() < 0
+    phone.until(lambda: phone.array(0, target)[150:350].min() < 0)
     assert phone.page.evaluate(SCROLLED) == scrolled
 
 
