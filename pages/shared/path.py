@@ -18,7 +18,7 @@ def cards() -> None:
     """A card for every lesson, in their order; each is a link as a whole."""
     for start in range(0, len(LESSONS), ACROSS):
         for place, lesson in zip(st.columns(ACROSS), LESSONS[start : start + ACROSS], strict=False):
-            with place.container(border=True, key=f"card-{lesson.number}", height="stretch"):
+            with place.container(border=True, key=f"card-{lesson.number}-{lesson.name}-", height="stretch"):
                 st.page_link(st.Page(PAGES / lesson.file), label=lesson.numbered)
                 st.markdown(lesson.claim)
                 st.caption(what_it_takes(lesson))

@@ -137,7 +137,7 @@ def sets(reader: Reader, label: str, text: str, **link: str) -> None:
 def test_a_reader_finds_their_tasks_and_settings_again_and_the_browser_forgets_them_when_asked(
     visit: Visit, app_server: Server
 ) -> None:
-    menu, first = "[data-testid=stSidebarNavLink]", ".st-key-card-1"
+    menu, first = "[data-testid=stSidebarNavLink]", '[class*="st-key-card-1-"]'
     reader = visit(f"{app_server.url}/single_neuron?bias=3")
     page = reader.page
     goes_to(reader, menu, "Home", "Superpose")

@@ -23,9 +23,13 @@ MEASURED = """() => {
   const letters = (parts) => [...stage.querySelectorAll(parts)]
     .map((node) => parseFloat(getComputedStyle(node).fontSize));
   const header = document.querySelector("[data-testid=stHeader]");
+  const opens = document.querySelector("[data-testid=stExpandSidebarButton]").getBoundingClientRect();
+  const title = document.createRange();
+  title.selectNodeContents(main.querySelector("h1"));
   return {
     scrolled: main.scrollTop,
-    titled: getComputedStyle(header).backgroundColor === "rgba(0, 0, 0, 0)",
+    titled: getComputedStyle(header).backgroundColor === "rgba(0, 0, 0, 0)"
+      && title.getBoundingClientRect().left >= opens.right,
     lowest: Math.max(bottom, edge("bottom", ".sp-controls, .sp-readouts", Math.max)),
     share: (right - left) * (Math.min(bottom, innerHeight) - top) / innerWidth / innerHeight,
     ticks: Math.min(...letters(".xtick text, .ytick text")),

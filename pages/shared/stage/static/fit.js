@@ -16,7 +16,7 @@ const BESIDE = 0.4;
 const FOLLOWS = Node.DOCUMENT_POSITION_FOLLOWING;
 // How high Streamlit's header is, and the lower edge, in letters.
 const HEADER = 4;
-const EDGE = 0.3;
+const EDGE = 0.15;
 // The least of what a figure asks for.
 const LEAST = 0.5;
 

@@ -72,14 +72,14 @@ export class Kept {
   marks() {
     const all = this.lessons().map((name) => ({ name, ...this.of(name) }));
     const last = all.reduce((one, other) => (other.at > one.at ? other : one), { at: 0 });
-    if (!all.length) return '.st-key-card-1::after { content: "start here"; }';
+    if (!all.length) return '[class*="st-key-card-1-"]::after { content: "start here"; }';
     const marks = all.flatMap(({ name, done }) => {
       const count = Object.keys(done).length;
       const [here, tasks] = [name === last.name, count === 1 ? "1 task done" : `${count} tasks done`];
       const said = [...(count ? [`${tasks} ✓`] : []), ...(here ? ["you were here last"] : [])].join(" · ");
       const link = `a:is([href="${name}"], [href$="/${name}"])`;
       return [
-        `[class*="st-key-card-"]:has(${link})::after { content: "${said}"; }`,
+        `[class*="st-key-card-"][class*="-${name}-"]::after { content: "${said}"; }`,
         ...(count ? [`[data-testid="stSidebarNav"] ${link}::after { content: "${count}✓"; content: "${count}✓" / "${tasks}"; }`] : []),
       ];
     });

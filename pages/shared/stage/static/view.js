@@ -114,6 +114,8 @@ export class View {
     this.node.classList.toggle("sp-diagram-below", picture.diagramBelow);
     this.node.classList.toggle("sp-beside", picture.beside);
     this.node.classList.toggle("sp-lead", picture.lead);
+    this.node.classList.toggle("sp-plotless", !picture.plots.length);
+    this.node.classList.toggle("sp-taskless", !Object.keys(picture.tasks).length);
     this.diagram.show(picture.diagram);
     this.formula.show(picture.formula);
     const told = Object.entries(picture.readouts).filter(([, said]) => said !== NOTHING);
