@@ -106,8 +106,8 @@ def test_what_is_half_typed_stays_though_an_answer_comes(new_bench):
     new_bench.field("slope").click()
     new_bench.page.keyboard.press("7")
     new_bench.socket.forget()
-    new_bench.page.mouse.move(*new_bench.spot("shift", 0.3))
     drawings = new_bench.drawings()
+    new_bench.page.mouse.move(*new_bench.spot("shift", 0.3))
     new_bench.until(lambda: any(each["sweep"] for each in new_bench.socket.messages))
     new_bench.until(lambda: new_bench.drawings() > drawings)
     assert new_bench.field("slope").input_value() == "7"

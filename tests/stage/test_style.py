@@ -17,7 +17,7 @@ def on_screen(style: str) -> str:
 
 
 def test_no_rule_for_the_screen_asks_what_an_element_holds() -> None:
-    """A browser asks `:has()` of all the page after every change: that took half of a drag's pictures away."""
+    """A browser asks `:has()` of all the page after every change: it cost half of a drag's pictures."""
     files = [*STATIC.glob("*.css"), *STATIC.glob("*.js")]
     assert {file.name for file in files if ":has(" in on_screen(file.read_text())} == set()
 
