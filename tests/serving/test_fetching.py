@@ -1,4 +1,4 @@
-"""Parts of plotly.js come from the registry that plotly publishes in, and only as it vouches for them."""
+"""What npm's registry has for browsers comes from there, and only as it or we vouch for it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from pages.shared.serving import fetching
-from pages.shared.serving.fetching import PARTS, REGISTRY, fetch_parts
+from pages.shared.serving.fetching import LEAN_QR, PARTS, REGISTRY, fetch_lean_qr, fetch_parts
 
 Change = Callable[[dict[str, Any]], object]
 
@@ -97,29 +97,53 @@ def test_what_nobody_vouches_for_is_not_kept(
     assert [*tmp_path.iterdir()] == []
 
 
+def test_lean_qr_comes_in_the_version_and_with_the_digest_that_stand_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, archive = [], packed("package/index.mjs", b"export const generate = 1;")
+    digest = "sha512-" + b64encode(hashlib.sha512(archive).digest()).decode()
+
+    def answer(url: str, timeout: float) -> io.BytesIO:
+        asked.append(url)
+        return io.BytesIO(archive)
+
+    monkeypatch.setattr(fetching, "urlopen", answer)
+    with pytest.raises(ValueError, match="must have the digest sha512-tlMP"):
+        fetch_lean_qr(tmp_path)
+    assert [*tmp_path.iterdir()] == []
+    monkeypatch.setattr(fetching, "LEAN_QR_DIGEST", digest)
+    for _ in range(2):
+        fetch_lean_qr(tmp_path)
+    assert asked == [f"{REGISTRY}/lean-qr/-/lean-qr-{LEAN_QR}.tgz"] * 2
+    assert (tmp_path / f"lean-qr-{LEAN_QR}.js").read_text().startswith("export")
+
+
 @pytest.mark.parametrize("error", [OSError("no network"), ValueError("a digest"), KeyError("dist")])
 def test_without_the_parts_the_package_is_built_all_the_same(
     error: Exception, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from setuptools import Distribution
 
-    def fail(version: str, folder: Path) -> None:
+    def fail(*_asked: object) -> None:
         raise error
 
     said: list[str] = []
     monkeypatch.setattr(fetching, "fetch_parts", fail)
+    monkeypatch.setattr(fetching, "fetch_lean_qr", fail)
     build = fetching.BuildWithParts(Distribution({"packages": []}))
     monkeypatch.setattr(build, "warn", said.append)
     build.ensure_finalized()
     build.run()
-    (line,) = said
-    assert line.startswith("plotly.js will be sent whole")
-    assert str(error) in line
+    plotlys, lean_qrs = said
+    assert plotlys.startswith("plotly.js will be sent whole")
+    assert lean_qrs.startswith("links will have no QR code")
+    assert all(str(error) in line for line in said)
 
 
 def test_the_repository_holds_no_copy_that_could_go_stale() -> None:
     root = Path(__file__).parents[2]
-    folder = fetching.FOLDER.relative_to(root).as_posix()
-    assert f"{folder}/" in (root / ".gitignore").read_text("utf-8").splitlines()
-    kept = subprocess.run(["git", "-C", str(root), "ls-files", folder], capture_output=True, check=False)
-    assert kept.stdout == b""
+    for path in (fetching.FOLDER, fetching.LEAN_QR_FOLDER):
+        folder = path.relative_to(root).as_posix()
+        assert f"{folder}/" in (root / ".gitignore").read_text("utf-8").splitlines()
+        kept = subprocess.run(["git", "-C", str(root), "ls-files", folder], capture_output=True, check=False)
+        assert kept.stdout == b""

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from pages.shared.serving import start
-from pages.shared.serving.files import BUNDLES
-from pages.shared.serving.start import bring, imported, tell_of_plotly
+from pages.shared.serving.files import BUNDLES, Served
+from pages.shared.serving.start import bring, imported, tell_of_parts
 
 SCRIPT = """
 import zipimport
@@ -31,13 +31,16 @@ def test_what_a_script_imports_at_its_top_is_there_before_it_runs(tmp_path: Path
     assert "antigravity" not in sys.modules
 
 
-def test_a_whole_plotly_is_told_of_in_one_line_and_parts_in_none(
+def test_what_did_not_come_is_told_of_in_a_line_each_and_parts_that_are_there_in_none(
     caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = next(iter(BUNDLES.values()))
-    for found, lines in (({"flat": whole, "solid": whole}, 1), ({"flat": whole, "solid": Path("other")}, 0)):
+    parts, one = {"flat": whole, "solid": Path("other")}, {"flat": whole, "solid": whole}
+    code, none = Served("code", {whole.name: whole}), Served("code", {})
+    for bundles, codes, lines in ((one, code, 1), (parts, code, 0), (parts, none, 1), (one, none, 2)):
         caplog.clear()
-        monkeypatch.setattr(start, "BUNDLES", found)
+        monkeypatch.setattr(start, "BUNDLES", bundles)
+        monkeypatch.setattr(start, "CODE", codes)
         with caplog.at_level(logging.WARNING):
-            tell_of_plotly()
+            tell_of_parts()
         assert len(caplog.records) == lines

@@ -69,3 +69,5 @@ STAGE = Served(
 )
 BUNDLES = bundles(_HERE / "plotly")
 PLOTLY = Served("plotly", {path.name: path for path in BUNDLES.values()})
+CODE = Served("code", {path.name: path for path in sorted((_HERE / "lean_qr").glob("lean-qr-*.js"))[-1:]})
+"""What makes the QR code of a link; no file where it did not come (see fetching.py)."""

@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pages.shared.serving.addresses import address
 from pages.shared.serving.compressed import ENCODINGS, Compressed, best
-from pages.shared.serving.files import FILES, PLOTLY, STAGE
+from pages.shared.serving.files import CODE, FILES, PLOTLY, STAGE
 from pages.shared.serving.first import STREAMLIT, first_files
 
 TEXTS = {".css", ".js", ".json", ".svg"}
@@ -26,7 +26,8 @@ def all_files() -> dict[str, Path]:
     """
     texts = (path for path in (STREAMLIT / "static").rglob("*") if path.suffix in TEXTS)
     streamlits = {path.relative_to(STREAMLIT).as_posix(): path for path in texts}
-    return streamlits | {each.at(name): path for each in (STAGE, PLOTLY) for name, path in each.files.items()}
+    ours = (STAGE, PLOTLY, CODE)
+    return streamlits | {each.at(name): path for each in ours for name, path in each.files.items()}
 
 
 class Sending:

@@ -10,7 +10,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from threading import Thread
 
-from pages.shared.serving.files import BUNDLES, KINDS, plotly_version
+from pages.shared.serving.files import BUNDLES, CODE, KINDS, plotly_version
 
 Lifespan = Callable[[object], AbstractAsyncContextManager[None]]
 _LOG = logging.getLogger(__name__)
@@ -24,20 +24,22 @@ def prepared(scripts: list[Path]) -> Lifespan:
 
     @asynccontextmanager
     async def lifespan(app: object) -> AsyncIterator[None]:
-        tell_of_plotly()
+        tell_of_parts()
         Thread(target=bring, args=[scripts], name="imports", daemon=True).start()
         yield
 
     return lifespan
 
 
-def tell_of_plotly() -> None:
-    """One line in the log where plotly.js is sent whole: pages work, and take longer to open."""
+def tell_of_parts() -> None:
+    """A line in the log where plotly.js is sent whole, which takes longer, or links have no QR code."""
     if len(set(BUNDLES.values())) < len(KINDS):
         version = plotly_version(BUNDLES["flat"])
         _LOG.warning(
             "plotly.js %s is sent whole: `pip install -e .` fetches its parts, a third as large", version
         )
+    if not CODE.files:
+        _LOG.warning("links have no QR code: `pip install -e .` fetches lean-qr, which makes it")
 
 
 def bring(scripts: list[Path]) -> None:

@@ -3,6 +3,8 @@
 // Figures are made for letters of 16 pixels. The style sheet lets those grow with the window, and all that is
 // measured in pixels in a figure grows with them.
 
+import { isFramed } from "./embed.js";
+
 const LETTERS = 16;
 const DESK = matchMedia("(min-width: 900px) and (min-height: 560px)");
 const PHONE = matchMedia("(max-width: 640px) and (min-height: 420px)");
@@ -44,11 +46,18 @@ export class Fit {
   // The heights of plots for which figures ask these, in pixels of the window.
   heights(asked) {
     const by = enlargement();
+    if (isFramed()) return this.framed(asked, by);
     if (!DESK.matches) return this.stacked(asked, by);
     const room = this.room(by);
     this.arrange(room, asked);
     const share = this.share(room, asked);
     return asked.map((height) => Math.floor(height * Math.max(share, LEAST * by)));
+  }
+
+  // A frame may take the height that it is told: then no height may follow from its own.
+  framed(asked, by) {
+    this.release();
+    return asked.map((height) => Math.round(height * by));
   }
 
   // On a phone all plots stay in view above the knobs where there is room for them; else the first one does.

@@ -12,6 +12,7 @@ const TOLD = [
   ["← →", "one step of the knob; Home and End: its ends"],
   ["space", "plays the knob, or stops it"],
   ["r", "resets every control"],
+  ["l", "shares the picture: link, QR code, frame"],
   ["Tab, then ← →", "on a plot: walk along a curve, ↑ ↓ to the next one"],
   ["s", "on a plot: play the curve, its height as pitch, beside its target"],
   ["?", "shows these keys"],
@@ -48,6 +49,7 @@ function act(key, target) {
   if (/^[1-9]$/.test(key)) return touch(document.querySelectorAll(KNOBS)[key - 1], "focus");
   if (key === " " && !target.closest(PRESSED)) return touch(playOf(target.closest(".sp-knob") ?? stage), "click");
   if (key === "r") return touch(stage.querySelector(".sp-reset"), "click");
+  if (key === "l") return touch(stage.querySelector(".sp-share"), "click");
   if (key === "?") showAll();
   return key === "?";
 }

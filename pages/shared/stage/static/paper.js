@@ -1,8 +1,10 @@
 // Paper: what a page has when it is printed that it does not have on a screen: its address, and plots of any width.
 
-import { element, setText } from "./dom.js";
+import { codeOf } from "./code.js";
+import { element } from "./dom.js";
+import { linkOf } from "./link.js";
 
-// The address at the foot of the page, so that whoever has the paper finds the picture.
+// The address at the foot of the page and its QR code, so that whoever has the paper finds the picture.
 export function giveAddress() {
   const { dataset } = document.documentElement;
   if (dataset.spPaper) return;
@@ -10,7 +12,8 @@ export function giveAddress() {
   addEventListener("beforeprint", () => {
     const page = document.querySelector("[data-testid=stMainBlockContainer]");
     const foot = page?.querySelector(".sp-address") ?? element("p", { class: "sp-address" });
-    setText(foot, location.href);
+    const link = linkOf(location);
+    foot.replaceChildren(codeOf(link) ?? "", element("span", {}, link));
     page?.append(foot);
   });
 }

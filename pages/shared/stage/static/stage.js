@@ -3,7 +3,9 @@
 // While a sweep is missing, the latest values are sent again and again; once it is there, nothing needs to be
 // asked until the values are committed.
 
+import { loadCodes } from "./code.js";
 import { oncePerFrame } from "./dom.js";
+import { leave, misframed, report, tell } from "./embed.js";
 import { keepEntries } from "./history.js";
 import { KEPT, keepWay, lessonAt, mark, written } from "./kept.js";
 import { listenForKeys } from "./keys.js";
@@ -13,6 +15,7 @@ import { Player } from "./player.js";
 import { reachAll } from "./reach.js";
 import { Requests } from "./requests.js";
 import { offerScheme } from "./scheme.js";
+import { Share } from "./share.js";
 import { Sweeps, keyOf } from "./sweep.js";
 import { Theme } from "./theme.js";
 import { keepWords } from "./translation.js";
@@ -26,8 +29,8 @@ const REST_MS = 400;
 const stages = new WeakMap();
 let count = 0;
 
-export async function mount({ data, parentElement, setTriggerValue }, bundles) {
-  keepEntries(written);
+export async function mount({ data, parentElement, setTriggerValue }, bundles, codes) {
+  keepEntries(readdressed);
   keepWords();
   closeAfterChoice();
   giveAddress();
@@ -42,8 +45,14 @@ export async function mount({ data, parentElement, setTriggerValue }, bundles) {
   const needed = [unpack(data), stage.arriving, stage.view.styled];
   stage.arriving = Promise.all(needed).then(([message]) => message);
   stage.receive(await stage.arriving);
+  loadCodes(codes);
   // Streamlit also calls this where the next message has overtaken this one, and the stage is still there.
   return () => parentElement.isConnected || stage.close();
+}
+
+function readdressed(before, after) {
+  written(before, after);
+  tell();
 }
 
 class Stage {
@@ -61,6 +70,7 @@ class Stage {
     this.controls = this.view.controls;
     this.theme = new Theme(this.view.node);
     this.player = new Player(this);
+    this.notice(misframed());
   }
 
   close() {
@@ -69,6 +79,7 @@ class Stage {
     clearTimeout(this.resting);
     clearTimeout(this.overdue);
     this.requests.close();
+    leave(this);
   }
 
   // ---- what Python says ------------------------------------------------------------------------
@@ -95,17 +106,21 @@ class Stage {
     if (message.sweep && !this.keep(message)) this.wantRest(message.sweep.name);
     if (message.hint) this.view.tasks.hint(message.hint, message.values);
     this.drawn = message.values;
-    if (answered?.commit || (opened && this.idle())) this.solve(message.picture.tasks ?? {});
+    const solved = (answered?.commit || (opened && this.idle())) && this.solve(message.picture.tasks ?? {});
     if (!this.covering()) this.show(message.picture, this.holding ? this.view.differs(message.picture) : null);
+    report(this, solved);
     this.drawSoon();
     if (outdated && this.inputs[this.latest] && this.inHand()) this.fetch(this.latest);
     this.requests.pump();
   }
 
   // What is done where the reader let go, or by a menu, stays done; what a link shows as it opens is not theirs.
+  // Says whether something is done that was not before.
   solve(tasks) {
+    const before = Object.keys(this.solved).length;
     this.solved = { ...KEPT.solve(this.lesson, tasks), ...this.solved };
     mark();
+    return Object.keys(this.solved).length > before;
   }
 
   keep({ sweep, values, picture }) {
@@ -168,6 +183,11 @@ class Stage {
 
   notice(text) {
     this.view.notice(text);
+  }
+
+  share() {
+    this.commitSoon(0);
+    new Share(this);
   }
 
   // Let go: the values go into the link. Keys rest a moment first, so that ten presses are one commit.

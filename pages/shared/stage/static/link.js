@@ -1,0 +1,23 @@
+// The link to what is shown, as others are told of it: without what belongs to this window alone.
+
+import { queryOf } from "./kept.js";
+
+// Some programs cut links that are longer.
+export const LONGEST = 2000;
+const MOST_NAMED = 3;
+
+// more: what the link says besides, by name.
+export function linkOf({ origin, pathname, search }, more = {}) {
+  const query = [queryOf(search), new URLSearchParams(more)].map(String).filter(Boolean).join("&");
+  return `${origin}${pathname}${query && `?${query}`}`;
+}
+
+// What is to be said of a link that is too long, and what to leave out; empty where it is not.
+// called: what an entry of the link is called on the page.
+export function tooLong(link, called) {
+  if (link.length < LONGEST) return "";
+  const entries = [...new URL(link).searchParams].map(([name, text]) => ({ name, length: name.length + text.length + 2 }));
+  const largest = entries.sort((one, other) => other.length - one.length).slice(0, MOST_NAMED);
+  const named = largest.map(({ name, length }) => `${called(name)} (${length} characters)`).join(", ");
+  return `This link has ${link.length} characters, and some programs cut what is longer than ${LONGEST}. Most of it says: ${named}. With less of that it is short enough.`;
+}

@@ -1,0 +1,114 @@
+// Share: the link to what is shown, its QR code, and the code that puts it into a page on another site.
+
+import { codeOf, isFine } from "./code.js";
+import { element, setText } from "./dom.js";
+import { FRAMED, LEVELS } from "./embed.js";
+import { linkOf, tooLong } from "./link.js";
+
+const NO_CODE = "There is no QR code: lean-qr, which makes it, did not come to this server. `pip install -e .` fetches it.";
+const LARGE = "Press it: it fills the window.";
+const FINE = "Press it: it fills the window. It says so much that it is too fine for the back row.";
+const FIRST_LEVEL = "knobs";
+const FRAME_HEIGHT = 600;
+// How often the address is looked at while the dialog is open: a value let go just now is on its way there.
+const LOOKS_MS = 250;
+
+export class Share {
+  constructor(stage) {
+    Object.assign(this, { stage, level: FIRST_LEVEL, link: "" });
+    this.build();
+    stage.view.node.append(this.dialog);
+    this.look();
+    this.looking = setInterval(() => (this.dialog.isConnected ? this.look() : this.close()), LOOKS_MS);
+    this.dialog.showModal();
+  }
+
+  build() {
+    this.address = element("input", { type: "text", class: "sp-link", readonly: true, "aria-label": "link", onfocus: () => this.address.select() });
+    this.frame = element("textarea", { class: "sp-link", readonly: true, rows: 4, "aria-label": "HTML code", onfocus: () => this.frame.select() });
+    this.said = element("p", { class: "sp-said", role: "status" });
+    this.long = element("p", { class: "sp-error" });
+    this.fine = element("p", { class: "sp-hint" });
+    this.code = element("button", { type: "button", class: "sp-code-button", "aria-label": "QR code of the link: fill the window with it", onclick: () => this.fill() });
+    this.dialog = element(
+      "dialog", { class: "sp-sharing", "aria-label": "Share", onclose: () => this.close() },
+      element("h2", {}, "Share this picture"),
+      element("div", { class: "sp-share-rows" }, element("div", { class: "sp-share-code" }, this.code, this.fine), element("div", {},
+        element("h3", {}, "Link"), this.row(this.address), this.long,
+        element("h3", {}, "In a page of your own"), this.levels(), this.row(this.frame))),
+      element("div", { class: "sp-share-foot" }, element("button", { type: "button", class: "sp-button", onclick: () => this.dialog.close() }, "Close"), this.said),
+    );
+  }
+
+  row(field) {
+    const copy = element("button", { type: "button", class: "sp-button", "aria-label": `copy the ${field.ariaLabel}`, onclick: () => this.copy(field) }, "Copy");
+    return element("div", { class: "sp-copied" }, field, copy);
+  }
+
+  levels() {
+    const radio = (level) => element("input", { type: "radio", name: `sp-${this.stage.id}-framed`, value: level, checked: level === this.level, onchange: () => this.choose(level) });
+    const labels = Object.entries(LEVELS).map(([level, says]) => element("label", {}, radio(level), element("span", {}, says)));
+    return element("div", { class: "sp-segments", role: "radiogroup", "aria-label": "what the frame shows" }, ...labels);
+  }
+
+  choose(level) {
+    this.level = level;
+    this.frame.value = frameCode(linkOf(location, { embed: "true", [FRAMED]: level }), document.title);
+  }
+
+  look() {
+    const link = linkOf(location);
+    if (link === this.link) return;
+    this.link = this.address.value = link;
+    this.choose(this.level);
+    setText(this.long, tooLong(link, (name) => this.stage.inputs[name]?.label ?? `“${name}”`));
+    const code = codeOf(link);
+    this.code.disabled = !code;
+    this.code.replaceChildren(code ?? NO_CODE);
+    setText(this.fine, !code ? "" : isFine(code, innerWidth, innerHeight) ? FINE : LARGE);
+  }
+
+  async copy(field) {
+    field.select();
+    const copied = await copiedText(field.value);
+    setText(this.said, copied ? "Copied." : "This browser does not copy by itself: what is to be copied is selected, press Ctrl + C.");
+  }
+
+  // The code as large as the window; a press or Esc leads back.
+  fill() {
+    const dialog = element(
+      "dialog", { class: "sp-filling", "aria-label": "QR code of the link", onclick: () => dialog.close(), onclose: () => dialog.remove() },
+      codeOf(this.link), element("p", {}, this.link),
+      element("button", { type: "button", class: "sp-button" }, "Close"),
+    );
+    this.dialog.append(dialog);
+    dialog.showModal();
+  }
+
+  close() {
+    clearInterval(this.looking);
+    this.dialog.remove();
+  }
+}
+
+// Copies, also where a page that came without encryption has no clipboard.
+async function copiedText(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return document.execCommand("copy");
+  }
+}
+
+// HTML for a frame that takes the height that the page in it tells.
+export function frameCode(link, title) {
+  const quoted = (text) => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
+  return `<iframe src="${quoted(link)}" title="${quoted(title)}" width="100%" height="${FRAME_HEIGHT}" style="border: 0" allow="clipboard-write"></iframe>
+<script>
+addEventListener("message", ({ source, origin, data }) => {
+  if (origin !== "${new URL(link).origin}" || data.from !== "superpose" || !data.height) return;
+  for (const frame of document.querySelectorAll("iframe")) if (frame.contentWindow === source) frame.height = data.height;
+});
+</script>`;
+}
