@@ -93,6 +93,24 @@ def test_whatever_a_link_says_every_value_is_one_that_can_be_written(query: dict
     assert links.read(INPUTS, links.write(INPUTS, values)) == (values, [])
 
 
+@given(values=VALUES, data=st.data())
+def test_a_link_that_is_cut_or_tampered_with_at_one_place_says_where_and_keeps_the_rest(
+    values: Mapping[str, Any], data: st.DataObject
+) -> None:
+    entries = [*links.write(INPUTS, values).items()]
+    place = data.draw(st.integers(0, len(INPUTS) - 1))
+    name, text = entries[place] if place < len(entries) else ([*INPUTS][place], "1")
+    at = data.draw(st.integers(0, len(text)))
+    bent = text[:at] + data.draw(st.just("") | st.text(min_size=1, max_size=9))
+    found, complaints = links.read(INPUTS, {**dict(entries), name: bent})
+    assert {other: found[other] for other in INPUTS if other != name} == {
+        other: values[other] for other in INPUTS if other != name
+    }
+    assert [complaint.startswith(INPUTS[name].label) for complaint in complaints] == [True] * len(complaints)
+    assert complaints or INPUTS[name].read(bent) == (found[name], None)
+    assert found[name] in (INPUTS[name].steps or [found[name]])
+
+
 def test_an_entry_that_belongs_to_no_input_is_no_complaint() -> None:
     assert links.read(INPUTS, {"lang": "de", "weights": "oops"}) == (DEFAULTS, [])
 

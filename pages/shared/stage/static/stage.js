@@ -70,7 +70,7 @@ class Stage {
     this.controls = this.view.controls;
     this.theme = new Theme(this.view.node);
     this.player = new Player(this);
-    this.notice(misframed());
+    if (this.id === 1) this.notice(misframed());
   }
 
   close() {
