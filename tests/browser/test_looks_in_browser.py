@@ -1,14 +1,14 @@
-"""Every page and scene on a projector: all in view together, and large enough."""
+"""Every page and scene at every size: all in view together, large enough, and nothing lies over anything."""
 
-PAGES = [
-    "/", "/single_neuron", "/two_neurons", "/bumps", "/approximator?below=network", "/nonlinearity",
-    "/decision_boundary", "/decision_boundary?network=two+hidden+neurons",
-    "/decision_boundary?network=trained", "/towers", "/forward_pass", "/gradient_descent",
-    "/gradient_descent?scene=landscape", "/gradient_descent?scene=one+step",
-    "/gradient_descent?scene=curve", "/gradient_descent?scene=classes",
-]  # fmt: skip
+import pytest
+
+from tests.browser import tour
+from tests.browser.lettered import LIES_OVER
+
 PROJECTORS = [(1280, 720), (1024, 768), (1920, 1080)]
+PHONE, ENLARGED = (360, 740), (640, 360)
 LEAST_SHARE = 0.55
+LEAST_LETTER = 11
 
 # How low the first stage reaches, the share of the window that its picture takes, and how large letters are.
 MEASURED = """() => {
@@ -36,69 +36,90 @@ MEASURED = """() => {
     knobs: Math.min(...letters(".sp-knob label")),
   };
 }"""
-CLOSE_SIDEBAR = "document.querySelector('[data-testid=stSidebarCollapseButton] button')?.click()"
-RESTS = """() => {
-  const parts = document.querySelectorAll(".stSidebar, .sp-stage, .sp-plot, .sp-panels, .xtick");
-  const place = [...parts].map((part) => {
-    const { left, top, width, height } = part.getBoundingClientRect();
-    return [left, top, width, height];
+# What scrolls inside itself, but for what is panned and says so; and letters of diagrams that are too small.
+CRAMPED = """(least) => {
+  const inside = [...document.querySelectorAll(".sp-stage, .sp-stage *")].filter((node) => node.checkVisibility());
+  const scrolls = (node, way, size) => ["auto", "scroll"].includes(getComputedStyle(node)[`overflow${way}`])
+    && node[`scroll${size}`] > node[`client${size}`] + 1;
+  const high = inside.filter((node) => scrolls(node, "Y", "Height"));
+  const wide = inside.filter((node) => scrolls(node, "X", "Width") && !node.matches(".sp-pans"));
+  const size = (node) => parseFloat(getComputedStyle(node).fontSize)
+    * (node.ownerSVGElement && node.closest(".sp-panels") ? node.getScreenCTM().a : 1);
+  const small = inside.filter((node) => node.matches("text, mi, mn, mo") && node.textContent.trim()
+    && !node.closest(".modebar, .gl-container, msub > :nth-child(2), msup > :nth-child(2)") && size(node) < least - 0.05);
+  return [...new Set([...[...high, ...wide].map((node) => `${node.className} scrolls`),
+    ...small.map((node) => `${node.textContent} has ${size(node).toFixed(1)} pixels`)])];
+}"""
+# The knobs that are nowhere in the window together with the whole of the first picture.
+APART = """() => {
+  const main = document.querySelector("[data-testid=stMain]");
+  const stage = document.querySelector(".sp-stage");
+  const picture = stage.querySelector(".sp-plot") ?? stage.querySelector(".sp-diagram");
+  const head = document.querySelector("[data-testid=stHeader]").getBoundingClientRect().bottom;
+  const whole = () => {
+    const { left, right, top, bottom } = picture.getBoundingClientRect();
+    const met = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+    return top >= head - 1 && bottom <= innerHeight + 1 && picture.contains(met);
+  };
+  const together = (knob) => Array.from({ length: 9 }).some((_, eighth) => {
+    const place = head + eighth / 8 * (innerHeight - knob.offsetHeight - head);
+    main.scrollBy(0, knob.getBoundingClientRect().top - place);
+    return whole();
   });
-  window.calmed = String(place) === window.placed ? window.calmed + 1 : 0;
-  window.placed = String(place);
-  return window.calmed >= 6;
+  const apart = [...stage.querySelectorAll(".sp-knob")].filter((knob) => knob.checkVisibility() && !together(knob));
+  main.scrollTop = 0;
+  return apart.map((knob) => knob.textContent.trim());
 }"""
 
 
-# As the browser's Back button does it: without another load.
-FOLLOW = """(path) => {
-  window.left = document.querySelector(".sp-stage");
-  history.pushState({}, "", path);
-  dispatchEvent(new PopStateEvent("popstate"));
-}"""
-ARRIVED = """() => {
-  const [stage, plot] = [".sp-stage", ".sp-plotly"].map((part) => document.querySelector(part));
-  return stage && stage !== window.left && (!plot || plot.querySelector(".main-svg"))
-    && !document.querySelector("[data-testid=stStatusWidget]");
-}"""
+@pytest.fixture(scope="module")
+def seen(guests, app_server):
+    """What is seen at every page, by path and size: the page is loaded once for all."""
+    reader = guests.take(viewport={"width": 1280, "height": 720}).open(app_server.url)
+    reader.page.evaluate(tour.CLOSE_SIDEBAR)
+    looks = {}
+    for path in tour.everywhere(reader):
+        for size in [*PROJECTORS, PHONE, ENLARGED]:
+            tour.shrink(reader, *size)
+            looks[path, size] = {
+                "over": [] if size == ENLARGED else reader.page.evaluate(LIES_OVER),
+                "measured": reader.page.evaluate(MEASURED) if size in PROJECTORS else None,
+                "cramped": reader.page.evaluate(CRAMPED, LEAST_LETTER) if size == PHONE else [],
+                "apart": reader.page.evaluate(APART) if size == ENLARGED else [],
+            }
+    yield looks
+    complaints = reader.complaints
+    guests.leave(reader)
+    assert not complaints
 
 
-def shrink(reader, width, height):
-    """Change the window in place."""
-    reader.page.set_viewport_size({"width": width, "height": height})
-    rest(reader)
+def wrong(seen, what):
+    return "\n".join(f"{path} at {size}: {look[what]}" for (path, size), look in seen.items() if look[what])
 
 
-def rest(reader):
-    reader.page.evaluate("window.calmed = 0")
-    reader.page.wait_for_function(RESTS)
+def test_knobs_picture_and_numbers_are_seen_together_and_large_on_a_projector(seen):
+    fine = {
+        (path, size): look["measured"]["titled"]
+        and look["measured"]["scrolled"] == 0
+        and look["measured"]["lowest"] <= size[1]
+        and look["measured"]["share"] >= LEAST_SHARE
+        and (look["measured"]["ticks"] or 99) >= 13 * size[1] / 768
+        and look["measured"]["knobs"] >= (22 if size[1] == 1080 else 13)
+        for (path, size), look in seen.items()
+        if size in PROJECTORS
+    }
+    assert all(fine.values()), "\n".join(
+        f"{case}: {seen[case]['measured']}" for case in fine if not fine[case]
+    )
 
 
-def everywhere(reader):
-    """All pages and scenes, one after the other, in one window."""
-    for path in PAGES:
-        if path != PAGES[0]:
-            reader.page.evaluate(FOLLOW, path)
-            reader.page.wait_for_function(ARRIVED, timeout=60_000)
-        yield path
+def test_no_text_of_a_figure_lies_over_another_over_a_handle_or_over_data_and_none_is_cut(seen):
+    assert not wrong(seen, "over")
 
 
-def test_knobs_picture_and_numbers_are_seen_together_and_large_on_a_projector(go):
-    reader = go(PAGES[0], viewport={"width": 1280, "height": 720})
-    reader.page.evaluate(CLOSE_SIDEBAR)
-    wrong = []
-    for path in everywhere(reader):
-        for width, height in PROJECTORS:
-            shrink(reader, width, height)
-            seen = reader.page.evaluate(MEASURED)
-            together = (
-                seen["titled"]
-                and seen["scrolled"] == 0
-                and seen["lowest"] <= height
-                and seen["share"] >= LEAST_SHARE
-            )
-            large = (seen["ticks"] or 99) >= 13 * height / 768 and seen["knobs"] >= (
-                22 if height == 1080 else 13
-            )
-            if not (together and large):
-                wrong.append((path, width, height, seen))
-    assert not wrong, "\n".join(map(str, wrong))
+def test_on_a_phone_no_picture_scrolls_inside_itself_and_letters_can_be_read(seen):
+    assert not wrong(seen, "cramped")
+
+
+def test_at_200_percent_every_knob_is_seen_together_with_the_picture(seen):
+    assert not wrong(seen, "apart")

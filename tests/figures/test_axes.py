@@ -1,8 +1,20 @@
-"""Axes keep their range, ticks of a logarithmic one are powers of ten, remarks stand in corners."""
+"""Axes keep their range, ticks of a logarithmic one are powers of ten, remarks stand above."""
 
 import pytest
 
-from pages.shared.figures.axes import OFF, Margin, Note, axis, base, layout, log_axis, notation
+from pages.shared.figures.axes import (
+    BELOW,
+    OFF,
+    SAID,
+    Margin,
+    Note,
+    axis,
+    base,
+    layout,
+    log_axis,
+    notation,
+    noted,
+)
 
 
 def test_an_axis_has_its_title_and_a_range_that_stays() -> None:
@@ -31,20 +43,19 @@ def test_a_layout_has_its_axes_under_plotlys_names_and_its_room() -> None:
     x, y, right = axis("x", 0.0, 1.0), axis("y", 0.0, 2.0), axis("share", 0.0, 3.0)
     made = layout(200, x, y, margin=Margin(right=99), notes=(Note("so"),), yaxis2=right)
     assert [made[name] for name in ("xaxis", "yaxis", "yaxis2")] == [
-        x.drawn | {"ticklabelstandoff": 0},
+        x.drawn | {"ticklabelstandoff": BELOW},
         y.drawn,
         right.drawn,
     ]
-    assert (made["height"], made["margin"]) == (200, {"l": 56, "r": 99, "t": 10, "b": 44})
+    assert (made["height"], made["margin"]) == (200, {"l": 56, "r": 99, "t": 10 + SAID, "b": 44})
     assert [remark["text"] for remark in made["annotations"]] == ["so"]
 
 
 def test_long_numbers_below_an_axis_stand_off_the_lowest_one_beside_it() -> None:
     far, near = (layout(200, axis("x", low, low + 20.0), axis("y", -0.2, 1.0)) for low in (1.7e9, 0.0))
-    assert far["xaxis"]["ticklabelstandoff"] == far["margin"]["b"] - near["margin"]["b"] == OFF
-    assert near["xaxis"]["ticklabelstandoff"] == 0, (
-        "the same parts, so that a sweep may go from one to the other"
-    )
+    off, none = (each["xaxis"]["ticklabelstandoff"] - BELOW for each in (far, near))
+    assert off == far["margin"]["b"] - near["margin"]["b"] == OFF
+    assert none == 0, "the same parts, so that a sweep may go from one to the other"
 
 
 def test_a_layout_is_made_once_so_that_along_a_sweep_it_is_the_same() -> None:
@@ -53,19 +64,18 @@ def test_a_layout_is_made_once_so_that_along_a_sweep_it_is_the_same() -> None:
     assert made[0] is not layout(200, axis("x", 0.0, 1.0), log_axis("y", 0.0, 3.0), notes=(Note("so"),))
 
 
-@pytest.mark.parametrize(
-    ("corner", "x", "y"),
-    [
-        ("bottom left", 0.01, 0.0),
-        ("top left", 0.01, 1.0),
-        ("top right", 0.99, 1.0),
-        ("bottom right", 0.99, 0.0),
-    ],
-)
-def test_a_remark_stands_in_its_corner_and_grows_into_the_plot(corner: str, x: float, y: float) -> None:
-    drawn = Note("so", corner).drawn
-    assert (drawn["x"], drawn["y"], f"{drawn['yanchor']} {drawn['xanchor']}") == (x, y, corner)
+@pytest.mark.parametrize(("side", "x"), [("left", 0.0), ("right", 1.0)])
+def test_a_remark_stands_above_its_plot_at_a_side_and_has_room_there(side: str, x: float) -> None:
+    drawn = Note("so", side).drawn
+    assert (drawn["x"], drawn["xanchor"]) == (x, side)
     assert (drawn["xref"], drawn["yref"]) == ("x domain", "y domain")
+    assert (drawn["y"], drawn["yanchor"]) == (1.0, "bottom"), "over no data"
+    silent = layout(200, axis("x", 0.0, 1.0), axis("y", 0.0, 1.0))
+    said = noted(silent, [Note("so", side)])
+    assert said["margin"]["t"] == silent["margin"]["t"] + SAID
+    both = noted(said, [Note("and so")])
+    assert both["margin"] == said["margin"]
+    assert [note["text"] for note in both["annotations"]] == ["so", "and so"]
 
 
 # ---- numbers at ticks and under the pointer -----------------------------------------------------------

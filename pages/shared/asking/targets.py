@@ -27,7 +27,7 @@ from nn_core.targets.surfaces import SURFACES, WAVES, Surface, typed_surface
 from pages.shared.asking import data
 from pages.shared.asking.formulas import OWN_FORMULA, Typed
 from pages.shared.asking.menus import choose, number
-from pages.shared.figures.axes import Note
+from pages.shared.figures.axes import Note, noted
 from pages.shared.markdown import literal
 from pages.shared.numbers import short
 from pages.shared.stage.inputs.sketch import Sketch
@@ -43,7 +43,7 @@ FARTHEST, NARROWEST = 1000.0, 0.001
 UNIT, CELLS = (0.0, 1.0), 64
 WITHIN = (-1.1, 1.1)
 UNDRAWN = "Nothing is drawn yet: until then the target is y = 0."
-DRAW_HERE = "draw here, from left to right;<br>until then the target is y = 0"
+DRAW_HERE = "draw the target here, from left to right"
 SKETCH = Sketch(OWN_DRAWING, UNIT, CELLS, low=-1.0, high=1.0, step=0.02, colour="target")
 YOUR_TARGET = Typed("Your target", "formula", ("x",), "x^2 + sin(10x)/4", "g", ("x",))
 YOUR_SURFACE = Typed("Your surface", "formula", ("x", "y"), "x1*x2 + sin(6*x1)/4", "g", ("x_1", "x_2"))
@@ -91,10 +91,15 @@ def over_drawing(draw: Callable[..., Picture], drawing: tuple[float | None, ...]
 
 
 def with_remark(picture: Picture, remark: str) -> Picture:
-    """The picture with a remark in its first plot, which is always there, be it empty."""
+    """The picture with a remark above its first plot in place of others; it is always there, be it empty."""
     first, *others = [picture.plots] if isinstance(picture.plots, dict) else picture.plots
-    notes = [*first["layout"].get("annotations", []), Note(remark, "top left").drawn]
-    return replace(picture, plots=[{**first, "layout": {**first["layout"], "annotations": notes}}, *others])
+    told = noted(first["layout"], [Note(remark)])
+    if remark:
+        told["annotations"] = [
+            *({**note, "text": ""} for note in told["annotations"][:-1]),
+            Note(remark).drawn,
+        ]
+    return replace(picture, plots=[{**first, "layout": told}, *others])
 
 
 def settle(used: object, shown: object) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import floor, log10
@@ -25,6 +25,10 @@ MOST_DECIMALS, MOST_PLAIN = 20, 9
 # beside them; of labels with many characters there are few. Below an axis they reach under the lowest label
 # of the other one, and stand off so far.
 ORDINARY, MANY, CHARACTER, TITLE, OFF = 6, 8, 7.2, 32, 6
+# How far every label stands off its axis: where two axes meet, and beside a mark on one of them.
+BESIDE, BELOW = 6, 4
+# The room above a plot for a remark, in pixels.
+SAID = 10
 
 
 @dataclass(frozen=True)
@@ -39,12 +43,13 @@ class Axis:
     def drawn(self) -> dict[str, Any]:
         """The axis as Plotly reads it."""
         return {
-            "title": {"text": self.title, "standoff": 6, "font": {"size": 14}},
+            "title": {"text": self.title, "standoff": 4, "font": {"size": 14}},
             "range": list(self.ends),
             "gridcolor": colour("grid"),
             "zeroline": True,
             "zerolinecolor": colour("axis"),
             "zerolinewidth": 1,
+            "ticklabelstandoff": BESIDE,
             "nticks": TICKS if self.label_length <= MANY else FEW_TICKS,
             "fixedrange": False,
             **notation(*self.ends),
@@ -109,23 +114,22 @@ class Margin(NamedTuple):
 
 
 class Note(NamedTuple):
-    """A remark in a corner of a plot."""
+    """A remark above a plot, at its left or its right, where it lies over no data."""
 
     text: str
-    corner: str = "bottom left"
+    side: str = "left"
 
     @property
     def drawn(self) -> dict[str, Any]:
         """The remark as Plotly reads it."""
-        up, side = self.corner.split()
         return {
             "text": self.text,
-            "x": 0.01 if side == "left" else 0.99,
+            "x": 0.0 if self.side == "left" else 1.0,
             "xref": "x domain",
-            "xanchor": side,
-            "y": 0.0 if up == "bottom" else 1.0,
+            "xanchor": self.side,
+            "y": 1.0,
             "yref": "y domain",
-            "yanchor": up,
+            "yanchor": "bottom",
             "showarrow": False,
             "font": {"color": colour("muted"), "size": 13},
         }
@@ -158,10 +162,9 @@ def layout(
 ) -> dict[str, Any]:
     """The layout of a plot over two axes, made once. axes: others, under Plotly's names for them.
 
-    Where numbers at ticks are long the margin is wider than it is given.
+    Where numbers at ticks are long the margin is wider than it is given, and above for the notes.
     """
     others = {name: other.drawn for name, other in axes.items()}
-    remarks = [note.drawn for note in notes]
     across, up = (CHARACTER * each.label_length if each.label_length > ORDINARY else 0.0 for each in (x, y))
     off = OFF if across else 0
     roomy = margin._replace(
@@ -169,5 +172,13 @@ def layout(
         right=max(margin.right, round(across / 2)),
         bottom=margin.bottom + off,
     )
-    below = {**x.drawn, "ticklabelstandoff": off}
-    return {**base(height, roomy), "xaxis": below, "yaxis": y.drawn, **others, "annotations": remarks}
+    below = {**x.drawn, "ticklabelstandoff": BELOW + off}
+    drawn = {**base(height, roomy), "xaxis": below, "yaxis": y.drawn, **others, "annotations": []}
+    return noted(drawn, notes) if notes else drawn
+
+
+def noted(drawn: dict[str, Any], notes: Sequence[Note]) -> dict[str, Any]:
+    """The layout with these remarks besides, and room for remarks above the plot."""
+    margin = drawn["margin"]
+    room = margin if drawn["annotations"] else {**margin, "t": margin["t"] + SAID}
+    return {**drawn, "margin": room, "annotations": [*drawn["annotations"], *(note.drawn for note in notes)]}

@@ -21,6 +21,10 @@ QUIET: Trace = {"hoverinfo": "skip", "hovertemplate": None}
 """For traces that say nothing under the pointer."""
 # Where marks stand that are not to be seen: their number stays the same, and so does the picture's form.
 PARKED = -1e6
+# What lettering on a map stands on, so that lines end before it.
+CLEAR = ", ".join(["0 0 3px var(--sp-paper)"] * 4)
+# A name stands so far from its curve's end that a handle there does not touch it.
+AWAY = "\N{EM SPACE}"
 
 
 def curve(
@@ -78,6 +82,12 @@ def lettering(texts: Sequence[str], meaning: str, size: int = 13) -> Trace:
     return {"text": list(texts), "textfont": {"color": colour(meaning), "size": size}}
 
 
+def map_lettering(texts: Sequence[str], meaning: str, size: int = 13) -> Trace:
+    """The same where lines pass below: they end before the letters."""
+    written = lettering(texts, meaning, size)
+    return {**written, "textfont": {**written["textfont"], "shadow": CLEAR}}
+
+
 def joined(x: FloatArray, y: FloatArray, most: int) -> tuple[FloatArray, FloatArray]:
     """Many curves as one: one after the other with NaN behind each, and NaN up to `most` of them.
 
@@ -116,7 +126,7 @@ def end_labels(x: float, labels: Sequence[Label], within: Range, lines: int = 14
         "mode": "text",
         "x": np.full(len(texts), float(x)),
         "y": placed,
-        "text": [f"\N{NO-BREAK SPACE}{text}" for text in texts],
+        "text": [f"{AWAY}{text}" for text in texts],
         "textposition": "middle right",
         "textfont": {"color": [colour(meaning) for meaning in meanings], "size": 14},
         "cliponaxis": False,

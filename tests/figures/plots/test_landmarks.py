@@ -2,18 +2,18 @@
 
 import re
 from math import log10
-from typing import Any
 
 import pytest
 
 from nn_core.networks.costs import LANDMARKS
 from pages.shared.figures.plots import landmarks
+from tests.figures.looking import named
 
 
 @pytest.mark.parametrize("parameters", [1, 13, 13_002, 175_000_000_000, 10**13])
 def test_the_readers_network_stands_at_its_logarithm_in_view(parameters: int) -> None:
     figure = landmarks.scale(LANDMARKS, parameters)
-    line, point = figure["data"][-2:]
+    line, point = named(figure, "your network"), named(figure, "your network's point")
     assert line["x"].tolist() == [log10(parameters)] * 2
     assert point["x"].tolist() == [log10(parameters)]
     low, high = figure["layout"]["xaxis"]["range"]
@@ -21,7 +21,7 @@ def test_the_readers_network_stands_at_its_logarithm_in_view(parameters: int) ->
 
 
 def test_landmarks_stand_at_their_logarithms_with_their_names() -> None:
-    names: Any = landmarks.scale(LANDMARKS, 1)["data"][1]
+    names = named(landmarks.scale(LANDMARKS, 1), "names")
     assert names["x"].tolist() == [log10(landmark.n_parameters) for landmark in LANDMARKS]
     assert all(landmark.name in told for landmark, told in zip(LANDMARKS, names["text"], strict=True))
     assert names["text"][-1] == "GPT-3, 2020: 175 billion"

@@ -515,7 +515,7 @@ def test_the_shares_of_right_points_have_a_scale_of_their_own_from_0_to_1() -> N
     for trace, share in zip(drawn, SHARES, strict=True):
         assert (trace["x"].tolist(), trace["y"].tolist()) == ([0.0, 20.0, 40.0, 60.0, 80.0], share.tolist())
         assert trace["yaxis"] == "y2"
-    assert [trace["line"]["dash"] for trace in drawn] == ["solid", "dot"]
+    assert [trace["line"]["dash"] for trace in drawn] == ["dash", "dot"]
     axis = figure["layout"]["yaxis2"]
     low, high = axis["range"]
     assert (axis["overlaying"], axis["side"]) == ("y", "right")

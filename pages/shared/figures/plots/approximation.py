@@ -14,13 +14,13 @@ from nn_core.errors import Comparison
 from pages.shared.figures.axes import Axis, Figure, Margin, Note, Range, axis, layout, log_axis
 from pages.shared.figures.theme import colour
 from pages.shared.figures.traces import (
+    AWAY,
     QUIET,
     Label,
     Trace,
     curve,
     end_labels,
     last_height,
-    lettering,
     log_end_labels,
     marks,
 )
@@ -28,6 +28,7 @@ from pages.shared.figures.traces import (
 MARGIN = Margin(left=64, right=108, bottom=40)
 LOW_HEIGHT, LINES = 200, 6
 DECADES = 6
+RINGS = "○ half height at an end"
 SIZES = (1, 2, 5, 10, 20, 50, 100, 200)
 
 
@@ -50,7 +51,7 @@ def approximation(compared: Comparison, contributed: tuple[FloatArray, FloatArra
     """
     return {
         "data": [_thin("one neuron", *contributed), *_two_curves(compared, frame)],
-        "layout": over_x(frame, 380, "thin lines: what each neuron contributes"),
+        "layout": over_x(frame, 380, "thin: what each neuron contributes"),
     }
 
 
@@ -60,7 +61,7 @@ def closing_in(compared: Comparison, frame: Frame, *, pinned: FloatArray | None 
     if pinned is not None:
         ghost = [curve("pinned", compared.x, pinned, "unit-3", width=2, dash="dot")]
         label = [Label("pinned", last_height(pinned), "unit-3")]
-    outside = "outside the interval the theorem promises nothing" if frame.view != frame.domain else ""
+    outside = "grey: here the theorem promises nothing" if frame.view != frame.domain else ""
     return {
         "data": [*ghost, *_two_curves(compared, frame, label)],
         "layout": over_x(frame, 264, outside),
@@ -71,7 +72,7 @@ def heights(compared: Comparison, frame: Frame, halves: tuple[FloatArray, FloatA
     """A network whose pieces the reader sets, and its target. halves: x and y where half a bump is up."""
     return {
         "data": [*_two_curves(compared, frame), _half_heights(*halves)],
-        "layout": over_x(frame, 300),
+        "layout": over_x(frame, 300, RINGS),
     }
 
 
@@ -83,18 +84,14 @@ def heights_before(compared: Comparison, frame: Frame, halves: tuple[FloatArray,
             {**target, "name": "σ⁻¹(target)"},
             {**network, "name": "hidden sum"},
             _half_heights(*halves),
-            {**labels, "text": ["\N{NO-BREAK SPACE}σ⁻¹(target)", "\N{NO-BREAK SPACE}hidden sum"]},
+            {**labels, "text": [f"{AWAY}σ⁻¹(target)", f"{AWAY}hidden sum"]},
         ],
-        "layout": over_x(frame, 300, up="before σ"),
+        "layout": over_x(frame, 300, RINGS, up="before σ"),
     }
 
 
 def _half_heights(x: FloatArray, y: FloatArray) -> Trace:
-    return {
-        **marks("half height", x, y, "bias", symbol="circle-open", mode="markers+text"),
-        **lettering(["half height"] * len(x), "bias"),
-        "textposition": ["top right", "top left"],
-    }
+    return marks("half height", x, y, "bias", symbol="circle-open")
 
 
 def _two_curves(compared: Comparison, frame: Frame, more: Sequence[Label] = ()) -> list[Trace]:
@@ -162,7 +159,7 @@ def contributions(
 
     contributed: x and height of the units' contributions, one after the other, NaN in between.
     """
-    remark = "each line: one unit; thick: the one added last"
+    remark = "a line: one unit; thick: added last"
     return {
         "data": [_thin("one unit", *contributed), curve("added last", *newest, "unit-1", width=3)],
         "layout": over_x(frame, LOW_HEIGHT, remark, up="contribution"),

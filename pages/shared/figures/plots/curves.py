@@ -39,7 +39,7 @@ def neuron(
             curve("z", x[ends], z[ends], "ink", **upper),
             curve("knot", at_knot, np.array(within), "muted", **dotted),
             curve("knot", at_knot, np.array(PRE_ACTIVATIONS), "muted", **upper, **dotted),
-            _knot_label(at_knot[:1]),
+            _knot_label(at_knot[:1], z),
             marks("a", [at], [a_at], "input"),
             marks("z", [at], [z_at], "input", **upper),
         ],
@@ -52,12 +52,14 @@ def neuron(
     }
 
 
-def _knot_label(x: FloatArray) -> Trace:
+def _knot_label(x: FloatArray, z: FloatArray) -> Trace:
+    """The knot's name right of it, where z, which is 0 there, is not: below where z rises, else above."""
+    side = -0.72 if z[-1] >= z[0] else 0.72
     return {
         "type": "scatter",
         "mode": "text",
         "x": x,
-        "y": np.array([PRE_ACTIVATIONS[0] * 0.72]),
+        "y": np.array([PRE_ACTIVATIONS[1] * side]),
         "yaxis": "y2",
         **lettering(["\N{NO-BREAK SPACE}knot s"], "bias"),
         "textposition": "middle right",
@@ -146,4 +148,4 @@ def guess(
 
 def _guess_labels(x: float, heights: Sequence[float]) -> Trace:
     names, meanings = ("a₁", "a₂", "the graph", "your guess"), ("unit-1", "unit-2", "network", "error")
-    return end_labels(x, [*map(Label, names, heights, meanings)], GUESSES)
+    return end_labels(x, [*map(Label, names, heights, meanings)], GUESSES, lines=11)

@@ -49,7 +49,7 @@ def losses(mark: FloatArray, theirs: FloatArray, now: int) -> Figure:
     """
     steps = np.arange(len(mark), dtype=float)
     across = axis("the gradient’s steps", 0.0, float(len(mark) - 1))
-    remark = Note("dashed: from the first settings; dotted: from yours", "top right")
+    remark = Note("dashed: first settings; dotted: yours", "right")
     return {
         "data": [
             curve("loss from the first settings", steps, mark, "muted", width=2, dash="dash"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from nn_core.arrays import FloatArray
-from pages.shared.figures.axes import Figure, Note, Range, axis, layout, log_axis
+from pages.shared.figures.axes import ROOM, Figure, Note, Range, axis, layout, log_axis
 from pages.shared.figures.traces import PARKED, QUIET, curve, marks
 
 HEIGHT = 250
@@ -82,7 +82,7 @@ def along(
             HEIGHT,
             axis(f"parameter {name}", *ALONG),
             axis("loss L of the pair", *LOSSES),
-            notes=(Note("solid: tangent; dashed: secant", "top left"),),
+            notes=(Note("solid: tangent; dashed: secant", "left"),),
         ),
     }
 
@@ -131,6 +131,7 @@ def agreement(sizes: FloatArray, differences: FloatArray | None, now: int) -> Fi
             HEIGHT,
             log_axis("h", least - 0.4, most + 0.4, every=3),
             log_axis("relative difference", low - 0.3, high, every=3),
-            notes=(Note("← rounding", "top left"), Note("truncation →", "top right")),
+            margin=ROOM._replace(left=64),
+            notes=(Note("← rounding", "left"), Note("truncation →", "right")),
         ),
     }

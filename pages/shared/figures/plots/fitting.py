@@ -14,7 +14,7 @@ from pages.shared.figures.traces import QUIET, Label, curve, end_labels, last_he
 
 LABELLED = MARGIN._replace(right=76)
 HEIGHT, LOW_HEIGHT = 200, 170
-NAMES, SEED_NAMES = 10, 6
+NAMES, SEED_NAMES = 7, 6
 
 
 def learnt(x: FloatArray, target: FloatArray, network: FloatArray, built: FloatArray, frame: Frame) -> Figure:

@@ -11,7 +11,7 @@ import numpy as np
 from nn_core.networks.costs import Landmark
 from pages.shared.figures.axes import Figure, Margin, axis, layout
 from pages.shared.figures.theme import colour
-from pages.shared.figures.traces import QUIET, Trace, curve, lettering, marks
+from pages.shared.figures.traces import QUIET, Trace, curve, lettering, map_lettering, marks
 from pages.shared.numbers import shortly
 
 LOW, HIGH = 0.0, 13.5
@@ -34,7 +34,7 @@ def scale(landmarks: Sequence[Landmark], parameters: int) -> Figure:
         zeroline=False,
     )
     return {
-        "data": [_sticks(tuple(landmarks)), _names(tuple(landmarks)), own, _own_point(at)],
+        "data": [own, _sticks(tuple(landmarks)), _names(tuple(landmarks)), _own_point(at)],
         "layout": layout(
             HEIGHT, across, axis("", -0.9, rows - 0.1, visible=False), margin=Margin(14, 14, 8, 46)
         ),
@@ -67,6 +67,6 @@ def _names(landmarks: tuple[Landmark, ...]) -> Trace:
     return {
         **marks("names", ends, range(len(ends)), "ink", mode="markers+text", cliponaxis=False, **QUIET),
         "marker": {"size": 11, "color": colour("ink")},
-        **lettering(texts, "ink", 14),
+        **map_lettering(texts, "ink", 14),
         "textposition": ["top right" if end < (LOW + HIGH) / 2 else "top left" for end in ends],
     }

@@ -304,7 +304,7 @@ def cut(x: FloatArray, network: FloatArray, straight: FloatArray, within: Range)
             axis("x₁, along x₂ = 0", -float(x[-1]), float(x[-1])),
             axis("logit", *within),
             margin=MARGIN._replace(left=56),
-            notes=(Note("dashed: the same weights, all layers linear"),),
+            notes=(Note("dashed: all layers linear"),),
         ),
     }
 
@@ -316,8 +316,8 @@ def learning(
 
     shares: of the training points, and of those held out, from 0 to 1.
     """
-    right = Share("right in training", shares[0]), Share("right, held out", shares[1], "dot")
-    remark = "left: loss; right: share right, dotted: held out"
+    right = Share("right in training", shares[0], "dash"), Share("right, held out", shares[1], "dot")
+    remark = "solid: loss; dashed: right; dotted: held out"
     ends = decades(values, SMALLEST_LOSS, LARGEST_LOSS)
     return losses(iterations, values, now, ends, shares=right, remark=remark)
 

@@ -16,7 +16,7 @@ from pages.shared.figures.axes import Figure, Range, axis, layout
 from pages.shared.figures.plots.plane import BARE, MARGIN, SQUARE, field, levels
 from pages.shared.figures.plots.surfaces import surface
 from pages.shared.figures.theme import colour
-from pages.shared.figures.traces import QUIET, Trace, curve, lettering, marks
+from pages.shared.figures.traces import QUIET, Trace, curve, map_lettering, marks
 from pages.shared.numbers import short
 
 HEIGHT = 370
@@ -206,7 +206,7 @@ def _level_labels(
         "name": "heights",
         "x": spots[:, 0],
         "y": spots[:, 1],
-        **lettering(texts, "ink", 12),
+        **map_lettering(texts, "ink", 12),
         "hoverinfo": "skip",
     }
 
@@ -231,7 +231,7 @@ def _bottoms(relief: Relief) -> Trace:
     x, y, names = zip(*relief.minima, strict=True)
     return {
         **marks("minima", x, y, "ink", symbol="cross", mode="markers+text", **QUIET),
-        **lettering(names, "ink"),
+        **map_lettering(names, "ink"),
         "textposition": [_beside(relief, each) for each in x],
     }
 

@@ -121,7 +121,7 @@ def errors(
     low = 10.0 ** np.floor(np.log10(max(min(float(rate.min()) for rate in rates), 1e-6)))
     high = max(2.0 * max(float(rate.max()) for rate in rates), 10.0 * low)
     ends = (float(np.log10(low)), float(np.log10(high)))
-    labels = [Label(name, float(rate[-1]), "ink") for name, rate in measured.items()]
+    labels = [Label(name.removeprefix("towers "), float(rate[-1]), "ink") for name, rate in measured.items()]
     across = log_axis("R, towers along a side", 0.0, float(np.log10(counts[-1])), COUNTS)
     return {
         "data": [
@@ -132,5 +132,5 @@ def errors(
             marks("shown", [now[0]], [max(now[1], low)], "network", symbol="diamond"),
             log_end_labels(float(counts[-1]), labels, ends, lines=7),
         ],
-        "layout": layout(HEIGHT // 2, across, log_axis(title, *ends), margin=Margin(left=64, right=150)),
+        "layout": layout(HEIGHT // 2, across, log_axis(title, *ends), margin=Margin(left=64, right=126)),
     }

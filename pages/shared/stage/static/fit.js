@@ -12,7 +12,9 @@ const PHONE = matchMedia("(max-width: 640px) and (min-height: 420px)");
 const SMALLER = 0.75;
 const MOST = 0.58;
 const FIRST = 0.45;
-const PIXELS = new Set(["size", "width", "l", "r", "t", "b", "standoff", "ticklabelstandoff", "ax", "ay", "xshift", "yshift"]);
+const PIXELS = new Set(["size", "width", "l", "r", "t", "b", "standoff", "ax", "ay", "xshift", "yshift"]);
+// Of these plotly.js takes whole pixels only.
+const WHOLE = new Set(["ticklabelstandoff"]);
 // Of the picture's width plots get this share where panels stand at their side, as the style sheet has it.
 const BESIDE = 0.4;
 const FOLLOWS = Node.DOCUMENT_POSITION_FOLLOWING;
@@ -30,6 +32,7 @@ export function enlargement() {
 // The same trace or layout with larger letters, lines, marks and margins.
 export function enlarged(value, by, name = "") {
   if (by === 1 || value === null) return value;
+  if (WHOLE.has(name)) return Math.round(value * by);
   if (typeof value === "number") return PIXELS.has(name) ? value * by : value;
   if (Array.isArray(value) && PIXELS.has(name)) return value.map((each) => each * by);
   if (Array.isArray(value) && name === "annotations") return value.map((each) => enlarged(each, by));
