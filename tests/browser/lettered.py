@@ -1,8 +1,8 @@
 """What is written in a picture, where it stands, and what it lies over."""
 
-# Every text of the figures as the box of its ink, every handle and mark as a box, every curve as its segments.
-# Told are the texts that lie over another text, a handle, a mark or a curve of their figure, and those cut off
-# by its edge. Lettering with a clear ground may lie over curves, as on a map; what is panned may stick out.
+# Every text of the figures as the box of its ink, every handle and mark as a box, every curve as segments.
+# Told are the texts that lie over another text, a handle, a mark or a curve of their figure, and those cut
+# off by its edge. Lettering with a clear ground may lie over curves, as on a map; what is panned may stick out.
 LIES_OVER = """() => {
   const HAIR = 0.5, TRIM = 0.16, AXIS = 3, OUT = 1;
   const TEXTS = ".main-svg text:not(:has(.line)), .main-svg .line, :is(.sp-diagram, .sp-formula) text,"
@@ -58,7 +58,8 @@ LIES_OVER = """() => {
       const [one, other] = told.split(/[ ,]+/).map(Number);
       const now = command === "V" ? [last[0], one * d + f]
         : [one * a + e, command === "H" ? last[1] : other * d + f];
-      if (command !== "M") segments.push({ frame, is: `curve “${trace.name}”`, half, area, from: last, to: now });
+      const is = `curve “${trace.name}”`;
+      if (command !== "M") segments.push({ frame, is, half, area, from: last, to: now });
       last = now;
     }
   };

@@ -38,15 +38,17 @@ MEASURED = """() => {
 }"""
 # What scrolls inside itself, but for what is panned and says so; and letters of diagrams that are too small.
 CRAMPED = """(least) => {
-  const inside = [...document.querySelectorAll(".sp-stage, .sp-stage *")].filter((node) => node.checkVisibility());
+  const shown = (node) => node.checkVisibility();
+  const inside = [...document.querySelectorAll(".sp-stage, .sp-stage *")].filter(shown);
   const scrolls = (node, way, size) => ["auto", "scroll"].includes(getComputedStyle(node)[`overflow${way}`])
     && node[`scroll${size}`] > node[`client${size}`] + 1;
   const high = inside.filter((node) => scrolls(node, "Y", "Height"));
   const wide = inside.filter((node) => scrolls(node, "X", "Width") && !node.matches(".sp-pans"));
   const size = (node) => parseFloat(getComputedStyle(node).fontSize)
     * (node.ownerSVGElement && node.closest(".sp-panels") ? node.getScreenCTM().a : 1);
+  const raised = ":is(msub, msup, msubsup) > :not(:first-child)";
   const small = inside.filter((node) => node.matches("text, mi, mn, mo") && node.textContent.trim()
-    && !node.closest(".modebar, .gl-container, msub > :nth-child(2), msup > :nth-child(2)") && size(node) < least - 0.05);
+    && !node.closest(raised) && size(node) < least - 0.05);
   return [...new Set([...[...high, ...wide].map((node) => `${node.className} scrolls`),
     ...small.map((node) => `${node.textContent} has ${size(node).toFixed(1)} pixels`)])];
 }"""
@@ -66,7 +68,8 @@ APART = """() => {
     main.scrollBy(0, knob.getBoundingClientRect().top - place);
     return whole();
   });
-  const apart = [...stage.querySelectorAll(".sp-knob")].filter((knob) => knob.checkVisibility() && !together(knob));
+  const knobs = [...stage.querySelectorAll(".sp-knob")].filter((knob) => knob.checkVisibility());
+  const apart = knobs.filter((knob) => !together(knob));
   main.scrollTop = 0;
   return apart.map((knob) => knob.textContent.trim());
 }"""
@@ -77,9 +80,10 @@ def seen(guests, app_server):
     """What is seen at every page, by path and size: the page is loaded once for all."""
     reader = guests.take(viewport={"width": 1280, "height": 720}).open(app_server.url)
     reader.page.evaluate(tour.CLOSE_SIDEBAR)
-    looks = {}
+    looks, sizes = {}, [*PROJECTORS, PHONE, ENLARGED]
     for path in tour.everywhere(reader):
-        for size in [*PROJECTORS, PHONE, ENLARGED]:
+        sizes.reverse()  # the size that was last is the first of the next page
+        for size in sizes:
             tour.shrink(reader, *size)
             looks[path, size] = {
                 "over": [] if size == ENLARGED else reader.page.evaluate(LIES_OVER),
