@@ -2,7 +2,7 @@
 
 # Every text of the figures as the box of its ink, every handle and mark as a box, every curve as segments.
 # Told are the texts that lie over another text, a handle, a mark or a curve of their figure, and those cut
-# off by its edge. Lettering with a clear ground may lie over curves, as on a map; what is panned may stick out.
+# off by its edge. Lettering with a clear ground may lie over curves, as on a map; what is panned sticks out.
 LIES_OVER = """() => {
   const HAIR = 0.5, TRIM = 0.16, AXIS = 3, OUT = 1;
   const TEXTS = ".main-svg text:not(:has(.line)), .main-svg .line, :is(.sp-diagram, .sp-formula) text,"
