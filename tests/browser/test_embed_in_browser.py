@@ -104,10 +104,12 @@ def test_without_cookies_and_storage_it_lives_in_a_sandbox_and_tells_the_site_ar
 ) -> None:
     link = f"{app_server.url}/single_neuron?bias=-2"
     code = modules.evaluate(
-        "async (link) => (await import('/share.js')).frameCode(link, document.title)", f"{link}&embed=true"
+        "async (link) => (await import('/share.js')).frameCode(link, document.title)",
+        f"{link}&embed=true&framed=all",
     )
     frame = school.hold(code.replace("<iframe", SANDBOX))
     assert frame.evaluate("document.cookie = 'probe=1; SameSite=None; Secure'; document.cookie") == ""
+    frame.get_by_text("framed: “all” is none of picture, knobs, words; words stands.").wait_for()
     assert frame.evaluate(SEES) == SEEN["words"]
     frame.wait_for_function(FITS)
     first = school.told("told.length")[-1]
@@ -128,9 +130,6 @@ def test_without_cookies_and_storage_it_lives_in_a_sandbox_and_tells_the_site_ar
     for level in ("knobs", "picture"):
         frame.goto(f"{link}&embed=true&framed={level}")
         assert school.drawn().evaluate(SEES) == SEEN[level]
-    frame.goto(f"{link}&embed=true&framed=all")
-    frame.get_by_text("framed: “all” is none of picture, knobs, words; words stands.").wait_for()
-    assert school.drawn().evaluate(SEES) == SEEN["words"]
     assert school.raised == []
 
 

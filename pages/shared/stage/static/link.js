@@ -4,7 +4,8 @@ import { queryOf } from "./kept.js";
 
 // Some programs cut links that are longer.
 export const LONGEST = 2000;
-const MOST_NAMED = 3;
+// What is worth naming where a link is too long, in characters.
+const LARGE = 100;
 
 // more: what the link says besides, by name.
 export function linkOf({ origin, pathname, search }, more = {}) {
@@ -17,7 +18,7 @@ export function linkOf({ origin, pathname, search }, more = {}) {
 export function tooLong(link, called) {
   if (link.length < LONGEST) return "";
   const entries = [...new URL(link).searchParams].map(([name, text]) => ({ name, length: name.length + text.length + 2 }));
-  const largest = entries.sort((one, other) => other.length - one.length).slice(0, MOST_NAMED);
-  const named = largest.map(({ name, length }) => `${called(name)} (${length} characters)`).join(", ");
-  return `This link has ${link.length} characters, and some programs cut what is longer than ${LONGEST}. Most of it says: ${named}. With less of that it is short enough.`;
+  const largest = entries.filter(({ length }) => length >= LARGE).sort((one, other) => other.length - one.length);
+  const named = largest.map(({ name, length }) => `${called(name)} (${length})`).join(", ");
+  return `This link has ${link.length} characters, and some programs cut what is longer than ${LONGEST}. Leave out some of what takes most of them: ${named}.`;
 }

@@ -5,7 +5,7 @@ import { element, setText } from "./dom.js";
 import { FRAMED, LEVELS } from "./embed.js";
 import { linkOf, tooLong } from "./link.js";
 
-const NO_CODE = "There is no QR code: lean-qr, which makes it, did not come to this server. `pip install -e .` fetches it.";
+const NO_CODE = "There is no QR code: lean-qr, which makes it, did not arrive. The link works all the same.";
 const LARGE = "Press it: it fills the window.";
 const FINE = "Press it: it fills the window. It says so much that it is too fine for the back row.";
 const FIRST_LEVEL = "knobs";
@@ -41,7 +41,7 @@ export class Share {
   }
 
   row(field) {
-    const copy = element("button", { type: "button", class: "sp-button", "aria-label": `copy the ${field.ariaLabel}`, onclick: () => this.copy(field) }, "Copy");
+    const copy = element("button", { type: "button", class: "sp-button", "aria-label": `copy the ${field.getAttribute("aria-label")}`, onclick: () => this.copy(field) }, "Copy");
     return element("div", { class: "sp-copied" }, field, copy);
   }
 
