@@ -8,7 +8,8 @@ import streamlit as st
 from pages.shared.contents import LESSONS, READERS
 from pages.shared.path import foot
 from pages.shared.serving.health import health
-from pages.shared.serving.middleware import MIDDLEWARE, lost
+from pages.shared.serving.html.opening import openings
+from pages.shared.serving.middleware import lost, middleware
 from pages.shared.serving.start import prepared
 from pages.shared.stage.blocks import tallies
 
@@ -39,5 +40,5 @@ else:
     scripts = sorted(Path(__file__).parent.glob("pages/*.py"))
     known = {"": "Home", **{each.name: each.numbered for each in LESSONS}}
     known |= {file.removesuffix(".py"): title for file, title in READERS.items()}
-    middleware = [*MIDDLEWARE, lost(known)]
-    app = st.App(__file__, routes=[health(tallies)], middleware=middleware, lifespan=prepared(scripts))
+    passed = [*middleware(openings(scripts)), lost(known)]
+    app = st.App(__file__, routes=[health(tallies)], middleware=passed, lifespan=prepared(scripts))

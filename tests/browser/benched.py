@@ -2,6 +2,6 @@
 
 import streamlit as st
 
-from pages.shared.serving.middleware import MIDDLEWARE
+from pages.shared.serving.middleware import middleware
 
-app = st.App("bench.py", middleware=MIDDLEWARE)
+app = st.App("bench.py", middleware=middleware())

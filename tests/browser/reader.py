@@ -114,6 +114,24 @@ window.entries = 0;
 }
 """
 
+# How far what is seen moves from the first paint on, as Google's Cumulative Layout Shift counts it, and with
+# which words the page opens: what they say, and where.
+WATCH_OPENING = """
+window.shifts = [];
+new PerformanceObserver((list) => window.shifts.push(...list.getEntries()))
+  .observe({ type: "layout-shift", buffered: true });
+window.placed = (...parts) => parts.map((part) => document.querySelector(part)).map((node) => {
+  const { left, top } = node.getBoundingClientRect();
+  return [node.textContent, Math.round(left), Math.round(top)];
+});
+addEventListener("DOMContentLoaded", () => {
+  if (document.querySelector(".sp-opening")) window.opened = placed(".sp-opening h1", ".sp-opening p");
+});
+"""
+MOVED = """() => window.shifts.map(({ value, startTime, sources }) => [value, [startTime,
+  ...sources.map(({ node, previousRect, currentRect }) =>
+    [node?.className, previousRect.toJSON(), currentRect.toJSON()])]])"""
+
 # What the knobs and the choices are set to, by their labels.
 SET = """() => Object.fromEntries([
   ...[...document.querySelectorAll(".sp-stage input[type=range]")].map((knob) =>
@@ -249,7 +267,7 @@ class Reader:
         self.raised: list[str] = []
         page.on("console", self._overhear)
         page.on("pageerror", lambda error: self.raised.append(str(error)))
-        page.add_init_script(COUNT_DRAWINGS + COUNT_ENTRIES)
+        page.add_init_script(COUNT_DRAWINGS + COUNT_ENTRIES + WATCH_OPENING)
 
     def _overhear(self, message: ConsoleMessage) -> None:
         """Keep what the console complains of, but for the two addresses that Streamlit tries in vain, and
@@ -539,6 +557,11 @@ class Reader:
         """What is wider than the window, or sticks out of it."""
         found: list[str] = self.page.evaluate(STICKS_OUT)
         return found
+
+    def moved(self) -> tuple[float, list[Any]]:
+        """How far what is seen has moved since the page was opened, and what that was."""
+        found = self.page.evaluate(MOVED)
+        return sum(value for value, _ in found), [what for _, what in found]
 
     def drawings(self) -> int:
         """How often plotly.js itself drew."""

@@ -4,6 +4,7 @@ import pytest
 
 from tests.browser import axe
 from tests.browser.conftest import DESK
+from tests.browser.test_loading_in_browser import MOST_MOVED
 
 PHONE = {**DESK, "viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 DESKTOP = {**DESK, "viewport": {"width": 1280, "height": 720}}
@@ -29,10 +30,12 @@ def script():
 
 
 def shuts_out(go, script, path, looks):
-    """What is wrong with the page in each look, on the phone what is too wide for it besides; loaded once."""
+    """What is wrong with the page in each look, on the phone what is too wide for it and what moved besides;
+    loaded once."""
     phone, _ = looks
     reader = go(path, **phone)
-    found = {"too wide": reader.sticks_out()}
+    far, moved = reader.moved()
+    found = {"too wide": reader.sticks_out(), "moved": moved * (far > MOST_MOVED)}
     for look in looks:
         reader.look_like(look)
         found[f"{look['viewport']['width']}, {look['color_scheme']}"] = axe.violations(reader, script)
@@ -40,7 +43,7 @@ def shuts_out(go, script, path, looks):
 
 
 @pytest.mark.parametrize("path", SCENES)
-def test_nobody_is_shut_out_and_nothing_is_wider_than_the_phone(go, script, path):
+def test_nobody_is_shut_out_and_nothing_is_wider_than_the_phone_or_moves_while_it_opens(go, script, path):
     assert shuts_out(go, script, path, LOOKS) == {}
 
 

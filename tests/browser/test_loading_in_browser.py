@@ -12,6 +12,7 @@ from pages.shared.serving.files import PLOTLY as SERVED
 from tests.browser import bench as desk
 from tests.browser.conftest import MODULES, PLOTLY
 from tests.browser.reader import Reader
+from tests.browser.test_looks_in_browser import PAGES
 
 MOST_BYTES_A_SWEEP = 500_000
 
@@ -65,14 +66,96 @@ def test_a_drag_asks_for_one_sweep_of_less_than_half_a_megabyte_and_one_commit(l
     assert asked == [("weight", False), (None, True)]
 
 
+# ---- what is seen until it is there --------------------------------------------------------------------
+
+PROJECTED = {"viewport": {"width": 1280, "height": 720}}
+MOST_MOVED = 0.02
+FRAMES = "[...document.querySelectorAll('.sp-plot')].map((plot) => plot.getBoundingClientRect().height)"
+CLAIM = ".stMainBlockContainer > .stVerticalBlock > :nth-child(2) p"
+
+
+NEAR = 2  # pixels
+
+
+def opens_quietly(reader):
+    """Nothing moved while the page came, and the words stand where those stood with which it opened."""
+    far, moved = reader.moved()
+    assert far <= MOST_MOVED, moved
+    first, last = reader.page.evaluate(f"[window.opened, placed('.stMain h1', '{CLAIM}')]")
+    for (said, *there), (says, *here) in zip(first, last, strict=True):
+        assert said == says
+        assert here == pytest.approx(there, abs=NEAR)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_opens_with_its_words_in_their_places_and_nothing_moves_while_it_comes(go, path):
+    opens_quietly(go(path, **PROJECTED))
+
+
+OPEN = "document.querySelector('.sp-opening')"
+
+
+def test_a_page_without_a_picture_opens_so_too(go, app_server):
+    reader = go("/", **PROJECTED)
+    reader.page.goto(f"{app_server.url}/glossary")
+    reader.until(lambda: reader.page.evaluate(f"{OPEN} === null && Boolean(window.opened)"))
+    opens_quietly(reader)
+
+
+SEEN = """() => {
+  const { visibility } = getComputedStyle(document.querySelector("#root"));
+  const opening = document.querySelector(".sp-opening");
+  return [visibility, opening && getComputedStyle(opening).backgroundColor];
+}"""
+
+
+class Held:
+    """What is asked for by a pattern is held back until it is released."""
+
+    def __init__(self, page, pattern):
+        self.routes, self.released = [], False
+        page.route(pattern, self.meet)
+
+    def meet(self, route):
+        if self.released:
+            route.continue_()
+        else:
+            self.routes.append(route)
+
+    def release(self):
+        self.released = True
+        for route in self.routes:
+            route.continue_()
+
+
+def test_words_and_a_frame_in_the_readers_colours_stand_before_any_script_and_all_else_before_plotly(
+    visit, app_server
+):
+    reader = visit(f"{app_server.url}/two_neurons")
+    page = reader.page
+    page.evaluate("localStorage.setItem('superpose scheme', 'dark')")
+    scripts, plotly = Held(page, "**/static/js/*.js"), Held(page, "**/plotly*.min.js")
+    page.goto(f"{app_server.url}/two_neurons", wait_until="commit")
+    page.wait_for_selector(".sp-opening .sp-frame")
+    assert page.evaluate(SEEN) == ["hidden", "rgb(18, 22, 28)"]
+    assert page.locator(".sp-opening h1").inner_text() == "Two neurons"
+    scripts.release()
+    page.wait_for_selector(".sp-opening", state="detached")
+    assert page.locator(".sp-stage .sp-diagram").first.is_visible()
+    assert reader.drawings() == 0
+    frames = page.evaluate(FRAMES)
+    assert min(frames) > 100
+    plotly.release()
+    page.wait_for_selector(".sp-stage .main-svg .xtick", state="attached")
+    assert page.evaluate(FRAMES) == frames
+    assert reader.moved()[0] <= MOST_MOVED
+
+
 # ---- what does not come --------------------------------------------------------------------------------
 
 
 def block(route):
     route.abort()
-
-
-FRAMES = "[...document.querySelectorAll('.sp-plot')].map((plot) => plot.getBoundingClientRect().height)"
 
 
 def test_without_plotly_knobs_words_and_frames_stand_and_the_page_says_so_until_it_comes(meet, bench_server):

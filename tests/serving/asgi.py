@@ -37,7 +37,9 @@ def run(work: Coroutine[Any, Any, T]) -> T:
         return worker.submit(asyncio.run, work).result()
 
 
-def ask(app: ASGIApp, path: str, method: str = "GET", root: str = "", **headers: str) -> Answer:
+def ask(
+    app: ASGIApp, path: str, method: str = "GET", root: str = "", query: str = "", **headers: str
+) -> Answer:
     """The answer to one request; headers: with _ for -."""
     found: list[Message] = []
 
@@ -50,7 +52,7 @@ def ask(app: ASGIApp, path: str, method: str = "GET", root: str = "", **headers:
     given = {"host": "localhost:8501", **{name.replace("_", "-"): text for name, text in headers.items()}}
     scope: Scope = {
         "asgi": {"spec_version": "2.4"},
-        "type": "http", "method": method, "path": path, "root_path": root, "query_string": b"",
+        "type": "http", "method": method, "path": path, "root_path": root, "query_string": query.encode(),
         "headers": [(name.lower().encode(), text.encode()) for name, text in given.items()],
     }  # fmt: skip
     run(app(scope, receive, send))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape
+from types import MappingProxyType
 
 from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse
@@ -11,12 +12,17 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.shared.serving.addresses import address
 from pages.shared.serving.hosts import KnownHosts
-from pages.shared.serving.page import Page, is_page
+from pages.shared.serving.html.opening import Opening
+from pages.shared.serving.html.page import Page, is_page
 from pages.shared.serving.policy import Refusals
 from pages.shared.serving.sending import Sending
 
-MIDDLEWARE = (Middleware(Refusals), Middleware(KnownHosts), Middleware(Sending), Middleware(Page))
-"""From the outside in."""
+
+def middleware(openings: Mapping[str, Opening] = MappingProxyType({})) -> list[Middleware]:
+    """What an app's requests pass, from the outside in. openings: how its pages open, by their addresses."""
+    page = Middleware(Page, openings=openings)
+    return [Middleware(Refusals), Middleware(KnownHosts), Middleware(Sending), page]
+
 
 NO_SUCH_PAGE = """<!doctype html>
 <html lang="en">

@@ -6,7 +6,7 @@ ScriptRunContext.cursors            made anew for every run (below); gone: names
 ScriptRunContext.is_history_navigation, .page_script_hash
                                     whether the reader went back, and on which page (below); gone: for some
                                     seconds after a change, Back does nothing
-window.__streamlit                  serving/page.py opens the socket at once; gone: 0.2 s more for every visit
+window.__streamlit                  html/page.py opens the socket at once; gone: 0.2 s more for every visit
 runner.postScriptGC                 .streamlit/config.toml; gone: 60 ms more for every run
 its answer to popstate              static/kept.js comes back to a lesson as Back does; gone: no menu leads
                                     to a lesson that was kept
@@ -16,6 +16,9 @@ its asking matchMedia, and [data-testid=stHeader]
                                     static/scheme.js answers for the reader; gone: no choice of light or dark
 .stMainBlockContainer, .stElementContainer[data-stale], [data-testid=stSidebar], .stMain, .st-key-patience
                                     static/stage.css; gone: flicker and wider margins
+#root, .stApp[data-test-script-state], [data-testid=stSkeleton], .stMain .stElementContainer
+                                    static/opening.js gives way when these say that all is there; gone: a page
+                                    moves while it opens, or its first words stay
 """
 
 from __future__ import annotations

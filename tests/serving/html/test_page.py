@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 
 from pages.shared.serving.files import BUNDLES, PLOTLY, STAGE
 from pages.shared.serving.first import STREAMLIT, hinted
-from pages.shared.serving.page import Page, ready
+from pages.shared.serving.html.page import Page, ready
 from pages.shared.serving.policy import FRAMED_BY, Refusals
 from pages.shared.serving.sending import all_files
 from tests.serving.asgi import HTML, Answer, Streamlit, ask
@@ -109,7 +109,7 @@ def test_every_answer_carries_the_headers_that_are_for_all() -> None:
 
 
 def test_readme_names_the_settings() -> None:
-    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    readme = (Path(__file__).parents[3] / "README.md").read_text("utf-8")
     assert FRAMED_BY in readme
     assert "STREAMLIT_SERVER_ALLOWED_HOSTS" in readme
 

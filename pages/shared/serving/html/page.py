@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from collections.abc import Mapping
 from functools import lru_cache
 from hashlib import sha256
+from types import MappingProxyType
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pages.shared.serving.addresses import address
 from pages.shared.serving.compressed import ENCODINGS, best
 from pages.shared.serving.files import BUNDLES, PLOTLY, STAGE
 from pages.shared.serving.first import hinted
+from pages.shared.serving.html.opening import Opening
 from pages.shared.serving.policy import content_policy
 
 NOT_ASKED = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"range"}
@@ -20,16 +24,28 @@ NOT_ASKED = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"range
 AT_ONCE = """window.__streamlit = {
   BACKEND_BASE_URL: new URL("./", document.baseURI).href,
   HOST_CONFIG: { allowedOrigins: [window.location.origin], useExternalAuthToken: false },
-};"""
-"""Told these, the page opens its socket at once; else it first asks, twice, where the app is."""
+};
+try {
+  document.documentElement.dataset.scheme = localStorage.getItem("superpose scheme");
+} catch {}"""
+"""Told where the app is, the page opens its socket at once; else it first asks, twice. And what is painted
+first is light or dark as the reader has chosen (stage/static/scheme.js)."""
+LETTERS = re.compile(rb'href="(\./static/media/[\w.-]+\.woff2)"\s+as="font"')
+FONT = """@font-face {
+  font-family: "sp-letters"; font-weight: 200 900; font-display: optional; src: url("%s") format("woff2");
+}"""
 INLINE = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 
 
 class Page:
-    """Middleware: the page comes with our hints, and with a policy for what may be in it."""
+    """Middleware: the page comes with its first words, our hints, and a policy for what may be in it.
 
-    def __init__(self, app: ASGIApp) -> None:
+    openings: how pages open, by their addresses in the app.
+    """
+
+    def __init__(self, app: ASGIApp, openings: Mapping[str, Opening] = MappingProxyType({})) -> None:
         self._app = app
+        self._openings = openings
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; where the answer is a page it goes through our hands."""
@@ -38,16 +54,23 @@ class Page:
             await self._app(scope, receive, send)
             return
         plain = [(name, value) for name, value in scope["headers"] if name not in NOT_ASKED]
-        sender = _Sender(send, best(asked.get("Accept-Encoding", "")))
+        sender = _Sender(send, best(asked.get("Accept-Encoding", "")), self._first(scope))
         await self._app({**scope, "headers": plain}, receive, sender)
+
+    def _first(self, scope: Scope) -> str:
+        """The HTML with which the page that is asked for opens; in a frame on another site with nothing."""
+        opening = self._openings.get(address(scope).rstrip("/"))
+        framed = b"embed=true" in scope.get("query_string", b"").lower()
+        return opening.html() if opening and not framed else ""
 
 
 class _Sender:
     """Holds an answer back until it is whole, if it is a page."""
 
-    def __init__(self, send: Send, encoding: str | None) -> None:
+    def __init__(self, send: Send, encoding: str | None, first: str) -> None:
         self._send = send
         self._encoding = encoding
+        self._first = first
         self._held: Message | None = None
         self._body = b""
 
@@ -62,7 +85,7 @@ class _Sender:
                 await self._send_page(self._held)
 
     async def _send_page(self, start: Message) -> None:
-        page = ready(self._body)
+        page = ready(self._body, self._first)
         body = compressed(page, self._encoding) if self._encoding else page
         headers = MutableHeaders(raw=[each for each in start["headers"] if each[0] not in _OF_THE_FILE])
         headers.update({"Content-Length": str(len(body)), "Content-Security-Policy": policy_for(page)})
@@ -82,22 +105,32 @@ def is_page(start: Message) -> bool:
     return start["status"] == 200 and kind.startswith("text/html")
 
 
-@lru_cache(maxsize=8)
-def ready(html: bytes) -> bytes:
-    """The page with our hints; our style stands in the body, for Streamlit adds its own to the head later."""
+@lru_cache(maxsize=64)
+def ready(html: bytes, opening: str = "") -> bytes:
+    """The page with our hints and what it opens with.
+
+    Our style stands in the body, for Streamlit adds its own to the head later.
+    """
     ours = [_link(hint) for hint in hinted() if hint[1] != "style"]
     styles = [_link(hint) for hint in hinted() if hint[1] == "style"]
     first = f"<head><script>{AT_ONCE}</script>{_module('scheme.js')}"
     last = "".join([*ours, _module("early.js"), "</head>"])
+    opening = opening and _letters(html) + opening
     html = html.replace(b"<head>", first.encode(), 1).replace(b"</head>", last.encode(), 1)
-    return html.replace(b"<body>", "".join(["<body>", *styles]).encode(), 1)
+    return html.replace(b"<body>", "".join(["<body>", *styles, opening]).encode(), 1)
+
+
+def _letters(html: bytes) -> str:
+    """The letters of the page for its first words, where they are there before those are painted."""
+    found = LETTERS.search(html)
+    return f"<style>{FONT % found[1].decode()}</style>" if found else ""
 
 
 def _module(name: str) -> str:
     return f'<script type="module" src="./{STAGE.at(name)}"></script>'
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def compressed(page: bytes, encoding: str) -> bytes:
     """The page as it travels."""
     made: bytes = ENCODINGS[encoding](page)
@@ -116,7 +149,7 @@ def _link(hint: tuple[str, str]) -> str:
     return f'<link rel="modulepreload"{streamlits} href="./{where}">'
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def policy_for(page: bytes) -> str:
     """The policy under which the page's own scripts may run, and no others that stand in it."""
     inline = INLINE.findall(page)

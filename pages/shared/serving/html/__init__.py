@@ -1,0 +1,1 @@
+"""The HTML that browsers get first: what it says, names and allows."""
