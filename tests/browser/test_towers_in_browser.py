@@ -97,6 +97,25 @@ def test_a_surface_turns_under_the_pointer_and_is_seen_from_there_while_knobs_an
     assert page.marks() == [0, 1, 2]
 
 
+# How many colours there are in each photograph, and whether it lies where the surface does.
+PHOTOGRAPHS = """() => [...document.querySelectorAll(".sp-photo")].map((photo) => {
+  const { data } = photo.getContext("2d").getImageData(0, 0, photo.width, photo.height);
+  const colours = new Set(new Uint32Array(data.buffer)).size;
+  const { width, height } = photo.getBoundingClientRect();
+  return [colours > 20, width > 300 && height > 150, getComputedStyle(photo.previousSibling).display];
+})"""
+
+
+def test_on_paper_a_photograph_stands_for_what_the_graphics_card_draws(page):
+    page.page.emulate_media(media="print")
+    page.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.page.evaluate(PHOTOGRAPHS) == [[True, True, "none"]] * 2
+    page.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.page.emulate_media(media="null")
+    assert page.page.locator(".sp-photo").count() == 0
+    assert page.page.locator(".gl-container canvas").first.is_visible()
+
+
 def test_nothing_is_wider_than_a_phone(page):
     """Here and not with the other lessons: to set up its surfaces takes ten seconds."""
     page.page.set_viewport_size({"width": 390, "height": 844})

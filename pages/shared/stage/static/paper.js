@@ -1,8 +1,10 @@
-// Paper: what a page has when it is printed that it does not have on a screen: its address, and plots of any width.
+// Paper: what a page has when it is printed that it does not have on a screen: its address, plots of any width, and
+// a photograph of what is drawn in space.
 
 import { codeOf } from "./code.js";
 import { element } from "./dom.js";
 import { linkOf } from "./link.js";
+import { photograph } from "./plotly.js";
 
 // The address at the foot of the page and its QR code, so that whoever has the paper finds the picture.
 export function giveAddress() {
@@ -16,6 +18,14 @@ export function giveAddress() {
     foot.replaceChildren(codeOf(link) ?? "", element("span", {}, link));
     page?.append(foot);
   });
+  addEventListener("beforeprint", () => photographs().forEach(([canvas, photo]) => canvas.after(photo)));
+  addEventListener("afterprint", () => document.querySelectorAll(".sp-photo").forEach((photo) => photo.remove()));
+}
+
+// For each canvas of a scene what is seen on it.
+function photographs() {
+  const plots = [...document.querySelectorAll(".sp-plotly")];
+  return plots.map((gd) => [gd.querySelector(".gl-container canvas"), photograph(gd)]).filter(([, photo]) => photo);
 }
 
 // On paper a plot is as wide as its column, and all in it shrinks or grows alike.

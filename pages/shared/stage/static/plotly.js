@@ -4,6 +4,8 @@
 // what stands on it is left out: plotly draws every frame itself, and what lies over the plots hides.
 // tests/browser/test_plotly_in_browser.py says of which plotly all of this is true.
 
+import { element } from "./dom.js";
+
 // For each name whether it holds for this plot; undefined where the plot cannot tell.
 const TRIALS = {
   _fullLayout: (gd) => Boolean(gd._fullLayout),
@@ -18,6 +20,7 @@ const TRIALS = {
   "_scene.getCamera": (gd) => inScene(gd, ({ getCamera }) => typeof getCamera === "function"),
   "_scene.plot": (gd) => inScene(gd, ({ plot }) => typeof plot === "function"),
   "_scene.glplot.pixelRatio": (gd) => inScene(gd, ({ glplot, pixelRatio }) => glplot?.pixelRatio && pixelRatio),
+  "_scene.glplot.redraw": (gd) => inScene(gd, ({ glplot }) => glplot?.canvas && typeof glplot.redraw === "function"),
   "_scene.traces.refineData": (gd) => onSurface(gd, ({ refineData }) => typeof refineData === "boolean"),
   ".trace<uid>": (gd) => onTrace(gd, "", (full) => groupOf(gd, full)),
   ".js-line": (gd) => onTrace(gd, "lines", (full) => nodes(gd, full, "lines").length),
@@ -159,6 +162,17 @@ export function render(gd) {
   full.camera = scene.getCamera();
   scene.plot(gd._fullData.filter((each) => each.scene), gd._fullLayout, gd.layout);
   return true;
+}
+
+// What is seen of a scene now, in a canvas that keeps it; null where there is no scene. What the graphics card has
+// drawn is gone a moment later, and of that alone paper would get nothing.
+export function photograph(gd) {
+  const { glplot } = (!lacks("_fullLayout", "_scene.glplot.redraw") && sceneOf(gd)) || {};
+  if (!glplot) return null;
+  glplot.redraw();
+  const photo = element("canvas", { class: "sp-photo", width: glplot.canvas.width, height: glplot.canvas.height });
+  photo.getContext("2d").drawImage(glplot.canvas, 0, 0);
+  return photo;
 }
 
 // Draws traces by plotly itself, in all its pixels; `draw` takes the traces.
