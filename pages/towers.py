@@ -242,7 +242,7 @@ stage(
     x2=Knob("centre x₂", 0.1, 0.9, value=0.5, step=0.02, colour="unit-2"),
     size=Knob("size", 0.1, 0.8, value=0.4, step=0.02, colour="network"),
     threshold=Knob("threshold", 0, 2, value=1.5, step=0.05, colour="bias"),
-    sharpness=Knob("steepness at the threshold", 1, 60, value=40, step=1, colour="weight"),
+    sharpness=Knob("steepness w₂", 1, 60, value=40, step=1, colour="weight"),
     corner=CORNER,
 )
 words("parameters")

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Visit
-from tests.browser.reader import Reader
+from tests.browser.reader import Reader, said_by
 from tests.browser.server import Server
 
 ALONE = """async ([stored, story]) => {
@@ -167,6 +167,13 @@ def test_a_reader_finds_their_tasks_and_settings_again_and_the_browser_forgets_t
 
     goes_to(reader, ".st-key-foot a", "Two neurons", "Two neurons")
     reader.link_is()
+    kept_link = page.locator(menu).filter(has_text="A single neuron")
+    fresh = kept_link.get_attribute("href")
+    with page.context.expect_page() as tab:
+        kept_link.click(modifiers=["Control"])
+    assert said_by(tab.value.url) == {"activation": "step", "bias": "1"}
+    tab.value.close()
+    assert kept_link.get_attribute("href") == fresh
     goes_to(reader, menu, "A single neuron", "A single neuron")
     reader.link_is(activation="step", bias="1")
     reader.soon(lambda: reader.value("bias b"), 1.0)

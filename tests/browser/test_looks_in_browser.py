@@ -127,3 +127,12 @@ def test_on_a_phone_no_picture_scrolls_inside_itself_and_letters_can_be_read(see
 
 def test_at_200_percent_every_knob_is_seen_together_with_the_picture(seen):
     assert not wrong(seen, "apart")
+
+
+def test_a_scene_that_is_narrow_is_drawn_in_its_middle_and_every_saved_picture_has_a_name_of_its_own(modules):
+    said = modules.evaluate("""async () => {
+      const { sceneDomain, fileName } = await import("/plots.js");
+      const names = [0, 1, 2].map((place) => fileName("Why nonlinear – Superpose", place));
+      return [sceneDomain(500, 400), sceneDomain(500, 800).y, new Set(names).size, names[0]];
+    }""")
+    assert said == [{"x": [0, 1], "y": [0, 1]}, [0.25, 0.75], 3, "why-nonlinear-superpose"]

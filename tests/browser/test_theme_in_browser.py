@@ -108,6 +108,11 @@ def test_the_reader_chooses_light_or_dark_at_once_and_for_every_later_visit(visi
     menu.select_option("light")
     shows("light")
     reader.page.emulate_media(color_scheme="light")
+    reader.page.goto(app_server.url + "/glossary")
+    menu.wait_for()
+    assert menu.input_value() == "light"
+    assert menu.evaluate("(node) => getComputedStyle(node).position") == "absolute"
+    assert menu.count() == 1
 
 
 WRAP_WORDS = """() => {

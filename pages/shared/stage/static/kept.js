@@ -116,7 +116,7 @@ let marked = null;
 export function keepWay() {
   if (!document.adoptedStyleSheets.includes(sheet)) {
     document.adoptedStyleSheets.push(sheet);
-    document.addEventListener("click", clicked, true);
+    for (const press of ["click", "auxclick"]) document.addEventListener(press, clicked, true);
     window.addEventListener("storage", mark);
     mark();
   }
@@ -149,18 +149,34 @@ function clicked(event) {
   }
   const link = event.target.closest(LINKS);
   const elsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
-  if (link && !elsewhere && comeBack(new URL(link.href), link)) {
-    event.preventDefault();
-    event.stopPropagation();
-  }
+  if (!link) return;
+  if (elsewhere) lend(link);
+  else if (comeBack(new URL(link.href), link)) event.preventDefault();
+  else return;
+  event.stopPropagation();
 }
 
-// Goes to a page as it was left, as Back does; says whether it was kept. A link that says something itself is left alone.
-function comeBack(there, link) {
+// In another tab or window a page opens as it was left, too: while the browser follows it, the link says so. Streamlit
+// would follow it in this one.
+function lend(link) {
+  const { href } = link;
+  link.href = asLeft(new URL(href)) ?? href;
+  setTimeout(() => (link.href = href));
+}
+
+// The address of a page as it was left; null where nothing was kept, and where the link says something itself.
+function asLeft(there) {
   const last = queryOf(KEPT.of(lessonAt(there)).link);
-  if (there.pathname === location.pathname || there.search || !last) return false;
+  if (there.pathname === location.pathname || there.search || !last) return null;
   const query = [last, queryOf(location.search, true)].filter(Boolean).join("&");
-  history.pushState({}, "", `${there.pathname}?${query}`);
+  return `${there.pathname}?${query}`;
+}
+
+// Goes to a page as it was left, as Back does; says whether it was kept.
+function comeBack(there, link) {
+  const left = asLeft(there);
+  if (!left) return false;
+  history.pushState({}, "", left);
   window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
   chosen(link);
   return true;

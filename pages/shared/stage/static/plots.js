@@ -11,6 +11,8 @@ import { letSwipesScroll } from "./swipe.js";
 import { Walker } from "./walk.js";
 
 const SLIDE = 1920;
+// How wide a scene is at least, in heights.
+const SCENE_SHAPE = 1.25;
 const REST_MS = 200;
 const SLOW_REST_MS = 600;
 const SVG_ICON = {
@@ -22,10 +24,21 @@ const PNG_ICON = {
   path: "M4 5h16v14H4zm2 2v8l4-4 3 3 3-3 2 2V7zm2 1h3v3H8z",
 };
 
+// What a saved picture is called: by its page, and after the first of them by its place.
+export function fileName(title, place) {
+  return [title.replace(/\W+/g, "-").toLowerCase(), ...(place > 0 ? [place + 1] : [])].join("-");
+}
+
+// Which part of a plot its scene takes: of one that is too narrow for its height the middle, lest it is cut at the sides.
+export function sceneDomain(width, height) {
+  const share = Math.min(1, width / height / SCENE_SHAPE);
+  return { x: [0, 1], y: [(1 - share) / 2, (1 + share) / 2] };
+}
+
 function save(gd, format) {
   const { width, height } = gd.layout;
   const scale = format === "png" ? SLIDE / width : 1;
-  const filename = document.title.replace(/\W+/g, "-").toLowerCase();
+  const filename = fileName(document.title, [...document.querySelectorAll(".js-plotly-plot")].indexOf(gd));
   return plotlyOf(kindOf(gd)).downloadImage(gd, { format, scale, width, height, filename });
 }
 
@@ -138,6 +151,7 @@ class Plot {
     // Of a turn that ends outside the plot plotly learns nothing; the scene knows where the reader stands.
     const stands = camera(this.gd);
     if (stands && own.scene) own.scene.camera = stands;
+    if (own.scene) own.scene.domain = sceneDomain(this.node.clientWidth, this.height);
     return { ...own, width: this.node.clientWidth, height: this.height };
   }
 

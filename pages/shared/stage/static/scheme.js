@@ -13,7 +13,6 @@ const PREFERS = /^\s*\(\s*prefers-color-scheme:\s*(light|dark)\s*\)\s*$/;
 const ofSystem = window.matchMedia.bind(window);
 const wishes = [];
 let chosen = kept();
-let menu = null;
 
 // What `matchMedia` gives who asks for a scheme: it matches where that is the reader's choice.
 class Wish extends EventTarget {
@@ -72,10 +71,28 @@ function choose(name) {
   for (const wish of wishes) wish.tell();
 }
 
+const style = new CSSStyleSheet();
+style.replaceSync(`
+  .sp-scheme { position: absolute; top: 0.75rem; right: 1rem; z-index: 1; padding: 0.2rem 0.4rem; border: 1px solid transparent; border-radius: 6px; background: transparent; backdrop-filter: blur(6px); color: inherit; font: inherit; font-size: 0.85rem; cursor: pointer; pointer-events: auto; }
+  .sp-scheme:is(:hover, :focus-visible) { border-color: currentColor; }
+  .sp-scheme option { background: Canvas; color: CanvasText; }
+  [data-testid="stToolbarActions"], [data-testid="stStatusWidget"] { margin-right: 6rem; }
+  @media print { .sp-scheme { display: none; } }
+`);
+document.adoptedStyleSheets.push(style);
+
+// A page without a stage has the menu too, as soon as there is a bar.
+const waiting = new MutationObserver(() => {
+  if (!document.querySelector("[data-testid=stMain]")) return;
+  waiting.disconnect();
+  offerScheme();
+});
+waiting.observe(document, { childList: true, subtree: true });
+
 // The menu, in the bar above the page, which outlives pages.
 export function offerScheme() {
-  if (menu?.isConnected) return;
+  if (document.querySelector(".sp-scheme")) return;
   const options = Object.entries(CHOICES).map(([value, text]) => element("option", { value, selected: value === chosen }, text));
-  menu = element("select", { class: "sp-scheme", "aria-label": "light or dark", onchange: () => choose(menu.value) }, ...options);
+  const menu = element("select", { class: "sp-scheme", "aria-label": "light or dark", onchange: ({ target }) => choose(target.value) }, ...options);
   document.querySelector("[data-testid=stHeader]")?.append(menu);
 }
