@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.shared.contents import LESSONS, Lesson
+from pages.shared.talks.telling import tell_stops
 
 PAGES = Path(__file__).parents[1]
 HOME = "All lessons"
@@ -42,7 +43,7 @@ def what_it_takes(lesson: Lesson) -> str:
 
 
 def foot(name: str) -> None:
-    """At the foot of a lesson's page the lessons before and after it; nothing on other pages."""
+    """At the foot of a lesson's page the lessons before and after it, and its stops; nothing elsewhere."""
     here = next((place for place, each in enumerate(LESSONS) if each.name == name), None)
     if here is None:
         return
@@ -53,6 +54,7 @@ def foot(name: str) -> None:
     _leads(row, "home.py", HOME)
     for lesson in after:
         _leads(row, lesson.file, f"{lesson.numbered} →")
+    tell_stops(LESSONS[here])
 
 
 def _leads(row: DeltaGenerator, file: str, label: str) -> None:

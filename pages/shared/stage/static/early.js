@@ -4,6 +4,7 @@
 import { frame } from "./embed.js";
 import { loadPlotly } from "./loading.js";
 import { giveWay } from "./opening.js";
+import "./present.js";
 
 frame();
 giveWay();

@@ -4,6 +4,7 @@
 // measured in pixels in a figure grows with them.
 
 import { isFramed } from "./embed.js";
+import { presenting } from "./present.js";
 
 const LETTERS = 16;
 const DESK = matchMedia("(min-width: 900px) and (min-height: 560px)");
@@ -81,6 +82,7 @@ export class Fit {
   // What is left of the window below the words above; a stage far down has a window of its own. Complaints come and
   // go: for them nothing changes its size.
   room(by) {
+    if (presenting()) return innerHeight - this.node.getBoundingClientRect().top - EDGE * LETTERS * by;
     const main = this.main();
     const complaints = [...main.querySelectorAll(".stAlert")].filter((each) => each.compareDocumentPosition(this.node) & FOLLOWS);
     const gap = parseFloat(getComputedStyle(main.querySelector(".stVerticalBlock") ?? main).rowGap) || 0;

@@ -8,7 +8,7 @@ import { chosen } from "./menu.js";
 const FORM = "superpose 1 ";
 const WHOLE_NAME = /^\w+$/;
 // What belongs to the window and not to the lesson.
-const OF_THE_WINDOW = ["embed", "embed_options", "framed"];
+const OF_THE_WINDOW = ["embed", "embed_options", "framed", "present"];
 const LINKS = "[data-testid=stSidebarNavLink], [data-testid=stPageLink-NavLink]";
 
 export class Kept {

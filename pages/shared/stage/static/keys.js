@@ -2,6 +2,7 @@
 // first Tab of the page leads to the knobs. Where something is typed, keys are letters.
 
 import { element } from "./dom.js";
+import { presentKey } from "./present.js";
 
 const KNOBS = ".sp-knob input[type=range]";
 const CONTROLS = ".sp-side :is(input, button)";
@@ -15,6 +16,10 @@ const TOLD = [
   ["l", "shares the picture: link, QR code, frame"],
   ["Tab, then ← →", "on a plot: walk along a curve, ↑ ↓ to the next one"],
   ["s", "on a plot: play the curve, its height as pitch, beside its target"],
+  ["p", "presents: the picture alone, for a projector; again, or Esc: the page"],
+  ["→ ←", "presenting, also PageDown and PageUp: the next stop, the one before"],
+  ["b or .", "presenting: blanks the screen; r: the stop again"],
+  ["n", "presenting: the speaker’s notes, in a window of their own; c: hides the caption"],
   ["?", "shows these keys"],
 ];
 
@@ -38,7 +43,7 @@ function heard(event) {
     if (key === "?" && opened?.matches(".sp-keys")) opened.close();
     return;
   }
-  if (!act(key, target)) return;
+  if (!presentKey(key, target) && !act(key, target)) return;
   event.preventDefault();
   event.stopImmediatePropagation();
 }

@@ -12,6 +12,7 @@ import { listenForKeys } from "./keys.js";
 import { closeAfterChoice } from "./menu.js";
 import { giveAddress } from "./paper.js";
 import { Player } from "./player.js";
+import { attend, leaveTalk, pictured, received } from "./present.js";
 import { reachAll } from "./reach.js";
 import { Requests } from "./requests.js";
 import { offerScheme } from "./scheme.js";
@@ -71,10 +72,12 @@ class Stage {
     this.theme = new Theme(this.view.node);
     this.player = new Player(this);
     if (this.id === 1) this.notice(misframed());
+    attend(this);
   }
 
   close() {
     this.player.stop();
+    leaveTalk(this);
     this.view.close();
     clearTimeout(this.resting);
     clearTimeout(this.overdue);
@@ -112,6 +115,7 @@ class Stage {
     this.drawSoon();
     if (outdated && this.inputs[this.latest] && this.inHand()) this.fetch(this.latest);
     this.requests.pump();
+    received(this);
   }
 
   // What is done where the reader let go, or by a menu, stays done; what a link shows as it opens is not theirs.
@@ -244,6 +248,7 @@ class Stage {
     if (picture.error) return;
     this.controls.nudge(picture.nudges, this.values);
     this.controls.idle(picture.idle);
+    pictured(this);
     if (!paths && !this.holding) this.view.say();
   }
 }

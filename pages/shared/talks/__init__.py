@@ -1,0 +1,1 @@
+"""What a speaker shows of a lesson: its stops, and how the browser learns of them."""

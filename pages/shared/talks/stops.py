@@ -1,0 +1,360 @@
+"""The stops of every lesson: states that are worth showing, what is seen there, and what to ask."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A named state of a lesson.
+
+    query: what the link says after its question mark, defaults left out. says: what is seen there, in one or
+    two sentences. A readout's or an input's name in braces stands for what the picture says of it: no number
+    in a sentence is written by hand. ask: what to ask the audience.
+    """
+
+    name: str
+    query: str
+    says: str
+    ask: str
+
+
+STOPS: dict[str, tuple[Stop, ...]] = {
+    "single_neuron": (
+        Stop(
+            "A line, bent",
+            "",
+            "The neuron draws a straight line, z = wx + b. Then f bends it: here f is {activation}.",
+            "Which of the numbers makes the curve steeper? Which one moves it sideways?",
+        ),
+        Stop(
+            "A larger weight",
+            "weight=5",
+            "The weight is {weight} now. The curve is steeper, and its middle stays at x = {knot s = −b/w}.",
+            "What does the curve look like if the weight goes on growing?",
+        ),
+        Stop(
+            "The bias moves it",
+            "bias=-10&weight=5",
+            "With the bias {bias} the middle has moved to x = {knot s = −b/w}. That is −b divided by w.",
+            "Which bias brings the middle to x = −1?",
+        ),
+        Stop(
+            "A negative weight",
+            "weight=-5",
+            "With the weight {weight} the curve is turned round: high on the left, low on the right.",
+            "A neuron is to say yes to slow songs only. What is the sign of its weight?",
+        ),
+        Stop(
+            "No weight",
+            "bias=1&weight=0",
+            "With the weight {weight} the output is {a = f(z)}, whatever x is.",
+            "What does this neuron know of its input?",
+        ),
+        Stop(
+            "A decision",
+            "activation=step&bias=-10&weight=5",
+            "The step says no below x = {knot s = −b/w} and yes above it, and nothing in between.",
+            "Why is it harder to learn with a step than with a sigmoid?",
+        ),
+    ),
+    "two_neurons": (
+        Stop(
+            "Two steps add up",
+            "",
+            "Each step is multiplied by its weight, then the two are added: the sum climbs two stairs.",
+            "How does the second stair change if its weight becomes negative?",
+        ),
+        Stop(
+            "A minus makes a bump",
+            "v2=-1",
+            "With v₂ = {v2} the second step takes away what the first one has added. A bump is left.",
+            "What has to be true of the two weights for the curve to come back to zero?",
+        ),
+        Stop(
+            "Upside down",
+            "v1=-1",
+            "Both weights have changed their signs, and so the bump points down.",
+            "Which knobs make the dip wider? Which make it deeper?",
+        ),
+        Stop(
+            "They cancel",
+            "s1=1&v2=-1",
+            "Both edges stand at x = {s1}: the two contributions cancel everywhere, and neither is zero.",
+            "Can you tell from the sum alone that there are two neurons?",
+        ),
+        Stop(
+            "Soft steps",
+            "activation=sigmoid&v2=-1&w1=2&w2=2",
+            "Two sigmoids make a bump with round shoulders. It stays lower than its weight, {v1}.",
+            "Why does it not reach the height of its weight?",
+        ),
+    ),
+    "bumps": (
+        Stop(
+            "Two steps, one bump",
+            "",
+            "One step goes up at x = {left}, the other down at x = {right}. Between them the sum is "
+            "{in the middle}.",
+            "Which number makes the bump wider? Which one makes it higher?",
+        ),
+        Stop(
+            "A needle",
+            "height=1&left=0.48&right=0.52&steepness=200",
+            "The edges are {width} apart: the bump has become a needle, {in the middle} high.",
+            "How could many needles draw any curve?",
+        ),
+        Stop(
+            "Too soft",
+            "steepness=15",
+            "With w = {steepness} one step begins to fall before the other is up: the top is "
+            "{in the middle}, less than h = {height}.",
+            "Which two mends are there, if it has to be as high as h?",
+        ),
+        Stop(
+            "Edges change places",
+            "left=0.65&right=0.35",
+            "The step down comes first, and so the bump is a dip: {in the middle} in the middle.",
+            "Which other knob would have turned it over?",
+        ),
+        Stop(
+            "Bumps side by side",
+            "reveal=100",
+            "Five bumps with computed heights, beside their target: the mean error is "
+            "{best mean error} at best.",
+            "Why can no five heights be exact?",
+        ),
+    ),
+    "approximator": (
+        Stop(
+            "Three neurons",
+            "n=3",
+            "{hidden units} hidden units follow the target roughly: the largest error is {largest error}.",
+            "Where would you put a fourth neuron?",
+        ),
+        Stop(
+            "Twelve",
+            "",
+            "{hidden units} hidden units: the largest error is {largest error}, at x = {at x}.",
+            "How many will it take until you see no difference?",
+        ),
+        Stop(
+            "A hundred",
+            "n=100",
+            "{hidden units} hidden units: the largest error is {largest error}. Proven is: at most "
+            "{proven: at most}.",
+            "Is the answer exact now?",
+        ),
+        Stop(
+            "A jump stays",
+            "n=100&target=jump",
+            "This network is continuous and the target jumps: every such network is at least "
+            "{proven: at least} off somewhere.",
+            "Which activation could do better here, and why?",
+        ),
+        Stop(
+            "Stuck",
+            "activation=square",
+            "With the square as activation no number of units brings the largest error below "
+            "{proven: at least}.",
+            "What is a sum of parabolas?",
+        ),
+    ),
+    "nonlinearity": (
+        Stop(
+            "One hidden layer, no activation",
+            "layers=1",
+            "Without an activation the boundary is a straight line: {points on their side} points "
+            "are on their side.",
+            "Would more layers help?",
+        ),
+        Stop(
+            "Three layers, no activation",
+            "layers=3",
+            "More layers, and still a straight line. Difference from one linear layer: "
+            "{difference from one linear layer}.",
+            "What became of all those numbers?",
+        ),
+        Stop(
+            "Half an activation",
+            "alpha=0.5&layers=3",
+            "With α = {alpha} the layers are no longer one linear layer, and the boundary can bend: "
+            "{points on their side} points.",
+            "From which α on will all points be on their side?",
+        ),
+        Stop(
+            "The whole activation",
+            "alpha=1&layers=3",
+            "With the whole activation {points on their side} points are on their side.",
+            "What does the activation do that no matrix can?",
+        ),
+    ),
+    "decision_boundary": (
+        Stop(
+            "One neuron, one line",
+            "",
+            "A neuron says yes on one side of a line, no on the other. This line has {points right} "
+            "points right.",
+            "Can you find a line that has all points right?",
+        ),
+        Stop(
+            "The best line",
+            "b=2&w1=2&w2=2",
+            "{points right} points right, and no line does better: the best is {the best any line can do}.",
+            "Why can no line do it?",
+        ),
+        Stop(
+            "Two neurons, two lines",
+            "network=two_hidden_neurons",
+            "Two hidden neurons draw two lines, and the output weighs them: {points right} points "
+            "right so far.",
+            "How would you place the two lines?",
+        ),
+        Stop(
+            "Solved",
+            "b1=4&b2=-4&network=two_hidden_neurons&v1=8&v2=-8&w11=4&w12=4&w21=4&w22=4",
+            "Yes between the two lines, no beyond them: {points right} points right.",
+            "What is the output neuron told by the two hidden ones?",
+        ),
+        Stop(
+            "Before learning",
+            "network=trained",
+            "Random numbers, and nothing learnt yet: {right in training} training points are right.",
+            "What could the network look at to become better?",
+        ),
+        Stop(
+            "Learnt",
+            "iteration=2000&network=trained",
+            "Nobody set these lines. {right in training} training points are right, and of those it "
+            "never saw "
+            "{right among those held out}.",
+            "Why are there points that it never saw?",
+        ),
+    ),
+    "towers": (
+        Stop(
+            "A wall",
+            "",
+            "One neuron of two inputs is a wall: {in the middle} behind it, and it goes on for ever.",
+            "How do two walls make a ridge?",
+        ),
+        Stop(
+            "A cross",
+            "made=a_cross",
+            "Two ridges cross: {in the middle} in the middle, and up to {on the arms, at most} on the arms.",
+            "How could one get rid of the arms?",
+        ),
+        Stop(
+            "A tower",
+            "made=a_tower",
+            "One more neuron keeps only what is high enough: {in the middle} in the middle, "
+            "{on the arms, at most} on the arms.",
+            "Why does this take a second hidden layer?",
+        ),
+        Stop(
+            "The threshold too low",
+            "made=a_tower&threshold=0.5",
+            "With the threshold at {threshold} the arms pass, too: up to {on the arms, at most}.",
+            "Between which two heights must the threshold lie?",
+        ),
+        Stop(
+            "Many towers",
+            "r=14",
+            "Towers of one steepness, {r} by {r}: somewhere the surface is still {largest error} off.",
+            "Where are the holes, and why are they there?",
+        ),
+        Stop(
+            "Hats",
+            "build=hats&r=14",
+            "Hats instead of towers, {r} by {r}: no holes, and the largest error is {largest error}.",
+            "What do neighbouring hats add up to?",
+        ),
+    ),
+    "forward_pass": (
+        Stop(
+            "The first product",
+            "",
+            "The first input times its weight: every neuron begins with one multiplication.",
+            "What comes next?",
+        ),
+        Stop(
+            "A sum",
+            "step=4",
+            "The products are added, one after the other, to the sum of the first unit.",
+            "What is still missing until the unit is done?",
+        ),
+        Stop(
+            "The answer",
+            "step=16",
+            "Multiplied and added {multiplications} times, and the answer is there: "
+            "{is the output above 0?}.",
+            "Which input would you change to get the other answer?",
+        ),
+        Stop(
+            "What it costs",
+            "depth=3&doublings=7",
+            "{multiplications} multiplications: by hand, one a second, that takes {by hand, one a second}.",
+            "How long does a computer take?",
+        ),
+        Stop(
+            "A very large network",
+            "depth=96&doublings=17",
+            "{parameters} parameters: by hand one answer takes {by hand, one a second}.",
+            "How many times larger is the memory that it takes than yours?",
+        ),
+    ),
+    "gradient_descent": (
+        Stop(
+            "Seven knobs",
+            "",
+            "Seven knobs, one error: the loss is {your loss}. The arrows say which way to turn each knob.",
+            "Which knob would you turn first?",
+        ),
+        Stop(
+            "Twenty steps",
+            "steps=20",
+            "The gradient turns all knobs at once, a little: after {steps} steps its loss is "
+            "{the gradient’s loss}.",
+            "Why does it turn every knob only a little?",
+        ),
+        Stop(
+            "Two hundred",
+            "steps=200",
+            "After {steps} steps its loss is {the gradient’s loss}.",
+            "Could you do better by hand?",
+        ),
+        Stop(
+            "Too fast",
+            "rate=1&steps=200",
+            "With the learning rate {rate} it jumps too far, and the numbers outgrow all bounds {diverged}.",
+            "How would you notice this in a network with a million knobs?",
+        ),
+        Stop(
+            "Downhill",
+            "ball_steps=60&scene=landscape",
+            "The ball always rolls downhill. From here it ends in the {and ends in}, at the height "
+            "{height now}.",
+            "Does the start decide where it ends?",
+        ),
+        Stop(
+            "The other valley",
+            "ball_steps=60&p=1&scene=landscape",
+            "Another start, and it ends in the {and ends in}, at the height {height now}: downhill "
+            "it goes no farther.",
+            "How could it get out of there?",
+        ),
+        Stop(
+            "A step too far",
+            "part=5&scene=one_step&step_rate=0.9",
+            "One step with the learning rate {step_rate}: the loss goes from {loss before} up to "
+            "{loss after the step}.",
+            "The step went the right way. What went wrong?",
+        ),
+        Stop(
+            "A curve, learnt",
+            "iteration=4000&scene=curve",
+            "After training the root mean square error is {root mean square error}; built by hand, it is "
+            "{the same, built by hand}.",
+            "The better network exists. Why does training not find it?",
+        ),
+    ),
+}

@@ -1,0 +1,154 @@
+"""Every stop of every lesson opens the state that it names, and what its sentence says is so there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import parse_qsl
+
+import pytest
+
+from pages.shared.contents import LESSONS
+from pages.shared.talks.stops import STOPS, Stop
+
+CASES = [pytest.param(name, stop, id=f"{name}: {stop.name}") for name in STOPS for stop in STOPS[name]]
+PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
+# What of a sentence is more than its numbers, by lesson and stop: whether the picture says that it is so.
+Said = Callable[[dict[str, Any], dict[str, Any]], bool]
+
+
+def heard(*words: str) -> Said:
+    """Whether the picture says all of this of itself, in its description or its verdicts."""
+
+    def is_so(picture: dict[str, Any], values: dict[str, Any]) -> bool:
+        verdicts = [each["says"] for each in picture["tasks"].values() if each["done"]]
+        return all(any(word in text for text in (picture["description"], *verdicts)) for word in words)
+
+    return is_so
+
+
+def number(text: str) -> float:
+    """The number that a readout begins with."""
+    return float(text.replace("−", "-").replace(",", "").split()[0])
+
+
+def row(picture: dict[str, Any], name: str) -> float:
+    return number(picture["readouts"][name])
+
+
+def all_right(name: str) -> Said:
+    """Whether all points are right: "4 of 4"."""
+    return lambda picture, _: len(set(picture["readouts"][name].split(" of "))) == 1
+
+
+IS_SO: dict[tuple[str, str], Said] = {
+    ("single_neuron", "A line, bent"): heard("sigmoid neuron"),
+    ("single_neuron", "A larger weight"): lambda p, v: v["weight"] > 1 and row(p, "knot s = −b/w") == 0,
+    ("single_neuron", "The bias moves it"): lambda p, v: (
+        row(p, "knot s = −b/w") == -v["bias"] / v["weight"] != 0
+    ),
+    ("single_neuron", "A negative weight"): heard("The line z = wx + b falls"),
+    ("single_neuron", "No weight"): heard("the line is flat"),
+    ("single_neuron", "A decision"): lambda p, v: v["activation"] == "step" and v["weight"] > 0,
+    ("two_neurons", "Two steps add up"): heard("begins at +0.00, ends at +2.00"),
+    ("two_neurons", "A minus makes a bump"): heard("at most it is +1.00, at least +0.00"),
+    ("two_neurons", "Upside down"): heard("at least it is −1.00, at most +0.00"),
+    ("two_neurons", "They cancel"): lambda p, v: heard("as much as 0.0000")(p, v) and v["v1"] != 0,
+    ("two_neurons", "Soft steps"): lambda p, v: (
+        0.5 < number(p["description"].rsplit("+", 1)[1].rstrip(".")) < v["v1"]
+    ),
+    ("bumps", "A needle"): lambda p, v: row(p, "width") < 0.05,
+    ("bumps", "Too soft"): lambda p, v: row(p, "in the middle") < v["height"] - 0.1,
+    ("bumps", "Edges change places"): lambda p, v: row(p, "in the middle") < 0 < v["height"],
+    ("bumps", "Bumps side by side"): lambda p, v: row(p, "mean error") == row(p, "best mean error") > 0,
+    ("approximator", "Three neurons"): lambda p, v: v["n"] == 3 and row(p, "largest error") > 0.3,
+    ("approximator", "Twelve"): lambda p, v: v["n"] == 12,
+    ("approximator", "A hundred"): lambda p, v: (
+        v["n"] == 100 and row(p, "largest error") <= row(p, "proven: at most")
+    ),
+    ("approximator", "A jump stays"): heard("continuous across a jump"),
+    ("approximator", "Stuck"): heard("For every N the largest error is at least"),
+    ("nonlinearity", "One hidden layer, no activation"): lambda p, v: v["alpha"] == 0,
+    ("nonlinearity", "Three layers, no activation"): lambda p, v: (
+        p["readouts"]["difference from one linear layer"] == "0, up to rounding"
+    ),
+    ("nonlinearity", "Half an activation"): lambda p, v: row(p, "difference from one linear layer") > 1,
+    ("nonlinearity", "The whole activation"): all_right("points on their side"),
+    ("decision_boundary", "The best line"): lambda p, v: (
+        p["readouts"]["points right"] == p["readouts"]["the best any line can do"]
+    ),
+    ("decision_boundary", "Solved"): all_right("points right"),
+    ("decision_boundary", "Before learning"): heard("After 0 iterations"),
+    ("decision_boundary", "Learnt"): all_right("right in training"),
+    ("towers", "A wall"): heard("A wall"),
+    ("towers", "A cross"): lambda p, v: row(p, "in the middle") > row(p, "on the arms, at most") > 0.9,
+    ("towers", "A tower"): heard("A tower"),
+    ("towers", "The threshold too low"): lambda p, v: row(p, "on the arms, at most") > 0.9,
+    ("towers", "Many towers"): lambda p, v: row(p, "largest error") > 0.5,
+    ("towers", "Hats"): lambda p, v: row(p, "largest error") < 0.1,
+    ("forward_pass", "The first product"): heard("Step 1 of"),
+    ("forward_pass", "A sum"): heard("Layer 1, unit 1"),
+    ("forward_pass", "The answer"): heard("Everything is calculated"),
+    ("gradient_descent", "Two hundred"): lambda p, v: (
+        row(p, "the gradient’s loss") < row(p, "your loss") / 50
+    ),
+    ("gradient_descent", "Twenty steps"): lambda p, v: row(p, "the gradient’s loss") < row(p, "your loss"),
+    ("gradient_descent", "Too fast"): lambda p, v: p["readouts"]["diverged"].startswith("at step"),
+    ("gradient_descent", "Downhill"): lambda p, v: p["readouts"]["and ends in"] == "global minimum",
+    ("gradient_descent", "The other valley"): lambda p, v: p["readouts"]["and ends in"] == "local minimum",
+    ("gradient_descent", "A step too far"): lambda p, v: (
+        row(p, "loss after the step") > row(p, "loss before")
+    ),
+    ("gradient_descent", "A curve, learnt"): lambda p, v: (
+        row(p, "root mean square error") > row(p, "the same, built by hand")
+    ),
+}
+
+
+def test_every_lesson_has_at_least_four_stops_of_different_names_and_states() -> None:
+    assert [*STOPS] == [lesson.name for lesson in LESSONS]
+    for stops in STOPS.values():
+        assert len({stop.name for stop in stops}) == len({stop.query for stop in stops}) == len(stops) >= 4
+
+
+def test_what_is_checked_of_a_stop_is_one_that_there_is() -> None:
+    assert IS_SO.keys() <= {(lesson, stop.name) for lesson in STOPS for stop in STOPS[lesson]}
+
+
+def test_no_number_of_a_sentence_is_written_by_hand() -> None:
+    written = [stop.says for stops in STOPS.values() for stop in stops]
+    assert [says for says in written if re.search(r"\d", PLACEHOLDER.sub("", says), re.ASCII)] == []
+
+
+@pytest.mark.parametrize(("lesson", "stop"), CASES)
+def test_a_stop_opens_the_state_that_it_names(
+    lesson: str, stop: Stop, look: Any, whole_trainings: None
+) -> None:
+    query = dict(parse_qsl(stop.query))
+    found = look(f"pages/{lesson}.py", **query)
+    assert [each.value for each in (*found.at.warning, *found.at.error)] == []
+    assert {
+        name: text[0] if isinstance(text, list) else text for name, text in found.at.query_params.items()
+    } == query
+    shown = about(found, query)
+    picture, values = shown["picture"], shown["committed"]
+    told = PLACEHOLDER.findall(stop.says)
+    assert all(picture["readouts"].get(name, values.get(name, "–")) not in ("–", "") for name in told)
+    assert IS_SO.get((lesson, stop.name), lambda *_: bool(told))(picture, values)
+
+
+def about(found: Any, query: dict[str, str]) -> dict[str, Any]:
+    """What the stage that a stop is about has sent: the last one that its link sets, else the first."""
+    stages = [*found.told.values()]
+    named = [each for each in stages if not query.keys().isdisjoint(each["inputs"])]
+    return dict((named or stages[:1])[-1])
+
+
+def test_stops_are_sent_only_where_somebody_presents(opened: Any) -> None:
+    quiet, presented = opened("pages/single_neuron.py"), opened("pages/single_neuron.py", present="1")
+    keys = [
+        [each.proto.id.rsplit("-", 1)[1] for each in at.get("bidi_component")] for at in (quiet, presented)
+    ]
+    assert keys == [["single_neuron"], ["single_neuron", "stops"]]
+    assert not presented.warning
