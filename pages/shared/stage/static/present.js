@@ -110,9 +110,8 @@ function darken(on = blank.hidden) {
 export function presentKey(key, target) {
   if (key === "p") toggle();
   if (key === "p" || !presenting()) return key === "p";
-  if (key in STEPS && target.closest(HELD)) return false;
   if (key === "Escape") return leave(target);
-  const ours = obey(key);
+  const ours = !(key in STEPS && target.closest(HELD)) && obey(key);
   if (!ours) talk.touched = true;
   return ours;
 }

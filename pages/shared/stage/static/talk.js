@@ -151,9 +151,9 @@ export class Talk {
   // The stage that the stop is about: the last one that its link sets; else the one that was looked at.
   shown() {
     const live = this.live();
-    const set = new URLSearchParams(this.stop?.query);
-    const named = live.filter((stage) => Object.keys(stage.inputs).some((name) => set.has(name)));
-    return named.at(-1) ?? (!this.stop && live.find((stage) => stage === this.looked)) ?? live[0];
+    if (!this.stop) return live.includes(this.looked) ? this.looked : live[0];
+    const set = new URLSearchParams(this.stop.query);
+    return live.findLast((stage) => Object.keys(stage.inputs).some((name) => set.has(name))) ?? live[0];
   }
 
   look() {
