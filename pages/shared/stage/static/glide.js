@@ -1,6 +1,8 @@
 // Gliding: knobs move to where a stop has them, as a hand would move them, so that it is seen what changes.
 
 const LASTS_MS = 500;
+// Where the browser is slow a frame counts no longer than this: the way is seen all the same.
+const LONGEST_FRAME_MS = 50;
 // How long the frames of a single knob may be on their way before pictures are asked for one by one.
 const PATIENCE_MS = 700;
 
@@ -19,13 +21,15 @@ export class Glide {
     this.seen = stage.values;
     if (ways.length === 1) stage.fetch(ways[0].name);
     const asked = performance.now();
-    let began = null;
+    let before = null;
+    let gone = 0;
     const tick = (time) => {
       if (stage.values !== this.seen || !stage.view.node.isConnected) return this.stop();
-      if (began === null && this.waits() && time - asked < PATIENCE_MS) return this.next(tick);
-      began ??= time;
-      this.show(Math.min((time - began) / LASTS_MS, 1));
-      if (time - began < LASTS_MS) return this.next(tick);
+      if (before === null && this.waits() && time - asked < PATIENCE_MS) return this.next(tick);
+      gone += Math.min(time - (before ?? time), LONGEST_FRAME_MS);
+      before = time;
+      this.show(Math.min(gone / LASTS_MS, 1));
+      if (gone < LASTS_MS) return this.next(tick);
       this.stop();
       this.done();
     };
