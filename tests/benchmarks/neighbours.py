@@ -74,8 +74,9 @@ class Second:
 
 def train(page, start):
     """Have ten seeds from this one on trained; returns when the bar is there."""
-    page.get_by_role("spinbutton", name="Seed").fill(str(start))
-    page.get_by_role("spinbutton", name="Seed").press("Enter")
+    seed = page.get_by_role("textbox", name="Seed", exact=True)
+    seed.fill(str(start))
+    seed.press("Enter")
     page.get_by_role("button", name="Stop").wait_for()
 
 

@@ -35,19 +35,18 @@ def _geckodriver() -> str:
     return str(brought) if brought and brought.exists() else _found("geckodriver")
 
 
-@contextmanager
-def firefox() -> Iterator[Any]:
-    """Firefox without windows. Raises MissingError."""
+def _webdriver() -> Any:
+    """What selenium drives browsers with."""
     if importlib.util.find_spec("selenium") is None:
         raise MissingError("there is no selenium here")
     from selenium import webdriver
 
-    options = webdriver.FirefoxOptions()
-    options.binary_location = _found("firefox-esr", "firefox")
-    options.add_argument("-headless")
-    for size, name in zip(WINDOW, ("width", "height"), strict=True):
-        options.add_argument(f"--{name}={size}")
-    driver = webdriver.Firefox(options, webdriver.FirefoxService(_geckodriver()))
+    return webdriver
+
+
+@contextmanager
+def _driving(driver: Any) -> Iterator[Any]:
+    """The driver, until its browser is closed."""
     try:
         yield driver
     finally:
@@ -55,11 +54,22 @@ def firefox() -> Iterator[Any]:
 
 
 @contextmanager
+def firefox() -> Iterator[Any]:
+    """Firefox without windows. Raises MissingError."""
+    webdriver = _webdriver()
+    options = webdriver.FirefoxOptions()
+    options.binary_location = _found("firefox-esr", "firefox")
+    options.add_argument("-headless")
+    for size, name in zip(WINDOW, ("width", "height"), strict=True):
+        options.add_argument(f"--{name}={size}")
+    with _driving(webdriver.Firefox(options, webdriver.FirefoxService(_geckodriver()))) as driver:
+        yield driver
+
+
+@contextmanager
 def webkit() -> Iterator[Any]:
     """WebKit's MiniBrowser on a screen that nobody sees. Raises MissingError."""
-    if importlib.util.find_spec("selenium") is None:
-        raise MissingError("there is no selenium here")
-    from selenium import webdriver
+    webdriver = _webdriver()
     from selenium.webdriver.webkitgtk.service import Service
 
     service_path = _found("WebKitWebDriver")
@@ -71,11 +81,8 @@ def webkit() -> Iterator[Any]:
     options.add_argument("--automation")
     with screen() as name:
         service = Service(service_path, env={**os.environ, **WITHOUT_CARD, "DISPLAY": name})
-        driver = webdriver.WebKitGTK(options, service)
-        try:
+        with _driving(webdriver.WebKitGTK(options, service)) as driver:
             yield driver
-        finally:
-            driver.quit()
 
 
 @contextmanager

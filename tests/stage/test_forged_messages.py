@@ -11,11 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from tests.stage.test_stage_runs import DEFAULTS, ask, message, page
 
-# One long test: among many it does not keep everybody waiting at the end.
-pytestmark = pytest.mark.xdist_group("test_stage_runs.py")
 
-
-# Three hundred messages without a rest are a flood; how floods are slowed has tests of its own.
+# Hundreds of messages without a rest are a flood; how floods are slowed has tests of its own.
 @pytest.fixture(scope="module", autouse=True)
 def unhurried() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
@@ -53,7 +50,7 @@ def one_visitor() -> AppTest:
     return page()
 
 
-@settings(max_examples=300, phases=[Phase.generate])
+@settings(max_examples=3 * settings.default.max_examples, phases=[Phase.generate])
 @given(forged=REQUESTS, sent=DATA)
 def test_whatever_is_sent_the_stage_shows_values_that_it_has(forged: object, sent: object) -> None:
     at = one_visitor()
