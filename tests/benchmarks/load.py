@@ -96,6 +96,7 @@ class Tab:
     def __init__(self, url, lesson):
         self.url, self.lesson, self.link = f"{url}/_stcore/stream", lesson, lesson.link
         self.script, self.component, self.told, self.last, self.runs = "", None, None, b"", 0
+        self.alone = ""
         self.wrong, self.heard = [], asyncio.Event()
 
     async def __aenter__(self):
@@ -136,7 +137,7 @@ class Tab:
             if element.WhichOneof("type") == "exception":
                 self.wrong.append(element.exception.message)
             elif element.bidi_component.id.endswith(f"-{self.lesson.stage}"):
-                self.component = element.bidi_component.id
+                self.component, self.alone = element.bidi_component.id, message.delta.fragment_id
                 self.told, self.last = outermost(element.bidi_component.bytes)
 
     async def say(self, page="", request=None):
@@ -145,6 +146,7 @@ class Tab:
         said.rerun_script.page_name, said.rerun_script.page_script_hash = page, self.script
         said.rerun_script.query_string = self.link
         if request:
+            said.rerun_script.fragment_id = self.alone
             widget = said.rerun_script.widget_states.widgets.add()
             widget.id = f"$$STREAMLIT_INTERNAL_KEY_{self.component}__events"
             widget.json_trigger_value = json.dumps([{"event": "request", "value": request}])

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from time import sleep
 from typing import Any
 
 import numpy as np
-import pytest
 import streamlit as st
 from numpy.typing import NDArray
 
@@ -150,7 +149,7 @@ def dropped(values: dict[str, Any], x: float, y: float) -> dict[str, float]:
     return {"across": x, "up": y}
 
 
-def table() -> dict[str, Any]:
+def table() -> Mapping[str, Any]:
     """A table of numbers with whatever else; a menu takes its second row away."""
     rows = st.segmented_control("rows", [2, 1], default=2) or 2
     return stage(
@@ -165,16 +164,20 @@ def table() -> dict[str, Any]:
     )
 
 
-def crowd() -> dict[str, Any]:
+def crowd() -> Mapping[str, Any]:
     """A line, on a server where others wait."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Turns, "__len__", lambda turns: 2)
-        return stage("crowd", partial(beside, 0.0), slope=Knob("slope", -2, 2, value=1.0, step=0.02))
+    Turns.__len__ = lambda turns: 2 if asked() == "crowd" else len(turns._row)  # type: ignore[method-assign]
+    return stage("crowd", partial(beside, 0.0), slope=Knob("slope", -2, 2, value=1.0, step=0.02))
+
+
+def asked() -> str:
+    """Which stage is on the bench."""
+    return st.query_params.get("bench", "plots")
 
 
 def main() -> None:
     st.title("Bench")
-    bench = st.query_params.get("bench", "plots")
+    bench = asked()
     if bench == "heavy":
         values = stage("heavy", heavy, slope=Knob("slope", -2, 2, value=1.0, step=0.05))
     elif bench == "contour":

@@ -49,7 +49,7 @@ values = stage(
     shape=Choice("shape", ("ring", "disc"), "ring"),
     own=Points("your points", -1, 1, 0.1, ("a", "b"), ("class-0", "class-1"), 4),
 )
-st.text(repr(values))
+st.text(repr(dict(values)))
 """
 WITHOUT = SCRIPT.replace(
     'grips={"place": place, "further": further, "choose": choose, "nothing": nothing},', ""

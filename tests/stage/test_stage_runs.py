@@ -38,7 +38,7 @@ TOY = (
     + """
 values = stage("toy", picture, presets=[Preset("flat", {"weight": 0.0})],
                weight=WEIGHT, shape=SHAPE, guess=GUESS)
-st.text(repr(values))
+st.text(repr(dict(values)))
 """
 )
 DEFAULTS = {"weight": 1.0, "shape": "line", "guess": (None, None, None)}
@@ -242,7 +242,7 @@ if st.button("again"):
 
 def test_where_a_number_in_a_figure_is_not_finite_the_stage_says_so_and_the_page_stands() -> None:
     script = SCRIPT.replace('"layout": {}', '"layout": {"top": 1 / weight if weight else float("inf")}')
-    script += 'st.text(repr(stage("toy", partial(picture, shape="line"), weight=WEIGHT)))'
+    script += 'st.text(repr(dict(stage("toy", partial(picture, shape="line"), weight=WEIGHT))))'
     at = ask(page(script, weight="0"), id="1", values={"weight": 0.0}, sweep="weight")
     shown = message(at)
     assert shown["picture"].keys() == {"error"}
@@ -419,7 +419,7 @@ def test_two_stages_on_a_page_keep_their_own_values_and_requests() -> None:
         + """
 one = stage("one", partial(picture, shape="line"), weight=WEIGHT)
 two = stage("two", partial(picture, weight=1.0), shape=SHAPE)
-st.text(repr((one, two)))
+st.text(repr((dict(one), dict(two))))
 """
     )
     at = ask(page(script, weight="-1"), "two", id="1", values={"shape": "curve"}, commit=True)

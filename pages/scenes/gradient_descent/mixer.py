@@ -235,7 +235,7 @@ def ends(state: Mapping[str, Any]) -> Iterator[dict[str, float]]:
     yield dict.fromkeys(NAMES, 0.0) | {"steps": float(STEPS)}
 
 
-def take_over(values: dict[str, Any]) -> None:
+def take_over(values: Mapping[str, Any]) -> None:
     """Put the knobs where the gradient has them."""
     training = run(tuple(values[name] for name in NAMES), values["rate"], int(values["steps"]))
     desk = inputs()

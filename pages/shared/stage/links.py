@@ -2,13 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from typing import Any
 
 import streamlit as st
 
 from pages.shared.stage.entrance import this_run
 from pages.shared.stage.inputs.input import Input
+
+READ = "values that the page has read"
+
+
+class Committed(Mapping[str, Any]):
+    """Committed values by name; it notes which of them the page reads, for these the page depends on.
+
+    complaints: what is wrong in the link.
+    """
+
+    def __init__(self, values: Mapping[str, Any], complaints: Iterable[str] = ()) -> None:
+        self._values, self.complaints = values, [*complaints]
+        self._run, self._read = _read_in_this_run()
+
+    def __getitem__(self, name: str) -> Any:
+        value = self._values[name]
+        self._read.add(name)
+        return value
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def become(self, values: Mapping[str, Any], complaints: Iterable[str]) -> bool:
+        """Take other values of the same names; whether a page that has run before has to run again."""
+        others = {name for name in values if values[name] != self._values[name]}
+        outdated = not others.isdisjoint(self._read) or [*complaints] != self.complaints
+        self._values, self.complaints = values, [*complaints]
+        return outdated and self._run is not this_run()
+
+
+def _read_in_this_run() -> tuple[object, set[str]]:
+    """This run, and the names of what the page reads in it."""
+    run, names = st.session_state.get(READ, (None, set()))
+    if run is not this_run():
+        run, names = st.session_state[READ] = this_run(), set[str]()
+    return run, names
 
 
 def read(inputs: Mapping[str, Input], query: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:

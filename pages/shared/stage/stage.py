@@ -1,8 +1,9 @@
 """The stage: a picture that follows the reader's hand.
 
 The browser asks for sweeps and single pictures while a knob is held; when it is let go the value is
-committed: it goes into the link. Every request is one run of the page, and there is one at a time. It is
-no fragment: after a restart a server knows no fragments, but it can always run a page.
+committed: it goes into the link. A request runs the stage alone, and there is one at a time; the page runs
+again where it has read a value that was committed now. After a restart the server knows no such stage, and
+drops the request; the browser then runs the whole page, and asks again.
 """
 
 from __future__ import annotations
@@ -117,7 +118,7 @@ def stage(
     formerly: Mapping[str, str] | None = None,
     cards: Sequence[Card] = (),
     **inputs: Input,
-) -> dict[str, Any]:
+) -> Mapping[str, Any]:
     """Show `picture` with its inputs, and return the committed values by name.
 
     key: unique on the page. picture: a function of the inputs' values that returns a Picture. It reads its
@@ -135,12 +136,12 @@ def stage(
     return run(Stage(key, picture, inputs, tuple(presets), dict(grips or {}), goals, once, tuple(cards)))
 
 
-def linked(**inputs: Input) -> dict[str, Any]:
+def linked(**inputs: Input) -> Mapping[str, Any]:
     """The inputs' values as the link has them, before the stage takes what was let go in this run."""
-    return links.read(inputs, entrance.link())[0]
+    return links.Committed(*links.read(inputs, entrance.link()))
 
 
-def run(asked: Stage) -> dict[str, Any]:
+def run(asked: Stage) -> Mapping[str, Any]:
     """Show the stage in this run of the page, and return the committed values by name.
 
     Every stage of every lesson comes through here: a test that takes its place sees what a page asks for.
@@ -148,17 +149,28 @@ def run(asked: Stage) -> dict[str, Any]:
     query = entrance.link()
     links.claim(asked.key, [*asked.inputs, *asked.formerly])
     links.rename(query, asked.formerly)
+    committed, place = links.Committed(*links.read(asked.inputs, query)), st.container()
+    _answer(asked, committed)
+    for complaint in committed.complaints:
+        place.warning(literal(complaint))
+    return committed
+
+
+@st.fragment
+def _answer(asked: Stage, told: links.Committed) -> None:
+    """Do what is asked in this run, of the page or of the stage alone. told: what the page was told."""
+    query = entrance.link()
     request = new_request(asked.key)
     values = asked_values(asked.inputs, request, asked.grips) if request else None
     if values and request.get("commit"):
         links.update(query, asked.inputs, values)
     committed, complaints = links.read(asked.inputs, query)
-    for complaint in complaints:
-        st.warning(literal(complaint))
+    if told.become(committed, complaints):
+        done(asked.key)
+        st.rerun()
     message = _message(asked, committed, values or committed, request)
     mount(key=asked.key, data=wire.pack(message))
     done(asked.key)
-    return committed
 
 
 def _message(
