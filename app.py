@@ -12,10 +12,12 @@ from pages.shared.serving.html.opening import openings
 from pages.shared.serving.middleware import lost, middleware
 from pages.shared.serving.start import prepared
 from pages.shared.stage.blocks import tallies
+from pages.shared.stage.requests import keep_pace
 
 
 def contents() -> None:
     """Every lesson's page; the one that is asked for is shown."""
+    keep_pace()
     home = st.Page("pages/home.py", title="Home", default=True)
     lessons = [st.Page(f"pages/{each.file}", title=each.numbered) for each in LESSONS]
     others = [st.Page(f"pages/{file}", title=title) for file, title in READERS.items()]

@@ -49,7 +49,7 @@ class Recipe:
             raise ValueError(f"the batch size must be at least 1, got {self.batch_size}")
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False, slots=True, weakref_slot=True)
 class Training:
     """What a training left behind: some of its networks, from the start on, and their losses.
 

@@ -12,7 +12,7 @@ from nn_core.learning.courses import Course
 from nn_core.learning.training import Training
 from pages.shared.crowd.turns import TURNS
 from pages.shared.stage.entrance import look, through_app
-from pages.shared.trainings import growing, remember, shortened
+from pages.shared.trainings import growing, shortened
 
 SOON, BETWEEN = 0.5, 0.1
 # In stage.css, too.
@@ -60,12 +60,10 @@ class Work:
     def ready(self) -> tuple[Course, ...]:
         """The courses that are trained; while there is none, the first as far as it has come.
 
-        What many others have had trained since may have been forgotten: it is remembered anew.
+        Their trainings are known as long as they are held here.
         """
         if not self.finished and self.latest:
             return (shortened(*self.latest),)
-        for course, training in self.finished:
-            remember(course, training)
         return tuple(course for course, _ in self.finished)
 
     def told(self) -> str:

@@ -19,8 +19,9 @@ from nn_core.learning.training import Training
 from nn_core.plane.datasets import Dataset
 
 MOST_KNOWN = 48
-# The latest, for all visitors of this server.
+# The latest, for all visitors of this server, and all that some visitor's page still has.
 _finished: dict[Course, Training] = {}
+_held: WeakValueDictionary[Course, Training] = WeakValueDictionary()
 _finishing = Lock()
 
 
@@ -49,7 +50,7 @@ def growing(course: Course) -> Iterator[Training]:
 
     Those who ask for equal courses at once share the work. Raises ValueError if there is no sample.
     """
-    known = _finished.get(course)
+    known = _finished.get(course) or _held.get(course)
     if known is not None:
         yield known
         return
@@ -76,10 +77,10 @@ def trained(course: Course) -> Training:
 
 
 def remember(course: Course, training: Training) -> None:
-    """Keep a training for all who ask for an equal course, and forget the oldest of too many."""
+    """Keep a training for all who ask for an equal course; the oldest of too many only while it is held."""
     with _finishing:
         _finished.pop(course, None)
-        _finished[course] = training
+        _finished[course] = _held[course] = training
         while len(_finished) > MOST_KNOWN:
             del _finished[next(iter(_finished))]
 

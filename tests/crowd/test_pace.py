@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 
 import pytest
+from streamlit import config
+from streamlit.testing.v1 import AppTest
 
 from pages.shared.crowd import pace as module
-from pages.shared.crowd.pace import AT_ONCE, EACH_SECOND, PICTURE, QUIET_S, SWEEP, Pace, Seldom, seldom
+from pages.shared.crowd.pace import (
+    AT_ONCE,
+    COMMIT,
+    EACH_SECOND,
+    PAGE,
+    PICTURE,
+    QUIET_S,
+    SWEEP,
+    Pace,
+    Seldom,
+    seldom,
+)
+
+ROOT = Path(__file__).parents[2]
 
 
 class Clock:
@@ -49,14 +65,15 @@ def test_a_dozen_sweeps_at_once_and_some_in_every_second_do_not_wait(clock: Cloc
     assert clock.waited == []
 
 
-def test_of_a_flood_no_more_is_answered_in_a_second_than_its_share(clock: Clock) -> None:
+@pytest.mark.parametrize("cost", [PICTURE, PAGE, COMMIT, SWEEP])
+def test_of_a_flood_no_more_is_answered_in_a_second_than_its_share(clock: Clock, cost: float) -> None:
     pace = Pace()
-    for _ in range(int(AT_ONCE / SWEEP)):
-        pace.keep(SWEEP)
+    for _ in range(int(AT_ONCE / cost)):
+        pace.keep(cost)
     for _ in range(60):
-        pace.keep(SWEEP)
-    assert clock.now == pytest.approx(60 * SWEEP / EACH_SECOND)
-    assert max(clock.waited) == pytest.approx(SWEEP / EACH_SECOND), "it waits a moment, not for ever"
+        pace.keep(cost)
+    assert clock.now == pytest.approx(60 * cost / EACH_SECOND)
+    assert max(clock.waited) == pytest.approx(cost / EACH_SECOND), "it waits a moment, not for ever"
 
 
 def test_after_a_flood_a_hand_is_served_at_once_again(clock: Clock) -> None:
@@ -94,3 +111,19 @@ def test_of_lines_that_visitors_cause_there_are_few_of_each_kind_in_a_minute(
     logger.warning("no picture at %s", 100)
     assert caplog.records[-1].getMessage() == "no picture at 100"
     logging.getLogger("a test of few lines").filters.clear()
+
+
+@pytest.mark.parametrize("request_", [{}, {"commit": True}, {"sweep": "n"}, {"hint": "any"}])
+def test_runs_of_a_page_and_releases_are_paced_whatever_is_asked(
+    request_: dict[str, object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of those that come while one waits Streamlit makes one, so that a flood of them is none of runs."""
+    costs: list[float] = []
+    monkeypatch.setattr(Pace, "keep", lambda pace, cost: costs.append(cost))
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
+    assert costs == [PAGE]
+    at.session_state["home"] = {"request": {"id": "1", "values": {}, **request_}}
+    at.run()
+    dear = {"sweep": SWEEP, "hint": SWEEP, "commit": COMMIT}
+    assert costs == [PAGE, PAGE, *(dear[each] for each in request_)] if request_ else [PAGE, PAGE, PICTURE]
+    assert not config.get_option("runner.fastReruns")

@@ -354,6 +354,24 @@ def test_a_link_restores_the_values_and_the_picture(
             assert is_picture_of(seen.told[key]["picture"], values, state.stages[key], seen.stages[key])
 
 
+def beside(at: AppTest) -> list[bytes]:
+    """All that a page shows but for its stages."""
+    shown = [each for each in at.main if each.type not in {"bidi_component", "unknown"} and each.proto]
+    return [each.proto.SerializeToString() for each in shown]
+
+
+@each_case
+def test_beside_its_stages_a_page_shows_the_same_whatever_the_values_are_that_it_does_not_read(
+    page: str, query: dict[str, str], look: Any, anywhere: Any
+) -> None:
+    """So it need not run again where one of these is let go."""
+    state = anywhere(page, query)[0]
+    seen = look(page, **query, **state.link(*state.stages)).at
+    _, read = seen.session_state[links.READ]
+    few = {name: text for name, text in state.link(*state.stages).items() if name in read}
+    assert beside(look(page, **query, **few).at) == beside(seen)
+
+
 @each_page
 def test_a_hostile_link_is_named_and_the_lesson_stands(
     page: str, opened: Any, messages: Any, stages: Any

@@ -11,6 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
+from weakref import ref
 
 import pytest
 import streamlit
@@ -89,7 +90,6 @@ def world(monkeypatch: pytest.MonkeyPatch) -> World:
     monkeypatch.setattr(patience, "growing", made_up.growing)
     monkeypatch.setattr(patience, "monotonic", made_up.monotonic)
     monkeypatch.setattr(patience, "shortened", shortened)
-    monkeypatch.setattr(patience, "remember", lambda course, training: None)
     progress = DeltaGenerator.progress
 
     def noted(place: DeltaGenerator, share: float, text: str | None = None) -> DeltaGenerator:
@@ -282,7 +282,6 @@ def test_after_any_bit_of_work_what_is_ready_is_the_finished_courses_or_a_beginn
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(patience, "growing", made_up.growing)
         patch.setattr(patience, "shortened", shortened)
-        patch.setattr(patience, "remember", lambda course, training: None)
         work = work_on(*asked)
         shares = [work.go_on() for _ in range(bits)]
         assert made_up.done == everything[:bits]
@@ -357,11 +356,11 @@ def test_what_others_have_pushed_out_of_memory_is_not_trained_again(monkeypatch:
     work = Work([mine])
     while work.go_on() is not None:
         pass
-    before = trainings.trained(mine)
+    before = ref(trainings.trained(mine))
     for other in others:
         trainings.trained(other)
     assert work.ready() == (mine,)
-    assert trainings.trained(mine) is before
+    assert trainings.trained(mine) is before()
 
 
 def test_the_bar_is_styled_by_the_name_that_it_has() -> None:

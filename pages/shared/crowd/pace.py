@@ -7,7 +7,7 @@ from time import monotonic, sleep
 
 # What a hand may ask for at once, and in each second: a picture counts 1.
 AT_ONCE, EACH_SECOND = 120.0, 60.0
-PICTURE, COMMIT, SWEEP = 1.0, 5.0, 10.0
+PICTURE, PAGE, COMMIT, SWEEP = 1.0, 3.0, 5.0, 10.0
 QUIET_S = 60.0
 
 

@@ -6,6 +6,9 @@ ScriptRunContext.cursors            made anew for every run (below); gone: names
 ScriptRunContext.is_history_navigation, .page_script_hash
                                     whether the reader went back, and on which page (below); gone: for some
                                     seconds after a change, Back does nothing
+ScriptRunContext.fragment_ids_this_run, .script_requests and its _state
+                                    whether the stage alone runs, and a newer request waits (below); gone: who
+                                    lets go waits until the rest of a sweep is there
 window.__streamlit                  html/page.py opens the socket at once; gone: 0.2 s more for every visit
 runner.postScriptGC                 .streamlit/config.toml; gone: 60 ms more for every run
 its answer to popstate              static/kept.js comes back to a lesson as Back does; gone: no menu leads
@@ -100,8 +103,12 @@ def _of_run(name: str, otherwise: Known) -> Known:
 
 
 def look() -> None:
-    """End this run of the page where a newer one is asked for, or the visitor has left.
+    """End this run where a newer one is asked for, or the visitor has left.
 
-    Streamlit looks for that wherever the state of the session is read.
+    Streamlit looks for that wherever the state of the session is read; but a run of the stage alone it does
+    not end for another of these.
     """
     _ = "look" in _of_run("session_state", st.session_state)
+    waiting = getattr(getattr(_of_run("script_requests", None), "_state", None), "name", "")
+    if waiting == "RERUN" and _of_run("fragment_ids_this_run", ()):
+        st.rerun(scope="fragment")

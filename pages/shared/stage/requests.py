@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from nn_core.numerals import number
-from pages.shared.crowd.pace import COMMIT, PICTURE, SWEEP, Pace, seldom
+from pages.shared.crowd.pace import COMMIT, PAGE, PICTURE, SWEEP, Pace, seldom
 from pages.shared.stage import links
 from pages.shared.stage.inputs.input import Input
 
@@ -29,7 +29,7 @@ def new_request(key: str) -> dict[str, Any]:
     request = sent.get("request") if isinstance(sent, Mapping) else sent
     if request is None:
         return {}
-    st.session_state.setdefault("pace of requests", Pace()).keep(_cost(request))
+    _pace().keep(_cost(request))
     if not _is_one_of_ours(request):
         seldom(__name__).warning("the stage %s was asked for what is no request", key)
         return {}
@@ -37,6 +37,16 @@ def new_request(key: str) -> dict[str, Any]:
         return {}
     st.session_state[f"{key} reply"] = request["id"]
     return request  # type: ignore[no-any-return]
+
+
+def keep_pace() -> None:
+    """Wait until a run of the page is due: who runs it faster than a hand can waits a moment each time."""
+    _pace().keep(PAGE)
+
+
+def _pace() -> Pace:
+    found: Pace = st.session_state.setdefault("pace of requests", Pace())
+    return found
 
 
 def _cost(request: object) -> float:
