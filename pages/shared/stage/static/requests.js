@@ -42,9 +42,9 @@ export class Turns {
 const PAGE = new Turns();
 
 export class Requests {
-  // send: takes a request to Python. values: tells the values to send with it.
-  constructor({ send, values, turns = PAGE, clock = CLOCK }) {
-    Object.assign(this, { send, values, turns, clock });
+  // send: takes a request to Python. values: tells the values to send with it. runPage: has the whole page run.
+  constructor({ send, values, runPage = () => {}, turns = PAGE, clock = CLOCK }) {
+    Object.assign(this, { send, values, runPage, turns, clock });
     Object.assign(this, { asked: null, wanted: null, patience: LOST_MS, closed: false });
   }
 
@@ -109,12 +109,14 @@ export class Requests {
     this.send(this.asked);
   }
 
-  // No answer: it was lost, or the server is busy, and to ask for a sweep again would keep it so.
+  // No answer: it was lost, or the server is busy, and to ask for a sweep again would keep it so. A server that
+  // was started anew knows the stage once it has run the page.
   lose() {
     const { commit, grip } = this.asked;
     this.patience *= 2;
     this.end();
     this.again({ commit, grip });
+    this.runPage();
   }
 
   end() {

@@ -66,7 +66,7 @@ class Stage {
     this.holding = false;
     this.latest = null;
     this.drawSoon = oncePerFrame(() => this.draw());
-    this.requests = new Requests({ send: (request) => this.send(request), values: () => this.values });
+    this.requests = new Requests({ send: (request) => this.send(request), values: () => this.values, runPage });
     this.view = new View(parent, this);
     this.controls = this.view.controls;
     this.theme = new Theme(this.view.node);
@@ -251,6 +251,11 @@ class Stage {
     pictured(this);
     if (!paths && !this.holding) this.view.say();
   }
+}
+
+// Streamlit takes this from whoever frames it, and we are among those that may (serving/page.py).
+function runPage() {
+  window.postMessage({ stCommVersion: 1, type: "RERUN_SCRIPT" }, location.origin);
 }
 
 function same(one, other) {
