@@ -98,6 +98,8 @@ def two_steps(f: str, edges: tuple[float, float], height: float, steepness: floa
 
 def swapped(chosen: str, f: str, steepness: float) -> Verdict:
     """What the steps make whose edges have changed places: by the height between them."""
+    if not chosen:
+        return answer(chosen, chosen, "")
     network = two_steps(f, (SWAP["left"], SWAP["right"]), SWAP["height"], steepness)
     top = largest(network, [(SWAP["left"] + SWAP["right"]) / 2])
     made = BUMP if top > ROUNDING else DIP if top < -ROUNDING else LINE

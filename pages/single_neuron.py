@@ -62,8 +62,8 @@ def picture(
         handles=[Handle("bias", edge, 0.0, yaxis="y2")],
         tasks=tasks(weight, bias, activation)
         | {
-            BLIND.label: answer(blind, deed(bias, function), ignored(weight, bias, activation)),
-            SCHOOL.label: answer(school, line_from_school(), same_line(weight, bias)),
+            BLIND.label: blindly(blind, weight, bias, activation),
+            SCHOOL.label: at_school(school, weight, bias),
         },
         description=describe(weight, bias, x, activation, a),
     )
@@ -88,6 +88,20 @@ def tasks(weight: float, bias: float, activation: str) -> dict[str, Verdict]:
 def off(step: bool, edge: float | None, place: float) -> float:
     """How far a step is from its place; farther than any where there is none."""
     return FAR * (not step) + (FAR if edge is None else min(abs(edge - place), FAR))
+
+
+def blindly(chosen: str, weight: float, bias: float, activation: str) -> Verdict:
+    """Whether that is what a neuron of weight 0 does."""
+    if not chosen:
+        return answer(chosen, chosen, "")
+    return answer(chosen, deed(bias, ACTIVATIONS[activation]), ignored(weight, bias, activation))
+
+
+def at_school(chosen: str, weight: float, bias: float) -> Verdict:
+    """Whether that is the line that the neuron is with the identity."""
+    if not chosen:
+        return answer(chosen, chosen, "")
+    return answer(chosen, line_from_school(), same_line(weight, bias))
 
 
 def deed(bias: float, function: Activation) -> str:

@@ -56,6 +56,8 @@ CORNER = Question(
 
 def at_the_corner(chosen: str, middle: tuple[float, float], size: float, steepness: float) -> Verdict:
     """The height of the cross where two of its edges meet, to the nearest of the answers."""
+    if not chosen:
+        return answer(chosen, chosen, "")
     across, up = ((each - size / 2, each + size / 2) for each in middle)
     height = float(cross(across, up, steepness)(np.array([[across[1], up[1]]]))[0, 0])
     right = min(CORNERS, key=lambda name: abs(CORNERS[name] - height))

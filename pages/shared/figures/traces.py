@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import log10
+from itertools import chain
+from math import isnan, log10
 from statistics import fmean
 from typing import Any, NamedTuple
 
@@ -117,10 +118,11 @@ def end_labels(x: float, labels: Sequence[Label], within: Range, lines: int = 14
     """
     texts, heights, meanings = zip(*labels, strict=True)
     gap = (within[1] - within[0]) / lines
-    order = np.argsort(heights, kind="stable")
-    inside = np.clip(heights, within[0] + gap / 2, within[1] - gap / 2)
+    low, high = within[0] + gap / 2, within[1] - gap / 2
+    order = _ascending(heights)
     placed = np.empty(len(texts))
-    placed[order] = spread(inside[order], gap)  # also those held at the edge stay in their order
+    # Also those held at the edge stay in their order.
+    placed[order] = spread([min(max(heights[each], low), high) for each in order], gap)
     return {
         "type": "scatter",
         "mode": "text",
@@ -148,19 +150,27 @@ def last_height(values: FloatArray) -> float:
     return float(finite[-1]) if len(finite) else float("nan")
 
 
-def spread(heights: FloatArray, gap: float) -> FloatArray:
+def spread(heights: Sequence[float] | FloatArray, gap: float) -> FloatArray:
     """The heights in the same order, moved as little as possible until each is `gap` from the next.
 
     Least squares: without the gaps the heights must not fall, and pooling neighbours that do gives the
     nearest such sequence (the pool-adjacent-violators algorithm, Ayer et al. 1955).
     """
-    order = np.argsort(heights, kind="stable")
-    steps = gap * np.arange(len(heights))
+    order = _ascending(heights)
     pools: list[list[float]] = []
-    for height in np.asarray(heights, dtype=float)[order] - steps:
-        pools.append([float(height)])
+    for place, each in enumerate(order):
+        pools.append([float(heights[each]) - gap * place])
         while len(pools) > 1 and fmean(pools[-2]) > fmean(pools[-1]):
             pools[-2:] = [pools[-2] + pools[-1]]
-    moved = np.empty(len(heights))
-    moved[order] = np.concatenate([np.full(len(pool), fmean(pool)) for pool in pools]) + steps
+    levels = chain.from_iterable([fmean(pool)] * len(pool) for pool in pools)
+    moved = np.empty(len(order))
+    moved[order] = [level + gap * place for place, level in enumerate(levels)]
     return moved
+
+
+def _ascending(heights: Sequence[float] | FloatArray) -> list[int]:
+    """Which of them is the lowest, the next, and so on; what is no number comes last.
+
+    There are few, and NumPy would take ten times as long.
+    """
+    return sorted(range(len(heights)), key=lambda each: (isnan(heights[each]), heights[each]))

@@ -11,7 +11,7 @@ ScriptRunContext.fragment_ids_this_run, .script_requests and its _state
                                     lets go waits until the rest of a sweep is there
 window.__streamlit                  html/page.py opens the socket at once; gone: 0.2 s more for every visit
 runner.postScriptGC                 .streamlit/config.toml; gone: 60 ms more for every run
-its answer to RERUN_SCRIPT          static/stage.js has the page run where a server knows no stage; gone: after a
+its answer to RERUN_SCRIPT          static/stage.js has the page run where it knows no stage; gone: after a
                                     restart a knob that is let go waits until the page is loaded again
 its answer to popstate              static/kept.js comes back to a lesson as Back does; gone: no menu leads
                                     to a lesson that was kept
