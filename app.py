@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.shared.contents import LESSONS, READERS
+from pages.shared.contents import TITLES
 from pages.shared.path import foot
 from pages.shared.serving.health import health
 from pages.shared.serving.html.opening import openings
@@ -19,9 +19,8 @@ def contents() -> None:
     """Every lesson's page; the one that is asked for is shown."""
     keep_pace()
     home = st.Page("pages/home.py", title="Home", default=True)
-    lessons = [st.Page(f"pages/{each.file}", title=each.numbered) for each in LESSONS]
-    others = [st.Page(f"pages/{file}", title=title) for file, title in READERS.items()]
-    page = st.navigation([home, *lessons, *others])
+    others = [st.Page(f"pages/{file}", title=title) for file, title in TITLES.items()]
+    page = st.navigation([home, *others])
     st.set_page_config(page_title=f"{page.title} – Superpose", layout="wide")
     try:
         page.run()
@@ -40,7 +39,6 @@ if __name__ == "__main__":
     contents()
 else:
     scripts = sorted(Path(__file__).parent.glob("pages/*.py"))
-    known = {"": "Home", **{each.name: each.numbered for each in LESSONS}}
-    known |= {file.removesuffix(".py"): title for file, title in READERS.items()}
+    known = {"": "Home", **{file.removesuffix(".py"): title for file, title in TITLES.items()}}
     passed = [*middleware(openings(scripts)), lost(known)]
     app = st.App(__file__, routes=[health(tallies)], middleware=passed, lifespan=prepared(scripts))

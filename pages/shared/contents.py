@@ -100,3 +100,6 @@ LESSONS = (
         after=("Two neurons",),
     ),
 )
+
+# What menus call each page but the first, by its file.
+TITLES = {**{each.file: each.numbered for each in LESSONS}, **READERS}

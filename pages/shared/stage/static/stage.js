@@ -253,7 +253,7 @@ class Stage {
   }
 }
 
-// Streamlit takes this from whoever frames it, and we are among those that may (serving/page.py).
+// Streamlit takes this from whoever frames it, and we are among those that may (serving/html/page.py).
 function runPage() {
   window.postMessage({ stCommVersion: 1, type: "RERUN_SCRIPT" }, location.origin);
 }
