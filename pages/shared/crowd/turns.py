@@ -15,9 +15,9 @@ from time import perf_counter
 # How long a turn lasts where others wait, and how long it may stand aside beyond what it has computed.
 SLICE_S, GRACE_S = 0.1, 0.02
 # How long what is only prepared stands behind all others.
-PREPARED_S = 2.0
-# How often one looks whether the answer is still wanted: who waits, and who computes. A visitor who has let go
-# waits for that.
+PREPARED_S = 0.3
+# How often one looks whether the answer is still wanted: who waits, and who computes. Who has let go
+# of a knob waits for that.
 LOOK_S, GLANCE_S = 0.04, 0.01
 
 Look = Callable[[], object]
