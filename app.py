@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.shared.contents import TITLES
+from pages.shared.contents import titles
 from pages.shared.path import foot
 from pages.shared.serving.health import health
 from pages.shared.serving.html.opening import openings
@@ -19,7 +19,7 @@ def contents() -> None:
     """Every lesson's page; the one that is asked for is shown."""
     keep_pace()
     home = st.Page("pages/home.py", title="Home", default=True)
-    others = [st.Page(f"pages/{file}", title=title) for file, title in TITLES.items()]
+    others = [st.Page(f"pages/{file}", title=title) for file, title in titles().items()]
     page = st.navigation([home, *others])
     st.set_page_config(page_title=f"{page.title} – Superpose", layout="wide")
     try:
@@ -39,6 +39,6 @@ if __name__ == "__main__":
     contents()
 else:
     scripts = sorted(Path(__file__).parent.glob("pages/*.py"))
-    known = {"": "Home", **{file.removesuffix(".py"): title for file, title in TITLES.items()}}
+    known = {"": "Home", **{file.removesuffix(".py"): title for file, title in titles().items()}}
     passed = [*middleware(openings(scripts)), lost(known)]
     app = st.App(__file__, routes=[health(tallies)], middleware=passed, lifespan=prepared(scripts))

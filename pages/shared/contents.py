@@ -36,6 +36,12 @@ class Lesson:
 # Pages for the reader that are no lessons: file and title.
 READERS = {"glossary.py": "Glossary"}
 
+
+def titles() -> dict[str, str]:
+    """What menus call each page but the first, by its file."""
+    return {**{each.file: each.numbered for each in LESSONS}, **READERS}
+
+
 LESSONS = (
     Lesson(
         "single_neuron.py",
@@ -100,6 +106,3 @@ LESSONS = (
         after=("Two neurons",),
     ),
 )
-
-# What menus call each page but the first, by its file.
-TITLES = {**{each.file: each.numbered for each in LESSONS}, **READERS}
