@@ -95,7 +95,7 @@ def visits(context, url, options):
         yield name, *wire.take(), took
         if name == "first visit":
             page.evaluate(WATCH)
-            page.get_by_role("link", name=NEXT).click()
+            page.get_by_role("link", name=NEXT).first.click()
             took = stood(page)
             settled(page)
             yield "the next lesson", *wire.take(), took

@@ -11,6 +11,7 @@ from pages.shared.figures.drawings.markup import coordinates
 from pages.shared.figures.theme import PALETTE
 
 WIDTH, HEIGHT, MARGIN = 144, 84, 6
+NEAR = 0.1  # pixels: what nobody sees
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +57,19 @@ def _drawn(stroke: Stroke, places: list[tuple[float, float]]) -> str:
 
 def _line(places: list[tuple[float, float]], meaning: str, width: float, dash: str = "none") -> str:
     style = f"fill:none;stroke:{_either(meaning)};stroke-width:{width};stroke-dasharray:{dash}"
-    return f'<polyline points="{coordinates(places)}" style="{style}"></polyline>'
+    return f'<polyline points="{coordinates(corners(places))}" style="{style}"></polyline>'
+
+
+def corners(places: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The places through which a line has to go to come near all of them (Douglas and Peucker 1973)."""
+    points = np.array(places)
+    along, off = points[-1] - points[0], points - points[0]
+    length = float(np.hypot(*along))
+    away = np.abs(along[0] * off[:, 1] - along[1] * off[:, 0]) / length if length else np.hypot(*off.T)
+    farthest = int(away.argmax())
+    if away[farthest] <= NEAR:
+        return [places[0], places[-1]]
+    return corners(places[: farthest + 1])[:-1] + corners(places[farthest:])
 
 
 def _either(meaning: str) -> str:
