@@ -47,7 +47,7 @@ def thumbnail(*strokes: Stroke, axes: bool = True) -> str:
 
 def _drawn(stroke: Stroke, places: list[tuple[float, float]]) -> str:
     if not stroke.points:
-        return _line(places, stroke.meaning, 2.5, "6 4" if stroke.dashed else "none")
+        return _line(places, stroke.meaning, 2.5, ";stroke-dasharray:6 4" * stroke.dashed)
     fill = _either(stroke.meaning)
     return "".join(
         f'<circle cx="{round(x, 1)}" cy="{round(y, 1)}" r="4" style="fill:{fill}"></circle>'
@@ -55,8 +55,8 @@ def _drawn(stroke: Stroke, places: list[tuple[float, float]]) -> str:
     )
 
 
-def _line(places: list[tuple[float, float]], meaning: str, width: float, dash: str = "none") -> str:
-    style = f"fill:none;stroke:{_either(meaning)};stroke-width:{width};stroke-dasharray:{dash}"
+def _line(places: list[tuple[float, float]], meaning: str, width: float, dash: str = "") -> str:
+    style = f"fill:none;stroke:{_either(meaning)};stroke-width:{width:g}{dash}"
     return f'<polyline points="{coordinates(corners(places))}" style="{style}"></polyline>'
 
 
