@@ -12,7 +12,7 @@ from pages.shared.serving.files import PLOTLY as SERVED
 from tests.browser import bench as desk
 from tests.browser.conftest import MODULES, PLOTLY
 from tests.browser.reader import Reader
-from tests.browser.test_looks_in_browser import PAGES
+from tests.browser.tour import PAGES
 
 MOST_BYTES_A_SWEEP = 500_000
 
