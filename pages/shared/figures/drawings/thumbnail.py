@@ -37,9 +37,9 @@ def thumbnail(*strokes: Stroke, axes: bool = True) -> str:
 
     zeros = []
     if axes and low <= 0.0 <= high:
-        zeros.append(_line(placed(np.array([left, right]), np.zeros(2)), "axis", 1.0))
+        zeros.append(_line(placed(np.array([left, right]), np.zeros(2)), "axis", 1))
     if axes and left < 0.0 < right:
-        zeros.append(_line(placed(np.zeros(2), np.array([low, high])), "axis", 1.0))
+        zeros.append(_line(placed(np.zeros(2), np.array([low, high])), "axis", 1))
     drawn = [_drawn(each, placed(each.x, each.y)) for each in strokes]
     opening = f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" aria-hidden="true">'
     return f"{opening}{''.join([*zeros, *drawn])}</svg>"
@@ -56,7 +56,7 @@ def _drawn(stroke: Stroke, places: list[tuple[float, float]]) -> str:
 
 
 def _line(places: list[tuple[float, float]], meaning: str, width: float, dash: str = "") -> str:
-    style = f"fill:none;stroke:{_either(meaning)};stroke-width:{width:g}{dash}"
+    style = f"fill:none;stroke:{_either(meaning)};stroke-width:{width}{dash}"
     return f'<polyline points="{coordinates(corners(places))}" style="{style}"></polyline>'
 
 
