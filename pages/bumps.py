@@ -33,6 +33,7 @@ from pages.shared.figures.plots import approximation, curves
 from pages.shared.figures.plots.approximation import Frame
 from pages.shared.glossary.telling import tell
 from pages.shared.numbers import beside, lowered, plain, signed, small
+from pages.shared.programs import files_along
 from pages.shared.prose import more_exactly, two_columns
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
@@ -76,6 +77,7 @@ def one_bump(
             network, ("v₁ = h", "v₂ = −h"), (f"rises at {plain(left)}", f"rises at {plain(right)}")
         ),
         formula=formula.weighted_sum((height, -height), 0.0, ("1", "2")),
+        files=files_along(network, DOMAIN),
         handles=[
             Handle("left", left, height / 2),
             Handle("right", right, height / 2),
@@ -171,6 +173,7 @@ def side_by_side(challenge: Challenge, judge: Measure, hint: str, reveal: float,
         challenge_plots(challenge, network, compared),
         diagram=diagram.many_units(network, most=2 * challenge.count),
         diagram_below=True,
+        files=files_along(network, DOMAIN),
         handles=[
             Handle(name, (index + 0.5) / challenge.count, float(height))
             for index, (name, height) in enumerate(zip(names, shown, strict=True))

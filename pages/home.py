@@ -12,6 +12,7 @@ from pages.shared.figures.plots.approximation import Frame
 from pages.shared.figures.traces import joined
 from pages.shared.numbers import plain
 from pages.shared.path import cards, forgetting
+from pages.shared.programs import files_along
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.picture import Picture
 from pages.shared.stage.stage import stage
@@ -40,6 +41,7 @@ def picture(n: float) -> Picture:
         },
         description=f"{int(n)} {'neuron' if n == 1 else 'neurons'}. The largest error on a grid of "
         f"{len(X)} points is {plain(compared.sup_norm, 3)}, at x = {plain(compared.where)}.",
+        files=files_along(network, TARGET.domain),
     )
 
 

@@ -27,6 +27,7 @@ from pages.shared.figures.plots import plane
 from pages.shared.figures.plots.plane import View
 from pages.shared.glossary.telling import tell
 from pages.shared.numbers import plain, signed, small
+from pages.shared.programs import files_of
 from pages.shared.prose import more_exactly, two_columns
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.inputs.question import NOTHING, Question
@@ -108,6 +109,7 @@ def picture(chosen: Course, alpha: float, bent_at: str = NOTHING) -> Picture:
             boundary_plot(logits, dataset),
         ],
         beside=True,
+        files=files_of(network, dataset.points),
         readouts={
             "points on their side": f"{right} of {dataset.n}",
             "difference from one linear layer": "0, up to rounding" if apart < ROUNDING else small(apart),

@@ -13,6 +13,7 @@ from pages.shared.activations import heights, offered, turning
 from pages.shared.figures.drawings import diagram, formula
 from pages.shared.figures.plots import curves
 from pages.shared.numbers import signed
+from pages.shared.programs import files_of
 from pages.shared.prose import two_columns
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
@@ -54,6 +55,7 @@ def picture(
         curves.neuron(grid, forward(network, column(grid)), edge, probe, within),
         diagram=diagram.neuron(network, probe),
         formula=formula.neuron(network, probe),
+        files=files_of(network, np.array([[x]])),
         readouts={
             "knot s = −b/w": "nowhere: w is 0" if edge is None else edge,
             "z = wx + b": z,

@@ -26,6 +26,7 @@ from pages.shared.figures.axes import Figure
 from pages.shared.figures.plots import surfaces
 from pages.shared.glossary.telling import words
 from pages.shared.numbers import beside, grouped, plain, short, small
+from pages.shared.programs import files_of
 from pages.shared.prose import more_exactly, two_columns
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
@@ -91,6 +92,7 @@ def construction(
     told = f"{plain(inside, 3)} in the middle{around}"
     return Picture(
         surfaces.surface(SQUARE, SQUARE, heights, WITHIN[made]),
+        files=files_of(network, np.array([[x1, x2]])),
         readouts={
             "in the middle": plain(inside, 3),
             "on the arms, at most": arms,
@@ -162,6 +164,7 @@ def towers_picture(surface: Surface, build: Build, r: float, look: str, measure:
     now = r, mean if measure == MEAN else found.sup_norm
     return Picture(
         [surface_plot(network, surface, count, found, look), errors_plot(surface, now, measure)],
+        files=files_of(network, np.array([found.where])),
         readouts={
             LARGEST: small(found.sup_norm),
             "at (x₁, x₂)": f"({plain(found.where[0])}, {plain(found.where[1])})",

@@ -16,6 +16,7 @@ from pages.shared.asking import menus
 from pages.shared.figures.drawings import diagram, formula
 from pages.shared.figures.plots import curves
 from pages.shared.numbers import plain, signed, small
+from pages.shared.programs import files_along
 from pages.shared.prose import two_columns
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
@@ -49,6 +50,7 @@ def picture(
             network, ("v₁", "v₂"), (f"knot s₁ = {signed(s1)}", f"knot s₂ = {signed(s2)}")
         ),
         formula=formula.weighted_sum((v1, v2), c, ("1", "2")),
+        files=files_along(network, DOMAIN),
         handles=[
             Handle("s1", s1, 0.0),
             Handle("s2", s2, 0.0),

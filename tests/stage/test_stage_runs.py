@@ -467,3 +467,31 @@ def test_a_hint_that_no_page_of_ours_asks_for_is_none(forged: Any) -> None:
 
 def test_a_hint_for_a_task_that_is_not_there_leads_nowhere() -> None:
     assert message(ask(page(HINTED), id="1", values={}, hint="What?"))["hint"]["name"] is None
+
+
+FILED = (
+    SCRIPT
+    + """
+from pages.shared.stage.picture import Verdict
+
+def written(weight, shape, guess=()):
+    return Picture([], "", files={"weight.txt": lambda heading: f"{heading}\\n{weight}"})
+
+stage("toy", written, weight=WEIGHT, shape=SHAPE, guess=GUESS)
+"""
+)
+
+
+def test_a_file_is_written_when_it_is_asked_for_and_at_the_values_that_are_seen() -> None:
+    at = page(FILED)
+    assert (message(at)["picture"]["files"], message(at)["file"]) == (["weight.txt"], None)
+    values = {"weight": -3.0, "shape": "line", "guess": [None] * 3}
+    found = message(ask(at, id="1", values=values, file="weight.txt"))["file"]
+    assert found["name"] == "weight.txt"
+    assert (found["content"].splitlines()[0], found["content"].splitlines()[-1]) == ("toy", "-3.0")
+    assert message(at.run())["file"] is None
+
+
+@pytest.mark.parametrize("forged", [7, ["weight.txt"], "x" * 100_000, "other.txt", "../weight.txt"])
+def test_a_file_that_no_picture_offers_is_none(forged: Any) -> None:
+    assert message(ask(page(FILED), id="1", values={}, file=forged))["file"] is None

@@ -25,6 +25,7 @@ from pages.shared.figures.plots import approximation
 from pages.shared.figures.plots.approximation import Frame, Rate
 from pages.shared.figures.traces import joined
 from pages.shared.numbers import beside, between, signed, small
+from pages.shared.programs import files_along
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.inputs.question import NOTHING, Question
@@ -84,6 +85,7 @@ def picture(
         ],
         diagram=diagram.many_units(network) if below == NETWORK else None,
         diagram_below=True,
+        files=files_along(network, target.domain),
         readouts=scene.readouts | (slope(past) if past else {}) | (drawn(scene) if below == PARTS else {}),
         tasks=tasks(scene) | {DOUBLED.label: doubled(twice, scene), EXACT.label: exact(scene)},
         description=describe(scene, int(n)),

@@ -21,6 +21,7 @@ from pages.shared.figures.plots import plane
 from pages.shared.figures.plots.plane import View
 from pages.shared.figures.traces import joined
 from pages.shared.numbers import signed
+from pages.shared.programs import files_of
 from pages.shared.prose import more_exactly, two_columns
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
@@ -116,6 +117,7 @@ def one_neuron(dataset: Dataset, w1: float, w2: float, b: float, signs: str = NO
     return Picture(
         plane.plane([field(network(VIEW.points)[:, 0]), *line, *points(dataset, right)], VIEW, 380),
         grips=grips(network.layers[0], ["network"]),
+        files=files_of(network, dataset.points),
         readouts={"points right": f"{count} of {n}", "the best any line can do": f"{best} of {n}"},
         tasks=tasks_of_one(count, best, n, distance_wrong(network, dataset))
         | {TURNED.label: turned_over(signs)},
@@ -204,6 +206,7 @@ def two_neurons(
         ],
         beside=True,
         grips=grips(hidden, UNITS),
+        files=files_of(network, dataset.points),
         readouts={"points right": f"{count} of {n}", "the best one line can do": f"{best} of {n}"},
         tasks={
             "All points on their side.": Verdict(

@@ -28,6 +28,7 @@ from pages.shared.figures.axes import Figure
 from pages.shared.figures.plots import plane
 from pages.shared.figures.plots.plane import View
 from pages.shared.numbers import plain
+from pages.shared.programs import files_of
 from pages.shared.progress import divergence, kept_iterations, place_of, until_the_end
 from pages.shared.prose import more_exactly, two_columns
 from pages.shared.stage.inputs.choice import Choice
@@ -91,6 +92,7 @@ def trained_picture(
             learning_plot(course, (dataset, held_out), now),
         ],
         beside=True,
+        files=files_of(network, dataset.points),
         readouts=trained_readouts(training, now, dataset, held_out),
         tasks=trained_tasks(network, dataset, held_out) | believed.verdicts(training, now, dataset, held_out),
         description=f"After {training.iterations[now]} iterations the loss is "

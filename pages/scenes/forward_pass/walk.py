@@ -20,6 +20,7 @@ from pages.shared.figures.drawings import passing, sheet
 from pages.shared.figures.latex import equations
 from pages.shared.glossary.telling import tell as explain
 from pages.shared.numbers import compact, grouped, lowered
+from pages.shared.programs import files_of
 from pages.shared.stage.entrance import link
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
@@ -178,6 +179,7 @@ def picture(sizes: Sizes, step: float, activation: str, unit: str = NOTHING, **g
         beside=True,
         diagram=passing.neurons(shown, count, sheet.height(sizes)),
         formula=sheet.sheet(shown, count),
+        files=files_of(shown.network, np.array(given["x"])),
         readouts={
             "is the output above 0?" if sizes[-1] == 1 else "which output is largest?": passing.told_output(
                 shown

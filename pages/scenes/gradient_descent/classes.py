@@ -25,6 +25,7 @@ from pages.shared.figures.plots import classes, plane
 from pages.shared.figures.plots.plane import View
 from pages.shared.numbers import beside, percent_beside, plain, small
 from pages.shared.patience import patiently
+from pages.shared.programs import files_of
 from pages.shared.progress import divergence, kept_iterations, place_of, until_the_end, warn_of_divergence
 from pages.shared.prose import more_exactly, two_columns
 from pages.shared.stage.inputs.choice import Choice
@@ -109,6 +110,7 @@ def picture(
         beside=True,
         formula=written.formula(logits[0], probabilities, right, loss),
         grips=[Grip("probe", probe_x1, probe_x2, anywhere=True)],
+        files=files_of(training.networks[now], np.array([[probe_x1, probe_x2]])),
         readouts=readouts(course, now, probabilities, loss),
         tasks=tasks(int(rights(course)[now]), probabilities, loss),
         description=described(course, now, probabilities),

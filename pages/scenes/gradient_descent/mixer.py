@@ -21,6 +21,7 @@ from nn_core.networks.network import Layer, Network, forward, parameters
 from pages.shared.figures.drawings.chain import SYMBOLS
 from pages.shared.figures.plots import descending
 from pages.shared.numbers import beside, short, signed, small
+from pages.shared.programs import files_of
 from pages.shared.progress import divergence, padded
 from pages.shared.prose import more_exactly, two_columns
 from pages.shared.stage.entrance import address_of_run
@@ -130,6 +131,7 @@ def picture(rate: str, steps: float, zeros: str = NOTHING, **values: float) -> P
             descending.losses(mark(), *progress(training, loss)),
         ],
         nudges=nudges(slopes, turned),
+        files=files_of(own, X),
         readouts=readouts(loss, training),
         tasks=tasks(loss, training) | {ZEROS.label: from_zeros(zeros)},
         description=told(loss, slopes, training),

@@ -18,6 +18,7 @@ from pages.shared.figures.drawings import chain_rule as rule
 from pages.shared.figures.drawings.chain import BACKWARD, FORWARD, LOSS, NAMED, NAMES, SAMPLE, UPDATE, OneStep
 from pages.shared.figures.plots import descent_step
 from pages.shared.numbers import beside, plain, raised, signed, small
+from pages.shared.programs import files_of
 from pages.shared.prose import two_columns
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
@@ -106,6 +107,7 @@ def picture(
             fit_plot(step, now, at),
         ],
         beside=True,
+        files=files_of(step.network, sample(at)[0]),
         diagram=rule.taken_apart(step, now, name, step_rate, says),
         handles=[Handle("moved", here, step.loss if now >= LOSS else None)],
         nudges={"moved": nudge(derivative, moved, now, step_rate)},

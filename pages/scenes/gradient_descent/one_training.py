@@ -21,6 +21,7 @@ from pages.shared.figures.plots.approximation import Frame
 from pages.shared.figures.plots.losses import HIGHEST, LOWEST, decades, losses
 from pages.shared.figures.traces import joined
 from pages.shared.numbers import beside, percent_beside, small
+from pages.shared.programs import files_along
 from pages.shared.progress import divergence, place_of
 from pages.shared.stage.picture import Picture, Verdict
 from pages.shared.trainings import trained
@@ -85,6 +86,7 @@ def picture(
         [fit_plot(shown, frame_of(target, within)), parts_plot(shown), losses_plot(shown)],
         beside=True,
         lead=True,
+        files=files_along(shown.network, target.domain),
         readouts=readouts(shown),
         tasks=tasks(shown) | {FOUND.label: found(shown)},
         description=f"After {shown.iteration} iterations the loss is {small(shown.loss)}; the root mean "

@@ -19,6 +19,7 @@ from pages.shared.stage.inputs.input import Input
 from pages.shared.stage.picture import Picture
 from pages.shared.stage.precision import rounded
 from pages.shared.stage.sweep import Draw, frame, near, sweep
+from pages.shared.stage.taking.files import taken
 from pages.shared.stage.wire import Block
 
 NOT_FINITE = "A number of this picture is not finite, so it cannot be shown. Move on: the next one may be."
@@ -68,6 +69,16 @@ def hint_block(
     """A hint for the task. about: the inputs, and states that may do it."""
     question = _question("hint", identity, state, task, [each.steps for each in about[0].values()])
     return HINTS.of(question, partial(_hint, picture, state, task, *about), look)
+
+
+def file_block(picture: Draw, values: Mapping[str, Any], name: str, heading: str) -> Block | None:
+    """The file of that name that the picture at `values` offers; None where it offers none or is none."""
+    with TURNS.turn(look):
+        try:
+            content = taken(picture(**values), name, heading)
+        except (KeyError, ValueError):
+            return None
+    return wire.pack({"name": name, "content": content})
 
 
 def tallies() -> dict[str, Tally]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -97,7 +97,8 @@ class Picture:
     which way it would be turned. idle: by the name of a knob why it does nothing now, in at most 40 letters;
     empty where it does something; the same names in every picture. It is shown in place of the knob's track.
     readouts: a name and its number (or text; None, or no finite number, is not shown).
-    tasks: what to try, and how it stands.
+    tasks: what to try, and how it stands. files: by the name of a file to take away, what writes its text
+    from a heading; the same names in every picture.
     description: the picture in words, for those who do not see it.
     """
 
@@ -114,6 +115,7 @@ class Picture:
     grips: Sequence[Grip] = ()
     nudges: Mapping[str, Nudge] = field(default_factory=dict)
     idle: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
 
     def message(self) -> dict[str, Any]:
         """The picture as plain data, the same structure for every picture of a lesson."""
@@ -130,6 +132,7 @@ class Picture:
             "grips": [_placed(grip) for grip in self.grips],
             "nudges": {knob: _nudged(nudge) for knob, nudge in self.nudges.items()},
             "idle": dict(self.idle),
+            "files": list(self.files),
             "description": self.description,
             "error": None,
         }

@@ -51,7 +51,9 @@ def _pace() -> Pace:
 
 def _cost(request: object) -> float:
     """What a request counts, whoever made it; what is none, as much as any."""
-    if not isinstance(request, dict) or any(request.get(each) is not None for each in ("sweep", "hint")):
+    if not isinstance(request, dict) or any(
+        request.get(each) is not None for each in ("sweep", "hint", "file")
+    ):
         return SWEEP
     return COMMIT if request.get("commit") else PICTURE
 

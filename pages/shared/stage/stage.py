@@ -18,7 +18,7 @@ from pages.shared.crowd.process import settle
 from pages.shared.figures.theme import PALETTE
 from pages.shared.markdown import literal
 from pages.shared.stage import entrance, links, wire
-from pages.shared.stage.blocks import Moved, hint_block, picture_block, sweep_block
+from pages.shared.stage.blocks import Moved, file_block, hint_block, picture_block, sweep_block
 from pages.shared.stage.component import mount
 from pages.shared.stage.hints.search import Goals
 from pages.shared.stage.identity import identity
@@ -30,7 +30,7 @@ from pages.shared.stage.wire import Block
 
 settle()
 
-LONGEST_TASK = 400
+LONGEST_TASK, LONGEST_FILE = 400, 64
 
 
 @dataclass(frozen=True)
@@ -191,6 +191,7 @@ def _message(
         "picture": shown if isinstance(shown, Block) else {"error": shown},
         "sweep": _swept(asked, values, request) if isinstance(shown, Block) else None,
         "hint": _hinted(asked, values, request.get("hint")),
+        "file": _filed(asked, values, request.get("file")),
     }
 
 
@@ -208,3 +209,10 @@ def _hinted(asked: Stage, values: Mapping[str, Any], task: object) -> Block | No
     if not isinstance(task, str) or len(task) > LONGEST_TASK:
         return None
     return hint_block(asked.picture, asked.identity, values, task, (asked.inputs, asked.told_goals))
+
+
+def _filed(asked: Stage, values: Mapping[str, Any], name: object) -> Block | None:
+    """The file of that name, to take away; None where none is asked for."""
+    if not isinstance(name, str) or len(name) > LONGEST_FILE:
+        return None
+    return file_block(asked.picture, values, name, f"{asked.key.replace('_', ' ')}\n{st.context.url or ''}")

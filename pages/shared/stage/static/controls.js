@@ -37,7 +37,7 @@ export class Controls {
       ...presets.map(({ label, values }) => button(label, values, `set ${label}`)),
       button("Reset", defaults, "reset every control", "sp-button sp-reset"),
       element("button", { type: "button", class: "sp-button sp-share", "aria-haspopup": "dialog", onclick: () => this.stage.share() }, "Share"),
-      element("button", { type: "button", class: "sp-button sp-save", onclick: () => this.stage.view.plots.save() }, "Save as PNG"),
+      this.stage.take.node,
     );
   }
 

@@ -86,8 +86,8 @@ export class Plots {
     for (const plot of this.plots) plot.resize();
   }
 
-  save() {
-    for (const { gd } of this.plots) if (gd.layout) save(gd, "png");
+  save(format) {
+    for (const { gd } of this.plots) if (gd.layout) save(gd, format);
   }
 
   close() {

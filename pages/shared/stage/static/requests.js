@@ -63,6 +63,7 @@ export class Requests {
   }
 
   // sweep: the name of an input. rest: whether a part of it is there. hint: the task that one is wanted for.
+  // file: the name of one to take away.
   // commit: whether the values go into the link. grip: which one, and where to.
   want(more) {
     this.wanted = joined(this.wanted, more);
@@ -98,12 +99,13 @@ export class Requests {
 
   pump() {
     if (this.closed || this.asked || !this.wanted || !this.turns.take(this)) return;
-    const { sweep, rest, commit, grip, hint } = this.wanted;
+    const { sweep, rest, commit, grip, hint, file } = this.wanted;
     const id = `${this.clock.now()}-${Math.random()}`;
-    // A commit makes room first: the sweep, or the hint, comes with the next request.
-    this.wanted = commit && (sweep || hint) ? joined({ sweep, rest, hint }) : null;
+    // A commit makes room first: the sweep, the hint or the file comes with the next request.
+    this.wanted = commit && (sweep || hint || file) ? joined({ sweep, rest, hint, file }) : null;
     this.asked = { id, values: this.values(), sweep: commit ? null : sweep, commit, grip };
     if (hint && !commit) this.asked.hint = hint;
+    if (file && !commit) this.asked.file = file;
     if (rest && !commit) this.asked.rest = true;
     this.losing = this.clock.setTimeout(() => this.lose(), this.patience);
     this.send(this.asked);
@@ -140,5 +142,6 @@ function joined(early, late) {
     commit: Boolean(early?.commit || late?.commit),
     grip: late?.grip ?? early?.grip ?? null,
     hint: late?.hint ?? early?.hint ?? null,
+    file: late?.file ?? early?.file ?? null,
   };
 }

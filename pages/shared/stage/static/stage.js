@@ -18,6 +18,7 @@ import { Requests } from "./requests.js";
 import { offerScheme } from "./scheme.js";
 import { Share } from "./share.js";
 import { Sweeps, keyOf } from "./sweep.js";
+import { Take } from "./take.js";
 import { Theme } from "./theme.js";
 import { keepWords } from "./translation.js";
 import { View } from "./view.js";
@@ -67,6 +68,7 @@ class Stage {
     this.latest = null;
     this.drawSoon = oncePerFrame(() => this.draw());
     this.requests = new Requests({ send: (request) => this.send(request), values: () => this.values, runPage });
+    this.take = new Take(this);
     this.view = new View(parent, this);
     this.controls = this.view.controls;
     this.theme = new Theme(this.view.node);
@@ -108,6 +110,7 @@ class Stage {
     }
     if (message.sweep && !this.keep(message)) this.wantRest(message.sweep.name);
     if (message.hint) this.view.tasks.hint(message.hint, message.values);
+    if (message.file) this.take.receive(message.file);
     this.drawn = message.values;
     const solved = (answered?.commit || (opened && this.idle())) && this.solve(message.picture.tasks ?? {});
     if (!this.covering()) this.show(message.picture, this.holding ? this.view.differs(message.picture) : null);
