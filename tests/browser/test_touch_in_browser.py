@@ -146,5 +146,6 @@ def test_a_tap_drops_what_a_swipe_leaves_alone(go):
 def test_a_picture_is_saved_on_a_phone(go):
     phone = go("/gradient_descent?scene=landscape", **PHONE)
     with phone.page.expect_download() as saved:
-        phone.page.get_by_role("button", name="Save as PNG").first.tap()
+        phone.page.get_by_role("button", name="Save …").first.tap()
+        phone.page.get_by_role("button", name="picture.png").first.tap()
     assert saved.value.suggested_filename.endswith(".png")

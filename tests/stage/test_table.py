@@ -21,12 +21,12 @@ def rows_of(picture: Picture) -> list[list[str]]:
     return list(csv.reader(io.StringIO(curves(picture))))[1:]
 
 
-def test_every_number_of_a_curve_stands_in_the_table_with_all_its_digits_and_what_its_axes_are_called() -> None:
+def test_every_number_of_a_curve_stands_in_the_table_with_all_its_digits_and_what_its_axes_are_called() -> (
+    None
+):
     figure = {
         "data": [curve("sum", X, Y, "network"), curve("=cmd()", X, Y, "network", yaxis="y2")],
-        "layout": layout(
-            200, axis("input x", 0, 1), axis("output y", 0, 1), yaxis2=axis("z", 0, 1)
-        ),
+        "layout": layout(200, axis("input x", 0, 1), axis("output y", 0, 1), yaxis2=axis("z", 0, 1)),
     }
     rows = rows_of(Picture([figure], ""))
     assert rows[0] == ["1", "sum", "input x", "0.1", "output y", repr(1 / 3)]
@@ -41,5 +41,7 @@ def test_a_surface_has_a_row_for_each_place_with_its_height() -> None:
     figure = surface(across, up, np.arange(6.0).reshape(2, 3), (0, 6))
     rows = [row for row in rows_of(Picture(figure, "")) if row[1] == "height"]
     found = [(float(x), float(y), float(z)) for _, _, _, x, _, y, _, z in rows]
-    assert found == [(x, y, float(3 * row + column)) for row, y in enumerate(up) for column, x in enumerate(across)]
+    assert found == [
+        (x, y, float(3 * row + column)) for row, y in enumerate(up) for column, x in enumerate(across)
+    ]
     assert rows[0][2::2] == ["x₁", "x₂", "height"]

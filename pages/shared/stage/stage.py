@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -215,4 +216,13 @@ def _filed(asked: Stage, values: Mapping[str, Any], name: object) -> Block | Non
     """The file of that name, to take away; None where none is asked for."""
     if not isinstance(name, str) or len(name) > LONGEST_FILE:
         return None
-    return file_block(asked.picture, values, name, f"{asked.key.replace('_', ' ')}\n{st.context.url or ''}")
+    return file_block(
+        asked.picture, values, name, f"{asked.key.replace('_', ' ')}\n{_address(asked, values)}"
+    )
+
+
+def _address(asked: Stage, values: Mapping[str, Any]) -> str:
+    """The link that shows the stage at these values."""
+    query = dict(entrance.link())
+    links.update(query, asked.inputs, values)
+    return f"{st.context.url or ''}?{urlencode(query)}"
