@@ -14,6 +14,7 @@ from nn_core.networks.network import Network
 from nn_core.networks.written import from_json
 from pages.shared.figures.axes import Figure
 from pages.shared.stage.picture import Picture
+from pages.shared.stage.taking.table import curves
 from tests.pages.test_lessons import BOUNDARY, DESCENT, LESSONS
 
 PAGES: list[tuple[str, dict[str, str]]] = [
@@ -65,9 +66,10 @@ def test_the_network_on_the_screen_is_taken_away_as_programs_and_as_json(
     page: str, query: dict[str, str], stages: Any
 ) -> None:
     for key, stage in stages(page, **query).items():
+        picture = shown(stage)
+        assert all(line.count(",") >= 5 for line in curves(picture).splitlines())
         if key in WITHOUT:
             continue
-        picture = shown(stage)
         assert set(picture.files) == {"network.json", "network_numpy.py", "network_pytorch.py"}, key
         network = from_json(picture.files["network.json"]("of this page"))
         rows = printed(picture.files["network_numpy.py"]("of this page"))

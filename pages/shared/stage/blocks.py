@@ -76,9 +76,9 @@ def file_block(picture: Draw, values: Mapping[str, Any], name: str, heading: str
     with TURNS.turn(look):
         try:
             content = taken(picture(**values), name, heading)
-        except (KeyError, ValueError):
+        except ValueError:
             return None
-    return wire.pack({"name": name, "content": content})
+    return None if content is None else wire.pack({"name": name, "content": content})
 
 
 def tallies() -> dict[str, Tally]:

@@ -8,9 +8,8 @@ from pages.shared.stage.taking.table import curves
 CURVES = "curves.csv"
 
 
-def taken(picture: Picture, name: str, heading: str) -> str:
-    """The content of the file of that name. heading: what stands first in it, where it has words.
-
-    Raises KeyError where the picture has no such file, and ValueError where it cannot be written.
-    """
-    return curves(picture) if name == CURVES else picture.files[name](heading)
+def taken(picture: Picture, name: str, heading: str) -> str | None:
+    """The content of the file of that name, or None where there is none. heading: what stands first in it."""
+    if name == CURVES:
+        return curves(picture)
+    return picture.files[name](heading) if name in picture.files else None

@@ -34,7 +34,7 @@ def curves(picture: Picture) -> str:
             for place in _places(trace):
                 numbers = zip(called, map(_cell, place), strict=False)
                 table.writerow(
-                    [number, _harmless(trace["name"]), *(cell for pair in numbers for cell in pair)]
+                    [number, _harmless(trace.get("name", "")), *(cell for pair in numbers for cell in pair)]
                 )
     return text.getvalue()
 
