@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import chain, repeat
 from operator import is_, itemgetter, ne
 from typing import Any
@@ -63,9 +64,13 @@ def sweep(
     """
     part = part or slice(0, None)
     steps = None if isinstance(moved, Knob) and moved.one_by_one else (moved.steps or ())[part]
-    if not steps or frame(picture, values)["error"] or _too_much(picture, values, name, steps):
+    if not steps:
         return None
-    frames = _in_time(picture, values, name, steps)
+    # The frames at the ends, and where the input stands, are looked at before all are made.
+    at = cache(lambda step: frame(picture, {**values, name: step}))
+    if at(values[name])["error"] or _too_much(at, steps):
+        return None
+    frames = _in_time(at, steps)
     columns = frames and _columns(frames)
     if frames is None or columns is None:
         return None
@@ -169,18 +174,18 @@ def _size(columns: Sequence[Column]) -> int:
     return sum(array.size * min(array.itemsize, 4) for array in arrays.values())
 
 
-def _in_time(picture: Draw, values: Mapping[str, Any], name: str, steps: Sequence[Any]) -> list[Frame] | None:
+def _in_time(at: Callable[[Any], Frame], steps: Sequence[Any]) -> list[Frame] | None:
     """All frames; None where they take too long after all, because only the ends were remembered."""
     began = clock()
     frames = []
     for step in steps:
-        frames.append(frame(picture, {**values, name: step}))
+        frames.append(at(step))
         if clock() - began > MOST_SECONDS:
             return None
     return frames
 
 
-def _too_much(picture: Draw, values: Mapping[str, Any], name: str, steps: Sequence[Any]) -> bool:
+def _too_much(at: Callable[[Any], Frame], steps: Sequence[Any]) -> bool:
     """Whether all frames would take too many bytes or too long, judged by the two at the ends.
 
     What seems to take too long is tried again: the first time may have filled a cache for all frames. It is
@@ -188,9 +193,7 @@ def _too_much(picture: Draw, values: Mapping[str, Any], name: str, steps: Sequen
     """
     for end in (0, 1):
         began = clock()
-        ends = [
-            frame(picture, {**values, name: steps[at]}) for at in (end % len(steps), -1 - end % len(steps))
-        ]
+        ends = [at(steps[end % len(steps)]), at(steps[-1 - end % len(steps)])]
         seconds = (clock() - began) / 2 * len(steps)
         if seconds <= MOST_SECONDS:
             break
