@@ -84,8 +84,9 @@ class Stage:
     identity: str = field(init=False)
 
     def told_goals(self, state: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-        """States that may do a task: those of the presets, and those that are computed."""
+        """States that may do a task: those of the presets and cards, and those that are computed."""
         yield from ({**state, **preset.values} for preset in self.presets)
+        yield from ({**state, **card.values} for card in self.cards if card.values)
         yield from ({**state, **goal} for goal in self.goals(state))
 
     def __post_init__(self) -> None:

@@ -146,12 +146,15 @@ class Search:
 def way(search: Search, state: State, goals: Goals) -> tuple[Way, bool]:
     """The shortest way that was found, and whether the task is done at its end.
 
-    goals: from a state others that may do it. The first move is one that shows. Where there is no way to the
-    end, one move that leaves less to be missing; none where there is none either, or no time.
+    goals: from a state others that may do it. Where it is done already the way is empty. The first move is
+    one that shows. Where there is no way to the end, one move that leaves less to be missing; none where
+    there is none either, or no time.
     """
     found: list[Way] = []
     nearer = None
     with suppress(OutOfTimeError):
+        if search.verdict(state).done:
+            return (), True
         for each in _ways(search, state, goals(state)):
             found += [each] if each else []
             if len(each) == 1:

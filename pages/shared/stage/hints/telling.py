@@ -4,32 +4,41 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pages.shared.numbers import plain, short
+from pages.shared.numbers import short
+from pages.shared.stage.hints.answering import chosen, done_by, question, told
 from pages.shared.stage.hints.moves import Move, State
 from pages.shared.stage.hints.search import Goals, Search, Way, way
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.input import Input
-from pages.shared.stage.inputs.knob import Knob
 
 
 @dataclass(frozen=True)
 class Hint:
-    """A hint for a task: what it says, step by step, and the input that it is about, if it found one."""
+    """A hint for a task: what it says, step by step, and the input that it is about, if it found one.
+
+    answer: how the task is done, for those who have tried it on paper.
+    """
 
     task: str
     name: str | None
     says: tuple[str, ...]
+    answer: str
 
 
 def hint(search: Search, state: State, goals: Goals) -> Hint:
     """What to move first from this state, so that the task of the search is done, or comes nearer."""
+    asked = question(search)
+    if asked is not None:
+        return Hint(search.task, None, (), chosen(search, state, asked))
     found, ends = way(search, state, goals)
+    answer = done_by(search, state, found, ends)
     if not found:
-        return Hint(search.task, None, (_nothing(len(search.known)),))
+        says = "It is done already." if ends else _nothing(len(search.known))
+        return Hint(search.task, None, (says,), answer)
     first = found[0]
     moved = search.inputs[first.name]
-    says = _which(moved, found, ends), _direction(moved, state, first), _distance(moved, found, ends)
-    return Hint(search.task, first.name, says)
+    steps = _which(moved, found, ends), _direction(moved, state, first), _distance(moved, found, ends)
+    return Hint(search.task, first.name, steps, answer)
 
 
 def _nothing(tried: int) -> str:
@@ -55,7 +64,7 @@ def _direction(moved: Input, state: State, first: Move) -> str:
         later = moved.steps.index(after) > moved.steps.index(before)
         return f"Not {before}: take one further to the {'right' if later else 'left'} in its row."
     if first.cell is None:
-        return f"Turn it {'up' if after > before else 'down'} from {_told(moved, before)}."
+        return f"Turn it {'up' if after > before else 'down'} from {told(moved, before)}."
     row, column = first.cell
     up = after[row][column] > before[row][column]
     where = f"row {row + 1}, column {column + 1}"
@@ -67,10 +76,4 @@ def _distance(moved: Input, found: Way, ends: bool) -> str:
     first = found[0]
     there = first.value if first.cell is None else first.value[first.cell[0]][first.cell[1]]
     then = "that does it" if len(found) == 1 else "then ask for the next hint"
-    return f"Set it to {_told(moved, there)}: {then if ends else 'that is the nearest'}."
-
-
-def _told(moved: Input, value: object) -> str:
-    if isinstance(moved, Knob):
-        return plain(float(str(value)), moved.scale.digits)
-    return value if isinstance(value, str) else short(float(str(value)))
+    return f"Set it to {told(moved, there)}: {then if ends else 'that is the nearest'}."

@@ -109,7 +109,7 @@ class Stage {
       this.shape = shape;
     }
     if (message.sweep && !this.keep(message)) this.wantRest(message.sweep.name);
-    if (message.hint) this.view.tasks.hint(message.hint, message.values);
+    if (message.hint && !this.view.worksheet.take(message.hint)) this.view.tasks.hint(message.hint, message.values);
     if (message.file) this.take.receive(message.file);
     this.drawn = message.values;
     const solved = (answered?.commit || (opened && this.idle())) && this.solve(message.picture.tasks ?? {});

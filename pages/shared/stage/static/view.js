@@ -12,6 +12,7 @@ import { Plots } from "./plots.js";
 import { Points } from "./points.js";
 import { Sketches } from "./sketch.js";
 import { Tasks } from "./tasks.js";
+import { Worksheet } from "./worksheet.js";
 
 const STYLE = new URL("./stage.css", import.meta.url).href;
 // What a number says where there is none (stage/picture.py): its row comes when it says something.
@@ -22,6 +23,7 @@ export class View {
   constructor(parent, stage) {
     this.stage = stage;
     this.styled = loadStyle(STYLE);
+    this.worksheet = new Worksheet(stage);
     parent.append(this.build(stage));
     this.controls = new Controls(this.controlsNode, stage);
     this.diagram = new Panel(this.diagramNode, stage);
@@ -52,7 +54,7 @@ export class View {
         part("error", "p", { role: "alert" }),
         part("plots", "div", plots),
       ),
-      element("div", { class: "sp-try" }, element("h2", {}, "Try this"), part("tasks", "ul")),
+      element("div", { class: "sp-try" }, element("div", { class: "sp-try-head" }, element("h2", {}, "Try this"), this.worksheet.button), part("tasks", "ul")),
       part("words", "p", { "aria-live": "polite", id: `sp-words-${id}` }),
     );
     return this.node;
