@@ -17,8 +17,10 @@ ACROSS = 3
 
 def cards() -> None:
     """A card for every lesson, in their order; each is a link as a whole."""
+    all_of_them = st.container(key="cards")
     for start in range(0, len(LESSONS), ACROSS):
-        for place, lesson in zip(st.columns(ACROSS), LESSONS[start : start + ACROSS], strict=False):
+        places = all_of_them.columns(ACROSS)
+        for place, lesson in zip(places, LESSONS[start : start + ACROSS], strict=False):
             with place.container(border=True, key=f"card-{lesson.number}-{lesson.name}-", height="stretch"):
                 st.page_link(st.Page(PAGES / lesson.file), label=lesson.numbered)
                 st.markdown(lesson.claim)

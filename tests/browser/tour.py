@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from tests.browser.reader import Reader
 
 PAGES = [
-    "/", "/single_neuron", "/two_neurons", "/bumps", "/approximator?below=network", "/nonlinearity",
+    "/", "/single_neuron", "/two_neurons", "/bumps", "/approximator?below=network",
+    "/approximator?target=your+formula", "/nonlinearity",
     "/decision_boundary", "/decision_boundary?network=two+hidden+neurons",
     "/decision_boundary?network=trained", "/towers", "/forward_pass", "/gradient_descent",
     "/gradient_descent?scene=landscape", "/gradient_descent?scene=one+step",

@@ -25,7 +25,7 @@ from pages.shared.figures.traces import (
     marks,
 )
 
-MARGIN = Margin(left=64, right=108, bottom=40)
+MARGIN = Margin(left=64, right=122, bottom=40)
 LOW_HEIGHT, LINES = 200, 6
 DECADES = 6
 RINGS = "○ half height at an end"
