@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from tests.browser.reader import Reader
 
+# Neighbours have different stages: one that is there already would not arrive.
 PAGES = [
-    "/", "/single_neuron", "/two_neurons", "/bumps", "/approximator?below=network",
-    "/approximator?target=your+formula", "/nonlinearity",
-    "/decision_boundary", "/decision_boundary?network=two+hidden+neurons",
-    "/decision_boundary?network=trained", "/towers", "/forward_pass", "/gradient_descent",
-    "/gradient_descent?scene=landscape", "/gradient_descent?scene=one+step",
-    "/gradient_descent?scene=curve", "/gradient_descent?scene=classes",
+    "/", "/single_neuron", "/two_neurons", "/bumps", "/approximator?below=network", "/nonlinearity",
+    "/approximator?target=your+formula", "/decision_boundary",
+    "/decision_boundary?network=two+hidden+neurons", "/decision_boundary?network=trained", "/towers",
+    "/forward_pass", "/gradient_descent", "/gradient_descent?scene=landscape",
+    "/gradient_descent?scene=one+step", "/gradient_descent?scene=curve", "/gradient_descent?scene=classes",
 ]  # fmt: skip
 CLOSE_SIDEBAR = "document.querySelector('[data-testid=stSidebarCollapseButton] button')?.click()"
 RESTS = """() => {
