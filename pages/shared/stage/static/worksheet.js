@@ -113,7 +113,8 @@ export class Worksheet {
 
   // What the controls are set to.
   settings() {
-    const rows = [...this.stage.view.controlsNode.querySelectorAll(".sp-knob, .sp-choice:not(:has(.sp-kind))")];
+    const controls = [...this.stage.view.controlsNode.querySelectorAll(".sp-knob, .sp-choice")];
+    const rows = controls.filter((row) => !row.querySelector(".sp-kind"));
     const told = rows.map((row) => {
       const name = row.querySelector("label, legend")?.textContent;
       const cells = [...row.querySelectorAll("tr")].map((each) => [...each.querySelectorAll("input")].map((cell) => cell.value).join(" "));
