@@ -138,6 +138,18 @@ def test_p_leaves_the_stage_alone_in_the_window_and_gives_the_page_back(go):
     reader.link_is()
 
 
+def test_two_panels_stand_beside_one_another_on_the_narrow_projector(go):
+    reader = go("/forward_pass?present=1", viewport={"width": 1024, "height": 768})
+    reader.page.wait_for_function(f"({SEEN})().lowest")
+    assert reader.page.evaluate(SEEN)["scrolls"] == [0, False]
+
+
+def test_who_presses_faster_than_the_knobs_move_comes_to_the_last_stop(talk):
+    for _ in NEURON[1:]:
+        talk.page.keyboard.press("PageDown")
+    is_at(talk, NEURON[-1])
+
+
 def test_the_notes_have_a_window_of_their_own_and_the_same_keys(talk):
     with talk.page.expect_popup() as opened:
         talk.page.keyboard.press("n")

@@ -53,10 +53,12 @@ export class Glide {
     this.seen = this.stage.values;
   }
 
-  // Lets go wherever the knobs are.
-  stop() {
+  // Lets go wherever the knobs are. kept: whether that goes into the link.
+  stop(kept = true) {
     cancelAnimationFrame(this.frame);
+    if (this.over) return;
+    this.over = true;
     this.stage.holding = false;
-    this.stage.commitSoon(0);
+    if (kept) this.stage.commitSoon(0);
   }
 }

@@ -197,6 +197,14 @@ class Stage {
     new Share(this);
   }
 
+  // What was set or asked is not wanted any more: another link comes.
+  drop() {
+    this.player.stop();
+    clearTimeout(this.resting);
+    this.resting = null;
+    this.requests.close();
+  }
+
   // Let go: the values go into the link. Keys rest a moment first, so that ten presses are one commit.
   commitSoon(delay = KEYS_REST_MS) {
     clearTimeout(this.resting);

@@ -8,6 +8,8 @@ import { lessonAt, queryOf } from "./kept.js";
 import { numberIn } from "./scale.js";
 
 const PLACE = "superpose place in the talk";
+// How long the answer to what was asked before is waited for.
+const PATIENCE_MS = 700;
 const SUDDEN = matchMedia("(prefers-reduced-motion: reduce)");
 
 export class Talk {
@@ -51,14 +53,27 @@ export class Talk {
   }
 
   go(to) {
-    this.halt();
-    Object.assign(this, { at: to, touched: false, pending: null });
+    this.halt(false);
+    Object.assign(this, { at: to, touched: false });
     keep({ lesson: this.lesson, at: to });
-    const way = SUDDEN.matches ? null : this.way(this.stop);
+    this.changed();
+    this.setOut(performance.now());
+  }
+
+  // Once no answer is on its way any more: it would say what was before.
+  setOut(asked) {
+    cancelAnimationFrame(this.waiting);
+    if (this.live().some((stage) => stage.requests.asked) && performance.now() - asked < PATIENCE_MS) {
+      this.waiting = requestAnimationFrame(() => this.setOut(asked));
+      return;
+    }
+    // Who presses again before a link has come sees the stages of the page before.
+    const sudden = SUDDEN.matches || this.pending;
+    this.pending = null;
+    const way = sudden ? null : this.way(this.stop);
     if (!way) this.visit(this.stop.query, new Map());
     else if (way.others) this.visit(way.query, way.goals);
     else this.glide(way.goals);
-    this.changed();
   }
 
   // How the stop is reached from here on the stages that are there: where their knobs get to, and the link with all
@@ -84,6 +99,7 @@ export class Talk {
   // As the browser's Back button goes there. goals: where knobs glide to once the stage has come.
   visit(query, goals) {
     this.pending = goals;
+    for (const stage of this.live()) stage.drop();
     const all = [query, queryOf(location.search, true)].filter(Boolean).join("&");
     history.pushState({}, "", `${location.pathname}?${all}`);
     dispatchEvent(new PopStateEvent("popstate", { state: {} }));
@@ -95,9 +111,9 @@ export class Talk {
     if (!this.glides.length) this.arrived();
   }
 
-  // Knobs stay where they are, in somebody's hand.
-  halt() {
-    for (const each of this.glides.splice(0)) each.stop();
+  // Knobs stay where they are. kept: whether that is to be the link, as where a hand took over.
+  halt(kept = true) {
+    for (const each of this.glides.splice(0)) each.stop(kept);
   }
 
   arrived() {
