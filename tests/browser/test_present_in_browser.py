@@ -131,7 +131,7 @@ def test_p_leaves_the_stage_alone_in_the_window_and_gives_the_page_back(go):
         assert seen["beside"] == [], seen
         assert seen["fills"], seen
         assert seen["scrolls"] == [0, False], seen
-        assert seen["letters"] >= height / 45, seen
+        assert seen["letters"] > min(height / 45, width / 64), seen
     page.keyboard.press("p")
     expect(page.locator("h1").first).to_have_text("A single neuron")
     expect(page.locator(".sp-caption")).to_have_count(0)
