@@ -186,6 +186,7 @@ def two_neurons(
     v1: float,
     v2: float,
     c: float,
+    silent: str = NOTHING,
 ) -> Picture:
     """Two hidden neurons and an output: two lines, the field they make, and the space behind them."""
     hidden = Layer(np.array([[w11, w21], [w12, w22]]), np.array([b1, b2]), ACTIVATIONS[f])
@@ -211,11 +212,35 @@ def two_neurons(
         tasks={
             "All points on their side.": Verdict(
                 count == n, f"{count} of {n} are.", distance_wrong(network, dataset)
-            )
+            ),
+            SILENT.label: left_alone(silent, hidden, (v1, c)),
         },
         description=f"Two hidden {f} neurons get {count} of {n} points right. Their lines are "
         f"{told(w11, w12, b1)} and {told(w21, w22, b2)}.",
     )
+
+
+NO_LINE, ONE_LINE_LEFT, SEVERAL, BENT = "there is none", "one straight line", "several lines", "a curve"
+SILENT = Question(
+    "Suppose v₂ is 0. What is the boundary then?", (BENT, ONE_LINE_LEFT, SEVERAL, NO_LINE), {"v2": 0.0}
+)
+
+
+def left_alone(chosen: str, hidden: Layer, output: tuple[float, float]) -> Verdict:
+    """What the boundary is where the second neuron has no weight, by the signs of all points of the grid.
+
+    hidden: the layer of the two. output: the weight of the first neuron, and the output bias.
+    """
+    alone = Network((hidden, Layer(np.array([[output[0]], [0.0]]), np.array([output[1]]), IDENTITY)))
+    passed = forward(alone, VIEW.points)
+    order = np.argsort(passed.pre_activations[0][:, 0], kind="stable")
+    signs = np.sign(passed.output[order, 0])
+    changes = int((np.diff(signs[signs != 0]) != 0).sum())
+    found = (NO_LINE, ONE_LINE_LEFT)[changes] if changes < 2 else SEVERAL
+    lies = (
+        "so it runs parallel to the line of that neuron" if changes else "and no point of the plane is on it"
+    )
+    return answer(chosen, found, f"The logit is v₁a₁ + c: only neuron 1 is heard, {lies}.")
 
 
 def within(activation: Activation) -> tuple[float, float]:
@@ -290,6 +315,7 @@ def show_two(dataset: Dataset) -> None:
         },
         f=Choice("activation f", offered(turning, bending, continuous), SIGMOID.name),
         **knobs,
+        silent=SILENT,
     )
     two_columns(TWO_LINES, HIDDEN_SPACE)
     more_exactly(COMPUTED)
