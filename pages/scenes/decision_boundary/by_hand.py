@@ -220,9 +220,11 @@ def two_neurons(
     )
 
 
-NO_LINE, ONE_LINE_LEFT, SEVERAL, BENT = "there is none", "one straight line", "several lines", "a curve"
+NO_LINE, ONE_LINE_LEFT, SEVERAL, BENT = "nothing", "one straight line", "several lines", "a curve"
 SILENT = Question(
-    "Suppose v₂ is 0. What is the boundary then?", (BENT, ONE_LINE_LEFT, SEVERAL, NO_LINE), {"v2": 0.0}
+    "Suppose v₂ is 0. What is seen of the boundary then?",
+    (BENT, ONE_LINE_LEFT, SEVERAL, NO_LINE),
+    {"v2": 0.0},
 )
 
 
@@ -238,7 +240,9 @@ def left_alone(chosen: str, hidden: Layer, output: tuple[float, float]) -> Verdi
     changes = int((np.diff(signs[signs != 0]) != 0).sum())
     found = (NO_LINE, ONE_LINE_LEFT)[changes] if changes < 2 else SEVERAL
     lies = (
-        "so it runs parallel to the line of that neuron" if changes else "and no point of the plane is on it"
+        "so it runs parallel to the line of that neuron"
+        if changes
+        else "and all points in view lie on one side"
     )
     return answer(chosen, found, f"The logit is v₁a₁ + c: only neuron 1 is heard, {lies}.")
 

@@ -31,7 +31,7 @@ def chosen(search: Search, state: State, name: str) -> str:
         return "There was no time to judge all of these: print the worksheet once more."
     right = {option: verdict for option, verdict in judged.items() if verdict.done}
     if not right:
-        return "None of these is right for this picture."
+        return "No option is right for this picture."
     return f"“{'” or “'.join(right)}”. {next(iter(right.values())).says.removeprefix('Right. ')}"
 
 
