@@ -84,7 +84,8 @@ def test_two_hinges_solve_xor_where_all_four_corners_are_on_their_side() -> None
     on_a_corner = bend | {"b1": -2.0, "b2": -2.0, "c": 0.0}
 
     def judge(**at: Any) -> Any:
-        return by_hand.two_neurons(by_hand.BY_HAND["XOR"], **at).tasks
+        tasks = by_hand.two_neurons(by_hand.BY_HAND["XOR"], **at).tasks
+        return {task: verdict for task, verdict in tasks.items() if task != by_hand.SILENT.label}
 
     assert not contradictions(judge, two_hinges, states(inputs, [bend, on_a_corner], 50))
 
