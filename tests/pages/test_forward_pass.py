@@ -256,7 +256,8 @@ def test_gpt_3_and_alexnet_can_be_reached(drawn: Callable[..., Picture]) -> None
 def test_the_network_above_is_on_the_scale(drawn: Callable[..., Picture]) -> None:
     for query, told in (({}, "the network above: 13"), (LARGEST, "the network above: 126")):
         plot: Any = drawn("cost", query).plots
-        assert plot["data"][1]["text"][0] == told
+        (names,) = [trace for trace in plot["data"] if trace["name"] == "names"]
+        assert names["text"][0] == told
 
 
 def test_without_hidden_layers_inputs_lead_to_outputs(drawn: Callable[..., Picture]) -> None:
