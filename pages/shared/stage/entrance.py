@@ -13,8 +13,9 @@ window.__streamlit                  html/page.py opens the socket at once; gone:
 runner.postScriptGC                 .streamlit/config.toml; gone: 60 ms more for every run
 its answer to RERUN_SCRIPT          static/stage.js has the page run where it knows no stage; gone: after a
                                     restart a knob that is let go waits until the page is loaded again
-its answer to popstate              static/kept.js comes back to a lesson as Back does; gone: no menu leads
-                                    to a lesson that was kept
+its answer to popstate              static/kept.js comes back to a lesson as Back does, static/talk.js goes to
+                                    a stop, static/present.js asks for the stops; gone: no menu leads to a
+                                    lesson that was kept, and a talk stands still
 [data-testid=stSidebarNavLink], [data-testid=stPageLink-NavLink]
                                     static/kept.js knows menus and cards by them; gone: a lesson opens as new
 its asking matchMedia, and [data-testid=stHeader]
