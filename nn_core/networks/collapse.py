@@ -79,6 +79,7 @@ def blend(activation: Activation, alpha: float) -> Activation:
         rf"{1.0 - alpha:.2f}\,z + {alpha:.2f} \left({activation.formula}\right)",
         Mixture(IDENTITY.function, activation.function, alpha),
         Mixture(IDENTITY.derivative, activation.derivative, alpha),
+        code=f"{1.0 - alpha!r} * z + {alpha!r} * ({activation.code})" if activation.code else "",
         degree=None if activation.degree is None else max(activation.degree, 1),
         turns=activation.turns,
         jumps=activation.jumps,

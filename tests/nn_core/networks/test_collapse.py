@@ -94,6 +94,8 @@ def test_a_blend_is_the_convex_combination_and_so_is_its_derivative(
     z = np.random.default_rng(seed).normal(0.0, 3.0, (4, 3))
     blended_one = blend(activation, alpha)
     assert blended_one(z) == pytest.approx((1 - alpha) * z + alpha * activation(z), abs=1e-12)
+    code = blended_one.code
+    assert not code or eval(code, {"np": np, "z": z}) == pytest.approx(blended_one(z), abs=1e-12)
     slopes = (1 - alpha) + alpha * activation.derivative(z)
     assert blended_one.derivative(z) == pytest.approx(slopes, abs=1e-12)
 
