@@ -293,11 +293,13 @@ count = menus.pick(places[0], "Number of bumps", [2, 3, 5, 8], "bumps", 5)
 target = menus.pick(places[1], "Target", [*AIMS], "target", "Nielsen's goal")
 steps = menus.pick(places[2], "Built from", [PAIRS, SHARED], "steps", PAIRS)
 squash = menus.pick(places[3], "The output neuron", [ADDS, SQUASHES], "output", ADDS) == SQUASHES
+aim = st.container()
 if squash:
     tell(
         "The output neuron now applies σ, the [[sigmoid]], to the sum. So the sum has to aim at another "
         "curve: at those z for which σ(z) is the target. It is z = ln(y / (1 − y)) where the target is y. If "
-        "the sum follows that curve, the output follows the target."
+        "the sum follows that curve, the output follows the target.",
+        aim,
     )
 letter, low, high, step = ("z", -4.0, 4.0, 0.04) if squash else ("h", -0.25, 1.25, 0.01)
 inputs: dict[str, Any] = {

@@ -42,7 +42,7 @@ export async function mount({ data, parentElement, setTriggerValue }, bundles, c
   offerScheme();
   if (!stages.has(parentElement)) stages.set(parentElement, new Stage(parentElement));
   const stage = stages.get(parentElement);
-  stage.send = (request) => setTriggerValue("request", request);
+  stage.trigger = (request) => setTriggerValue("request", request);
   stage.view.bundles = bundles;
   const needed = [unpack(data), stage.arriving, stage.view.styled];
   stage.arriving = Promise.all(needed).then(([message]) => message);
@@ -67,7 +67,7 @@ class Stage {
     this.holding = false;
     this.latest = null;
     this.drawSoon = oncePerFrame(() => this.draw());
-    this.requests = new Requests({ send: (request) => this.send(request), values: () => this.values, runPage });
+    this.requests = new Requests({ send: (request) => alone(() => this.trigger(request)), values: () => this.values, runPage });
     this.take = new Take(this);
     this.view = new View(parent, this);
     this.controls = this.view.controls;
@@ -265,6 +265,14 @@ class Stage {
 }
 
 // Streamlit takes this from whoever frames it, and we are among those that may (serving/html/page.py).
+// Streamlit sends all that is set within a task, and by a menu just before it, in one message, and that runs one
+// stage, or the page alone: what a stage asks for is set when all that came before it is on its way.
+let sending = Promise.resolve();
+const nextTask = () => new Promise((resolve) => setTimeout(resolve, 0));
+function alone(send) {
+  sending = sending.then(nextTask).then(nextTask).then(send).then(nextTask);
+}
+
 function runPage() {
   window.postMessage({ stCommVersion: 1, type: "RERUN_SCRIPT" }, location.origin);
 }
