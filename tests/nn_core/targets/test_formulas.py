@@ -32,8 +32,8 @@ Function: TypeAlias = Callable[[FloatArray], Any]
 LARGEST = float(np.finfo(np.float64).max)
 X = np.array([-7.0, -1.0, -0.5, 0.0, 0.2, 0.5, 0.7, 1.0, 2.0, 30.0])
 EDGES = np.array([-np.inf, -LARGEST, -1.0, -5e-324, 0.0, 0.5, 1.0, LARGEST, np.inf, np.nan])
-# Anything at all is refused or answered within so many times the least that a plain formula takes: 80 ms on a slow
-# machine.
+# Anything at all is refused or answered within so many times the least that a plain formula takes: 80 ms on a
+# slow machine.
 AT_ONCE, MOST_TRIES = 400, 20
 
 
