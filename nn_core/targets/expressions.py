@@ -2,6 +2,7 @@
 
 import functools
 import itertools
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -298,16 +299,32 @@ def _added(left: _Coefficients, right: _Coefficients) -> _Coefficients:
 
 
 def _multiplied(left: _Coefficients, right: _Coefficients) -> _Coefficients:
-    """The product of two polynomials."""
-    product = [Fraction(0)] * (len(left) + len(right) - 1)
-    for i, a in enumerate(left):
-        for j, b in enumerate(right):
+    """The product of two polynomials, each over one denominator: fractions are reduced once a coefficient."""
+    (below, tops), (below_other, other_tops) = _over_one_denominator(left), _over_one_denominator(right)
+    product = [0] * (len(left) + len(right) - 1)
+    for i, a in enumerate(tops):
+        for j, b in enumerate(other_tops):
             product[i + j] += a * b
-    return product
+    return [Fraction(top, below * below_other) for top in product]
+
+
+def _over_one_denominator(coefficients: _Coefficients) -> tuple[int, list[int]]:
+    """The least common denominator, and the numerators over it."""
+    below = math.lcm(*(each.denominator for each in coefficients))
+    return below, [each.numerator * (below // each.denominator) for each in coefficients]
 
 
 def _raised_polynomial(base: _Coefficients, exponent: int) -> _Coefficients | None:
     """A power of a polynomial, or None if its degree is too high."""
     if (len(base) - 1) * exponent > HIGHEST_DEGREE:
         return None
-    return functools.reduce(_multiplied, [base] * exponent, [Fraction(1)])
+    return _power(base, exponent)
+
+
+def _power(base: _Coefficients, exponent: int) -> _Coefficients:
+    """base^exponent, by squaring."""
+    if exponent < 2:
+        return base if exponent else [Fraction(1)]
+    half = _power(base, exponent // 2)
+    square = _multiplied(half, half)
+    return _multiplied(square, base) if exponent % 2 else square

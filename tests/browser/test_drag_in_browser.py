@@ -214,7 +214,7 @@ def test_a_commit_that_makes_another_picture_brings_its_sweep_to_the_knob_in_han
 
 NO_PATIENCE = """() => {
   const wait = window.setTimeout;
-  window.setTimeout = (act, delay, ...more) => wait(act, delay >= 5000 ? delay / 500 : delay, ...more);
+  window.setTimeout = (act, delay, ...more) => wait(act, delay >= 5000 ? delay / 1000 : delay, ...more);
 }"""
 
 
@@ -227,9 +227,8 @@ def test_a_request_that_seems_lost_is_repeated_without_its_sweep_and_with_more_p
     fresh_bench.release()
     fresh_bench.rests()
     asked = [request["sweep"] for request in fresh_bench.socket.requests]
-    # Once as the pointer comes near and once as it holds the knob, and never again by itself.
-    assert 1 <= asked.count("slope") <= 2
-    assert len(asked) > 4
+    assert len(asked) > 2
+    assert asked.count("slope") == 1
     fresh_bench.link_is(slope=f"{shown:g}")
 
 
