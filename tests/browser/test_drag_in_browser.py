@@ -226,7 +226,8 @@ def test_a_request_that_seems_lost_is_repeated_without_its_sweep_and_with_more_p
     fresh_bench.sees_picture(desk.picture(**{**BENCH, "slope": shown}))
     fresh_bench.release()
     fresh_bench.rests()
-    asked = [request["sweep"] for request in fresh_bench.socket.requests]
+    # A run of the page that is wanted just then brings the same request along: its name is answered once.
+    asked = [*{request["id"]: request["sweep"] for request in fresh_bench.socket.requests}.values()]
     assert len(asked) > 2
     assert asked.count("slope") == 1
     fresh_bench.link_is(slope=f"{shown:g}")

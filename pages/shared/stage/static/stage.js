@@ -270,7 +270,7 @@ class Stage {
 let sending = Promise.resolve();
 const nextTask = () => new Promise((resolve) => setTimeout(resolve, 0));
 function alone(send) {
-  sending = sending.then(nextTask).then(nextTask).then(send).catch(reportError).then(nextTask);
+  sending = sending.then(nextTask).then(nextTask).then(() => void send()).catch(reportError).then(nextTask);
 }
 
 function runPage() {
