@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Error, Page, Route, sync_playwright
 
 from pages.shared.serving.files import BUNDLES
 from pages.shared.serving.files import PLOTLY as SERVED
+from tests.browser import axe
 from tests.browser.reader import Reader
 from tests.browser.server import ROOT, Server
 
@@ -194,6 +195,15 @@ class Walkers:
             self._there.clear()
         for reader in there:
             reader.has_raised_nothing()
+
+
+@pytest.fixture(scope="session")
+def script() -> str:
+    """axe-core, which says what shuts readers out."""
+    try:
+        return axe.script()
+    except OSError as error:
+        pytest.skip(f"no axe-core to test with: {error}")
 
 
 @pytest.fixture(scope="session")

@@ -21,14 +21,6 @@ SCENES = [
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="session")
-def script():
-    try:
-        return axe.script()
-    except OSError as error:
-        pytest.skip(f"no axe-core to test with: {error}")
-
-
 def shuts_out(go, script, path, looks):
     """What is wrong with the page in each look, on the phone what is too wide for it and what moved besides;
     loaded once."""

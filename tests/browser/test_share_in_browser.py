@@ -57,14 +57,6 @@ def printed(reader) -> bytes:
     return picture
 
 
-@pytest.fixture(scope="session")
-def script():
-    try:
-        return axe.script()
-    except OSError as error:
-        pytest.skip(f"no axe-core to test with: {error}")
-
-
 def test_the_shared_link_its_code_and_what_is_copied_are_the_picture_that_is_seen(go, script):
     reader = go("/approximator?target=your_drawing", **{**PROJECTOR, "permissions": ["clipboard-read"]})
     page = reader.page

@@ -710,3 +710,21 @@ def test_every_stage_has_something_to_drag(page: str, query: dict[str, str], sta
     for shown in stages(page, **query).values():
         assert any(isinstance(each, Knob | Sketch) for each in shown.inputs.values())
         assert all(isinstance(each, Input) for each in shown.inputs.values())
+
+
+def places(node: Any, at: tuple[int, ...] = ()) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Where on the page each stage is mounted, as Streamlit counts: by its key, block by block."""
+    for index, child in getattr(node, "children", {}).items():
+        if getattr(child, "type", "") == "bidi_component":
+            yield child.proto.id.rsplit("-", 1)[1], (*at, index)
+        yield from places(child, (*at, index))
+
+
+@each_page
+def test_a_stage_stands_at_one_place_whatever_is_chosen(page: str, look: Any) -> None:
+    """Where another text came above it, Streamlit would take it for another stage, and mount it anew."""
+    found: dict[str, set[tuple[int, ...]]] = {}
+    for query in [query for case, query in CASES if case == page]:
+        for key, at in places(look(page, **query).at.main):
+            found.setdefault(key, set()).add(at)
+    assert {key: sorted(at) for key, at in found.items() if len(at) > 1} == {}

@@ -302,8 +302,9 @@ def tell(shown: Walk) -> None:
     right.code(equations.listing(shown), language="python")
 
     st.header("The whole pass")
+    whole = st.container()
     for line in equations.matrix_equations(shown):
-        st.latex(line)
+        whole.latex(line)
 
 
 # ---- the words ----------------------------------------------------------------------------------------

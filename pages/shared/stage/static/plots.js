@@ -24,8 +24,8 @@ const PNG_ICON = {
   path: "M4 5h16v14H4zm2 2v8l4-4 3 3 3-3 2 2V7zm2 1h3v3H8z",
 };
 
-// What a saved picture is called: by its page, and after the first of them by its place.
-export function fileName(title, place) {
+// What a file of a page is called: by its page, and of several pictures after the first by its place.
+export function fileName(title, place = 0) {
   return [title.replace(/\W+/g, "-").toLowerCase(), ...(place > 0 ? [place + 1] : [])].join("-");
 }
 

@@ -63,8 +63,7 @@ export class Requests {
   }
 
   // sweep: the name of an input. rest: whether a part of it is there. hint: the task that one is wanted for.
-  // file: the name of one to take away.
-  // commit: whether the values go into the link. grip: which one, and where to.
+  // file: the name of one to take away. commit: whether the values go into the link. grip: which one, and where to.
   want(more) {
     this.wanted = joined(this.wanted, more);
     if (this.asked?.rest && !more.rest) this.giveUp();

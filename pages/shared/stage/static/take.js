@@ -1,6 +1,7 @@
 // Take: what a reader takes away of the picture. The browser saves its plots; Python writes all other files.
 
 import { element } from "./dom.js";
+import { fileName } from "./plots.js";
 
 const PICTURES = { "picture.png": "png", "picture.svg": "svg" };
 const CURVES = "curves.csv";
@@ -32,12 +33,7 @@ export class Take {
   // A file has come.
   receive({ name, content }) {
     const href = URL.createObjectURL(new Blob([content], { type: "text/plain;charset=utf-8" }));
-    element("a", { href, download: `${titled()}-${name}` }).click();
+    element("a", { href, download: `${fileName(document.title)}-${name}` }).click();
     setTimeout(() => URL.revokeObjectURL(href), 0);
   }
-}
-
-// What the page is called, as the beginning of a file's name.
-function titled() {
-  return document.title.replace(/\W+/g, "-").toLowerCase();
 }
