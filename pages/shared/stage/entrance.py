@@ -101,8 +101,8 @@ def _decoded(text: str) -> str:
 def deliver() -> None:
     """Wait until the browser has been sent what a stage has said in a run of the page.
 
-    As soon as a run of the stage alone begins, Streamlit drops what of the stage is not sent yet; the rest of the
-    page would come without it, and the browser would take the stage away.
+    As soon as a run of the stage alone begins, Streamlit drops what of the stage is not sent yet; the rest of
+    the page would come without it, and the browser would take the stage away.
     """
     sleep(SENT_S)
 
