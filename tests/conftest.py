@@ -53,12 +53,9 @@ def nothing_is_known_from_another_test() -> None:
 def pytest_collection_finish() -> None:
     """What every test costs besides itself is kept low.
 
-    Pages that are run here have no browser to wait for; servers of browser tests are processes of their own.
     The collector of garbage leaves alone what was imported and collected. Streamlit's loggers hand on to the
     root: else pytest attaches itself to seventy in every test.
     """
-    if entrance := sys.modules.get("pages.shared.stage.entrance"):
-        entrance.SENT_S = 0.0
     gc.freeze()
     for name, logger in logging.root.manager.loggerDict.items():
         if name.startswith("streamlit") and isinstance(logger, logging.Logger):

@@ -171,6 +171,7 @@ def test_a_reader_finds_their_tasks_and_settings_again_and_the_browser_forgets_t
     fresh = kept_link.get_attribute("href")
     with page.context.expect_page() as tab:
         kept_link.click(modifiers=["Control"])
+    tab.value.wait_for_url("**/single_neuron*")
     assert said_by(tab.value.url) == {"activation": "step", "bias": "1"}
     tab.value.close()
     assert kept_link.get_attribute("href") == fresh

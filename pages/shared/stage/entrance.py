@@ -31,7 +31,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from time import sleep
 from typing import TypeVar
 from urllib.parse import unquote_plus
 
@@ -47,8 +46,6 @@ except ImportError:
 
 Known = TypeVar("Known")
 
-# Streamlit sends what waits every 5 ms.
-SENT_S = 0.015
 CAUGHT_UP = "run that caught up with the link"
 ENCODED = re.compile("%[0-9A-Fa-f]{2}")
 
@@ -96,15 +93,6 @@ def straightened(query: Mapping[str, str]) -> dict[str, str]:
 
 def _decoded(text: str) -> str:
     return unquote_plus(text) if ENCODED.search(text) else text
-
-
-def deliver() -> None:
-    """Wait until the browser has been sent what a stage has said in a run of the page.
-
-    As soon as a run of the stage alone begins, Streamlit drops what of the stage is not sent yet; the rest of
-    the page would come without it, and the browser would take the stage away.
-    """
-    sleep(SENT_S)
 
 
 def this_run() -> object:

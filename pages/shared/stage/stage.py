@@ -153,7 +153,6 @@ def run(asked: Stage) -> Mapping[str, Any]:
     links.rename(query, asked.formerly)
     committed, place = links.Committed(*links.read(asked.inputs, query)), st.container()
     _answer(asked, committed)
-    entrance.deliver()
     for complaint in committed.complaints:
         place.warning(literal(complaint))
     return committed

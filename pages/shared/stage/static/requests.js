@@ -42,10 +42,11 @@ export class Turns {
 const PAGE = new Turns();
 
 export class Requests {
-  // send: takes a request to Python. values: tells the values to send with it. runPage: has the whole page run.
+  // send: takes a request to Python as soon as it can: with whether the one before it was given up, and with what it
+  // calls when it goes, which says whether it is wanted still. values: tells the values to send with it. runPage: has the whole page run.
   constructor({ send, values, runPage = () => {}, turns = PAGE, clock = CLOCK }) {
     Object.assign(this, { send, values, runPage, turns, clock });
-    Object.assign(this, { asked: null, wanted: null, patience: LOST_MS, closed: false });
+    Object.assign(this, { asked: null, wanted: null, patience: LOST_MS, closed: false, givenUp: false });
   }
 
   get busy() {
@@ -74,6 +75,7 @@ export class Requests {
   giveUp() {
     this.clock.clearTimeout(this.losing);
     this.asked = null;
+    this.givenUp = true;
   }
 
   // A message has come; returns the request that it answers, if it answers one.
@@ -106,8 +108,15 @@ export class Requests {
     if (hint && !commit) this.asked.hint = hint;
     if (file && !commit) this.asked.file = file;
     if (rest && !commit) this.asked.rest = true;
+    const { asked, givenUp } = this;
+    this.givenUp = false;
+    this.send(asked, givenUp, () => this.goes(asked));
+  }
+
+  goes(asked) {
+    if (this.asked !== asked) return false;
     this.losing = this.clock.setTimeout(() => this.lose(), this.patience);
-    this.send(this.asked);
+    return true;
   }
 
   // No answer: it was lost, or the server is busy, and to ask for a sweep again would keep it so. A server that

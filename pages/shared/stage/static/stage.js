@@ -27,6 +27,9 @@ import { unpack } from "./wire.js";
 const KEYS_REST_MS = 400;
 // How long the rest of a sweep may be on its way before pictures are asked for one by one instead.
 const REST_MS = 400;
+// How long a run of the page is waited for, and how often it is looked whether it is over.
+const STANDS_MS = 5000;
+const LOOK_MS = 4;
 
 const stages = new WeakMap();
 let count = 0;
@@ -67,7 +70,7 @@ class Stage {
     this.holding = false;
     this.latest = null;
     this.drawSoon = oncePerFrame(() => this.draw());
-    this.requests = new Requests({ send: (request) => alone(() => this.trigger(request)), values: () => this.values, runPage });
+    this.requests = new Requests({ send: (request, givenUp, goes) => alone(() => goes() && this.trigger(request), givenUp), values: () => this.values, runPage });
     this.take = new Take(this);
     this.view = new View(parent, this);
     this.controls = this.view.controls;
@@ -266,11 +269,25 @@ class Stage {
 
 // Streamlit takes this from whoever frames it, and we are among those that may (serving/html/page.py).
 // Streamlit sends all that is set within a task, and by a menu just before it, in one message, and that runs one
-// stage, or the page alone: what a stage asks for is set when all that came before it is on its way.
+// stage, or the page alone: what a stage asks for is set when all that came before it is on its way. And of a run of
+// the page it drops what a stage has said and is not sent yet as soon as a run of that stage begins, and then takes
+// the stage away: so the page has to stand, unless it is a run of a stage that goes on and is given up.
 let sending = Promise.resolve();
-const nextTask = () => new Promise((resolve) => setTimeout(resolve, 0));
-function alone(send) {
-  sending = sending.then(nextTask).then(nextTask).then(() => void send()).catch(reportError).then(nextTask);
+const after = (delay) => new Promise((resolve) => setTimeout(resolve, delay));
+function alone(send, givenUp) {
+  const due = () => givenUp || stands();
+  sending = sending.then(() => after(0)).then(() => after(0)).then(due).then(() => void send()).catch(reportError).then(() => after(0));
+}
+
+async function stands() {
+  const asked = performance.now();
+  while (runs() && performance.now() - asked < STANDS_MS) await after(LOOK_MS);
+}
+
+// Whether a run is under way or wanted; where Streamlit does not tell, none is.
+function runs() {
+  const state = document.querySelector(".stApp")?.dataset.testScriptState ?? "notRunning";
+  return state !== "notRunning";
 }
 
 function runPage() {
