@@ -35,7 +35,8 @@ WORLD = """async () => {
     world.time = end;
   };
   world.stage = (name) => {
-    const send = (request, givenUp, goes) => goes() && world.sent.push({ stage: name, at: world.time, ...request });
+    const sent = (request) => world.sent.push({ stage: name, at: world.time, ...request });
+    const send = (request, givenUp, goes) => goes() && sent(request);
     world.values[name] = 0;
     world.stages[name] = new Requests({ send, values: () => world.values[name], turns, clock });
   };

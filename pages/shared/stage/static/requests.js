@@ -125,8 +125,8 @@ export class Requests {
     const { commit, grip } = this.asked;
     this.patience *= 2;
     this.end();
-    this.again({ commit, grip });
     this.runPage();
+    this.again({ commit, grip });
   }
 
   end() {

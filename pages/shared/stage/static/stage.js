@@ -27,8 +27,10 @@ import { unpack } from "./wire.js";
 const KEYS_REST_MS = 400;
 // How long the rest of a sweep may be on its way before pictures are asked for one by one instead.
 const REST_MS = 400;
-// How long a run of the page is waited for, and how often it is looked whether it is over.
+// How long a run of the page is waited for, after how long it is known that one is wanted, and how often it is looked
+// whether it is over.
 const STANDS_MS = 5000;
+const KNOWN_MS = 50;
 const LOOK_MS = 4;
 
 const stages = new WeakMap();
@@ -290,8 +292,10 @@ function runs() {
   return state !== "notRunning";
 }
 
+// What is asked for next waits until Streamlit knows that the page is to run.
 function runPage() {
-  window.postMessage({ stCommVersion: 1, type: "RERUN_SCRIPT" }, location.origin);
+  const run = () => window.postMessage({ stCommVersion: 1, type: "RERUN_SCRIPT" }, location.origin);
+  sending = sending.then(run).then(() => after(KNOWN_MS));
 }
 
 function same(one, other) {
