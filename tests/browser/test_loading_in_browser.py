@@ -52,7 +52,8 @@ def test_a_lesson_that_is_left_lets_go_of_its_plots(visit, app_server):
     reader.soon(lambda: reader.page.evaluate("window.letGo"), plots)
 
 
-def test_a_drag_asks_for_one_sweep_of_less_than_half_a_megabyte_and_one_commit(lesson):
+def test_a_drag_asks_for_one_sweep_of_less_than_half_a_megabyte_and_one_commit(visit, app_server):
+    lesson = visit(f"{app_server.url}/single_neuron")
     before, drawings = lesson.socket.bytes_received, lesson.drawings()
     lesson.hold("weight w")
     lesson.until(lambda: any(message["sweep"] for message in lesson.socket.messages))
