@@ -103,10 +103,9 @@ def test_a_key_is_a_letter_where_something_is_typed_and_all_keys_are_shown(bench
 
 
 def test_what_is_half_typed_stays_though_an_answer_comes(new_bench):
-    new_bench.field("slope").click()
-    new_bench.page.keyboard.press("7")
-    new_bench.socket.forget()
     drawings = new_bench.drawings()
+    new_bench.field("slope").select_text()
+    new_bench.page.keyboard.press("7")
     new_bench.page.mouse.move(*new_bench.spot("shift", 0.3))
     new_bench.until(lambda: any(each["sweep"] for each in new_bench.socket.messages))
     new_bench.until(lambda: new_bench.drawings() > drawings)
