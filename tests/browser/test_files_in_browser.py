@@ -6,16 +6,35 @@ import contextlib
 import csv
 import io
 from pathlib import Path
+from xml.etree import ElementTree
 
+import numpy as np
+from PIL import Image
+
+from pages.shared.figures.theme import PALETTE
 from tests.browser.reader import Reader
+
+SLIDE = (1920, 1080)
+# Where the title stands on a slide, and what is set with the readouts below it: left, top, right, lower edge.
+TITLE, SIDE = (0, 0, 1920, 90), (0, 90, 410, 900)
+
+
+def taken(reader: Reader, name: str) -> tuple[str, bytes]:
+    """The name and the content of the file that is chosen in the menu, with the keyboard."""
+    with reader.page.expect_download() as download:
+        reader.page.get_by_role("button", name="Save …").first.press("Enter")
+        reader.page.get_by_role("button", name=name, exact=True).first.press("Enter")
+    return download.value.suggested_filename, Path(download.value.path()).read_bytes()
 
 
 def saved(reader: Reader, name: str) -> tuple[str, str]:
     """The name and the text of the file that is chosen in the menu."""
-    with reader.page.expect_download() as download:
-        reader.page.get_by_role("button", name="Save …").first.click()
-        reader.page.get_by_role("button", name=name, exact=True).first.click()
-    return download.value.suggested_filename, Path(download.value.path()).read_text(encoding="utf-8")
+    called, content = taken(reader, name)
+    return called, content.decode()
+
+
+def image(content: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(content)).convert("RGB")
 
 
 def test_the_program_of_the_picture_prints_what_the_picture_shows_and_the_table_holds_its_curves(go):
@@ -32,7 +51,30 @@ def test_the_program_of_the_picture_prints_what_the_picture_shows_and_the_table_
     _, table = saved(reader, "curves.csv")
     assert {row["curve"] for row in csv.DictReader(io.StringIO(table))} >= {"a", "z"}
     assert reader.page.locator(".sp-files").first.is_hidden()
-    with reader.page.expect_download() as picture:
-        reader.page.get_by_role("button", name="Save …").first.press("Enter")
-        reader.page.get_by_role("button", name="picture.png").first.press("Enter")
-    assert picture.value.suggested_filename.endswith(".png")
+
+
+def test_the_stage_is_saved_as_a_slide_and_the_svg_shows_the_same_without_the_app(go, tmp_path):
+    reader = go("/single_neuron?weight=2&bias=-1", color_scheme="dark")
+    name, png = taken(reader, "picture.png")
+    slide = image(png)
+    assert (name.endswith("single-neuron-superpose-picture.png"), slide.size) == (True, SLIDE)
+    paper = np.array([int(PALETTE["dark"]["paper"][at : at + 2], 16) for at in (1, 3, 5)])
+    inked = [np.any(abs(np.asarray(slide.crop(box)) - paper) > 60, axis=2).mean() for box in (TITLE, SIDE)]
+    assert min(inked) > 0.01, inked
+
+    svg = saved(reader, "picture.svg")[1]
+    words = " ".join(ElementTree.fromstring(svg).itertext())
+    readouts = reader.page.locator(".sp-readouts dd").all_inner_texts()
+    told = ["A single neuron", "pre-activation z", *readouts, reader.page.url]
+    assert [each for each in told if each not in words] == []
+    (tmp_path / "slide.svg").write_text(svg, encoding="utf-8")
+    page = reader.page.context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.set_viewport_size({"width": SLIDE[0], "height": SLIDE[1]})
+    page.goto((tmp_path / "slide.svg").as_uri())
+    alone = image(page.screenshot())
+    page.close()
+    assert [each for each in asked if not each.startswith(("file:", "data:"))] == []
+    off = abs(np.asarray(slide, float) - np.asarray(alone, float)).max(axis=2)
+    assert (off > 60).mean() < 0.002

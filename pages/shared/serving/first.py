@@ -17,6 +17,9 @@ IMPORTED = re.compile(r"""(?:from|import)\s*["'`]\./([\w.-]+\.js)["'`]""")
 STAGES_PART = "BidiComponent"
 """The part of Streamlit's that mounts a stage; by itself it is asked for when the page's words are there."""
 
+LATER = {"slide.js", "slide.css"}
+"""The files of the stage that are asked for when a reader wants what they do."""
+
 
 def first_files() -> list[str]:
     """The addresses of all of it."""
@@ -27,8 +30,9 @@ def first_files() -> list[str]:
 @cache
 def hinted() -> tuple[tuple[str, str], ...]:
     """What the browser would learn of too late: addresses, and what each is: a module, a script, a style."""
-    stage = [(STAGE.at(name), "module") for name in sorted(STAGE.files) if name.endswith(".js")]
-    styles = [(STAGE.at(name), "style") for name in sorted(STAGE.files) if name.endswith(".css")]
+    soon = sorted(STAGE.files.keys() - LATER)
+    stage = [(STAGE.at(name), "module") for name in soon if name.endswith(".js")]
+    styles = [(STAGE.at(name), "style") for name in soon if name.endswith(".css")]
     mounting = [(f"static/js/{name}", "module") for name in _with_imports(f"{STAGES_PART}.*.js")]
     return (*mounting, *stage, *styles, (PLOTLY.at(BUNDLES["flat"].name), "script"))
 

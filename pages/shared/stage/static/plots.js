@@ -86,10 +86,6 @@ export class Plots {
     for (const plot of this.plots) plot.resize();
   }
 
-  save(format) {
-    for (const { gd } of this.plots) if (gd.layout) save(gd, format);
-  }
-
   close() {
     this.resized.disconnect();
     this.show([]);

@@ -1,10 +1,11 @@
-// Take: what a reader takes away of the picture. The browser saves its plots; Python writes all other files.
+// Take: what a reader takes away of the picture. The browser makes a slide of it; Python writes all other files.
 
 import { element } from "./dom.js";
 import { fileName } from "./plots.js";
 
-const PICTURES = { "picture.png": "png", "picture.svg": "svg" };
+const [PNG, SVG] = ["picture.png", "picture.svg"];
 const CURVES = "curves.csv";
+const NO_PICTURE = "This browser could not make the picture; try picture.svg, or another browser.";
 
 export class Take {
   constructor(stage) {
@@ -19,21 +20,31 @@ export class Take {
   // The files there are of the picture that is shown.
   offer() {
     const { shown } = this.stage.view;
-    const names = [...(shown?.plots.length ? [...Object.keys(PICTURES), CURVES] : []), ...(shown?.files ?? [])];
+    const names = [...(shown ? [PNG, SVG] : []), ...(shown?.plots.length ? [CURVES] : []), ...(shown?.files ?? [])];
     this.menu.replaceChildren(...names.map((name) =>
       element("button", { type: "button", class: "sp-button", onclick: () => this.take(name) }, name)));
   }
 
   take(name) {
     this.menu.hidePopover();
-    if (PICTURES[name]) this.stage.view.plots.save(PICTURES[name]);
+    if ([PNG, SVG].includes(name)) this.picture(name).catch(() => this.stage.notice(NO_PICTURE));
     else this.stage.requests.want({ file: name });
+  }
+
+  async picture(name) {
+    const { photographOf, slideOf } = await import("./slide.js");
+    const svg = await slideOf(this.stage);
+    save(name, name === PNG ? await photographOf(svg) : new Blob([svg], { type: "image/svg+xml" }));
   }
 
   // A file has come.
   receive({ name, content }) {
-    const href = URL.createObjectURL(new Blob([content], { type: "text/plain;charset=utf-8" }));
-    element("a", { href, download: `${fileName(document.title)}-${name}` }).click();
-    setTimeout(() => URL.revokeObjectURL(href), 0);
+    save(name, new Blob([content], { type: "text/plain;charset=utf-8" }));
   }
+}
+
+function save(name, content) {
+  const href = URL.createObjectURL(content);
+  element("a", { href, download: `${fileName(document.title)}-${name}` }).click();
+  setTimeout(() => URL.revokeObjectURL(href), 0);
 }
