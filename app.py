@@ -5,6 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages.shared.challenges.listing import set_task
 from pages.shared.contents import titles
 from pages.shared.path import foot
 from pages.shared.serving.health import health
@@ -19,9 +20,9 @@ def contents() -> None:
     """Every lesson's page; the one that is asked for is shown."""
     keep_pace()
     home = st.Page("pages/home.py", title="Home", default=True)
-    others = [st.Page(f"pages/{file}", title=title) for file, title in titles().items()]
-    page = st.navigation([home, *others])
+    page = st.navigation([home, *(st.Page(f"pages/{file}", title=name) for file, name in titles().items())])
     st.set_page_config(page_title=f"{page.title} – Superpose", layout="wide")
+    set_task(page.url_path)
     try:
         page.run()
     except Exception:

@@ -184,6 +184,11 @@ def side_by_side(challenge: Challenge, judge: Measure, hint: str, reveal: float,
             "hint": advice(names, shown, best) if hint == "shown" else None,
         },
         tasks=challenge_tasks(challenge, compared, revealed=reveal > 0),
+        measures={
+            **{measure: error(compared, measure) for measure in MEASURES},
+            "hidden units": float(network.layers[0].biases.size),
+            "revealed share": reveal,
+        },
         description=f"{challenge.count} pieces of the heights {', '.join(map(signed, shown))}. "
         + ", ".join(f"{measure} {score(challenge, compared, measure)}" for measure in MEASURES),
     )

@@ -114,6 +114,7 @@ def picture(chosen: Course, alpha: float, bent_at: str = NOTHING) -> Picture:
             "points on their side": f"{right} of {dataset.n}",
             "difference from one linear layer": "0, up to rounding" if apart < ROUNDING else small(apart),
         },
+        measures={"nonlinearity α": alpha, "points on the wrong side": float(dataset.n - right)},
         tasks={
             "All points on their side.": Verdict(
                 right == dataset.n, f"{right} of {dataset.n} are.", dataset.n - right

@@ -8,8 +8,9 @@ import streamlit as st
 from nn_core.building.constructions import neuron
 from nn_core.grids import column, line_with_edges
 from nn_core.networks.activations import ACTIVATIONS, IDENTITY, SIGMOID, STEP, Activation
-from nn_core.networks.network import forward, knot
+from nn_core.networks.network import Network, forward, knot
 from pages.shared.activations import heights, offered, turning
+from pages.shared.challenges.ramp import ramp_errors
 from pages.shared.figures.drawings import diagram, formula
 from pages.shared.figures.plots import curves
 from pages.shared.numbers import signed
@@ -67,8 +68,20 @@ def picture(
             BLIND.label: blindly(blind, weight, bias, activation),
             SCHOOL.label: at_school(school, weight, bias),
         },
+        measures=measures(network, weight),
         description=describe(weight, bias, x, activation, a),
     )
+
+
+def measures(network: Network, weight: float) -> dict[str, float]:
+    """The size of the weight, the heights at both sides of 0, and how far it is from a straight ramp."""
+    low, high = network(column(np.array([-1.0, 1.0])))[:, 0].tolist()
+    return {
+        "size of the weight": abs(weight),
+        "height at x = −1": low,
+        "height at x = 1": high,
+        "largest distance from the ramp": float(ramp_errors(network)[0]),
+    }
 
 
 def tasks(weight: float, bias: float, activation: str) -> dict[str, Verdict]:

@@ -98,6 +98,13 @@ def construction(
             "on the arms, at most": arms,
             **sizes(network),
         },
+        measures={
+            "height in the middle": inside,
+            "height on the arms": outside,
+            "steepness w": steepness,
+            "steepness w₂": sharpness,
+            **counts(network),
+        },
         tasks={
             "A tower: at least 0.95 in the middle, and nowhere more than 0.05 outside a rim around its edges "
             "that is a tenth of its size wide.": Verdict(
@@ -140,6 +147,14 @@ def sizes(network: Network) -> dict[str, str]:
     }
 
 
+def counts(network: Network) -> dict[str, float]:
+    """How many hidden units and parameters there are."""
+    return {
+        "hidden units": float(sum(layer.biases.size for layer in network.layers[:-1])),
+        "parameters": float(network.n_parameters),
+    }
+
+
 # ---- R x R towers -------------------------------------------------------------------------------------
 
 COUNTS = tuple(range(1, MOST_TILES + 1))
@@ -172,6 +187,7 @@ def towers_picture(surface: Surface, build: Build, r: float, look: str, measure:
             "steepness w": told_steepness(build, surface, count),
             **sizes(network),
         },
+        measures={LARGEST: found.sup_norm, MEAN: mean, **counts(network)},
         tasks=tower_tasks(build, found.sup_norm, mean, high - low),
         description=f"{count} by {count} {build}: the largest error is {small(found.sup_norm)}, the L2 "
         f"error {small(mean)}.",

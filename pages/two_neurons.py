@@ -60,6 +60,12 @@ def picture(
             ),
         ],
         tasks=tasks(grid, total, parts),
+        measures={
+            "distance from 0 beyond ±4.5": float(np.abs(total[np.abs(grid) >= SIDES]).max()),
+            "highest value": float(total.max()),
+            "lowest value": float(total.min()),
+            "larger steepness": max(w1, w2),
+        },
         description=describe(activation, (v1, v2), (s1, s2), c, total),
         idle={"w1": idle_slope(function, v1, "v₁"), "w2": idle_slope(function, v2, "v₂")},
     )

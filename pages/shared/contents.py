@@ -34,7 +34,7 @@ class Lesson:
 
 
 # Pages for the reader that are no lessons: file and title.
-READERS = {"glossary.py": "Glossary"}
+READERS = {"challenges.py": "Challenges", "glossary.py": "Glossary"}
 
 
 def titles() -> dict[str, str]:

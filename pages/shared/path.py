@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from pages.shared.challenges.listing import offer_to_leave
 from pages.shared.contents import LESSONS, Lesson
 from pages.shared.talks.telling import tell_stops
 
@@ -45,10 +46,11 @@ def what_it_takes(lesson: Lesson) -> str:
 
 
 def foot(name: str) -> None:
-    """At the foot of a lesson's page the lessons before and after it, and its stops; nothing elsewhere."""
+    """At the foot of a lesson the way out of a challenge, its neighbours and stops; nothing elsewhere."""
     here = next((place for place, each in enumerate(LESSONS) if each.name == name), None)
     if here is None:
         return
+    offer_to_leave()
     row = st.container(horizontal=True, horizontal_alignment="distribute", key="foot")
     before, after = LESSONS[:here][-1:], LESSONS[here + 1 :][:1]
     for lesson in before:

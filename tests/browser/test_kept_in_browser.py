@@ -28,7 +28,7 @@ DONE = (
     '{ "Make 2 steps.": { done: true, says: "There are 2." }, "A bump.": { done: false, says: "No bump." } }'
 )
 SOLVED = {"Make # steps.": "There are 2."}
-NOTHING = {"link": "", "done": {}, "at": 0}
+NOTHING = {"link": "", "done": {}, "stars": {}, "at": 0}
 
 
 def alone(modules: Page, story: str, stored: dict[str, str] | None = None) -> Any:
@@ -63,7 +63,7 @@ def test_what_is_no_record_of_ours_is_nothing_and_is_written_over(modules: Page,
     stored = {"superpose 1 bumps": text}
     assert alone(modules, 'kept().of("bumps")', stored) == NOTHING
     after = alone(modules, f'(kept().solve("bumps", {DONE}), kept().of("bumps"))', stored)
-    assert after == {"link": "", "done": SOLVED, "at": 1}
+    assert after == {"link": "", "done": SOLVED, "stars": {}, "at": 1}
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,9 @@ def test_what_two_tabs_do_is_kept_of_both(modules: Page) -> None:
     other = '{ "A bump.": { done: true, says: "A bump of 1." } }'
     story = f"""((one, two) => (one.solve("bumps", {DONE}), two.keep("bumps", {{ link: "?h=1" }}),
       one.solve("bumps", {other}), two.of("bumps")))(kept(), kept())"""
-    assert alone(modules, story) == {"link": "?h=1", "done": SOLVED | {"A bump.": "A bump of 1."}, "at": 3}
+    assert alone(modules, story) == {
+        "link": "?h=1", "done": SOLVED | {"A bump.": "A bump of 1."}, "stars": {}, "at": 3,
+    }  # fmt: skip
 
 
 def test_forgetting_takes_what_is_ours_and_nothing_else(modules: Page) -> None:

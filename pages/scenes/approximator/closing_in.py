@@ -87,10 +87,22 @@ def picture(
         diagram_below=True,
         files=files_along(network, target.domain),
         readouts=scene.readouts | (slope(past) if past else {}) | (drawn(scene) if below == PARTS else {}),
+        measures=measures(scene),
         tasks=tasks(scene) | {DOUBLED.label: doubled(twice, scene), EXACT.label: exact(scene)},
         description=describe(scene, int(n)),
         idle=idle(scene, int(n)),
     )
+
+
+def measures(scene: Scene) -> dict[str, float]:
+    """The errors, and the size of the network."""
+    return {
+        "largest error": scene.compared.sup_norm,
+        "root mean square error": scene.compared.root_mean_square,
+        "mean absolute error": scene.compared.mean_absolute,
+        "hidden units": float(scene.count),
+        "parameters": float(scene.network.n_parameters),
+    }
 
 
 def idle(scene: Scene, n: int) -> dict[str, str]:

@@ -119,6 +119,7 @@ def one_neuron(dataset: Dataset, w1: float, w2: float, b: float, signs: str = NO
         grips=grips(network.layers[0], ["network"]),
         files=files_of(network, dataset.points),
         readouts={"points right": f"{count} of {n}", "the best any line can do": f"{best} of {n}"},
+        measures={"points on the wrong side": float(n - count)},
         tasks=tasks_of_one(count, best, n, distance_wrong(network, dataset))
         | {TURNED.label: turned_over(signs)},
         description=f"The line {told(w1, w2, b)} gets {count} of {n} points right.",
@@ -209,6 +210,10 @@ def two_neurons(
         grips=grips(hidden, UNITS),
         files=files_of(network, dataset.points),
         readouts={"points right": f"{count} of {n}", "the best one line can do": f"{best} of {n}"},
+        measures={
+            "points on the wrong side": float(n - count),
+            "mean cross-entropy": distance_wrong(network, dataset),
+        },
         tasks={
             "All points on their side.": Verdict(
                 count == n, f"{count} of {n} are.", distance_wrong(network, dataset)

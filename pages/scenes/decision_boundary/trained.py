@@ -94,6 +94,14 @@ def trained_picture(
         beside=True,
         files=files_of(network, dataset.points),
         readouts=trained_readouts(training, now, dataset, held_out),
+        measures={
+            "iterations": float(training.iterations[now]),
+            "hidden units": float(sum(layer.biases.size for layer in network.layers[:-1])),
+            "parameters": float(network.n_parameters),
+            "loss": float(training.losses[now]),
+            **wrong("training points", network, dataset),
+            **wrong("held-out points", network, held_out),
+        },
         tasks=trained_tasks(network, dataset, held_out) | believed.verdicts(training, now, dataset, held_out),
         description=f"After {training.iterations[now]} iterations the loss is "
         f"{plain(training.losses[now], 4)}. " + separation(network, dataset),
@@ -151,6 +159,14 @@ def trained_readouts(
         "right among those held out": told_accuracy(network, held_out),
         "diverged": divergence(training),
     }
+
+
+def wrong(name: str, network: Network, dataset: Dataset) -> dict[str, float]:
+    """How many of the points are on the wrong side, if there are any."""
+    if not dataset.n:
+        return {}
+    right = accuracy(network(dataset.points)[:, 0], dataset.labels)
+    return {f"{name} on the wrong side": float(dataset.n - round(right * dataset.n))}
 
 
 def told_accuracy(network: Network, dataset: Dataset) -> str | None:

@@ -42,6 +42,7 @@ def cost_picture(network: Sizes, ends: str, doublings: float, depth: float) -> P
             "by hand, one a second": told_seconds(products),
         },
         tasks=tasks(parameters),
+        measures={"parameters": float(parameters), "multiplications": float(products)},
         description=f"A dense network of the sizes {told} has {grouped(parameters)} parameters and "
         f"multiplies {grouped(products)} times. By hand, one multiplication a second, that takes "
         f"{told_seconds(products)}.",

@@ -40,7 +40,7 @@ FIRST = {"w1": -1.0, "w2": 2.0, "b1": 0.5, "b2": -0.5, "v1": -0.5, "v2": 0.5, "c
 SCALE = 4.0
 STEPS, PART = 200, 50
 RATES, RATE = ("0", "0.03", "0.1", "0.3", "1"), "0.1"
-GOOD = 0.1
+GOOD, LOW = 0.1, 0.01
 # Stuck: that far from the target, and on ground that is flat.
 FAR, FLAT = 0.1, 0.01
 
@@ -133,9 +133,22 @@ def picture(rate: str, steps: float, zeros: str = NOTHING, **values: float) -> P
         nudges=nudges(slopes, turned),
         files=files_of(own, X),
         readouts=readouts(loss, training),
+        measures={
+            "loss": loss,
+            "gradient steps": steps,
+            "loss after the steps": loss if training is None else float(training.losses[-1]),
+            f"steps to a loss of {short(LOW)}": steps_to(LOW, training),
+        },
         tasks=tasks(loss, training) | {ZEROS.label: from_zeros(zeros)},
         description=told(loss, slopes, training),
     )
+
+
+def steps_to(goal: float, training: Training | None) -> float:
+    """The first step of the run at which the loss is that small; infinite where there is none."""
+    losses = np.empty(0) if training is None else training.losses
+    reached = np.flatnonzero(losses <= goal)
+    return float(reached[0]) if reached.size else np.inf
 
 
 def progress(training: Training | None, loss: float) -> tuple[FloatArray, int]:

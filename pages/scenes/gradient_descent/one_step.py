@@ -112,6 +112,7 @@ def picture(
         handles=[Handle("moved", here, step.loss if now >= LOSS else None)],
         nudges={"moved": nudge(derivative, moved, now, step_rate)},
         readouts=readouts(step, now, derivative, float(estimates[int(h_power)]), differences[int(h_power)]),
+        measures={"loss before": step.loss, "loss after the step": step.loss_after},
         tasks=tasks(step, parameter, differences, int(h_power), step_rate),
         description=f"{says} The derivative with respect to {parameter} is {signed(derivative)}.",
     )

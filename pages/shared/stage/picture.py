@@ -71,13 +71,15 @@ class Verdict:
 
     known_as: the words under which readers' browsers know the task, where they have changed since; its
     numbers may change without that. miss: how much there is missing, in any unit, 0 or more: by it a hint
-    finds the way. None where nothing between done and not done can be measured.
+    finds the way. None where nothing between done and not done can be measured. stars: of a challenge, how
+    many there are now, 0 to 3; None for other tasks.
     """
 
     done: bool
     says: str
     miss: float | None = field(default=None, compare=False)
     known_as: str = ""
+    stars: int | None = None
 
 
 def answer(chosen: str, right: str, why: str) -> Verdict:
@@ -97,8 +99,9 @@ class Picture:
     which way it would be turned. idle: by the name of a knob why it does nothing now, in at most 40 letters;
     empty where it does something; the same names in every picture. It is shown in place of the knob's track.
     readouts: a name and its number (or text; None, or no finite number, is not shown).
-    tasks: what to try, and how it stands. files: by the name of a file to take away, what writes its text
-    from a heading; the same names in every picture.
+    tasks: what to try, and how it stands. measures: by a name in words, what can be measured here, as it is
+    computed, for goals and challenges; it is not sent. files: by the name of a file to take away, what writes
+    its text from a heading; the same names in every picture.
     description: the picture in words, for those who do not see it.
     """
 
@@ -111,6 +114,7 @@ class Picture:
     lead: bool = False
     readouts: Mapping[str, float | str | None] = field(default_factory=dict)
     tasks: Mapping[str, Verdict] = field(default_factory=dict)
+    measures: Mapping[str, float] = field(default_factory=dict)
     handles: Sequence[Handle] = ()
     grips: Sequence[Grip] = ()
     nudges: Mapping[str, Nudge] = field(default_factory=dict)
@@ -152,7 +156,8 @@ def _placed(point: Handle | Grip) -> dict[str, Any]:
 def _judged(verdict: Verdict) -> dict[str, Any]:
     """What the browser is told; the name only where it has to be."""
     known = {"knownAs": verdict.known_as} if verdict.known_as else {}
-    return {"done": verdict.done, "says": verdict.says, **known}
+    stars = {} if verdict.stars is None else {"stars": verdict.stars}
+    return {"done": verdict.done, "says": verdict.says, **known, **stars}
 
 
 def _nudged(nudge: Nudge) -> dict[str, Any]:

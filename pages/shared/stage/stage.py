@@ -26,6 +26,7 @@ from pages.shared.stage.identity import identity
 from pages.shared.stage.inputs.input import Input
 from pages.shared.stage.inputs.question import Question
 from pages.shared.stage.requests import Move, answered, asked_values, done, new_request
+from pages.shared.stage.scoring.judging import challenged
 from pages.shared.stage.sweep import Draw
 from pages.shared.stage.wire import Block
 
@@ -135,6 +136,7 @@ def stage(
     preset does not fit the inputs, and where an input has the name of one on another stage of the page.
     """
     once = dict(formerly or {})
+    picture = challenged(key, picture, inputs, entrance.link())
     return run(Stage(key, picture, inputs, tuple(presets), dict(grips or {}), goals, once, tuple(cards)))
 
 

@@ -1,4 +1,5 @@
-// Kept: what this browser keeps of a reader's way, for itself alone: the tasks once done, and each lesson's last link.
+// Kept: what this browser keeps of a reader's way, for itself alone: the tasks once done, the stars of challenges, and
+// each lesson's last link.
 //
 // What cannot be kept, for storage is full or forbidden, is not kept, and all else works. Who changes the form of what
 // is stored changes its name, so that no version reads what another one wrote. Tabs share it: each reads before it writes.
@@ -7,6 +8,8 @@ import { chosen } from "./menu.js";
 
 const FORM = "superpose 1 ";
 const WHOLE_NAME = /^\w+$/;
+const A_CHALLENGE = /^challenge [a-z_]+$/;
+const STARS = ["☆☆☆", "★☆☆", "★★☆", "★★★"];
 // What belongs to the window and not to the lesson.
 const OF_THE_WINDOW = ["embed", "embed_options", "framed", "present"];
 const LINKS = "[data-testid=stSidebarNavLink], [data-testid=stPageLink-NavLink]";
@@ -19,11 +22,12 @@ export class Kept {
 
   // What is kept of a lesson: its last link, what was true when each of its tasks was done, and when that was written.
   of(lesson) {
-    const { link, done, at } = this.read(lesson);
+    const { link, done, stars, at } = this.read(lesson);
     const sentences = Object.entries(done?.constructor === Object ? done : {}).filter(([, says]) => typeof says === "string");
     return {
       link: typeof link === "string" && link.startsWith("?") ? link : "",
       done: Object.fromEntries(sentences),
+      stars: Object.fromEntries(Object.entries(stars?.constructor === Object ? stars : {}).filter(([name, n]) => A_CHALLENGE.test(name) && STARS[n])),
       at: Number.isFinite(at) ? at : 0,
     };
   }
@@ -49,10 +53,18 @@ export class Kept {
   // that were done, also where the browser keeps nothing.
   solve(lesson, tasks) {
     const { done } = this.of(lesson);
+    this.win(lesson, tasks);
     const solved = Object.entries(tasks).filter(([task, verdict]) => verdict.done && !(nameOf(task, verdict) in done));
     const news = Object.fromEntries(solved.map(([task, verdict]) => [nameOf(task, verdict), verdict.says]));
     if (solved.length) this.keep(lesson, { done: { ...done, ...news } });
     return { ...done, ...news };
+  }
+
+  // The most stars that each challenge among the tasks has earned stay.
+  win(lesson, tasks) {
+    const { stars } = this.of(lesson);
+    const news = Object.values(tasks).filter((verdict) => verdict.stars > (stars[verdict.knownAs] ?? 0));
+    if (news.length) this.keep(lesson, { stars: { ...stars, ...Object.fromEntries(news.map((verdict) => [verdict.knownAs, verdict.stars])) } });
   }
 
   lessons() {
@@ -73,13 +85,14 @@ export class Kept {
     const all = this.lessons().map((name) => ({ name, ...this.of(name) }));
     const last = all.reduce((one, other) => (other.at > one.at ? other : one), { at: 0 });
     if (!all.length) return '[class*="st-key-card-1-"]::after { content: "start here"; }';
-    const marks = all.flatMap(({ name, done }) => {
+    const marks = all.flatMap(({ name, done, stars }) => {
       const count = Object.keys(done).length;
       const [here, tasks] = [name === last.name, count === 1 ? "1 task done" : `${count} tasks done`];
       const said = [...(count ? [`${tasks} ✓`] : []), ...(here ? ["you were here last"] : [])].join(" · ");
       const link = `a:is([href="${name}"], [href$="/${name}"])`;
       return [
         `[class*="st-key-card-"][class*="-${name}-"]::after { content: "${said}"; }`,
+        ...Object.entries(stars).map(([challenge, n]) => `.sp-stars[data-of="${challenge}"]::before { content: "${STARS[n]}"; content: "${STARS[n]}" / "${n} of 3 stars"; }`),
         ...(count ? [`[data-testid="stSidebarNav"] ${link}::after { content: "${count}✓"; content: "${count}✓" / "${tasks}"; }`] : []),
       ];
     });
