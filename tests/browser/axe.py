@@ -21,8 +21,10 @@ PATIENCE_S = 30
 IS_DARK = """(scheme) => document.getAnimations().length === 0
   && [...document.querySelectorAll(".sp-stage")].every((stage) => stage.dataset.theme === scheme)"""
 VIOLATIONS = """async () => {
-  document.querySelectorAll("details").forEach((each) => (each.open = true));
+  const folded = [...document.querySelectorAll("details:not([open])")];
+  folded.forEach((each) => (each.open = true));
   const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+  folded.forEach((each) => (each.open = false));
   return violations.flatMap(({ id, impact, nodes }) => nodes.map(({ target, html, failureSummary }) =>
     `${impact}, ${id}: ${target.join(" ")} ${html.slice(0, 150)} ${failureSummary.slice(0, 300)}`));
 }"""
@@ -56,7 +58,8 @@ def _unpacked(packed: bytes) -> bytes:
 
 
 def violations(reader: Reader, script: str) -> list[str]:
-    """What axe-core finds on the page as it stands, all that is folded away unfolded; of any impact."""
+    """What axe-core finds on the page as it stands, all that is folded away unfolded while it
+    looks; of any impact."""
     page = reader.page
     page.wait_for_function(IS_DARK, arg=reader.look["color_scheme"])
     if not page.evaluate("Boolean(window.axe)"):

@@ -295,10 +295,16 @@ class Reader:
             self.page.context.grant_permissions(look["permissions"])
         self.look = look
 
-    def come_back(self, url: str) -> Reader:
-        """Load a page of the same server, with nothing in storage; what was said before is forgotten."""
+    def come_back(self, url: str, look: dict[str, Any]) -> Reader:
+        """Load a page of the same server, with nothing in storage; what was said before is forgotten.
+
+        The page before is gone when the look changes: it would draw itself anew in vain.
+        """
         self._let_go()
         self.page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        if look != self.look or self.page.viewport_size != look["viewport"]:
+            self.page.goto("about:blank")
+        self.look_like(look)
         self.socket.begin()
         self.complaints.clear()
         return self.open(url)

@@ -1,45 +1,76 @@
-"""Nobody is shut out: axe-core finds no fault of any impact on any page or scene."""
+"""Every page and scene on a phone: it opens quietly, shuts nobody out, and everything on it can be read."""
 
 import pytest
 
 from tests.browser import axe
 from tests.browser.conftest import DESK
+from tests.browser.lettered import LIES_OVER
 from tests.browser.test_loading_in_browser import MOST_MOVED
+from tests.browser.tour import PAGES
 
 PHONE = {**DESK, "viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
-DESKTOP = {**DESK, "viewport": {"width": 1280, "height": 720}}
-# Every page and scene as the dark phone and the light desk see it; the long way round takes the others.
-LOOKS = [{**PHONE, "color_scheme": "dark"}, DESKTOP]
-OTHERS = [PHONE, {**DESKTOP, "color_scheme": "dark"}]
-SCENES = [
-    "/", "/single_neuron", "/two_neurons", "/bumps", "/approximator?below=network",
-    "/approximator?target=your+formula", "/approximator?target=your+data", "/nonlinearity",
-    "/decision_boundary", "/decision_boundary?network=two+hidden+neurons",
-    "/decision_boundary?network=trained&points=your+points", "/towers", "/forward_pass",
-    "/gradient_descent", "/gradient_descent?scene=landscape", "/gradient_descent?scene=one+step",
-    "/gradient_descent?scene=curve", "/gradient_descent?scene=classes",
-]  # fmt: skip
+# Every page and scene as the dark phone sees it, and as the light desk does (test_looks_in_browser); the long
+# way round takes the others.
+DARK = {**PHONE, "color_scheme": "dark"}
+OTHERS = [PHONE, {**DESK, "viewport": {"width": 1280, "height": 720}, "color_scheme": "dark"}]
+LEAST_LETTER = 11
+# What scrolls inside itself, but for what is panned and says so; and letters of diagrams that are too small.
+CRAMPED = """(least) => {
+  const shown = (node) => node.checkVisibility();
+  const inside = [...document.querySelectorAll(".sp-stage, .sp-stage *")].filter(shown);
+  const scrolls = (node, way, size) => ["auto", "scroll"].includes(getComputedStyle(node)[`overflow${way}`])
+    && node[`scroll${size}`] > node[`client${size}`] + 1;
+  const high = inside.filter((node) => scrolls(node, "Y", "Height"));
+  const wide = inside.filter((node) => scrolls(node, "X", "Width") && !node.matches(".sp-pans"));
+  const size = (node) => parseFloat(getComputedStyle(node).fontSize)
+    * (node.ownerSVGElement && node.closest(".sp-panels") ? node.getScreenCTM().a : 1);
+  const raised = ":is(msub, msup, msubsup) > :not(:first-child)";
+  const small = inside.filter((node) => node.matches("text, mi, mn, mo") && node.textContent.trim()
+    && !node.closest(raised) && size(node) < least - 0.05);
+  return [...new Set([...[...high, ...wide].map((node) => `${node.className} scrolls`),
+    ...small.map((node) => `${node.textContent} has ${size(node).toFixed(1)} pixels`)])];
+}"""
 
 
-def shuts_out(go, script, path, looks):
-    """What is wrong with the page in each look, on the phone what is too wide for it and what moved besides;
-    loaded once."""
-    phone, _ = looks
-    reader = go(path, **phone)
-    far, moved = reader.moved()
-    found = {"too wide": reader.sticks_out(), "moved": moved * (far > MOST_MOVED)}
-    for look in looks:
-        reader.look_like(look)
-        found[f"{look['viewport']['width']}, {look['color_scheme']}"] = axe.violations(reader, script)
-    return {look: faults for look, faults in found.items() if faults}
+@pytest.fixture(scope="module", params=PAGES)
+def seen(request, all_walkers, app_server, axe_core):
+    """All that is seen of one page on a phone in the dark, which opens it once."""
+    reader = all_walkers.walk(app_server, request.param, **DARK)
+    found = {"moved": reader.moved(), "too wide": reader.sticks_out()}
+    found["over"] = reader.page.evaluate(LIES_OVER)
+    found["cramped"] = reader.page.evaluate(CRAMPED, LEAST_LETTER)
+    found["shut out"] = axe.violations(reader, axe_core) if axe_core else []
+    found["complaints"] = [*reader.complaints]
+    reader.has_raised_nothing()
+    return found
 
 
-@pytest.mark.parametrize("path", SCENES)
-def test_nobody_is_shut_out_and_nothing_is_wider_than_the_phone_or_moves_while_it_opens(go, script, path):
-    assert shuts_out(go, script, path, LOOKS) == {}
+def test_nothing_is_wider_than_the_phone_or_moves_while_it_opens(seen):
+    far, moved = seen["moved"]
+    assert seen["too wide"] == []
+    assert far <= MOST_MOVED, moved
+
+
+def test_on_a_phone_no_text_of_a_figure_lies_over_another_over_a_handle_or_over_data_and_none_is_cut(seen):
+    assert not seen["over"]
+
+
+def test_on_a_phone_no_picture_scrolls_inside_itself_and_letters_can_be_read(seen):
+    assert not seen["cramped"]
+
+
+def test_nobody_is_shut_out_on_a_dark_phone_and_the_console_is_silent(seen, script):
+    assert (seen["shut out"], seen["complaints"]) == ([], [])
 
 
 @pytest.mark.smoke
-@pytest.mark.parametrize("path", SCENES)
+@pytest.mark.parametrize("path", PAGES)
 def test_nobody_is_shut_out_on_the_light_phone_and_at_the_dark_desk(go, script, path):
-    assert shuts_out(go, script, path, OTHERS) == {}
+    phone, desk = OTHERS
+    reader = go(path, **phone)
+    far, moved = reader.moved()
+    found = {"too wide": reader.sticks_out(), "moved": moved * (far > MOST_MOVED)}
+    for look in (phone, desk):
+        reader.look_like(look)
+        found[look["color_scheme"]] = axe.violations(reader, script)
+    assert not any(found.values()), found

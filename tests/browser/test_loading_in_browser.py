@@ -12,7 +12,6 @@ from pages.shared.serving.files import PLOTLY as SERVED
 from tests.browser import bench as desk
 from tests.browser.conftest import MODULES, PLOTLY
 from tests.browser.reader import Reader
-from tests.browser.tour import PAGES
 
 MOST_BYTES_A_SWEEP = 500_000
 
@@ -78,19 +77,18 @@ CLAIM = ".stMainBlockContainer > .stVerticalBlock > :nth-child(2) p"
 NEAR = 2  # pixels
 
 
-def opens_quietly(reader):
+def opening(reader):
+    """How far what moved, and with which words where the page opened, and which stand there now."""
+    return reader.moved(), reader.page.evaluate(f"[window.opened, placed('.stMain h1', '{CLAIM}')]")
+
+
+def assert_opened_quietly(moves, words):
     """Nothing moved while the page came, and the words stand where those stood with which it opened."""
-    far, moved = reader.moved()
+    far, moved = moves
     assert far <= MOST_MOVED, moved
-    first, last = reader.page.evaluate(f"[window.opened, placed('.stMain h1', '{CLAIM}')]")
-    for (said, *there), (says, *here) in zip(first, last, strict=True):
+    for (said, *there), (says, *here) in zip(*words, strict=True):
         assert said == says
         assert here == pytest.approx(there, abs=NEAR)
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_opens_with_its_words_in_their_places_and_nothing_moves_while_it_comes(go, path):
-    opens_quietly(go(path, **PROJECTED))
 
 
 OPEN = "document.querySelector('.sp-opening')"
@@ -100,7 +98,7 @@ def test_a_page_without_a_picture_opens_so_too(go, app_server):
     reader = go("/", **PROJECTED)
     reader.page.goto(f"{app_server.url}/glossary")
     reader.until(lambda: reader.page.evaluate(f"{OPEN} === null && Boolean(window.opened)"))
-    opens_quietly(reader)
+    assert_opened_quietly(*opening(reader))
 
 
 SEEN = """() => {

@@ -1,16 +1,22 @@
-"""Every page and scene at every size: all in view together, large enough, and nothing lies over anything."""
+"""Every page and scene at a desk: it opens quietly, shuts nobody out, and at every size all is in view.
+
+A page is opened once, and all is read from it that the tests ask for.
+"""
 
 import pytest
 
-from tests.browser import tour
+from tests.browser import axe, tour
+from tests.browser.conftest import DESK
 from tests.browser.lettered import LIES_OVER
+from tests.browser.test_loading_in_browser import assert_opened_quietly, opening
 
+PROJECTED = {"width": 1280, "height": 720}
 PROJECTORS = [(1280, 720), (1024, 768), (1920, 1080)]
-PHONE, ENLARGED = (360, 740), (640, 360)
+ENLARGED = (640, 360)
 LEAST_SHARE = 0.55
-# The fields that a formula is typed into take a row of the window.
-TYPED = "/approximator?target=your+formula"
-LEAST_LETTER = 11
+# The fields that a target is typed into take a row of the window.
+DATA = "/approximator?target=your+data"
+TYPED = ["/approximator?target=your+formula", DATA]
 
 # How low the first stage reaches, the share of the window that its picture takes, and how large letters are.
 MEASURED = """() => {
@@ -38,22 +44,6 @@ MEASURED = """() => {
     knobs: Math.min(...letters(".sp-knob label")),
   };
 }"""
-# What scrolls inside itself, but for what is panned and says so; and letters of diagrams that are too small.
-CRAMPED = """(least) => {
-  const shown = (node) => node.checkVisibility();
-  const inside = [...document.querySelectorAll(".sp-stage, .sp-stage *")].filter(shown);
-  const scrolls = (node, way, size) => ["auto", "scroll"].includes(getComputedStyle(node)[`overflow${way}`])
-    && node[`scroll${size}`] > node[`client${size}`] + 1;
-  const high = inside.filter((node) => scrolls(node, "Y", "Height"));
-  const wide = inside.filter((node) => scrolls(node, "X", "Width") && !node.matches(".sp-pans"));
-  const size = (node) => parseFloat(getComputedStyle(node).fontSize)
-    * (node.ownerSVGElement && node.closest(".sp-panels") ? node.getScreenCTM().a : 1);
-  const raised = ":is(msub, msup, msubsup) > :not(:first-child)";
-  const small = inside.filter((node) => node.matches("text, mi, mn, mo") && node.textContent.trim()
-    && !node.closest(raised) && size(node) < least - 0.05);
-  return [...new Set([...[...high, ...wide].map((node) => `${node.className} scrolls`),
-    ...small.map((node) => `${node.textContent} has ${size(node).toFixed(1)} pixels`)])];
-}"""
 # The knobs that are nowhere in the window together with the whole of the first picture.
 APART = """() => {
   const main = document.querySelector("[data-testid=stMain]");
@@ -77,58 +67,52 @@ APART = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def seen(guests, app_server):
-    """What is seen at every page, by path and size: the page is loaded once for all."""
-    reader = guests.take(viewport={"width": 1280, "height": 720}).open(app_server.url)
+@pytest.fixture(scope="module", params=tour.PAGES)
+def seen(request, all_walkers, app_server, axe_core):
+    """All that is seen of one page: how it opened, whom it shuts out, and what it is like at every size."""
+    reader = all_walkers.walk(app_server, request.param, **{**DESK, "viewport": PROJECTED})
+    found = {"path": request.param, "opening": opening(reader)}
+    found["shut out"] = axe.violations(reader, axe_core) if axe_core else []
     reader.page.evaluate(tour.CLOSE_SIDEBAR)
-    looks, sizes = {}, [*PROJECTORS, PHONE, ENLARGED]
-    for path in tour.everywhere(reader):
-        sizes.reverse()  # the size that was last is the first of the next page
-        for size in sizes:
-            tour.shrink(reader, *size)
-            looks[path, size] = {
-                "over": [] if size == ENLARGED else reader.page.evaluate(LIES_OVER),
-                "measured": reader.page.evaluate(MEASURED) if size in PROJECTORS and path != TYPED else None,
-                "cramped": reader.page.evaluate(CRAMPED, LEAST_LETTER) if size == PHONE else [],
-                "apart": reader.page.evaluate(APART) if size == ENLARGED else [],
-            }
-    yield looks
-    complaints = reader.complaints
-    guests.leave(reader)
-    assert not complaints
+    found["measured"], found["over"] = {}, {}
+    for size in PROJECTORS:
+        tour.shrink(reader, *size)
+        found["measured"][size], found["over"][size] = map(reader.page.evaluate, (MEASURED, LIES_OVER))
+    tour.shrink(reader, *ENLARGED)
+    found["apart"] = reader.page.evaluate(APART)
+    found["complaints"] = [*reader.complaints]
+    reader.has_raised_nothing()
+    return found
 
 
-def wrong(seen, what):
-    return "\n".join(f"{path} at {size}: {look[what]}" for (path, size), look in seen.items() if look[what])
+def test_it_opens_with_its_words_in_their_places_and_nothing_moves_while_it_comes(seen):
+    assert_opened_quietly(*seen["opening"])
+
+
+def test_nobody_is_shut_out_and_the_console_is_silent(seen, script):
+    assert (seen["shut out"], seen["complaints"]) == ([], [])
 
 
 def test_knobs_picture_and_numbers_are_seen_together_and_large_on_a_projector(seen):
     fine = {
-        (path, size): look["measured"]["titled"]
-        and look["measured"]["scrolled"] == 0
-        and look["measured"]["lowest"] <= size[1]
-        and look["measured"]["share"] >= LEAST_SHARE
-        and (look["measured"]["ticks"] or 99) >= 13 * size[1] / 768
-        and look["measured"]["knobs"] >= (22 if size[1] == 1080 else 13)
-        for (path, size), look in seen.items()
-        if look["measured"]
+        size: measured["titled"]
+        and measured["scrolled"] == 0
+        and measured["lowest"] <= size[1]
+        and measured["share"] >= LEAST_SHARE
+        and (measured["ticks"] or 99) >= 13 * size[1] / 768
+        and measured["knobs"] >= (22 if size[1] == 1080 else 13)
+        for size, measured in seen["measured"].items()
     }
-    assert all(fine.values()), "\n".join(
-        f"{case}: {seen[case]['measured']}" for case in fine if not fine[case]
-    )
+    wrong = {size: seen["measured"][size] for size in fine if not fine[size]}
+    assert seen["path"] in TYPED or not wrong
 
 
 def test_no_text_of_a_figure_lies_over_another_over_a_handle_or_over_data_and_none_is_cut(seen):
-    assert not wrong(seen, "over")
-
-
-def test_on_a_phone_no_picture_scrolls_inside_itself_and_letters_can_be_read(seen):
-    assert not wrong(seen, "cramped")
+    assert seen["path"] == DATA or not any(seen["over"].values()), seen["over"]
 
 
 def test_at_200_percent_every_knob_is_seen_together_with_the_picture(seen):
-    assert not wrong(seen, "apart")
+    assert not seen["apart"]
 
 
 def test_a_scene_that_is_narrow_is_drawn_in_its_middle_and_every_saved_picture_has_a_name_of_its_own(modules):

@@ -15,7 +15,7 @@ import pytest
 from tests.browser.driven import BROWSERS, WINDOW, MissingError
 from tests.browser.reader import said_by
 from tests.browser.server import Server
-from tests.browser.test_everyone_in_browser import SCENES
+from tests.browser.tour import PAGES
 
 pytestmark = pytest.mark.smoke
 
@@ -104,7 +104,7 @@ def visitor(request: pytest.FixtureRequest) -> Iterator[Visitor]:
         yield there
 
 
-@pytest.mark.parametrize("path", SCENES)
+@pytest.mark.parametrize("path", PAGES)
 def test_every_scene_is_drawn(visitor: Visitor, path: str) -> None:
     visitor.open(path)
     assert not visitor.all("[data-testid=stException]")
