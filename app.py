@@ -5,6 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages.shared.assigning.telling import tell_wrong_task
 from pages.shared.challenges.listing import set_task
 from pages.shared.contents import titles
 from pages.shared.path import foot
@@ -19,19 +20,18 @@ from pages.shared.stage.requests import keep_pace
 def contents() -> None:
     """Every lesson's page; the one that is asked for is shown."""
     keep_pace()
-    home = st.Page("pages/home.py", title="Home", default=True)
-    page = st.navigation([home, *(st.Page(f"pages/{file}", title=name) for file, name in titles().items())])
+    others = [st.Page(f"pages/{file}", title=title) for file, title in titles().items()]
+    page = st.navigation([st.Page("pages/home.py", title="Home", default=True), *others])
     st.set_page_config(page_title=f"{page.title} – Superpose", layout="wide")
     set_task(page.url_path)
+    tell_wrong_task(page.url_path)
     try:
         page.run()
     except Exception:
         if st.get_option("client.showErrorDetails") != "none":
             raise
         logging.getLogger("superpose").exception("a page failed")
-        st.error(
-            "Something went wrong on this page: the fault is ours. Load it again, or open another lesson."
-        )
+        st.error("Something went wrong on this page: the fault is ours. Load it again, or open another one.")
     foot(page.url_path)
 
 

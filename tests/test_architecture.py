@@ -39,7 +39,7 @@ FLOORS = (
     ("pages.shared.stage",),
     ("pages.shared.activations", "pages.shared.trainings", "pages.shared.glossary"),
     ("pages.shared.asking", "pages.shared.patience", "pages.shared.progress", "pages.shared.prose"),
-    ("pages.shared.talks", "pages.shared.challenges"),
+    ("pages.shared.talks", "pages.shared.challenges", "pages.shared.assigning"),
     ("pages.shared",),
     ("pages.scenes",),
     ("pages",),

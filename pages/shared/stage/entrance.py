@@ -38,6 +38,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.shared.stage.address import Address
+from pages.shared.stage.assigning.assignment import assigned
 
 try:
     from streamlit.runtime.pages_manager import PagesManager
@@ -70,13 +71,16 @@ def link() -> Address:
 def address_of_run() -> Address:
     """What stands in the address, for what runs before the page does, as callbacks do.
 
-    What the browser does not know yet is written again, and an address that was bent on its way is put right.
+    What the browser does not know yet is written again, an address that was bent on its way is put right, and
+    what an assignment has set is as it was set.
     """
     address = Address(_of_run("page_script_hash", ""))
     if st.session_state.get(CAUGHT_UP) is not this_run():
         st.session_state[CAUGHT_UP] = this_run()
         address.catch_up(_of_run("is_history_navigation", False))
     straight = straightened(address)
+    task = assigned(straight)
+    straight = task.holds(straight) if task else straight
     if straight != dict(address):
         st.query_params.from_dict(straight)
     return address

@@ -35,10 +35,10 @@ class Committed(Mapping[str, Any]):
         return len(self._values)
 
     def become(self, values: Mapping[str, Any], complaints: Iterable[str]) -> bool:
-        """Take other values of the same names; whether a page that has run before has to run again."""
+        """Take other values of these names; whether a page that has run before has to run again."""
         others = {name for name in values if values[name] != self._values[name]}
         outdated = not others.isdisjoint(self._read) or [*complaints] != self.complaints
-        self._values, self.complaints = values, [*complaints]
+        self._values, self.complaints = {**self._values, **values}, [*complaints]
         return outdated and self._run is not this_run()
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,6 +20,10 @@ from pages.shared.crowd.process import settle
 from pages.shared.figures.theme import PALETTE
 from pages.shared.markdown import literal
 from pages.shared.stage import entrance, links, wire
+from pages.shared.stage.assigning.assignment import Assignment, assigned
+from pages.shared.stage.assigning.counted import answered_with
+from pages.shared.stage.assigning.held import freely, left, started
+from pages.shared.stage.assigning.judging import judged
 from pages.shared.stage.blocks import Moved, file_block, hint_block, picture_block, sweep_block
 from pages.shared.stage.component import mount
 from pages.shared.stage.hints.search import Goals
@@ -33,6 +38,9 @@ from pages.shared.stage.wire import Block
 settle()
 
 LONGEST_TASK, LONGEST_FILE = 400, 64
+# Where this stands in the state of a session, the stages of a page are put into it.
+FOUND = "stages of a page"
+State = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -60,6 +68,16 @@ class Card:
         return replace(self, values=values)
 
 
+def _held(move: Move, hidden: State, free: Sequence[str], values: State, x: float, y: float) -> State:
+    """What a grip changes of what is free."""
+    return next(freely([move({**hidden, **values}, x, y)], free))
+
+
+def _reachable(asked: Stage, hidden: State, free: Sequence[str], state: State) -> Iterable[State]:
+    """The states that may do it, as far as what is free leads there."""
+    return freely(asked.told_goals({**hidden, **state}), free)
+
+
 def nowhere(state: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
     """No state in particular."""
     return ()
@@ -82,7 +100,22 @@ class Stage:
     goals: Goals = nowhere
     formerly: Mapping[str, str] = field(default_factory=dict)
     cards: Sequence[Card] = ()
+    assigned: Assignment | None = None
     identity: str = field(init=False)
+
+    def for_student(self, assignment: Assignment) -> Stage:
+        """The stage with what an assignment leaves of it: its inputs, and the task as the only one."""
+        inputs = left(self.inputs, assignment)
+        start = started(self.inputs, assignment.said)
+        hidden = {name: value for name, value in start.items() if name not in inputs}
+        return Stage(
+            self.key,
+            partial(judged, self.picture, assignment, self.inputs, hidden),
+            inputs,
+            grips={name: partial(_held, move, hidden, assignment.free) for name, move in self.grips.items()},
+            goals=partial(_reachable, self, hidden, assignment.free),
+            assigned=assignment,
+        )
 
     def told_goals(self, state: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         """States that may do a task: those of the presets and cards, and those that are computed."""
@@ -149,12 +182,20 @@ def run(asked: Stage) -> Mapping[str, Any]:
     """Show the stage in this run of the page, and return the committed values by name.
 
     Every stage of every lesson comes through here: a test that takes its place sees what a page asks for.
+    Of a page with an assignment the stage that it is about is shown, and no other. Where a list of stages is
+    wanted, none is shown.
     """
     query = entrance.link()
     links.claim(asked.key, [*asked.inputs, *asked.formerly])
     links.rename(query, asked.formerly)
+    if FOUND in st.session_state:
+        st.session_state[FOUND].append(asked)
+        return links.Committed(*links.read(asked.inputs, query))
     committed, place = links.Committed(*links.read(asked.inputs, query)), st.container()
-    _answer(asked, committed)
+    task = assigned(query)
+    if task and task.stage != asked.key:
+        return committed
+    _answer(asked.for_student(task) if task else asked, committed)
     for complaint in committed.complaints:
         place.warning(literal(complaint))
     return committed
@@ -189,6 +230,7 @@ def _message(
         "presets": [vars(preset) for preset in asked.presets],
         "cards": [vars(card) for card in asked.cards],
         "identity": asked.identity,
+        "assigned": asked.assigned and _told(asked.assigned),
         "reply": answered(asked.key),
         "committed": committed,
         "values": values,
@@ -196,6 +238,17 @@ def _message(
         "sweep": _swept(asked, values, request) if isinstance(shown, Block) else None,
         "hint": _hinted(asked, values, request.get("hint")),
         "file": _filed(asked, values, request.get("file")),
+    }
+
+
+def _told(task: Assignment) -> dict[str, Any]:
+    """What the browser has to know of an assignment, and of an answer to it, if the link is one."""
+    counted = answered_with(entrance.link())
+    return {
+        "name": task.name,
+        "words": task.words,
+        "hints": task.hints,
+        "answer": counted and vars(counted),
     }
 
 
