@@ -34,7 +34,12 @@ class Lesson:
 
 
 # Pages for the reader that are no lessons: file and title.
-READERS = {"challenges.py": "Challenges", "glossary.py": "Glossary"}
+READERS = {
+    "challenges.py": "Challenges",
+    "glossary.py": "Glossary",
+    "assign.py": "Assign",
+    "answers.py": "Answers",
+}
 
 
 def titles() -> dict[str, str]:

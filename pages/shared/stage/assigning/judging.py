@@ -20,9 +20,10 @@ TOLD = partial(short, digits=5)
 
 def measured(picture: Picture, inputs: Mapping[str, Input], values: Mapping[str, Any]) -> dict[str, float]:
     """All numbers by which a picture can be judged: its measures, its readouts, and where its knobs stand."""
-    numbers = {inputs[name].label: values[name] for name in values if isinstance(inputs[name], Knob)}
     told = {name: value for name, value in picture.readouts.items() if isinstance(value, int | float)}
-    return {name: float(value) for name, value in {**numbers, **told, **picture.measures}.items()}
+    set_to = {inputs[name].label: values[name] for name in values if isinstance(inputs[name], Knob)}
+    found = {**picture.measures, **told}
+    return {name: float(value) for name, value in {**found, **set_to, **found}.items()}
 
 
 def judged(

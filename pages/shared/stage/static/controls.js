@@ -1,6 +1,6 @@
 // What the reader moves: knobs, choices, presets. It tells the stage what was touched and knows no picture.
 
-import { element, selectOnEntry, setText } from "./dom.js";
+import { element, lock, selectOnEntry, setText } from "./dom.js";
 import { MatrixRow } from "./matrix.js";
 import { NudgeMark } from "./nudge.js";
 import { Scale, numberIn } from "./scale.js";
@@ -177,6 +177,10 @@ class ChoiceRow {
 
   show(value) {
     for (const radio of this.radios) radio.checked = radio.value === value;
+  }
+
+  idle(reason) {
+    lock(this.node, reason);
   }
 }
 

@@ -36,6 +36,14 @@ export function setText(node, text) {
   if (node.textContent !== text) node.textContent = text;
 }
 
+// A group of controls that cannot be set says why.
+export function lock(fieldset, reason) {
+  if (fieldset.disabled === Boolean(reason)) return;
+  fieldset.disabled = Boolean(reason);
+  fieldset.querySelector(".sp-why")?.remove();
+  if (reason) fieldset.append(element("p", { class: "sp-why" }, reason));
+}
+
 // At most one call of `draw` an animation frame: the first at once, later ones at the end of the frame.
 export function oncePerFrame(draw) {
   let busy = false;

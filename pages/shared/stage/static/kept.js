@@ -4,6 +4,7 @@
 // What cannot be kept, for storage is full or forbidden, is not kept, and all else works. Who changes the form of what
 // is stored changes its name, so that no version reads what another one wrote. Tabs share it: each reads before it writes.
 
+import { isAssigned } from "./assign.js";
 import { chosen } from "./menu.js";
 
 const FORM = "superpose 1 ";
@@ -150,6 +151,7 @@ export function written(before, after) {
 function keepLink() {
   const [lesson, query] = [lessonAt(location), queryOf(location.search)];
   const link = query && `?${query}`;
+  if (isAssigned()) return;
   if (link === KEPT.of(lesson).link) return;
   KEPT.keep(lesson, { link });
   mark();

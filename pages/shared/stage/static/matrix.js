@@ -1,6 +1,6 @@
 // A matrix: a table of number cells. Typing into one sets it; pasting several numbers fills the whole table.
 
-import { element, selectOnEntry } from "./dom.js";
+import { element, lock, selectOnEntry } from "./dom.js";
 import { numberIn } from "./scale.js";
 
 const STEPS = { ArrowUp: -1, ArrowDown: 1 };
@@ -26,6 +26,10 @@ export class MatrixRow {
       onpaste: (event) => this.pasted(event, cell),
     });
     return selectOnEntry(cell);
+  }
+
+  idle(reason) {
+    lock(this.node, reason);
   }
 
   focus(i, j) {

@@ -1,5 +1,6 @@
 // Share: the link to what is shown, its QR code, and the code that puts it into a page on another site.
 
+import { formOf } from "./assign.js";
 import { codeOf, isFine } from "./code.js";
 import { element, setText } from "./dom.js";
 import { FRAMED, LEVELS } from "./embed.js";
@@ -14,8 +15,9 @@ const FRAME_HEIGHT = 600;
 const LOOKS_MS = 250;
 
 export class Share {
-  constructor(stage) {
-    Object.assign(this, { stage, level: FIRST_LEVEL, link: "" });
+  // title, says: what the dialog is about. more: what the link says besides, now.
+  constructor(stage, { title = "Share this picture", says = "", more = null } = {}) {
+    Object.assign(this, { stage, title, says, more, level: FIRST_LEVEL, link: "" });
     this.build();
     stage.view.node.append(this.dialog);
     this.look();
@@ -31,13 +33,23 @@ export class Share {
     this.fine = element("p", { class: "sp-hint" });
     this.code = element("button", { type: "button", class: "sp-code-button", "aria-label": "QR code of the link: fill the window with it", onclick: () => this.fill() });
     this.dialog = element(
-      "dialog", { class: "sp-sharing", "aria-label": "Share", onclose: () => this.close() },
-      element("h2", {}, "Share this picture"),
+      "dialog", { class: "sp-sharing", "aria-label": this.more ? this.title : "Share", onclose: () => this.close() },
+      element("h2", {}, this.title),
+      this.says && element("p", {}, this.says),
       element("div", { class: "sp-share-rows" }, element("div", { class: "sp-share-code" }, this.code, this.fine), element("div", {},
         element("h3", {}, "Link"), this.row(this.address), this.long,
-        element("h3", {}, "In a page of your own"), this.levels(), this.row(this.frame))),
+        ...(this.more ? [] : this.further()))),
       element("div", { class: "sp-share-foot" }, element("button", { type: "button", class: "sp-button", onclick: () => this.dialog.close() }, "Close"), this.said),
     );
+  }
+
+  // What else than the link a picture is shared with: a frame, and a task.
+  further() {
+    this.form = element("a", { class: "sp-button", target: "_blank" }, "Assign …");
+    return [
+      element("h3", {}, "In a page of your own"), this.levels(), this.row(this.frame),
+      element("h3", {}, "As a task for others"), this.form,
+    ];
   }
 
   row(field) {
@@ -57,10 +69,11 @@ export class Share {
   }
 
   look() {
-    const link = linkOf(location);
+    const link = linkOf(location, this.more?.());
     if (link === this.link) return;
     this.link = this.address.value = link;
     this.choose(this.level);
+    this.form?.setAttribute("href", formOf(this.stage.name));
     setText(this.long, tooLong(link, (name) => this.stage.inputs[name]?.label ?? `“${name}”`));
     const code = codeOf(link);
     this.code.disabled = !code;

@@ -3,6 +3,7 @@
 // While a sweep is missing, the latest values are sent again and again; once it is there, nothing needs to be
 // asked until the values are committed.
 
+import { Assigned } from "./assign.js";
 import { loadCodes } from "./code.js";
 import { oncePerFrame } from "./dom.js";
 import { leave, misframed, report, tell } from "./embed.js";
@@ -74,6 +75,7 @@ class Stage {
     this.drawSoon = oncePerFrame(() => this.draw());
     this.requests = new Requests({ send: (request, givenUp, goes) => alone(() => goes() && this.trigger(request), givenUp), values: () => this.values, runPage });
     this.take = new Take(this);
+    this.assigned = new Assigned(this);
     this.view = new View(parent, this);
     this.controls = this.view.controls;
     this.theme = new Theme(this.view.node);
@@ -95,6 +97,7 @@ class Stage {
   // ---- what Python says ------------------------------------------------------------------------
 
   receive(message) {
+    this.name = message.name;
     this.view.call(message.name);
     const opened = Boolean(this.inputs);
     const outdated = this.theme.refresh(message.palette) || message.identity !== this.identity;
@@ -103,6 +106,7 @@ class Stage {
     const others = !same(this.inputs, message.inputs);
     this.inputs = message.inputs;
     this.cards = message.cards;
+    this.assigned.take(message.assigned);
     const answered = this.requests.settle(message.reply);
     if (answered?.grip) this.values = { ...message.values };
     this.committed = message.committed;
@@ -119,6 +123,7 @@ class Stage {
     this.drawn = message.values;
     const solved = (answered?.commit || (opened && this.idle())) && this.solve(message.picture.tasks ?? {});
     if (!this.covering()) this.show(message.picture, this.holding ? this.view.differs(message.picture) : null);
+    if (answered?.commit) this.assigned.judged();
     report(this, solved);
     this.drawSoon();
     if (outdated && this.inputs[this.latest] && this.inHand()) this.fetch(this.latest);
@@ -197,9 +202,10 @@ class Stage {
     this.view.notice(text);
   }
 
-  share() {
+  // asked: what else than the picture is shared.
+  share(asked) {
     this.commitSoon(0);
-    new Share(this);
+    new Share(this, asked);
   }
 
   // What was set or asked is not wanted any more: another link comes.

@@ -29,7 +29,7 @@ export class Tasks {
 
 class Row {
   constructor(text, stage) {
-    Object.assign(this, { text, stage, found: null, opened: 0 });
+    Object.assign(this, { text, stage, found: null, opened: 0, seen: 0 });
     this.done = element("span", { class: "sp-done", role: "img" });
     this.says = element("span", { class: "sp-says" });
     this.button = element("button", { type: "button", class: "sp-hint-button", onclick: () => this.more() });
@@ -83,7 +83,13 @@ class Row {
     if (dataset.done === done && dataset.kept === kept) return;
     Object.assign(dataset, { done, kept });
     this.done.setAttribute("aria-label", verdict.done ? "done" : then === undefined ? "to do" : "done before");
-    this.button.hidden = verdict.done || Boolean(this.question);
+    this.hide();
+  }
+
+  // A question has no hint; nor has what is done, nor an assignment whose hints are used up, but for those that are open.
+  hide() {
+    const more = this.opened < this.seen || this.stage.assigned.mayHint();
+    this.button.hidden = this.node.dataset.done === "true" || Boolean(this.question) || !(more || this.opened);
   }
 
   // A hint is about one control: it holds while the others stay.
@@ -98,22 +104,35 @@ class Row {
       this.stage.requests.want({ hint: this.text });
       return;
     }
-    this.opened = this.opened < this.found.says.length ? this.opened + 1 : 0;
+    const ends = this.opened === this.found.says.length || (this.opened === this.seen && !this.stage.assigned.mayHint());
+    this.opened = ends ? 0 : this.opened + 1;
+    this.see();
     this.tell();
   }
 
   take(hint, values) {
     this.found = hint && { ...hint, values };
     this.opened = hint ? 1 : 0;
+    this.seen = 0;
+    this.see();
     this.tell();
+  }
+
+  // Steps that were not shown before are counted.
+  see() {
+    if (this.opened <= this.seen) return;
+    this.seen = this.opened;
+    this.stage.assigned.hinted();
   }
 
   tell() {
     const says = this.found?.says.slice(0, this.opened) ?? [];
     this.steps.replaceChildren(...says.map((text) => element("li", {}, text)));
     this.steps.hidden = !says.length;
-    const text = this.found && this.opened === this.found.says.length ? "Hide" : ASKS[this.opened];
+    const last = this.found && (this.opened === this.found.says.length || (this.opened === this.seen && !this.stage.assigned.mayHint()));
+    const text = last && this.opened ? "Hide" : ASKS[this.opened];
     setText(this.button, text);
     this.button.setAttribute("aria-label", `${text}: ${this.text}`);
+    this.hide();
   }
 }

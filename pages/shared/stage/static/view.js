@@ -54,7 +54,7 @@ export class View {
         part("error", "p", { role: "alert" }),
         part("plots", "div", plots),
       ),
-      element("div", { class: "sp-try" }, element("div", { class: "sp-try-head" }, element("h2", {}, "Try this"), this.worksheet.button), part("tasks", "ul")),
+      element("div", { class: "sp-try" }, element("div", { class: "sp-try-head" }, element("h2", {}, "Try this"), this.worksheet.button), part("tasks", "ul"), this.stage.assigned.node),
       part("words", "p", { "aria-live": "polite", id: `sp-words-${id}` }),
     );
     return this.node;

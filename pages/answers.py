@@ -1,0 +1,50 @@
+"""Answers: the links that a class hands in, each judged anew, in a table and in one plot."""
+
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from pages.shared.assigning.pasted import MOST_LINES, as_csv, collected, table
+from pages.shared.assigning.together import curves_of, together
+from pages.shared.glossary.telling import tell
+from pages.shared.markdown import literal
+from pages.shared.stage.entrance import through_app
+from pages.shared.stage.inputs.knob import Knob
+from pages.shared.stage.stage import stage
+
+through_app()
+st.title("Answers")
+st.markdown(
+    "Paste what your class has handed in: **every picture is computed anew**, and no score in a link counts."
+)
+text = st.text_area(
+    "Answer links, one in a line, with a name before it if you like",
+    height=160,
+    placeholder="Ada, https://…\nGrace, https://…",
+    key="pasted",
+)
+found = collected(text)
+for complaint in found.complaints:
+    st.warning(literal(complaint))
+if found.assignment is None:
+    st.info(f"A table copied from a spreadsheet works too. At most {MOST_LINES} lines are read.")
+    st.stop()
+
+st.markdown(f"The task: {literal(found.assignment.words)}")
+passed = sum(each.verdict.done for each in found.answers)
+st.markdown(f"{passed} of {len(found.answers)} answers pass.")
+rows = table(found.answers)
+st.dataframe(rows, hide_index=True, width="stretch")
+st.download_button("Save as CSV", as_csv(rows), "answers.csv", "text/csv", on_click="ignore")
+curves = curves_of(found.answers)
+if curves is None:
+    st.info("The picture of this task has no curve of a network’s output that could be laid over another.")
+    st.stop()
+st.header("All curves")
+tell("Each thin curve is the output of one answer’s network. Where several run together, ask why.")
+count = len(curves.curves)
+which: dict[str, Any] = (
+    {"answer": Knob("answer", 1, count, value=1, step=1, colour="error")} if count > 1 else {}
+)
+stage("answers", partial(together, curves), **which)
