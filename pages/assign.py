@@ -52,7 +52,7 @@ def goals(measures: Mapping[str, float]) -> tuple[Goal, ...]:
     )
     found = []
     for index in range(count):
-        places = st.columns([4, 2, 2])
+        places = st.columns([4, 2, 2], vertical_alignment="bottom")
         which = f"of goal {index + 1}"
         measure = places[0].selectbox(f"What is measured, {which}", [*measures], key=f"measure {index}")
         compared = places[1].selectbox(f"Comparison {which}", [*COMPARISONS], key=f"comparison {index}")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from pages.shared.assigning.pasted import Answer
 from pages.shared.figures.plots.overlaid import Curve, curve_of, overlaid
+from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.picture import Picture
+from pages.shared.stage.stage import stage
 
 
 @dataclass(frozen=True)
@@ -46,3 +49,11 @@ def together(found: Curves, answer: float = 1.0) -> Picture:
         readouts={"whose": found.names[chosen], "verdict": found.says[chosen]},
         description=f"{len(found.curves)} curves in one plot; that of {found.names[chosen]} is thick.",
     )
+
+
+def show(found: Curves) -> None:
+    """The stage with all curves, and where there are several a knob for the one that stands out."""
+    count, which = len(found.curves), dict[str, Any]()
+    if count > 1:
+        which["answer"] = Knob("answer", 1, count, value=1, step=1, colour="error")
+    stage("answers", partial(together, found), **which)

@@ -160,7 +160,7 @@ def _unpacked(body: str) -> str:
 
 
 def _sum(text: str) -> str:
-    return f"{zlib.crc32(text.encode(errors='replace')):0{SUM}x}"
+    return zlib.crc32(text.encode(errors="replace")).to_bytes(SUM // 2, "big").hex()
 
 
 def _made(parts: Any) -> Assignment:
