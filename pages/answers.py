@@ -1,17 +1,12 @@
 """Answers: the links that a class hands in, each judged anew, in a table and in one plot."""
 
-from functools import partial
-from typing import Any
-
 import streamlit as st
 
 from pages.shared.assigning.pasted import MOST_LINES, as_csv, collected, table
-from pages.shared.assigning.together import curves_of, together
+from pages.shared.assigning.together import curves_of, show
 from pages.shared.glossary.telling import tell
 from pages.shared.markdown import literal
 from pages.shared.stage.entrance import through_app
-from pages.shared.stage.inputs.knob import Knob
-from pages.shared.stage.stage import stage
 
 through_app()
 st.title("Answers")
@@ -43,8 +38,4 @@ if curves is None:
     st.stop()
 st.header("All curves")
 tell("Each thin curve is the output of one answer’s network. Where several run together, ask why.")
-count = len(curves.curves)
-which: dict[str, Any] = (
-    {"answer": Knob("answer", 1, count, value=1, step=1, colour="error")} if count > 1 else {}
-)
-stage("answers", partial(together, curves), **which)
+show(curves)
