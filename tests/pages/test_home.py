@@ -190,6 +190,6 @@ def test_a_visitor_gets_a_sentence_where_a_page_fails_and_the_log_the_details(
     at = AppTest.from_file(str(ROOT / "app.py")).run()
     assert not at.exception
     assert [each.value for each in at.error] == [
-        "Something went wrong on this page: the fault is ours. Load it again, or open another lesson."
+        "Something went wrong on this page: the fault is ours. Load it again, or open another one."
     ]
     assert "the details" in caplog.text
