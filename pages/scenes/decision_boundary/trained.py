@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -27,14 +27,15 @@ from pages.shared.asking.beliefs import OVERFITS, PROGRAMMED, STORES
 from pages.shared.figures.axes import Figure
 from pages.shared.figures.plots import plane
 from pages.shared.figures.plots.plane import View
-from pages.shared.numbers import plain
+from pages.shared.numbers import percent, plain
 from pages.shared.programs import files_of
 from pages.shared.progress import divergence, kept_iterations, place_of, until_the_end
 from pages.shared.prose import more_exactly, two_columns
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.inputs.points import Point, Points
-from pages.shared.stage.picture import Picture, Verdict
+from pages.shared.stage.inputs.question import NOTHING, Question
+from pages.shared.stage.picture import Picture, Verdict, answer
 from pages.shared.stage.stage import stage
 from pages.shared.trainings import accuracies, trained
 
@@ -46,6 +47,11 @@ TILE = View(1.2, 17)
 WIDTHS = tuple(map(str, range(9)))
 RATES = ("0.03", "0.1", "0.3", "1", "3", "10", "100", "10000")
 OWN = "your points"
+SHARES = {"less than 10 %": 0.1, "10 to 25 %": 0.25, "25 to 50 %": 0.5, "more than 50 %": 1.0}
+CHANGES = (
+    "Before you play: compare the colours at iteration 0 with the points. On how much of the plane will the "
+    "trained network give another answer?"
+)
 FIRST = tuple(
     (x, y, int(label))
     for (x, y), label in zip((0.6 * XOR_POINTS.points).tolist(), XOR_POINTS.labels, strict=True)
@@ -77,7 +83,13 @@ def own_picture(planned: Course, own: tuple[Point, ...], seed: float, **knobs: A
 
 
 def trained_picture(
-    course: Course, dataset: Dataset, held_out: Dataset, *, iteration: float, shown: str
+    course: Course,
+    dataset: Dataset,
+    held_out: Dataset,
+    *,
+    iteration: float,
+    shown: str,
+    changes: str = NOTHING,
 ) -> Picture:
     """One iteration of a training: the field, the boundary, the hidden units, and the losses."""
     training = trained(course)
@@ -102,9 +114,29 @@ def trained_picture(
             **wrong("training points", network, dataset),
             **wrong("held-out points", network, held_out),
         },
-        tasks=trained_tasks(network, dataset, held_out) | believed.verdicts(training, now, dataset, held_out),
+        tasks=trained_tasks(network, dataset, held_out)
+        | {CHANGES: judged(changes, changed(course))}
+        | believed.verdicts(training, now, dataset, held_out),
         description=f"After {training.iterations[now]} iterations the loss is "
         f"{plain(training.losses[now], 4)}. " + separation(network, dataset),
+    )
+
+
+@lru_cache(maxsize=64)
+def changed(course: Course) -> float:
+    """On which share of the plane's points the last network gives another class than the first."""
+    networks = trained(course).networks
+    before, after = (networks[place](VIEW.points) > 0.0 for place in (0, -1))
+    return float((before != after).mean())
+
+
+def judged(chosen: str, share: float) -> Verdict:
+    """Which share that is."""
+    right = next(told for told, most in SHARES.items() if share < most or most == 1.0)
+    return answer(
+        chosen,
+        right,
+        f"It gives another on {percent(share, 1)} of the {VIEW.side} × {VIEW.side} points in view.",
     )
 
 
@@ -221,6 +253,7 @@ def show() -> None:
         "iteration": Knob("iteration", 0, ITERATIONS, value=0, step=KEEP, colour="network"),
         "seed": Knob("seed of the weights", 1, 50, value=1, step=1, colour="weight", one_by_one=True),
         "shown": Choice("the colours show", (AS_PROBABILITIES, AS_CLASSES), AS_PROBABILITIES),
+        "changes": Question(CHANGES, tuple(SHARES), {"iteration": float(ITERATIONS)}),
     }
     cards = [each.begun(iteration=float(ITERATIONS)) for each in (STORES, PROGRAMMED, OVERFITS)]
     if name == OWN:

@@ -11,10 +11,11 @@ from nn_core.networks import costs
 from nn_core.networks.costs import Landmark
 from pages.shared.figures.plots.landmarks import scale
 from pages.shared.glossary.telling import tell as explain
-from pages.shared.numbers import grouped, percent, rounded, shortly
+from pages.shared.numbers import grouped, percent, plain, rounded, shortly
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
-from pages.shared.stage.picture import Picture, Verdict
+from pages.shared.stage.inputs.question import NOTHING, Question
+from pages.shared.stage.picture import Picture, Verdict, answer
 from pages.shared.stage.stage import Preset, stage
 
 Sizes = tuple[int, ...]
@@ -23,9 +24,14 @@ ENDS = {"4 → 1": (4, 1), "784 → 10": (784, 10), "150528 → 1000": (150_528,
 GPT_3 = costs.LANDMARKS[-1]
 ALEXNET = costs.LANDMARKS[-3]
 NEAR = 0.1
+TIMES = {"as many": 1.0, "twice as many": 2.0, "three times": 3.0, "four times": 4.0}
+WIDER = Question(
+    "Suppose every hidden layer were twice as wide. About how many times as many parameters are there then?",
+    tuple(TIMES),
+)
 
 
-def cost_picture(network: Sizes, ends: str, doublings: float, depth: float) -> Picture:
+def cost_picture(network: Sizes, ends: str, doublings: float, depth: float, wider: str = NOTHING) -> Picture:
     """A dense network of the reader's on the scale of the landmarks."""
     inputs, outputs = ENDS[ends]
     sizes = (inputs, *[2 ** int(doublings)] * int(depth), outputs)
@@ -41,8 +47,8 @@ def cost_picture(network: Sizes, ends: str, doublings: float, depth: float) -> P
             "memory, 4 bytes each": told_bytes(costs.BYTES_EACH * parameters),
             "by hand, one a second": told_seconds(products),
         },
-        tasks=tasks(parameters),
         measures={"parameters": float(parameters), "multiplications": float(products)},
+        tasks=tasks(parameters) | {WIDER.label: twice_as_wide(sizes, wider)},
         description=f"A dense network of the sizes {told} has {grouped(parameters)} parameters and "
         f"multiplies {grouped(products)} times. By hand, one multiplication a second, that takes "
         f"{told_seconds(products)}.",
@@ -64,6 +70,16 @@ def tasks(parameters: int) -> dict[str, Verdict]:
             abs(log(ALEXNET.n_parameters / parameters)),
         ),
     }
+
+
+def twice_as_wide(sizes: Sizes, chosen: str) -> Verdict:
+    """How the parameters grow where every hidden layer is twice as wide: which of TIMES is nearest."""
+    first, *hidden, last = sizes
+    now, then = (costs.n_parameters((first, *(each * n for n in hidden), last)) for each in (1, 2))
+    right = min(TIMES, key=lambda told: abs(TIMES[told] - then / now))
+    return answer(
+        chosen, right, f"{shortly(now)} would become {shortly(then)}: {plain(then / now)} times as many."
+    )
 
 
 def told_sizes(sizes: Sizes) -> str:
@@ -113,6 +129,7 @@ def show(sizes: Sizes) -> None:
         doublings=Knob("k, with 2ᵏ units a layer", 0, 17, value=4, step=1, colour="network"),
         depth=Knob("hidden layers", 0, 96, value=2, step=1, colour="network"),
         ends=Choice("inputs → outputs", tuple(ENDS), "784 → 10"),
+        wider=WIDER,
     )
     tell()
 

@@ -23,14 +23,15 @@ from pages.shared.figures.axes import Figure
 from pages.shared.figures.drawings import softmax as written
 from pages.shared.figures.plots import classes, plane
 from pages.shared.figures.plots.plane import View
-from pages.shared.numbers import beside, percent_beside, plain, small
+from pages.shared.numbers import beside, percent, percent_beside, plain, small
 from pages.shared.patience import patiently
 from pages.shared.programs import files_of
 from pages.shared.progress import divergence, kept_iterations, place_of, until_the_end, warn_of_divergence
 from pages.shared.prose import more_exactly, two_columns
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
-from pages.shared.stage.picture import Grip, Picture, Verdict
+from pages.shared.stage.inputs.question import NOTHING, Question
+from pages.shared.stage.picture import Grip, Picture, Verdict, answer
 from pages.shared.stage.stage import stage
 from pages.shared.trainings import trained
 
@@ -43,6 +44,7 @@ RATES = ("0", "0.01", "0.03", "0.1", "0.3", "1", "3", "10", "100", "10000")
 SEEDS = tuple(map(str, range(1, 11)))
 CLASS_NAMES = tuple(f"class {kind}" for kind in range(MOST_CLASSES))
 UNDECIDED, SURPRISED = 0.4, 3.0
+AT_LAST = "Before you play: which class will the network give to the place of the probe when it is trained?"
 
 
 # ---- the training -------------------------------------------------------------------------------------
@@ -93,7 +95,13 @@ def learning_figure(course: Course, now: int) -> Figure:
 
 
 def picture(
-    course: Course, class_iteration: float, probe_x1: float, probe_x2: float, label: str, shift: float
+    course: Course,
+    class_iteration: float,
+    probe_x1: float,
+    probe_x2: float,
+    label: str,
+    shift: float,
+    at_last: str = NOTHING,
 ) -> Picture:
     """One iteration of a training, and what its network says of one point."""
     training = trained(course)
@@ -112,7 +120,8 @@ def picture(
         grips=[Grip("probe", probe_x1, probe_x2, anywhere=True)],
         files=files_of(training.networks[now], np.array([[probe_x1, probe_x2]])),
         readouts=readouts(course, now, probabilities, loss),
-        tasks=tasks(int(rights(course)[now]), probabilities, loss),
+        tasks=tasks(int(rights(course)[now]), probabilities, loss)
+        | {AT_LAST: given_at_last(course, (probe_x1, probe_x2), at_last)},
         description=described(course, now, probabilities),
     )
 
@@ -141,6 +150,20 @@ def tasks(right: int, probabilities: FloatArray, loss: float) -> dict[str, Verdi
             loss > SURPRISED, f"Here −ln p is {beside(loss, SURPRISED)}.", max(SURPRISED - loss, 0.0)
         ),
     }
+
+
+def given_at_last(course: Course, place: tuple[float, float], chosen: str) -> Verdict:
+    """Which class the last network gives to a place."""
+    training = trained(course)
+    first, last = (
+        softmax(network(np.array([place])))[0]
+        for network in training.networks[:: max(len(training.networks) - 1, 1)]
+    )
+    kind = int(last.argmax())
+    told = (
+        f"After {training.iterations[-1]} iterations class {kind} has {percent(float(last[kind]), 1)} there"
+    )
+    return answer(chosen, CLASS_NAMES[kind], f"{told}; at the start it had {percent(float(first[kind]), 1)}.")
 
 
 def described(course: Course, now: int, probabilities: FloatArray) -> str:
@@ -192,6 +215,7 @@ def show() -> None:
         probe_x2=Knob("probe x₂", -1.2, 1.2, value=0.2, step=0.02, colour="input"),
         label=Choice("right class of the probe", CLASS_NAMES, CLASS_NAMES[0]),
         shift=Knob("add d to all logits", -10, 10, value=0.0, step=0.1, colour="ink"),
+        at_last=Question(AT_LAST, CLASS_NAMES, {"class_iteration": float(ITERATIONS)}),
     )
     two_columns(SOFTMAX, CROSS_ENTROPY)
     more_exactly(COMPUTED)

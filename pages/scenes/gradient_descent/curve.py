@@ -23,6 +23,7 @@ from pages.shared.patience import patiently
 from pages.shared.progress import warn_of_divergence
 from pages.shared.prose import more_exactly, two_columns
 from pages.shared.stage.inputs.knob import Knob
+from pages.shared.stage.inputs.question import Question
 from pages.shared.stage.stage import stage
 
 MOST_UNITS, MOST_SEED, SEEDS = 60, 999, 10
@@ -53,10 +54,26 @@ def show() -> None:
     one, several = partial(one_training.picture, courses[0]), partial(ten_seeds.picture, courses)
     draw = partial(several if many else one, curve)
     cards = [] if many else [FOUND.begun(iteration=float(length))]
-    committed = stage("fitting", asked.over(draw), cards=cards, **asked.inputs, iteration=iteration)
+    committed = stage(
+        "fitting",
+        asked.over(draw),
+        cards=cards,
+        **asked.inputs,
+        iteration=iteration,
+        **question(many, length),
+    )
     targets.settle(learnt, asked.target(committed))
     two_columns(EXISTS, OPTIMISED)
     more_exactly(COMPUTED)
+
+
+def question(many: bool, length: int) -> dict[str, Any]:
+    """What is asked before the end of the training is shown."""
+    shows = {"iteration": float(length)}
+    if many:
+        options = (ten_seeds.NONE, ten_seeds.SOME, ten_seeds.MOST)
+        return {"beating": Question(ten_seeds.HOW_MANY, options, shows)}
+    return {"worst": Question(one_training.WORST, one_training.THIRDS, shows)}
 
 
 def asked_plan(places: Sequence[DeltaGenerator]) -> dict[str, Any]:

@@ -35,7 +35,8 @@ from pages.shared.prose import more_exactly, two_columns
 from pages.shared.stage.entrance import link
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
-from pages.shared.stage.picture import Grip, Picture, Verdict
+from pages.shared.stage.inputs.question import NOTHING, Question
+from pages.shared.stage.picture import Grip, Picture, Verdict, answer
 from pages.shared.stage.stage import stage
 
 NAMES = (*LANDSCAPES, NEURON, PAIR)
@@ -44,6 +45,9 @@ CONTOURS, SURFACE, FATES = "contours", "surface", "which start ends where"
 # A ball is at rest that is near a place for so many last steps; on the saddle it has to be nearer.
 LAST, STILL = 10, 0.01
 AT_REST = f": within {short(NEAR)} of it for the last {LAST} steps"
+# After how many steps at most, for each answer; and which share of its height the ball has then.
+SOON = {"at most 3": 3, "from 4 to 12": 12, f"from 13 to {STEPS}": STEPS}
+NEVER, LEFT = "not at all", 0.1
 # Where the ball starts, and its learning rate as a share of the scale.
 STARTS = {
     "bowl": (-1.5, 1.2, 0.05), "narrow valley": (-1.8, 0.8, 0.82), "two valleys": (-1.7, 1.3, 0.114),
@@ -52,7 +56,14 @@ STARTS = {
 
 
 def picture(
-    asked: Asked, p: float, q: float, ball_rate: float, momentum: float, ball_steps: float, seen: str
+    asked: Asked,
+    p: float,
+    q: float,
+    ball_rate: float,
+    momentum: float,
+    ball_steps: float,
+    seen: str,
+    lost: str = NOTHING,
 ) -> Picture:
     """The ball after so many steps: its path on the map, and its height step by step."""
     ground = terrain(asked)
@@ -70,7 +81,8 @@ def picture(
         beside=True,
         grips=[Grip("ball", p if flat else None, q if flat else None, anywhere=flat)],
         readouts=readouts(asked, ball, now),
-        tasks=dict(task(asked, ball) for task in TASKS[asked.name]),
+        tasks=dict(task(asked, ball) for task in TASKS[asked.name])
+        | {loses(ground).label: lost_most(ground, ball, lost)},
         description=told(ground, ball, now),
         idle={"momentum": "" if ball_rate else "at a rate of 0 nothing moves"},
     )
@@ -211,6 +223,28 @@ TASKS: dict[str, tuple[Task, ...]] = {
 }
 
 
+def loses(ground: Terrain) -> Question:
+    """How soon the ball is down."""
+    label = (
+        f"Play nothing yet: after how many of {STEPS} steps is a tenth or less of its {ground.height} above "
+        "the lowest left?"
+    )
+    return Question(label, (*SOON, NEVER), {"ball_steps": float(STEPS)})
+
+
+def lost_most(ground: Terrain, ball: Ball, chosen: str) -> Verdict:
+    """The first step after which it has lost that much."""
+    above = ball.heights - ground.relief.lowest
+    down = np.flatnonzero(above <= LEFT * above[0])
+    if not len(down):
+        least = small(float(np.nanmin(above)))
+        return answer(chosen, NEVER, f"It starts {small(float(above[0]))} above it and gets down to {least}.")
+    first = int(down[0])
+    right = next(told for told, most in SOON.items() if first <= most)
+    heights = f"from {small(float(above[0]))} above it to {small(float(above[first]))}"
+    return answer(chosen, right, f"{first} {'step leads' if first == 1 else 'steps lead'} {heights}.")
+
+
 # ---- the page -------------------------------------------------------------------------------------------
 
 
@@ -233,6 +267,7 @@ def inputs(asked: Asked) -> dict[str, Any]:
         "momentum": Knob("momentum", 0, 0.95, value=0, step=0.05),
         "ball_steps": Knob("steps", 0, STEPS, value=0, step=1, colour="network"),
         "seen": Choice("seen as", views, CONTOURS),
+        "lost": loses(ground),
     }
 
 

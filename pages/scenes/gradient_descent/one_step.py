@@ -22,7 +22,8 @@ from pages.shared.programs import files_of
 from pages.shared.prose import two_columns
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
-from pages.shared.stage.picture import Handle, Nudge, Picture, Verdict
+from pages.shared.stage.inputs.question import NOTHING, Question
+from pages.shared.stage.picture import Handle, Nudge, Picture, Verdict, answer
 from pages.shared.stage.stage import Preset, stage
 
 X = np.array([-2.0, -1.5, -1.0, -0.5, 0.5, 1.0, 1.5, 2.0])
@@ -39,6 +40,15 @@ SIZES = np.array([10.0**-power for power in POWERS])
 GRID = np.linspace(*descent_step.SEEN, 97)
 ALONG = np.linspace(*descent_step.ALONG, 121)
 GOAL = 0.01
+FAR = 0.1
+UP_FAR, UP, STAYS, DOWN, DOWN_FAR = (
+    f"up, by {FAR} or more", "up, by less", "not at all", "down, by less", f"down, by {FAR} or more",
+)  # fmt: skip
+TURNS = Question(
+    "Look at the network and its pair: which way will the step move the chosen parameter p, and how far?",
+    (UP_FAR, UP, STAYS, DOWN, DOWN_FAR),
+    {"part": UPDATE},
+)
 FARTHEST = 2.0
 
 
@@ -90,7 +100,13 @@ def relative_differences(estimates: FloatArray, derivative: float) -> FloatArray
 
 
 def picture(
-    pair: float, part: float, parameter: str, moved: float, step_rate: float, h_power: float
+    pair: float,
+    part: float,
+    parameter: str,
+    moved: float,
+    step_rate: float,
+    h_power: float,
+    turns: str = NOTHING,
 ) -> Picture:
     """One step on one pair, up to one of its parts."""
     at, now, name = int(pair), int(part), NAMED[parameter]
@@ -113,8 +129,12 @@ def picture(
         nudges={"moved": nudge(derivative, moved, now, step_rate)},
         readouts=readouts(step, now, derivative, float(estimates[int(h_power)]), differences[int(h_power)]),
         measures={"loss before": step.loss, "loss after the step": step.loss_after},
-        tasks=tasks(step, parameter, differences, int(h_power), step_rate),
-        description=f"{says} The derivative with respect to {parameter} is {signed(derivative)}.",
+        tasks=tasks(step, parameter, differences, int(h_power), step_rate)
+        | {TURNS.label: turned(step, parameter, turns)},
+        description=says
+        + (
+            f" The derivative with respect to {parameter} is {signed(derivative)}." if now >= BACKWARD else ""
+        ),
     )
 
 
@@ -216,6 +236,18 @@ def tasks(
     }
 
 
+def turned(step: OneStep, parameter: str, chosen: str) -> Verdict:
+    """Which way the step moves the parameter, and how far."""
+    before, after = (chain.by_name(each)[NAMED[parameter]] for each in (step.network, step.after))
+    far = after - before
+    if far > 0.0:
+        right = UP_FAR if far >= FAR else UP
+    else:
+        right = STAYS if far == 0.0 else DOWN if far > -FAR else DOWN_FAR
+    told = f"{parameter} goes from {signed(before, 4)} to {signed(after, 4)}, by {signed(far, 4)}."
+    return answer(chosen, right, told)
+
+
 # ---- the scene ----------------------------------------------------------------------------------------
 
 
@@ -234,6 +266,7 @@ def show() -> None:
         parameter=Choice("derivative with respect to", tuple(NAMED), "w₁"),
         moved=Knob("move p", -FARTHEST, FARTHEST, value=0.0, step=0.05, colour="error"),
         h_power=Knob("k, with h = 10⁻ᵏ", POWERS[0], POWERS[-1], value=0, step=1, colour="bias"),
+        turns=TURNS,
     )
     two_columns(FIVE_PARTS, CHECKED)
 

@@ -20,15 +20,18 @@ from pages.shared.figures.plots import fitting
 from pages.shared.figures.plots.approximation import Frame
 from pages.shared.figures.plots.losses import HIGHEST, LOWEST, decades, losses
 from pages.shared.figures.traces import joined
-from pages.shared.numbers import beside, percent_beside, small
+from pages.shared.numbers import beside, percent_beside, plain, small
 from pages.shared.programs import files_along
 from pages.shared.progress import divergence, place_of
-from pages.shared.stage.picture import Picture, Verdict
+from pages.shared.stage.inputs.question import NOTHING
+from pages.shared.stage.picture import Picture, Verdict, answer
 from pages.shared.trainings import trained
 
 ITERATIONS, KEEP = 4000, 25
 POINTS, FEW, PER_UNIT = 251, 20, 61
 HIGHEST_PARTS = 20.0
+WORST = "Before you play: where will the trained network be farthest from its target?"
+THIRDS = ("in the left third", "in the middle third", "in the right third")
 
 Heights = tuple[float, float]
 
@@ -75,7 +78,13 @@ class Built:
 
 
 def picture(
-    course: Course, curve: Curve, target: Target, *, iteration: float, within: Heights | None = None
+    course: Course,
+    curve: Curve,
+    target: Target,
+    *,
+    iteration: float,
+    within: Heights | None = None,
+    worst: str = NOTHING,
 ) -> Picture:
     """One iteration of a training: the network, what its units add, and the loss until the end.
 
@@ -88,7 +97,7 @@ def picture(
         lead=True,
         files=files_along(shown.network, target.domain),
         readouts=readouts(shown),
-        tasks=tasks(shown) | {FOUND.label: found(shown)},
+        tasks=tasks(shown) | {WORST: farthest(shown, worst), FOUND.label: found(shown)},
         description=f"After {shown.iteration} iterations the loss is {small(shown.loss)}; the root mean "
         f"square error is {small(shown.compared.root_mean_square)} and the largest "
         f"{small(shown.compared.sup_norm)}.",
@@ -242,6 +251,21 @@ def tasks(shown: Moment) -> dict[str, Verdict]:
             + ("" if shown.learns else " The network is still the first one."),
         ),
     }
+
+
+def farthest(shown: Moment, chosen: str) -> Verdict:
+    """In which third of the interval the last network is farthest from the target."""
+    last = at_last(shown.course, shown.curve, shown.target)
+    (low, high), at = shown.target.domain, last.compared.where
+    third = min(int(len(THIRDS) * (at - low) / (high - low)), len(THIRDS) - 1)
+    told = f"At iteration {last.iteration} it is {small(last.compared.sup_norm)} away at x = {plain(at)}."
+    return answer(chosen, THIRDS[third], told)
+
+
+@lru_cache(maxsize=32)
+def at_last(course: Course, curve: Curve, target: Target) -> Moment:
+    """The end of the training."""
+    return Moment(course, curve, target, place_of(course, course.iterations))
 
 
 def found(shown: Moment) -> Verdict:

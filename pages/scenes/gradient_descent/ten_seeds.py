@@ -20,8 +20,12 @@ from pages.shared.figures.plots.losses import HIGHEST, LOWEST, decades
 from pages.shared.figures.traces import joined
 from pages.shared.numbers import small
 from pages.shared.progress import place_of
-from pages.shared.stage.picture import Picture, Verdict
+from pages.shared.stage.inputs.question import NOTHING
+from pages.shared.stage.picture import Picture, Verdict, answer
 from pages.shared.trainings import trained
+
+HOW_MANY = "Before you play: how many of these trainings will beat the network built by hand?"
+NONE, SOME, MOST = "none", "at most half", "more than half"
 
 
 def picture(
@@ -31,6 +35,7 @@ def picture(
     *,
     iteration: float,
     within: Heights | None = None,
+    beating: str = NOTHING,
 ) -> Picture:
     """One iteration of the same training from several seeds, and how far their results are spread."""
     shown = Seeds(courses, curve, target, iteration)
@@ -38,7 +43,7 @@ def picture(
     return Picture(
         [many_plot(shown, frame_of(target, within)), spread_plot(shown)],
         readouts=readouts(shown),
-        tasks=tasks(shown),
+        tasks=tasks(shown) | {HOW_MANY: beaten(shown, beating)},
         description=f"{len(courses)} seeds after {int(iteration)} iterations: root mean square errors from "
         f"{small(best)} to {small(worst)}; that of the network built by hand is "
         f"{small(shown.by_hand)}.",
@@ -111,6 +116,20 @@ def spread_plot(shown: Seeds) -> Figure:
     seeds = [course.seed for course in shown.courses]
     ends = error_decades(shown.courses, shown.curve)
     return fitting.spread_of_seeds(seeds, shown.errors, shown.by_hand, ends)
+
+
+def beaten(shown: Seeds, chosen: str) -> Verdict:
+    """How many beat it in the end."""
+    last = at_last(shown.courses, shown.curve, shown.target)
+    count, n = last.better, len(last.courses)
+    right = NONE if not count else SOME if 2 * count <= n else MOST
+    return answer(chosen, right, f"At iteration {int(last.iteration)} {count} of {n} do.")
+
+
+@lru_cache(maxsize=32)
+def at_last(courses: tuple[Course, ...], curve: Curve, target: Target) -> Seeds:
+    """The end of all trainings."""
+    return Seeds(courses, curve, target, courses[0].iterations)
 
 
 def readouts(shown: Seeds) -> dict[str, str | None]:
