@@ -273,10 +273,15 @@ SOLVED: dict[str, list[dict[str, float]]] = {
 }
 
 
+def rolling_knobs(asked: Asked) -> dict[str, Any]:
+    """The inputs that say how the ball rolls."""
+    return {key: landscape.inputs(asked)[key] for key in ("p", "q", "ball_rate", "momentum")}
+
+
 @pytest.mark.parametrize("name", SOLVED)
 def test_the_tasks_of_a_landscape_are_those_of_the_descent_written_out(name: str) -> None:
     asked = asked_for(name)
-    inputs = {key: each for key, each in landscape.inputs(asked).items() if key not in ("ball_steps", "seen")}
+    inputs = rolling_knobs(asked)
 
     def judge(p: float, q: float, ball_rate: float, momentum: float) -> Any:
         ball = rolled(asked, (p, q), Moves(ball_rate, momentum))
@@ -290,7 +295,7 @@ def test_the_tasks_of_a_landscape_are_those_of_the_descent_written_out(name: str
 
 def test_a_ball_that_rests_on_the_saddle_is_there_long_after() -> None:
     asked, found = Asked("saddle"), 0
-    inputs = {key: each for key, each in landscape.inputs(asked).items() if key not in ("ball_steps", "seen")}
+    inputs = rolling_knobs(asked)
     for state in states(inputs, SOLVED["saddle"], 60):
         ball = rolled(asked, (state["p"], state["q"]), Moves(state["ball_rate"], state["momentum"]))
         ((_, verdict),) = (task(asked, ball) for task in landscape.TASKS["saddle"])

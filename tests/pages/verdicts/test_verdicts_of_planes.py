@@ -170,6 +170,7 @@ def test_the_tasks_of_the_cost_are_those_of_its_count() -> None:
     solved: list[State] = [{"doublings": 16.0, "depth": 42.0}, {"doublings": 11.0, "depth": 15.0}]
 
     def judge(**at: Any) -> Any:
-        return cost.cost_picture((4, 2, 1), **at).tasks
+        tasks = cost.cost_picture((4, 2, 1), **at).tasks
+        return {task: verdict for task, verdict in tasks.items() if task != cost.WIDER.label}
 
     assert not contradictions(judge, counted, states(inputs, solved, 150))

@@ -25,6 +25,7 @@ PLAN = plan("three arms", 8, "tanh", 1.0, 1)
 DIVERGING = plan("three arms", 12, "ReLU", 10000.0, 1)
 FIRST = {
     "class_iteration": 0.0, "probe_x1": 0.3, "probe_x2": 0.2, "label": "class 0", "shift": 0.0,
+    "at_last": "",
 }  # fmt: skip
 
 

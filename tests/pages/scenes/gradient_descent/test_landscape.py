@@ -31,7 +31,7 @@ def trace(picture: Picture, name: str, plot: int = 0) -> Any:
 
 
 def done(picture: Picture) -> list[bool]:
-    return [verdict.done for verdict in picture.tasks.values()]
+    return [each.done for task, each in picture.tasks.items() if not task.startswith("Play nothing yet")]
 
 
 @each_landscape

@@ -15,7 +15,15 @@ from pages.shared.stage.sweep import sweep
 BEST = "Find the h at which both ways to the derivative agree best: the least relative difference."
 WORSE = "Find a learning rate at which the step makes the loss larger."
 HUNDREDTH = "Find a learning rate at which one step leaves less than a hundredth of the loss."
-FIRST = {"part": 5.0, "pair": 6.0, "step_rate": 0.1, "parameter": "w₁", "moved": 0.0, "h_power": 0.0}
+FIRST = {
+    "part": 5.0,
+    "pair": 6.0,
+    "step_rate": 0.1,
+    "parameter": "w₁",
+    "moved": 0.0,
+    "h_power": 0.0,
+    "turns": "",
+}
 names = pytest.mark.parametrize("name", NAMES)
 some = settings(max_examples=20, phases=[Phase.generate])
 
@@ -54,6 +62,16 @@ START = {"w1": 0.8, "w2": -0.6, "b1": 0.3, "b2": 0.5, "v1": -0.5, "v2": 0.7, "c"
 
 def test_the_stage_starts_with_these_values(inputs: dict[str, Any]) -> None:
     assert {name: each.value for name, each in inputs.items()} == FIRST | {"part": 1.0}
+
+
+def test_which_way_the_step_goes_is_asked_before_any_word_tells_it_and_judged_by_the_step(
+    inputs: Any,
+) -> None:
+    assert "derivative" not in drawn(part=1.0).description
+    for name, slope in by_hand(START, 1.0, 0.8)[1].items():
+        way = ("down" if slope > 0 else "up") + (", by 0.1 or more" if abs(slope) >= 1.0 else ", by less")
+        asked = one_step.TURNS.label
+        assert drawn(part=1.0, parameter=SYMBOLS[name], turns=way).tasks[asked].done, (name, slope)
 
 
 @some
