@@ -9,11 +9,10 @@ from pages.shared.assigning.telling import tell_wrong_task
 from pages.shared.challenges.listing import set_task
 from pages.shared.contents import titles
 from pages.shared.path import foot
-from pages.shared.serving.health import health
 from pages.shared.serving.html.opening import openings
 from pages.shared.serving.middleware import lost, middleware
 from pages.shared.serving.start import prepared
-from pages.shared.stage.blocks import tallies
+from pages.shared.stage.beside.routes import ROUTES
 from pages.shared.stage.requests import keep_pace
 
 
@@ -42,4 +41,4 @@ else:
     scripts = sorted(Path(__file__).parent.glob("pages/*.py"))
     known = {"": "Home", **{file.removesuffix(".py"): title for file, title in titles().items()}}
     passed = [*middleware(openings(scripts)), lost(known)]
-    app = st.App(__file__, routes=[health(tallies)], middleware=passed, lifespan=prepared(scripts))
+    app = st.App(__file__, routes=ROUTES, middleware=passed, lifespan=prepared(scripts))

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from playwright.sync_api import Request
 
 from nn_core.building.ways import EQUAL_KNOTS, STAIRCASE, Pin, Plan
 from nn_core.networks.activations import RELU, SIGMOID
@@ -105,9 +106,9 @@ def test_units_are_added_one_by_one_up_to_all_of_them(with_link):
 # ---- a target of one's own --------------------------------------------------------------------------
 
 
-def drawn(reader: Reader) -> tuple[float | None, ...]:
-    """The drawing that Python was asked about last."""
-    return tuple(reader.socket.requests[-1]["values"]["drawing"])
+def drawn(asked: list[Request]) -> tuple[float | None, ...]:
+    """The drawing that Python was asked about last; nothing before that."""
+    return tuple(asked[-1].post_data_json["values"]["drawing"]) if asked else (None,) * CELLS
 
 
 def drawing(heights: tuple[float | None, ...], **changed: Any) -> Picture:
@@ -122,14 +123,21 @@ def test_a_target_is_drawn_and_the_network_follows_the_pointer(with_link, visit)
     page.part("sketch").wait_for()
     page.mark_plots()
     _, first_target, first_network = curves(page)
+    page.socket.forget()
+    asked: list[Request] = []
+    finished: list[Request] = []
+    page.page.on("request", lambda request: asked.append(request))
+    page.page.on("requestfinished", lambda request: finished.append(request))
     page.page.mouse.move(*page.at(0, 0.1, -0.5))
     page.page.mouse.down()
     for x, y in [(0.5, 0.9), (0.95, -0.9)]:
         page.page.mouse.move(*page.at(0, x, y), steps=8)
-        page.until(lambda y=y, x=x: drawn(page)[int(x * CELLS)] == pytest.approx(y, abs=0.03))
-        page.until(lambda: page.socket.is_answered)
-        page.sees_picture(drawing(drawn(page)))
+        page.until(lambda y=y, x=x: drawn(asked)[int(x * CELLS)] == pytest.approx(y, abs=0.03))
+        page.until(lambda: len(asked) == len(finished))
+        page.sees_picture(drawing(drawn(asked)))
         assert "drawing" not in page.link()
+    assert {each.url.rpartition("/")[2] for each in asked} == {"asked"}
+    assert page.socket.requests == [], "Streamlit runs nothing while the pen is down"
     _, target, network = curves(page)
     assert not np.array_equal(target, first_target)
     assert not np.array_equal(network, first_network)

@@ -38,13 +38,20 @@ def run(work: Coroutine[Any, Any, T]) -> T:
 
 
 def ask(
-    app: ASGIApp, path: str, method: str = "GET", root: str = "", query: str = "", **headers: str
+    app: ASGIApp,
+    path: str,
+    method: str = "GET",
+    root: str = "",
+    query: str = "",
+    *,
+    body: bytes = b"",
+    **headers: str,
 ) -> Answer:
     """The answer to one request; headers: with _ for -."""
     found: list[Message] = []
 
     async def receive() -> Message:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        return {"type": "http.request", "body": body, "more_body": False}
 
     async def send(message: Message) -> None:
         found.append(message)

@@ -113,8 +113,10 @@ def look() -> None:
     """End this run where a newer one is asked for, or the visitor has left.
 
     Streamlit looks for that wherever the state of the session is read; but a run of the stage alone it does
-    not end for another of these.
+    not end for another of these. Outside of runs it finds nothing.
     """
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return
     _ = "look" in _of_run("session_state", st.session_state)
     waiting = getattr(getattr(_of_run("script_requests", None), "_state", None), "name", "")
     if waiting == "RERUN" and _of_run("fragment_ids_this_run", ()):

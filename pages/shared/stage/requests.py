@@ -29,7 +29,7 @@ def new_request(key: str) -> dict[str, Any]:
     request = sent.get("request") if isinstance(sent, Mapping) else sent
     if request is None:
         return {}
-    _pace().keep(_cost(request))
+    pace().keep(_cost(request))
     if not _is_one_of_ours(request):
         seldom(__name__).warning("the stage %s was asked for what is no request", key)
         return {}
@@ -41,10 +41,11 @@ def new_request(key: str) -> dict[str, Any]:
 
 def keep_pace() -> None:
     """Wait until a run of the page is due: who runs it faster than a hand can waits a moment each time."""
-    _pace().keep(PAGE)
+    pace().keep(PAGE)
 
 
-def _pace() -> Pace:
+def pace() -> Pace:
+    """How fast this visitor asks, for whatever is asked."""
     found: Pace = st.session_state.setdefault("pace of requests", Pace())
     return found
 
@@ -64,15 +65,15 @@ def _is_one_of_ours(request: object) -> bool:
         return False
     name = request.get("id")
     named = isinstance(name, str) and name.isascii() and 0 < len(name) <= LONGEST_NAME
-    return named and _is_shallow(request, DEEPEST)
+    return named and is_shallow(request, DEEPEST)
 
 
-def _is_shallow(data: object, depth: int) -> bool:
+def is_shallow(data: object, depth: int) -> bool:
     """Whether lists and objects lie in one another at most so deep."""
     if not isinstance(data, list | dict):
         return True
     inside = data.values() if isinstance(data, dict) else data
-    return depth > 0 and all(_is_shallow(each, depth - 1) for each in inside)
+    return depth > 0 and all(is_shallow(each, depth - 1) for each in inside)
 
 
 def answered(key: str) -> Any:

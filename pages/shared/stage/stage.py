@@ -24,12 +24,15 @@ from pages.shared.stage.assigning.assignment import Assignment, assigned
 from pages.shared.stage.assigning.counted import answered_with
 from pages.shared.stage.assigning.held import freely, left, started
 from pages.shared.stage.assigning.judging import judged
+from pages.shared.stage.beside.pictures import door
 from pages.shared.stage.blocks import Moved, file_block, hint_block, picture_block, sweep_block
 from pages.shared.stage.component import mount
 from pages.shared.stage.hints.search import Goals
 from pages.shared.stage.identity import identity
 from pages.shared.stage.inputs.input import Input
+from pages.shared.stage.inputs.points import Points
 from pages.shared.stage.inputs.question import Question
+from pages.shared.stage.inputs.sketch import Sketch
 from pages.shared.stage.requests import Move, answered, asked_values, done, new_request
 from pages.shared.stage.scoring.judging import challenged
 from pages.shared.stage.sweep import Draw
@@ -232,6 +235,7 @@ def _message(
         "identity": asked.identity,
         "assigned": asked.assigned and _told(asked.assigned),
         "reply": answered(asked.key),
+        "door": _door(asked),
         "committed": committed,
         "values": values,
         "picture": shown if isinstance(shown, Block) else {"error": shown},
@@ -250,6 +254,12 @@ def _told(task: Assignment) -> dict[str, Any]:
         "hints": task.hints,
         "answer": counted and vars(counted),
     }
+
+
+def _door(asked: Stage) -> str | None:
+    """The way beside Streamlit, for what is drawn by hand; None where a sweep follows each input."""
+    by_hand = any(isinstance(each, Sketch | Points) for each in asked.inputs.values())
+    return door(asked.key, asked.picture, asked.inputs) if by_hand else None
 
 
 def _swept(asked: Stage, values: Mapping[str, Any], request: Mapping[str, Any]) -> Block | None:

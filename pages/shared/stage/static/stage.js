@@ -4,6 +4,7 @@
 // asked until the values are committed.
 
 import { Assigned } from "./assign.js";
+import { Beside } from "./beside.js";
 import { loadCodes } from "./code.js";
 import { oncePerFrame } from "./dom.js";
 import { leave, misframed, report, tell } from "./embed.js";
@@ -74,6 +75,7 @@ class Stage {
     this.latest = null;
     this.drawSoon = oncePerFrame(() => this.draw());
     this.requests = new Requests({ send: (request, givenUp, goes) => alone(() => goes() && this.trigger(request), givenUp), values: () => this.values, runPage });
+    this.beside = new Beside({ resolve: (value) => this.theme.resolve(value), show: (answer) => this.follow(answer), fail: () => this.requests.want({}) });
     this.take = new Take(this);
     this.assigned = new Assigned(this);
     this.view = new View(parent, this);
@@ -108,6 +110,7 @@ class Stage {
     this.cards = message.cards;
     this.assigned.take(message.assigned);
     const answered = this.requests.settle(message.reply);
+    this.beside.open(message.door);
     if (answered?.grip) this.values = { ...message.values };
     this.committed = message.committed;
     message.picture = this.theme.resolve(message.picture);
@@ -244,7 +247,13 @@ class Stage {
   ask() {
     if (this.requests.asked?.rest && this.late !== this.requests.asked) return this.awaitRest(this.requests.asked);
     this.drawn = this.values;
-    this.requests.want({});
+    if (!this.holding || !this.beside.ask(this.values)) this.requests.want({});
+  }
+
+  // A picture has come beside Streamlit, while the hand draws or just after.
+  follow({ picture, before, paths }) {
+    if (this.covering()) return;
+    this.show(picture, paths && this.view.shown === before ? paths : this.view.differs(picture));
   }
 
   awaitRest(asked) {

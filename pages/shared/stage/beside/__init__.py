@@ -1,0 +1,1 @@
+"""Beside Streamlit: what a hand asks for while it draws."""
