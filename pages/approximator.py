@@ -35,7 +35,7 @@ knobs = inputs(plan)
 measured = asked.before, linked(**knobs).get("steepness", 1.0)
 draw = partial(picture, plan, pin, measured)
 most = EXACT.begun(n=knobs["n"].steps[-1], added=100.0)
-committed = stage("approximator", asked.over(draw), cards=[most], **asked.inputs, **knobs)
+committed = stage("approximator", asked.over(draw), cards=[most], pins=False, **asked.inputs, **knobs)
 target, n, steepness = asked.target(committed), int(committed["n"]), committed.get("steepness", 1.0)
 if committed["below"] == AGAINST_N:
     targets.settle(measured, (target, steepness))

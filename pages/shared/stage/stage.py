@@ -103,6 +103,7 @@ class Stage:
     goals: Goals = nowhere
     formerly: Mapping[str, str] = field(default_factory=dict)
     cards: Sequence[Card] = ()
+    pins: bool = True
     assigned: Assignment | None = None
     identity: str = field(init=False)
 
@@ -117,6 +118,7 @@ class Stage:
             inputs,
             grips={name: partial(_held, move, hidden, assignment.free) for name, move in self.grips.items()},
             goals=partial(_reachable, self, hidden, assignment.free),
+            pins=self.pins,
             assigned=assignment,
         )
 
@@ -156,6 +158,7 @@ def stage(
     goals: Goals = nowhere,
     formerly: Mapping[str, str] | None = None,
     cards: Sequence[Card] = (),
+    pins: bool = True,
     **inputs: Input,
 ) -> Mapping[str, Any]:
     """Show `picture` with its inputs, and return the committed values by name.
@@ -166,14 +169,17 @@ def stage(
     grips: for the name of each `Grip` of the picture, from the values and the place where it was dragged to,
     the values that change. goals: from the values others, computed, at which a task may be done: where a hint
     finds no way of its own, it leads there. formerly: for each name that an input had in old links, the name
-    that it has now. cards: what many believe, each a task of the picture.
+    that it has now. cards: what many believe, each a task of the picture. pins: whether a picture can be
+    pinned as a ghost; a page with pins of its own says no.
     The values live in the link: a bad one there is named in a warning and the default stands.
     Raises ValueError where the picture is a lambda, closes over variables or reads one of the page's, where a
     preset does not fit the inputs, and where an input has the name of one on another stage of the page.
     """
     once = dict(formerly or {})
     picture = challenged(key, picture, inputs, entrance.link())
-    return run(Stage(key, picture, inputs, tuple(presets), dict(grips or {}), goals, once, tuple(cards)))
+    return run(
+        Stage(key, picture, inputs, tuple(presets), dict(grips or {}), goals, once, tuple(cards), pins)
+    )
 
 
 def linked(**inputs: Input) -> Mapping[str, Any]:
@@ -232,6 +238,7 @@ def _message(
         "inputs": {name: each.spec() for name, each in asked.inputs.items()},
         "presets": [vars(preset) for preset in asked.presets],
         "cards": [vars(card) for card in asked.cards],
+        "pins": asked.pins,
         "identity": asked.identity,
         "assigned": asked.assigned and _told(asked.assigned),
         "reply": answered(asked.key),

@@ -36,8 +36,10 @@ export class Controls {
       { class: "sp-buttons" },
       ...presets.map(({ label, values }) => button(label, values, `set ${label}`)),
       button("Reset", defaults, "reset every control", "sp-button sp-reset"),
+      this.stage.moves.node,
       element("button", { type: "button", class: "sp-button sp-share", "aria-haspopup": "dialog", onclick: () => this.stage.share() }, "Share"),
       this.stage.take.node,
+      this.stage.ghost.button,
     );
   }
 

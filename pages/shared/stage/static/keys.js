@@ -2,6 +2,7 @@
 // first Tab of the page leads to the knobs. Where something is typed, keys are letters.
 
 import { element } from "./dom.js";
+import { moveOf, movedLast } from "./moves.js";
 import { presentKey } from "./present.js";
 
 const KNOBS = ".sp-knob input[type=range]";
@@ -13,6 +14,8 @@ const TOLD = [
   ["← →", "one step of the knob; Home and End: its ends"],
   ["space", "plays the knob, or stops it"],
   ["r", "resets every control"],
+  ["ctrl + z", "takes the last move back; ctrl + shift + z, or ctrl + y: makes it again"],
+  ["g", "pins the picture as a ghost behind the next ones, or unpins it"],
   ["l", "shares the picture: link, QR code, frame"],
   ["Tab, then ← →", "on a plot: walk along a curve, ↑ ↓ to the next one"],
   ["s", "on a plot: play the curve, its height as pitch, beside its target"],
@@ -37,13 +40,14 @@ export function listenForKeys() {
 
 function heard(event) {
   const { key, target, ctrlKey, altKey, metaKey } = event;
-  if (ctrlKey || altKey || metaKey || !(target instanceof Element) || target.closest(TYPED)) return;
+  const move = moveOf(event);
+  if (((ctrlKey || altKey || metaKey) && !move) || !(target instanceof Element) || target.closest(TYPED)) return;
   const opened = document.querySelector("dialog[open]");
   if (opened || document.querySelector("[role=dialog]") || !document.querySelector(".sp-stage")) {
     if (key === "?" && opened?.matches(".sp-keys")) opened.close();
     return;
   }
-  if (!presentKey(key, target) && !act(key, target)) return;
+  if (!presentKey(move || key, target) && !(move ? touch(movedLast(target).querySelector(move), "click") : act(key, target))) return;
   event.preventDefault();
   event.stopImmediatePropagation();
 }
@@ -54,6 +58,7 @@ function act(key, target) {
   if (/^[1-9]$/.test(key)) return touch(document.querySelectorAll(KNOBS)[key - 1], "focus");
   if (key === " " && !target.closest(PRESSED)) return touch(playOf(target.closest(".sp-knob") ?? stage), "click");
   if (key === "r") return touch(stage.querySelector(".sp-reset"), "click");
+  if (key === "g") return touch(stage.querySelector(".sp-pin:not([hidden])"), "click");
   if (key === "l") return touch(stage.querySelector(".sp-share"), "click");
   if (key === "?") showAll();
   return key === "?";

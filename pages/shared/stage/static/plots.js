@@ -3,6 +3,7 @@
 import { element, oncePerFrame } from "./dom.js";
 import { enlarged, enlargement } from "./fit.js";
 import { flattened } from "./flat.js";
+import { shapesOf } from "./ghost.js";
 import { gridded, moved, redraw } from "./light.js";
 import { kindOf, plotlyOf } from "./loading.js";
 import { scalable } from "./paper.js";
@@ -56,14 +57,14 @@ const CONFIG = {
 export class Plots {
   // heights: those that plots get where figures ask for these.
   constructor(root, onMoved, onLacking, heights = (asked) => asked) {
-    Object.assign(this, { root, onMoved, onLacking, heights, plots: [] });
+    Object.assign(this, { root, onMoved, onLacking, heights, plots: [], ghosts: [] });
     this.resized = new ResizeObserver(oncePerFrame(() => this.resize()));
     for (const node of [root, root.closest(".stMain"), root.closest(".stMainBlockContainer")]) if (node) this.resized.observe(node);
   }
 
   // Draws the figures; where `paths` is given, only what lies under them has changed.
   show(figures, paths = null) {
-    while (this.plots.length < figures.length) this.plots.push(new Plot(this));
+    while (this.plots.length < figures.length) this.plots.push(new Plot(this, this.ghosts[this.plots.length]));
     while (this.plots.length > figures.length) this.plots.pop().remove();
     if (!paths || figures.some(({ layout }, index) => layout.height !== this.plots[index].figure?.layout.height)) this.measure(figures);
     figures.forEach((given, index) => {
@@ -86,6 +87,12 @@ export class Plots {
     for (const plot of this.plots) plot.resize();
   }
 
+  // From now on these stay behind the curves, one for each plot, or none.
+  haunt(ghosts) {
+    this.ghosts = ghosts;
+    this.plots.forEach((plot, index) => plot.haunt(ghosts[index]));
+  }
+
   close() {
     this.resized.disconnect();
     this.show([]);
@@ -93,11 +100,11 @@ export class Plots {
 }
 
 class Plot {
-  constructor({ root, onMoved, onLacking }) {
+  constructor({ root, onMoved, onLacking }, ghost) {
     this.gd = element("div", { class: "sp-plotly" });
     this.over = element("div", { class: "sp-over" });
     this.node = element("div", { class: "sp-plot" }, this.gd, this.over);
-    Object.assign(this, { onMoved, onLacking });
+    Object.assign(this, { onMoved, onLacking, ghost });
     this.walker = new Walker(this);
     letSwipesScroll(this.gd);
     root.append(this.node);
@@ -108,6 +115,11 @@ class Plot {
     this.walker.end();
     this.plotly?.purge(this.gd);
     this.node.remove();
+  }
+
+  haunt(ghost) {
+    this.ghost = ghost;
+    if (this.figure) this.draw(this.figure);
   }
 
   stand(height) {
@@ -141,7 +153,9 @@ class Plot {
   }
 
   sized(layout) {
-    const own = enlarged(structuredClone(layout), enlargement());
+    const look = { color: getComputedStyle(this.node).getPropertyValue("--sp-muted"), above: this.figure.data.some(({ type }) => type === "heatmap") };
+    const shapes = [...(layout.shapes ?? []), ...shapesOf(this.ghost, layout, look)];
+    const own = enlarged(structuredClone(shapes.length ? { ...layout, shapes } : layout), enlargement());
     own.font = { ...own.font, family: getComputedStyle(this.node).fontFamily };
     if (matchMedia("(pointer: coarse)").matches && !own.scene) own.dragmode = false;
     // Of a turn that ends outside the plot plotly learns nothing; the scene knows where the reader stands.

@@ -8,10 +8,12 @@ import { Beside } from "./beside.js";
 import { loadCodes } from "./code.js";
 import { oncePerFrame } from "./dom.js";
 import { leave, misframed, report, tell } from "./embed.js";
+import { Ghost } from "./ghost.js";
 import { keepEntries } from "./history.js";
 import { KEPT, keepWay, lessonAt, mark, written } from "./kept.js";
 import { listenForKeys } from "./keys.js";
 import { closeAfterChoice } from "./menu.js";
+import { Moves } from "./moves.js";
 import { giveAddress } from "./paper.js";
 import { Player } from "./player.js";
 import { attend, leaveTalk, pictured, received } from "./present.js";
@@ -78,6 +80,8 @@ class Stage {
     this.beside = new Beside({ resolve: (value) => this.theme.resolve(value), show: (answer) => this.follow(answer), fail: () => this.requests.want({}) });
     this.take = new Take(this);
     this.assigned = new Assigned(this);
+    this.moves = new Moves(this);
+    this.ghost = new Ghost(this);
     this.view = new View(parent, this);
     this.controls = this.view.controls;
     this.theme = new Theme(this.view.node);
@@ -109,13 +113,17 @@ class Stage {
     this.inputs = message.inputs;
     this.cards = message.cards;
     this.assigned.take(message.assigned);
+    this.pins = message.pins;
     const answered = this.requests.settle(message.reply);
     this.beside.open(message.door);
     if (answered?.grip) this.values = { ...message.values };
     this.committed = message.committed;
     message.picture = this.theme.resolve(message.picture);
     const shape = JSON.stringify([message.inputs, message.presets]);
-    if (others || this.idle()) this.values = { ...message.committed };
+    if (others || this.idle()) {
+      this.values = { ...message.committed };
+      this.moves.receive(this.values, answered?.commit && !others);
+    }
     if (shape !== this.shape) {
       this.controls.build(message.inputs, message.presets);
       this.shape = shape;
@@ -226,6 +234,7 @@ class Stage {
       this.resting = null;
       this.view.say();
       const { gripping, committing } = this.requests;
+      if (!gripping) this.moves.rest(this.values);
       if (gripping || committing || !same(this.values, this.committed)) this.requests.want({ commit: true });
     }, delay);
   }
@@ -280,6 +289,7 @@ class Stage {
     this.controls.nudge(picture.nudges, this.values);
     this.controls.idle(picture.idle);
     pictured(this);
+    if (!paths) this.ghost.offer(picture, this.pins);
     if (!paths && !this.holding) this.view.say();
   }
 }

@@ -40,13 +40,13 @@ export class View {
     this.boards = [new Sketches(this.plots, stage), new Points(this.plots, stage)];
   }
 
-  build({ id }) {
+  build({ id, ghost }) {
     const part = (name, tag = "div", more = {}, ...parts) => (this[`${name}Node`] = element(tag, { class: `sp-${name}`, ...more }, ...parts));
     const plots = { role: "group", "aria-label": "plots", "aria-describedby": `sp-words-${id}` };
     this.node = element(
       "section",
       { class: "sp-stage" },
-      part("side", "div", {}, part("controls"), part("notice", "p", { role: "status" }), part("readouts", "dl")),
+      part("side", "div", {}, part("controls"), ghost.caption, part("notice", "p", { role: "status" }), part("readouts", "dl")),
       element(
         "div",
         { class: "sp-view" },
