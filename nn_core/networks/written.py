@@ -10,12 +10,13 @@ import numpy as np
 from nn_core.arrays import FloatArray
 from nn_core.networks.activations import ACTIVATIONS, IDENTITY, Activation
 from nn_core.networks.network import Layer, Network
+from nn_core.tables import TableError
 
 FORM = 1
 MOST_LAYERS, MOST_PARAMETERS = 64, 20_000
 
 
-class WrittenError(ValueError):
+class WrittenError(TableError):
     """A text that is no network: the message says which part and why."""
 
 
@@ -115,7 +116,7 @@ def as_json(network: Network, heading: str) -> str:
     return json.dumps({"superpose": FORM, "about": heading, "layers": layers}, ensure_ascii=False, indent=1)
 
 
-def from_json(text: str) -> Network:
+def from_json(text: str | bytes) -> Network:
     """The network that `as_json` wrote, or somebody else in that form.
 
     Raises:
@@ -125,6 +126,8 @@ def from_json(text: str) -> Network:
         told = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise WrittenError(f"a network must be written in JSON: {error}") from None
+    if isinstance(told, dict) and told.get("superpose", FORM) != FORM:
+        raise WrittenError(f'it must be written in form {FORM}: "superpose" must be {FORM}, or left out')
     layers = told.get("layers") if isinstance(told, dict) else None
     if not isinstance(layers, list) or not 1 <= len(layers) <= MOST_LAYERS:
         raise WrittenError(f'it must have a list "layers" of 1 to {MOST_LAYERS} layers')

@@ -230,7 +230,7 @@ def test_what_is_no_data_or_too_much_is_refused_and_the_curve_stays(with_link):
     before = page.ink()
     page.page.get_by_role("button", name="Paste or upload two columns").click()
     upload(page, "big.csv", b"0,1\n" * (6 * MB // 4))
-    refused = page.page.get_by_role("alert").filter(has_text="the table must have at most 5 MB, got 6")
+    refused = page.page.get_by_role("alert").filter(has_text="it must have at most 5 MB, got 6")
     refused.wait_for()
     page.page.get_by_role("textbox", name="x and y, one pair a line").fill("hello\nworld")
     page.page.keyboard.press("Control+Enter")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,7 +22,8 @@ FIRST_DATA = "0_0__0.25_0.8__0.5_0.3__0.75_1__1_0.4"
 UPLOAD_MB = 5
 LARGEST = 1e20
 
-Taken = tuple[str, Sequence[str]]  # what the link says of a table, and remarks for the reader
+# What the link says of a table, by name, and remarks for the reader.
+Taken = tuple[Mapping[str, str], Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,8 @@ class Table:
     stands: str
     take: Callable[[str | bytes], Taken]
 
-    def ask(self, row: DeltaGenerator, remarks: DeltaGenerator, entry: str) -> None:
-        """Where the reader pastes or uploads it. row: for the button. entry: its place in the link."""
+    def ask(self, row: DeltaGenerator, remarks: DeltaGenerator) -> None:
+        """Where the reader pastes or uploads it. row: for the button."""
         pasted = f"pasted {self.noun}"
         with row.popover(self.opens):
             st.text_area(
@@ -50,7 +51,7 @@ class Table:
                 key=pasted,
                 height=160,
                 placeholder=self.example,
-                on_change=lambda: self._take_text(st.session_state[pasted], entry),
+                on_change=lambda: self._take_text(st.session_state[pasted]),
             )
             upload.field(self._uploaded, UPLOAD_MB * 1_000_000)
             st.caption(self.rules)
@@ -63,20 +64,20 @@ class Table:
         if refused is not None:
             remarks.error(f"Your {self.noun}: {literal(refused)}. {self.stands}")
 
-    def receive(self, entry: str) -> None:
+    def receive(self) -> None:
         """Take the file that was picked last, if it is new; before the link is read, for there it goes."""
         file = upload.new_file(self._uploaded)
         if file is None:
             return
         if file.size > UPLOAD_MB * 1_000_000:
-            self._refuse(f"the table must have at most {UPLOAD_MB} MB, got {short(file.size / 1e6)} MB")
+            self._refuse(f"it must have at most {UPLOAD_MB} MB, got {short(file.size / 1e6)} MB")
         else:
-            self._take(file.content, entry)
+            self._take(file.content)
 
-    def _take_text(self, text: str, entry: str) -> None:
+    def _take_text(self, text: str) -> None:
         """Take what was pasted; a field that was emptied asks for nothing."""
         if text:
-            self._take(text, entry)
+            self._take(text)
         else:
             self._forget()
 
@@ -92,15 +93,15 @@ class Table:
         for about in ("remarks", "refused"):
             st.session_state.pop(f"{self.noun} {about}", None)
 
-    def _take(self, content: str | bytes, entry: str) -> None:
+    def _take(self, content: str | bytes) -> None:
         """Put the table into the link, or say why it cannot be read."""
         self._forget()
         try:
-            text, remarks = self.take(content)
+            entries, remarks = self.take(content)
         except TableError as error:
             self._refuse(str(error))
             return
-        address_of_run()[entry] = text
+        address_of_run().update(entries)
         st.session_state[f"{self.noun} remarks"] = remarks
 
 
@@ -119,15 +120,15 @@ def samples(row: DeltaGenerator, remarks: DeltaGenerator) -> Samples:
         "The curve before it stands.",
         _taken_samples,
     )
-    table.receive("data")
+    table.receive()
     found = _linked_samples(remarks)
-    table.ask(row, remarks, "data")
+    table.ask(row, remarks)
     return found
 
 
 def _taken_samples(content: str | bytes) -> Taken:
     found = _drawable(resample(parse_samples(content)))
-    return write_samples(found), found.remarks
+    return {"data": write_samples(found)}, found.remarks
 
 
 def _linked_samples(remarks: DeltaGenerator) -> Samples:
@@ -162,15 +163,15 @@ def labelled_points(points: Points, entry: str) -> None:
         "The class is any two words or numbers. Points beyond −1 to 1 are scaled to fit, and of more "
         f"than {points.most} points {points.most} are kept, so that they fit into the link.",
         "Those before them stand.",
-        lambda content: _taken_points(content, points),
+        lambda content: _taken_points(content, points, entry),
     )
-    table.receive(entry)
-    table.ask(row, remarks, entry)
+    table.receive()
+    table.ask(row, remarks)
 
 
-def _taken_points(content: str | bytes, points: Points) -> Taken:
+def _taken_points(content: str | bytes, points: Points, entry: str) -> Taken:
     found = parse_labelled(content)
     places, labels = found.dataset.points.tolist(), found.dataset.labels
     rows = [(*place, int(label)) for place, label in zip(places, labels, strict=True)]
     classes = f"class 0 is {found.names[0]}, class 1 is {found.names[1]}"
-    return points.write(points.read(rows).value), (*found.remarks, classes)
+    return {entry: points.write(points.read(rows).value)}, (*found.remarks, classes)
