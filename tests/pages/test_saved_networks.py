@@ -67,7 +67,7 @@ def test_a_network_that_does_not_fit_is_told_why_and_the_numbers_stand(opened: O
         ("nothing", "JSON"),
         (as_json(dense(2, 7, 1), ""), "at most 6 inputs, units of a layer and outputs, got 2 → 7 → 1"),
         (as_json(dense(2, 1), ""), "one or two hidden layers, got 0"),
-        (json.dumps(large), "biases of layer 1 must lie between -999 and 999, got one of size 1000"),
+        (json.dumps(large), "biases of layer 1 must lie between −999 and 999, got one of size 1000"),
         (as_json(dense(2, 2, 1), "").replace(": 1,", ": 7,", 1), "must be written in form 1"),
         (as_json(dense(2, 2, 1), "").replace("-0.125", "NaN", 1), "finite"),
         (as_json(dense(2, 2, 2, 1), "").replace(RELU.name, SIGMOID.name, 1), "share one activation"),
