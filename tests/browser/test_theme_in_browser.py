@@ -8,6 +8,7 @@ import pytest
 import streamlit
 
 from pages.shared.figures.theme import PALETTE
+from tests.browser import axe
 
 # The colours of lines, words and thumbs, each with what it stands on, as numbers from 0 to 255.
 COLOURS = """() => {
@@ -47,22 +48,34 @@ def contrast(one, other):
     return (high + 0.05) / (low + 0.05)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(
-    "path", ["/bumps?output=adds+up,+then+σ", "/approximator?below=network&pin=staircase~4~400~sigmoid"]
-)
-def test_lines_and_words_stand_out_from_the_paper_and_the_console_is_silent(visit, app_server, scheme, path):
-    page = visit(app_server.url + path, color_scheme=scheme)
-    assert (
-        page.page.locator(f".sp-stage[data-theme={scheme}]").count() == page.page.locator(".sp-stage").count()
-    )
-    found = page.page.evaluate(COLOURS)
-    assert len({selector for selector, _, _ in found}) == 4
-    faint = [(selector, colour) for selector, colour, paper in found if contrast(colour, paper) < 3]
-    assert not faint
-    network = tuple(int(PALETTE[scheme]["network"][at : at + 2], 16) for at in (1, 3, 5))
-    assert network in {tuple(colour) for selector, colour, _ in found if selector == ".js-line"}
+# Which page opens in which colours.
+TWO_PAGES = {
+    "dark": "/bumps?output=adds+up,+then+σ",
+    "light": "/approximator?below=network&pin=staircase~4~400~sigmoid",
+}
+
+
+@pytest.mark.parametrize("first", ["dark", "light"])
+def test_lines_and_words_stand_out_from_the_paper_and_the_console_is_silent(visit, app_server, first):
+    """One of the pages opens dark and the other light; then each is seen in the other colours."""
+    path, schemes = TWO_PAGES[first], [first, "light" if first == "dark" else "dark"]
+    page = visit(app_server.url + path, color_scheme=first)
+    for scheme in schemes:
+        page.look_like({**page.look, "color_scheme": scheme})
+        page.page.wait_for_function(axe.IS_DARK, arg=scheme)
+        page.soon(lambda scheme=scheme: (scheme, faults_of_colours(page, scheme)), (scheme, []))
     assert not page.complaints
+
+
+def faults_of_colours(page, scheme):
+    """What is too faint, which parts are not there, and whether no curve has the scheme's network colour."""
+    found = page.page.evaluate(COLOURS)
+    faults = [(selector, colour) for selector, colour, paper in found if contrast(colour, paper) < 3]
+    network = tuple(int(PALETTE[scheme]["network"][at : at + 2], 16) for at in (1, 3, 5))
+    if network not in {tuple(colour) for selector, colour, _ in found if selector == ".js-line"}:
+        faults.append((f"no curve of the network's {scheme} colour", network))
+    kinds = {selector for selector, _, _ in found}
+    return faults if len(kinds) == 4 else [*faults, ("not parts of four kinds", kinds)]
 
 
 def colours_of(reader, node):

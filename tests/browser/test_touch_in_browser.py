@@ -124,9 +124,13 @@ def test_the_menu_closes_after_a_choice_and_is_closed_after_a_reload(visit, app_
 OWN = "/decision_boundary?network=trained&points=your+points&own=0_0_0"
 
 
-@pytest.mark.parametrize("path", ["/gradient_descent?scene=landscape", OWN, "/towers"])
+@pytest.mark.parametrize("path", [OWN, "/towers"])
 def test_a_swipe_over_a_picture_scrolls_the_page_and_moves_nothing(go, path):
-    phone = go(path, **PHONE)
+    assert_a_swipe_scrolls(go(path, **PHONE))
+
+
+def assert_a_swipe_scrolls(phone):
+    """A swipe over the first picture scrolls the page, and the link stays."""
     plot = phone.part("plot").first
     plot.evaluate("(node) => node.scrollIntoView({ block: 'end' })")
     box, link, scrolled = plot.bounding_box(), phone.link(), phone.page.evaluate(SCROLLED)
@@ -137,15 +141,27 @@ def test_a_swipe_over_a_picture_scrolls_the_page_and_moves_nothing(go, path):
     assert phone.link() == link
 
 
-def test_a_tap_drops_what_a_swipe_leaves_alone(go):
-    phone = go("/gradient_descent?scene=landscape", **PHONE)
-    phone.page.touchscreen.tap(*phone.at(0, 1.0, 1.0))
-    phone.until(lambda: float(phone.link().get("p", phone.link().get("x", 0))) == pytest.approx(1.0, abs=0.1))
+@pytest.fixture
+def landscape(stay, app_server):
+    """A phone at the landscape; its console complains of nothing."""
+    phone = stay(app_server, "/gradient_descent?scene=landscape", **PHONE)
+    yield phone
+    assert not phone.complaints
 
 
-def test_a_picture_is_saved_on_a_phone(go):
-    phone = go("/gradient_descent?scene=landscape", **PHONE)
-    with phone.page.expect_download() as saved:
-        phone.page.get_by_role("button", name="Save …").first.tap()
-        phone.page.get_by_role("button", name="picture.png").first.tap()
+def test_a_swipe_over_a_landscape_scrolls_the_page_and_drops_nothing(landscape):
+    assert_a_swipe_scrolls(landscape)
+
+
+def test_a_tap_drops_what_a_swipe_leaves_alone(landscape):
+    landscape.part("plot").first.scroll_into_view_if_needed()
+    landscape.page.touchscreen.tap(*landscape.at(0, 1.0, 1.0))
+    landscape.until(lambda: landscape.link().get("p"))
+    assert float(landscape.link()["p"]) == pytest.approx(1.0, abs=0.1)
+
+
+def test_a_picture_is_saved_on_a_phone(landscape):
+    with landscape.page.expect_download() as saved:
+        landscape.page.get_by_role("button", name="Save …").first.tap()
+        landscape.page.get_by_role("button", name="picture.png").first.tap()
     assert saved.value.suggested_filename.endswith(".png")
