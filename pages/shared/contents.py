@@ -39,6 +39,7 @@ READERS = {
     "glossary.py": "Glossary",
     "assign.py": "Assign",
     "answers.py": "Answers",
+    "talk.py": "Your own talk",
 }
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
 import pytest
 
 from pages.shared.contents import LESSONS
+from pages.shared.talks.entries import ENTRIES
 from pages.shared.talks.stops import STOPS, Stop
 
 CASES = [pytest.param(name, stop, id=f"{name}: {stop.name}") for name in STOPS for stop in STOPS[name]]
@@ -152,3 +155,22 @@ def test_stops_are_sent_only_where_somebody_presents(opened: Any) -> None:
     ]
     assert keys == [["single_neuron"], ["single_neuron", "stops"]]
     assert not presented.warning
+
+
+def test_what_a_talk_knows_of_links_to_a_lesson_is_what_their_inputs_are_called(look: Any) -> None:
+    known = {name for names in ENTRIES.values() for name in names}
+    assert ENTRIES.keys() == {"", *STOPS}
+    assert "present" not in known
+    for name, stops in STOPS.items():
+        for stop in stops:
+            query = dict(parse_qsl(stop.query))
+            found = look(f"pages/{name}.py", **query).stages.values()
+            inputs = {each for stage in found for each in (*stage.inputs, *stage.formerly)}
+            assert {*query, *inputs} <= {*ENTRIES[name]}, (name, stop.name)
+
+
+def test_a_talk_knows_all_that_old_links_say() -> None:
+    links = json.loads(Path(__file__).with_name("old_links.json").read_text(encoding="utf-8"))["links"]
+    for link in links:
+        name = Path(link["page"]).stem.replace("home", "")
+        assert link["query"].keys() <= {*ENTRIES[name]}, link["name"]

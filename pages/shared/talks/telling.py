@@ -25,7 +25,7 @@ _mount = st.components.v2.component("superpose.stops", js=_LOADER, isolate_style
 
 def tell_stops(lesson: Lesson) -> None:
     """Give the stops of the lesson to the browser, which steps through them."""
-    if link().get(PRESENT) == "1":
+    if PRESENT in link():
         _mount(key="stops", data=told(lesson))
 
 

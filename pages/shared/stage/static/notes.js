@@ -3,7 +3,7 @@
 import { element, setText } from "./dom.js";
 
 const STYLE = `
-  :root { color-scheme: light dark; font: 1.15rem/1.45 system-ui, sans-serif; }
+  :root { color-scheme: light dark; font: clamp(1.15rem, 0.5rem + 2.4vmin, 2rem)/1.45 system-ui, sans-serif; }
   body { margin: 0; padding: 1rem 1.5rem; background: Canvas; color: CanvasText; }
   header { display: flex; gap: 2rem; justify-content: space-between; font-variant-numeric: tabular-nums; font-size: 1.4rem; }
   h1 { font-size: 1.7rem; line-height: 1.2; margin: 1.2rem 0 0.4rem; }

@@ -1,10 +1,12 @@
 // Presenting: one stage as large as the window, for a projector, and the keys of a clicker.
 //
-// Whether one presents stands in the link (present=1), so that Python gives the stops of the lesson.
+// Whether one presents stands in the link (present=1), so that Python gives the stops of the lesson; a talk of the
+// reader's own (present=talk) is this window's, and goes from lesson to lesson.
 
 import { element, setText } from "./dom.js";
 import { NOTES, openNotes } from "./notes.js";
-import { Talk } from "./talk.js";
+import { app, keepPlayed } from "./own.js";
+import { OWN, Talk, beginAt } from "./talk.js";
 
 const PRESENT = "present";
 const STEPS = { PageDown: 1, ArrowRight: 1, ArrowDown: 1, PageUp: -1, ArrowLeft: -1, ArrowUp: -1 };
@@ -50,8 +52,10 @@ function refresh() {
 }
 
 // The sentence with the numbers that the picture shows.
-function told({ says: sentence }, stage = talk.shown()) {
-  return sentence.replace(PLACEHOLDER, (_, asked) => stage?.view.shown?.readouts?.[asked] ?? setTo(stage, asked) ?? "…");
+function told({ says: sentence, lesson }, stage = talk.shown()) {
+  // What the reader has written in braces may be no number of the picture.
+  const unknown = (whole) => (lesson === undefined ? "…" : whole);
+  return sentence.replace(PLACEHOLDER, (whole, asked) => stage?.view.shown?.readouts?.[asked] ?? setTo(stage, asked) ?? unknown(whole));
 }
 
 function setTo(stage, input) {
@@ -62,9 +66,14 @@ function setTo(stage, input) {
 // ---- the window, and the link that says so ----------------------------------------------------------
 
 let scrolled = 0;
+// Which of the two is presented, or was last.
+let way = "1";
 
 function inLink() {
-  return new URLSearchParams(location.search).get(PRESENT) === "1";
+  const said = new URLSearchParams(location.search).get(PRESENT);
+  if (said !== "1" && said !== OWN) return false;
+  way = said;
+  return true;
 }
 
 // Takes on what the link says.
@@ -78,6 +87,7 @@ function follow() {
     root.dataset[PRESENT] = "";
     began ??= Date.now();
     listen();
+    if (way === OWN) talk.offer({ title: document.title, stops: [] });
     refresh();
   } else {
     delete root.dataset[PRESENT];
@@ -92,9 +102,23 @@ function follow() {
 function toggle() {
   const url = new URL(location.href);
   if (presenting()) url.searchParams.delete(PRESENT);
-  else url.searchParams.set(PRESENT, "1");
+  else url.searchParams.set(PRESENT, way);
+  go(url);
+}
+
+function go(url) {
   history.pushState({}, "", url);
   dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+}
+
+// Plays a talk of the reader's own from one of its stops on. Says whether this browser can keep it for the window.
+export function play({ title, stops }, at) {
+  if (!keepPlayed({ title, stops })) return false;
+  beginAt(at);
+  const { lesson, query } = stops[at];
+  go(new URL(`${lesson}?${[query, `${PRESENT}=${OWN}`].filter(Boolean).join("&")}`, app()));
+  follow();
+  return true;
 }
 
 function darken(on = blank.hidden) {

@@ -4,11 +4,14 @@ import { formOf } from "./assign.js";
 import { codeOf, isFine } from "./code.js";
 import { element, setText } from "./dom.js";
 import { FRAMED, LEVELS } from "./embed.js";
+import { lessonAt, queryOf } from "./kept.js";
 import { linkOf, tooLong } from "./link.js";
+import { MOST, addToTalk, app } from "./own.js";
 
 const NO_CODE = "There is no QR code: lean-qr, which makes it, did not arrive. The link works all the same.";
 const LARGE = "Press it: it fills the window.";
 const FINE = "Press it: it fills the window. It says so much that it is too fine for the back row.";
+const NOT_KEPT = "This browser keeps nothing, so there is no talk to add to: copy the link, and paste it where you make one.";
 const FIRST_LEVEL = "knobs";
 const FRAME_HEIGHT = 600;
 // How often the address is looked at while the dialog is open: a value let go just now is on its way there.
@@ -27,6 +30,7 @@ export class Share {
 
   build() {
     this.address = element("input", { type: "text", class: "sp-link", readonly: true, "aria-label": "link", onfocus: () => this.address.select() });
+    this.sentence = element("input", { type: "text", class: "sp-link", maxlength: MOST.says, "aria-label": "sentence for the talk", placeholder: "what to say of it" });
     this.frame = element("textarea", { class: "sp-link", readonly: true, rows: 4, "aria-label": "HTML code", onfocus: () => this.frame.select() });
     this.said = element("p", { class: "sp-said", role: "status" });
     this.long = element("p", { class: "sp-error" });
@@ -43,10 +47,11 @@ export class Share {
     );
   }
 
-  // What else than the link a picture is shared with: a frame, and a task.
+  // What else than the link a picture is shared with: a talk, a frame, and a task.
   further() {
     this.form = element("a", { class: "sp-button", target: "_blank" }, "Assign …");
     return [
+      element("h3", {}, "In a talk of your own"), this.talk(),
       element("h3", {}, "In a page of your own"), this.levels(), this.row(this.frame),
       element("h3", {}, "As a task for others"), this.form,
     ];
@@ -55,6 +60,20 @@ export class Share {
   row(field) {
     const copy = element("button", { type: "button", class: "sp-button", "aria-label": `copy the ${field.getAttribute("aria-label")}`, onclick: () => this.copy(field) }, "Copy");
     return element("div", { class: "sp-copied" }, field, copy);
+  }
+
+  talk() {
+    const add = element("button", { type: "button", class: "sp-button", onclick: () => this.add() }, "Add to my talk");
+    return element("div", { class: "sp-copied" }, this.sentence, add);
+  }
+
+  add() {
+    const query = queryOf(location.search);
+    const link = `${lessonAt(location)}${query && `?${query}`}`;
+    const { full, kept, title, count } = addToTalk({ link: link || "?", says: this.sentence.value.trim(), ask: "" });
+    if (full || !kept) return setText(this.said, full ? `It is not added: a talk has at most ${MOST.stops} stops.` : NOT_KEPT);
+    this.sentence.value = "";
+    this.said.replaceChildren(`Added: ${count} ${count === 1 ? "stop" : "stops"} in “${title}”. `, element("a", { href: new URL("talk", app()).href }, "Open the talk"));
   }
 
   levels() {
@@ -105,7 +124,7 @@ export class Share {
 }
 
 // Copies, also where a page that came without encryption has no clipboard.
-async function copiedText(text) {
+export async function copiedText(text) {
   try {
     await navigator.clipboard.writeText(text);
     return true;

@@ -1,12 +1,15 @@
-// A talk: the stops of a lesson, which of them is shown, and how the next one is reached.
+// A talk: the stops of a lesson, or of a talk of the reader's own, which of them is shown, and how the next one is reached.
 //
 // A stop is a link. Where only what the stage on screen can move differs from it, knobs glide there, after all else has
 // changed at once; another scene or page is gone to as Back goes there, without a load.
 
 import { Glide } from "./glide.js";
 import { lessonAt, queryOf } from "./kept.js";
+import { app, playedTalk } from "./own.js";
 import { numberIn } from "./scale.js";
 
+// What the link says where a talk of the reader's own is played.
+export const OWN = "talk";
 const PLACE = "superpose place in the talk";
 // How long the answer to what was asked before is waited for.
 const PATIENCE_MS = 700;
@@ -18,9 +21,11 @@ export class Talk {
     Object.assign(this, { changed, stages: new Set(), title: "", stops: [], at: -1, held: null, touched: false, glides: [] });
   }
 
-  // The stops of the page that is open, as Python has them.
-  offer({ title, stops }) {
-    const lesson = lessonAt(location);
+  // The stops of the page that is open, as Python has them; where a talk of the reader's own is played, that one.
+  offer(told) {
+    const own = ownTalk();
+    const { title, stops } = own ?? told;
+    const lesson = own ? OWN : lessonAt(location);
     if (this.lesson === lesson && JSON.stringify(stops) === JSON.stringify(this.stops)) return;
     Object.assign(this, { lesson, title, stops, at: this.place(lesson, stops), touched: false });
     this.changed();
@@ -28,10 +33,12 @@ export class Talk {
 
   // Where the talk goes on: at the stop that the link says, or else at the last one that was shown.
   place(lesson, stops) {
-    const here = stops.findIndex(({ query }) => sameEntries(query, queryOf(location.search)));
-    if (here >= 0) return here;
     const kept = read();
-    return kept.lesson === lesson && kept.at < stops.length ? kept.at : -1;
+    const known = kept.lesson === lesson && kept.at < stops.length ? kept.at : -1;
+    // A talk of the reader's own may come to a picture twice.
+    if (known >= 0 && lesson === OWN) return known;
+    const here = stops.findIndex((stop) => isHere(stop) && sameEntries(stop.query, queryOf(location.search)));
+    return here >= 0 ? here : known;
   }
 
   get stop() {
@@ -71,14 +78,16 @@ export class Talk {
     const sudden = SUDDEN.matches || this.pending;
     this.pending = null;
     const way = sudden ? null : this.way(this.stop);
-    if (!way) this.visit(this.stop.query, new Map());
-    else if (way.others) this.visit(way.query, way.goals);
+    if (!way) this.visit(this.stop, new Map());
+    else if (way.others) this.visit({ ...this.stop, query: way.query }, way.goals);
     else this.glide(way.goals);
   }
 
   // How the stop is reached from here on the stages that are there: where their knobs get to, and the link with all
   // else that differs; null where something differs that is no input of theirs, or is no number.
-  way({ query }) {
+  way(stop) {
+    if (!isHere(stop)) return null;
+    const { query } = stop;
     const [now, then] = [queryOf(location.search), query].map((each) => new Map(new URLSearchParams(each)));
     const others = [...new Set([...now.keys(), ...then.keys()])].filter((name) => now.get(name) !== then.get(name) && !this.knob(name));
     if (!others.every((name) => this.owner(name))) return null;
@@ -97,11 +106,12 @@ export class Talk {
   }
 
   // As the browser's Back button goes there. goals: where knobs glide to once the stage has come.
-  visit(query, goals) {
+  visit({ lesson, query }, goals) {
     this.pending = goals;
     for (const stage of this.live()) stage.drop();
     const all = [query, queryOf(location.search, true)].filter(Boolean).join("&");
-    history.pushState({}, "", `${location.pathname}?${all}`);
+    const { pathname } = lesson === undefined ? location : new URL(lesson, app());
+    history.pushState({}, "", `${pathname}?${all}`);
     dispatchEvent(new PopStateEvent("popstate", { state: {} }));
   }
 
@@ -142,7 +152,7 @@ export class Talk {
   }
 
   received(stage) {
-    if (this.pending && stage.idle()) {
+    if (this.pending && stage.idle() && stage.lesson === lessonAt(location)) {
       const goals = new Map([...this.pending].filter(([each]) => this.stages.has(each)));
       this.pending = null;
       this.glide(goals);
@@ -185,6 +195,15 @@ export class Talk {
   }
 }
 
+function ownTalk() {
+  return new URLSearchParams(location.search).get("present") === OWN ? playedTalk() : null;
+}
+
+// Whether a stop is one of the page that is open.
+function isHere({ lesson }) {
+  return lesson === undefined || lesson === lessonAt(location);
+}
+
 function goalOf(stage, name, text) {
   if (text === undefined) return stage.inputs[name].value;
   const number = numberIn(text);
@@ -207,6 +226,9 @@ function read() {
     return {};
   }
 }
+
+// The next talk of the reader's own that is offered begins at this stop.
+export const beginAt = (at) => keep({ lesson: OWN, at });
 
 function keep(place) {
   try {

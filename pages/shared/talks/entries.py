@@ -1,0 +1,34 @@
+"""Which entries a link to a lesson can have: so a talk says of a link what in it is unknown."""
+
+_NAMES = {
+    "": "n",
+    "single_neuron": "activation bias blind school weight x",
+    "two_neurons": "activation answer b c graph guess k1 k2 left middle right s1 s2 v1 v2 w1 w11 w2 w21",
+    "bumps": (
+        "bumps f h1 h2 h3 h4 h5 h6 h7 h8 height hint judge left output reveal right steepness steps "
+        "swap target z1 z2 z3 z4 z5 z6 z7 z8"
+    ),
+    "approximator": (
+        "activation added below data drawing f formula from n pin seed steepness target to twice view way"
+    ),
+    "nonlinearity": "activation alpha bent_at layers product",
+    "decision_boundary": (
+        "activation b b1 b2 c f hand hidden iteration layers n network noise own points points_seed "
+        "rate seed shown signs silent v1 v2 w1 w11 w12 w2 w21 w22"
+    ),
+    "towers": (
+        "build corner formula look made measure r sharpness size steepness surface threshold x x1 x2 y"
+    ),
+    "forward_pass": (
+        "W1 W2 W3 activation b1 b2 b3 depth doublings ends first inputs outputs second step unit x"
+    ),
+    "gradient_descent": (
+        "across activation b1 b2 ball_rate ball_steps batch c class_activation class_hidden "
+        "class_iteration class_points class_rate class_seed curve_rate data drawing first formula "
+        "from h_power iteration label momentum moved optimiser p pair parameter part probe_x "
+        "probe_x1 probe_x2 probe_y q rate scape scene seen shift show step_rate steps target to "
+        "units up v1 v2 w1 w2 weights x y zeros"
+    ),
+}
+ENTRIES = {lesson: tuple(names.split()) for lesson, names in _NAMES.items()}
+"""By the lesson's name, those of old links too; "" is the home page."""
