@@ -75,10 +75,10 @@ class Editor {
     const fields = Object.entries({ link: "link", says: "sentence", ask: "what to ask" }).map(([cell, called]) => this.field(stop, cell, `${called} of stop ${place}`, called));
     const name = (does) => ({ "aria-label": `${does} stop ${place}` });
     const buttons = [
-      button("Play from here", () => this.play(at), name("play from")),
+      button("Play from here", () => this.play(at), { "aria-label": `Play from here: stop ${place}` }),
       button("↑", () => this.move(at, -1), { ...name("move up"), disabled: at === 0 }),
       button("↓", () => this.move(at, 1), { ...name("move down"), disabled: at === last }),
-      button("Remove", () => this.remove(at), name("remove")),
+      button("Remove", () => this.remove(at), name("Remove")),
     ];
     const node = element("li", {}, element("div", { class: "sp-stop-head" }, where, element("span", { class: "sp-row" }, ...buttons)), ...fields, wrong);
     node.tell = () => this.tell(stop, place, { where, wrong, link: fields[0].querySelector("input"), playing: buttons[0] });
