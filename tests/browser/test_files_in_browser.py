@@ -15,6 +15,7 @@ from pages.shared.figures.theme import PALETTE
 from tests.browser.reader import Reader
 
 SLIDE = (1920, 1080)
+HEIGHTS = "[...document.querySelectorAll('.js-plotly-plot')].at(-1).data.find(({ name }) => name === 'a')"
 # Where the title stands on a slide, and what is set with the readouts below it: left, top, right, lower edge.
 TITLE, SIDE = (0, 0, 1920, 90), (0, 90, 410, 900)
 
@@ -51,6 +52,33 @@ def test_the_program_of_the_picture_prints_what_the_picture_shows_and_the_table_
     _, table = saved(reader, "curves.csv")
     assert {row["curve"] for row in csv.DictReader(io.StringIO(table))} >= {"a", "z"}
     assert reader.page.locator(".sp-files").first.is_hidden()
+
+
+def test_a_picture_lives_on_in_a_file_without_any_server(go, browser, tmp_path):
+    reader = go("/single_neuron?weight=2&bias=-1")
+    name, content = taken(reader, "picture.html")
+    assert (name.endswith("picture.html"), len(content) < 3_000_000) == (True, True)
+    (tmp_path / name).write_bytes(content)
+    context = browser.new_context(offline=True, viewport={"width": 1280, "height": 720})
+    page = context.new_page()
+    asked: list[str] = []
+    raised: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: raised.append(str(error)))
+    page.goto((tmp_path / name).as_uri())
+    page.wait_for_selector(".sp-plot .js-line")
+    for w, b, moved in ((2.3, -1.0, "weight w"), (2.0, -0.7, "bias b")):
+        for _ in range(3):
+            page.get_by_label(moved, exact=True).press("ArrowRight")
+        # Plotly has the numbers once the knob rests: the height at the left end tells which.
+        first = 1 / (1 + np.exp(-(w * -5 + b)))
+        page.wait_for_function(f"(first) => Math.abs({HEIGHTS}.y[0] - first) < 1e-6 * first", arg=first)
+        x, y = (np.array(page.evaluate(f"() => [...{HEIGHTS}.{axis}]")) for axis in "xy")
+        assert np.allclose(y, 1 / (1 + np.exp(-(w * x + b))), atol=1e-6)
+        readouts = page.locator(".sp-readouts dd").all_inner_texts()
+        assert readouts[1:] == [f"{w + b:+.2f}", f"{1 / (1 + np.exp(-(w + b))):+.2f}"]
+    context.close()
+    assert ([each for each in asked if not each.startswith(("file:", "data:", "blob:"))], raised) == ([], [])
 
 
 def test_the_stage_is_saved_as_a_slide_and_the_svg_shows_the_same_without_the_app(go, tmp_path):

@@ -36,6 +36,7 @@ from pages.shared.stage.inputs.sketch import Sketch
 from pages.shared.stage.requests import Move, answered, asked_values, done, new_request
 from pages.shared.stage.scoring.judging import challenged
 from pages.shared.stage.sweep import Draw
+from pages.shared.stage.taking.alone import ALONE, shut_in
 from pages.shared.stage.wire import Block
 
 settle()
@@ -232,14 +233,7 @@ def _message(
 ) -> dict[str, Any]:
     """What the browser gets: the stage, its picture at `values`, and what else is asked for."""
     shown = picture_block(asked.picture, asked.identity, values)
-    return {
-        "name": asked.key.replace("_", " "),
-        "palette": PALETTE,
-        "inputs": {name: each.spec() for name, each in asked.inputs.items()},
-        "presets": [vars(preset) for preset in asked.presets],
-        "cards": [vars(card) for card in asked.cards],
-        "pins": asked.pins,
-        "identity": asked.identity,
+    return _lasting(asked) | {
         "assigned": asked.assigned and _told(asked.assigned),
         "reply": answered(asked.key),
         "door": _door(asked),
@@ -249,6 +243,19 @@ def _message(
         "sweep": _swept(asked, values, request) if isinstance(shown, Block) else None,
         "hint": _hinted(asked, values, request.get("hint")),
         "file": _filed(asked, values, request.get("file")),
+    }
+
+
+def _lasting(asked: Stage) -> dict[str, Any]:
+    """What is true of the stage whatever it shows."""
+    return {
+        "name": asked.key.replace("_", " "),
+        "palette": PALETTE,
+        "inputs": {name: each.spec() for name, each in asked.inputs.items()},
+        "presets": [vars(preset) for preset in asked.presets],
+        "cards": [vars(card) for card in asked.cards],
+        "pins": asked.pins,
+        "identity": asked.identity,
     }
 
 
@@ -289,9 +296,32 @@ def _filed(asked: Stage, values: Mapping[str, Any], name: object) -> Block | Non
     """The file of that name, to take away; None where none is asked for."""
     if not isinstance(name, str) or len(name) > LONGEST_FILE:
         return None
+    if name == ALONE:
+        return _alone(asked, values)
     return file_block(
         asked.picture, values, name, f"{asked.key.replace('_', ' ')}\n{_address(asked, values)}"
     )
+
+
+def _alone(asked: Stage, values: Mapping[str, Any]) -> Block | None:
+    """The file in which the picture lives on without a server; None where there is no picture."""
+    shown = picture_block(asked.picture, asked.identity, values)
+    if not isinstance(shown, Block):
+        return None
+    still = dict.fromkeys(("assigned", "door", "hint", "file", "sweep", "reply"))
+    message = _lasting(asked) | still | {"values": values, "committed": values, "picture": shown}
+    message["presets"] = []
+    message["inputs"] = {
+        name: each.spec() | {"value": values[name]} | ({"shows": {}} if isinstance(each, Question) else {})
+        for name, each in asked.inputs.items()
+    }
+    message["cards"] = [vars(card) | {"values": {}} for card in asked.cards]
+    message["plots"] = wire.unpack(shown)["plots"]
+    moved = ((name, Moved(name, each, rest=True)) for name, each in asked.inputs.items())
+    blocks = ((name, sweep_block(asked.picture, asked.identity, values, each)) for name, each in moved)
+    sweeps = ((name, block) for name, block in blocks if block is not None)
+    title = asked.key.replace("_", " ").capitalize()
+    return wire.pack({"name": ALONE, "content": shut_in(title, _address(asked, values), message, sweeps)})
 
 
 def _address(asked: Stage, values: Mapping[str, Any]) -> str:

@@ -120,13 +120,13 @@ export class Requests {
   }
 
   // No answer: it was lost, or the server is busy, and to ask for a sweep again would keep it so. A server that
-  // was started anew knows the stage once it has run the page.
+  // was started anew knows the stage once it has run the page. Of a file that took long its sweeps are kept by now.
   lose() {
-    const { commit, grip } = this.asked;
+    const { commit, grip, file } = this.asked;
     this.patience *= 2;
     this.end();
     this.runPage();
-    this.again({ commit, grip });
+    this.again({ commit, grip, file });
   }
 
   end() {

@@ -117,6 +117,9 @@ class Stage {
     const answered = this.requests.settle(message.reply);
     this.beside.open(message.door);
     if (answered?.grip) this.values = { ...message.values };
+    // Without a server one input moves alone, and all others go back (alone.js).
+    const { alone: one } = message;
+    if (one !== undefined) this.values = { ...message.values, ...(one && { [one]: this.values[one] }) };
     this.committed = message.committed;
     message.picture = this.theme.resolve(message.picture);
     const shape = JSON.stringify([message.inputs, message.presets]);

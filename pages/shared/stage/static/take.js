@@ -5,6 +5,7 @@ import { fileName } from "./plots.js";
 
 const [PNG, SVG] = ["picture.png", "picture.svg"];
 const CURVES = "curves.csv";
+const ALONE = "picture.html";
 const NO_PICTURE = "This browser could not make the picture; try picture.svg, or another browser.";
 
 export class Take {
@@ -20,7 +21,7 @@ export class Take {
   // The files there are of the picture that is shown.
   offer() {
     const { shown } = this.stage.view;
-    const names = [...(shown ? [PNG, SVG] : []), ...(shown?.plots.length ? [CURVES] : []), ...(shown?.files ?? [])];
+    const names = [...(shown ? [PNG, SVG, ALONE] : []), ...(shown?.plots.length ? [CURVES] : []), ...(shown?.files ?? [])];
     this.menu.replaceChildren(...names.map((name) =>
       element("button", { type: "button", class: "sp-button", onclick: () => this.take(name) }, name)));
   }
@@ -39,7 +40,7 @@ export class Take {
 
   // A file has come.
   receive({ name, content }) {
-    save(name, new Blob([content], { type: "text/plain;charset=utf-8" }));
+    save(name, new Blob([content], { type: `text/${name === ALONE ? "html" : "plain"};charset=utf-8` }));
   }
 }
 

@@ -14,7 +14,8 @@ import { Sketches } from "./sketch.js";
 import { Tasks } from "./tasks.js";
 import { Worksheet } from "./worksheet.js";
 
-const STYLE = new URL("./stage.css", import.meta.url).href;
+// A file without a server has the style in it.
+const STYLE = document.querySelector("link[data-stage]")?.href ?? new URL("./stage.css", import.meta.url).href;
 // What a number says where there is none (stage/picture.py): its row comes when it says something.
 const NOTHING = "–";
 const NO_PLOTLY = "The plots cannot be shown: plotly.js, which draws them, did not arrive. All else works. ";

@@ -4,7 +4,9 @@
 const HEAD = 8;
 const TAIL = 8;
 
+// A message that did not travel is there as it is.
 export async function unpack(bytes) {
+  if (!ArrayBuffer.isView(bytes)) return bytes;
   const [own, ...others] = parts(bytes);
   const [plain, ...inside] = await Promise.all([inflated(own), ...others.map(unpack)]);
   const counts = new DataView(plain);
@@ -37,7 +39,7 @@ function parts(bytes) {
   });
 }
 
-function inflated(bytes) {
+export function inflated(bytes) {
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
   return new Response(stream).arrayBuffer();
 }
