@@ -90,9 +90,14 @@ export class Assigned {
 
   // The state was let go, and Python has judged it.
   judged() {
-    if (!this.task || this.task.answer) return;
+    if (!this.task || this.isAnswer()) return;
     this.counts.attempt(this.done());
     this.tell();
+  }
+
+  // Whether what is shown is somebody's answer: it says nothing of who looks at it.
+  isAnswer() {
+    return Boolean(this.task?.answer);
   }
 
   done() {

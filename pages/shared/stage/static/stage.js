@@ -148,6 +148,7 @@ class Stage {
   // What is done where the reader let go, or by a menu, stays done; what a link shows as it opens is not theirs.
   // Says whether something is done that was not before.
   solve(tasks) {
+    if (this.assigned.isAnswer()) return false;
     const before = Object.keys(this.solved).length;
     this.solved = { ...KEPT.solve(this.lesson, tasks), ...this.solved };
     mark();

@@ -11,7 +11,7 @@ const ASKS = ["Hint", "Which way?", "How far?"];
 export class Tasks {
   constructor(root, stage) {
     this.stage = stage;
-    const item = { make: (text) => (this.rows[text] = new Row(text, stage)).node, fill: (node, verdict, name, solved) => node.row.show(verdict, solved[nameOf(name, verdict)]) };
+    const item = { make: (text) => (this.rows[text] = new Row(text, stage)).node, fill: (node, verdict, name, solved) => node.row.show(verdict, stage.assigned.isAnswer() ? undefined : solved[nameOf(name, verdict)]) };
     this.rows = {};
     this.listing = new Listing(root, item);
   }
