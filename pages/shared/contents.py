@@ -36,6 +36,7 @@ class Lesson:
 # Pages for the reader that are no lessons: file and title.
 READERS = {
     "challenges.py": "Challenges",
+    "for_teachers.py": "For teachers",
     "glossary.py": "Glossary",
     "assign.py": "Assign",
     "answers.py": "Answers",

@@ -63,6 +63,14 @@ def test_nobody_is_shut_out_on_a_dark_phone_and_the_console_is_silent(seen, scri
     assert (seen["shut out"], seen["complaints"]) == ([], [])
 
 
+@pytest.mark.parametrize("path", ["/challenges", "/for_teachers"])
+def test_nobody_is_shut_out_from_a_page_of_links_and_it_fits_a_dark_phone(go, app_server, script, path):
+    reader = go("/", **DARK)
+    reader.page.goto(app_server.url + path)
+    reader.page.locator("[data-testid=stHeading]").last.wait_for()
+    assert (axe.violations(reader, script), reader.sticks_out()) == ([], [])
+
+
 @pytest.mark.smoke
 @pytest.mark.parametrize("path", PAGES)
 def test_nobody_is_shut_out_on_the_light_phone_and_at_the_dark_desk(go, script, path):
