@@ -4,6 +4,7 @@ from html import escape
 
 import streamlit as st
 
+from pages.shared.challenges.keeping import mark_stars
 from pages.shared.challenges.listing import CHALLENGES, address_of
 from pages.shared.contents import LESSONS
 from pages.shared.path import forgetting
@@ -28,3 +29,4 @@ for lesson in LESSONS:
     ]
     st.markdown("".join(rows), unsafe_allow_html=True)
 forgetting()
+mark_stars()

@@ -14,6 +14,8 @@ PHONE = {**DESK, "viewport": {"width": 360, "height": 740}, "has_touch": True, "
 DARK = {**PHONE, "color_scheme": "dark"}
 OTHERS = [PHONE, {**DESK, "viewport": {"width": 1280, "height": 720}, "color_scheme": "dark"}]
 LEAST_LETTER = 11
+STARS = """[...document.querySelectorAll(".sp-stars")].slice(0, 2)
+  .map((each) => getComputedStyle(each, "::before").content.slice(1, 4))"""
 # What scrolls inside itself, but for what is panned and says so; and letters of diagrams that are too small.
 CRAMPED = """(least) => {
   const shown = (node) => node.checkVisibility();
@@ -63,12 +65,20 @@ def test_nobody_is_shut_out_on_a_dark_phone_and_the_console_is_silent(seen, scri
     assert (seen["shut out"], seen["complaints"]) == ([], [])
 
 
-@pytest.mark.parametrize("path", ["/challenges", "/for_teachers"])
-def test_nobody_is_shut_out_from_a_page_of_links_and_it_fits_a_dark_phone(go, app_server, script, path):
-    reader = go("/", **DARK)
-    reader.page.goto(app_server.url + path)
-    reader.page.locator("[data-testid=stHeading]").last.wait_for()
-    assert (axe.violations(reader, script), reader.sticks_out()) == ([], [])
+def test_nobody_is_shut_out_from_the_pages_of_links_and_stars_that_were_earned_are_shown(
+    go, app_server, script
+):
+    reader = go("/single_neuron?challenge=gentle", **DARK)
+    reader.field("weight w").fill("2.2")
+    reader.field("weight w").press("Enter")
+    reader.link_is(challenge="gentle", weight="2.2")
+    task = reader.page.locator(".sp-tasks li").first
+    reader.soon(lambda: task.get_attribute("data-kept"), "true")
+    for name in ("for_teachers", "challenges"):
+        reader.page.goto(f"{app_server.url}/{name}")
+        reader.page.locator("[data-testid=stHeading]").last.wait_for()
+        assert (axe.violations(reader, script), reader.sticks_out()) == ([], []), name
+    reader.soon(lambda: reader.page.evaluate(STARS), ["★★★", "☆☆☆"])
 
 
 @pytest.mark.smoke

@@ -83,6 +83,14 @@ def test_where_nothing_can_be_kept_what_is_done_is_known_until_the_page_is_left(
     assert "start here" in marks
 
 
+def test_the_most_stars_of_a_challenge_stay_and_what_is_no_star_is_none(modules: Page) -> None:
+    task = '{ few: { done: false, says: "", knownAs: "challenge few", stars } }'
+    story = f'([1, 2, 0].forEach((stars) => kept().solve("bumps", {task})), kept().of("bumps").stars)'
+    assert alone(modules, story) == {"challenge few": 2}
+    forged = {"superpose 1 bumps": '{"stars":{"challenge few":9,"x\\"]{}":2,"challenge more":1}}'}
+    assert alone(modules, 'kept().of("bumps").stars', forged) == {"challenge more": 1}
+
+
 def test_what_two_tabs_do_is_kept_of_both(modules: Page) -> None:
     other = '{ "A bump.": { done: true, says: "A bump of 1." } }'
     story = f"""((one, two) => (one.solve("bumps", {DONE}), two.keep("bumps", {{ link: "?h=1" }}),
