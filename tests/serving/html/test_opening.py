@@ -17,7 +17,7 @@ PAGES = Path(__file__).parents[3] / "pages"
 OPENS = {"": Opening("Sums & parts", "*Add* **all**: a < b.", switched=False, pictured=True)}
 
 # Pages without a stage.
-PLAIN = {"answers", "assign", "challenges", "glossary", "talk"}
+PLAIN = {"answers", "assign", "challenges", "for_teachers", "glossary", "talk"}
 
 
 def opened(path: str, app: Page | None = None) -> str:
