@@ -253,6 +253,6 @@ def _svg() -> str:
         _output(),
         circle(LEFT, MIDDLE, RADIUS, "input"),
         _group("sample", _text(LEFT, MIDDLE - 3, "x", "input"), _text(LEFT, MIDDLE + 14, "", "input", "x")),
-        font_size=15.5,
+        font_size=16,
         style=f"max-width:{WIDEST};margin:0 auto",
     )

@@ -119,7 +119,7 @@ def _glyph(activation: Activation) -> str:
 # ---- pieces of SVG ------------------------------------------------------------------------------------
 
 _BOLD = 'font-weight="600"'
-_TINY = f'font-size="12" paint-order="stroke" stroke="{colour("paper")}" stroke-width="3"'
+_TINY = f'font-size="12.5" paint-order="stroke" stroke="{colour("paper")}" stroke-width="3"'
 _SMALL = 'font-size="14"'
 _LARGE = 'font-size="18"'
 _ITALIC = 'font-style="italic"'
@@ -268,7 +268,7 @@ def _drawn_row(layer: _Layer, index: int, y: float, tip: float) -> str:
             _line((layer.x + 18, layer.middle), (layer.unit - 12, y), "axis"),
             _line((layer.unit + 12, y), (layer.total - 20, tip), "network", slot(f"weight{index}")),
             circle(layer.unit, y, 11, "network"),
-            text(layer.unit, y + 4, "", more=f'font-size="11" {slot(f"name{index}")}'),
+            text(layer.unit, y + 4, "", more=f'font-size="12.5" {slot(f"name{index}")}'),
             text(layer.unit - 20, y + 4, "", "muted", anchor="end", more=f"{_TINY} {slot(f'knot{index}')}"),
             text(layer.unit + 20, y + 4, "", anchor="start", more=f"{_TINY} {slot(f'v{index}')}"),
             "</g>",
