@@ -14,20 +14,21 @@ _NAMES = {
     "nonlinearity": "activation alpha bent_at layers product",
     "decision_boundary": (
         "activation b b1 b2 c f hand hidden iteration layers n network noise own points points_seed "
-        "rate seed shown signs silent v1 v2 w1 w11 w12 w2 w21 w22"
+        "changes rate seed shown signs silent v1 v2 w1 w11 w12 w2 w21 w22"
     ),
     "towers": (
         "build corner formula look made measure r sharpness size steepness surface threshold x x1 x2 y"
     ),
     "forward_pass": (
-        "W1 W2 W3 activation b1 b2 b3 depth doublings ends first inputs outputs second step unit x"
+        "wider W1 W2 W3 activation b1 b2 b3 depth doublings ends first inputs outputs second step unit x"
     ),
     "gradient_descent": (
         "across activation b1 b2 ball_rate ball_steps batch c class_activation class_hidden "
         "class_iteration class_points class_rate class_seed curve_rate data drawing first formula "
-        "from h_power iteration label momentum moved optimiser p pair parameter part probe_x "
+        "at_last beating "
+        "from h_power iteration label lost momentum moved optimiser p pair parameter part probe_x "
         "probe_x1 probe_x2 probe_y q rate scape scene seen shift show step_rate steps target to "
-        "units up v1 v2 w1 w2 weights x y zeros"
+        "turns units up v1 v2 w1 w2 weights worst x y zeros"
     ),
 }
 ENTRIES = {lesson: tuple(names.split()) for lesson, names in _NAMES.items()}
