@@ -3,5 +3,6 @@
 import streamlit as st
 
 from pages.shared.serving.middleware import middleware
+from pages.shared.stage.beside.routes import ROUTES
 
-app = st.App("bench.py", middleware=middleware())
+app = st.App("bench.py", routes=ROUTES, middleware=middleware())

@@ -116,7 +116,7 @@ def test_where_motion_is_unwelcome_a_stop_is_there_at_once(go):
     reader.page.evaluate(WATCH)
     reader.page.keyboard.press("PageDown")
     is_at(reader, NEURON[1])
-    assert reader.page.evaluate("window.went") == [1, 5]
+    reader.soon(lambda: reader.page.evaluate("window.went"), [1, 5])
 
 
 def test_p_leaves_the_stage_alone_in_the_window_and_gives_the_page_back(go):

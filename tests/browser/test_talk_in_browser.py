@@ -168,6 +168,29 @@ def test_a_talk_travels_as_a_link_and_as_a_file_and_what_is_broken_says_so(maker
     assert links(reader) == [STEEP, MOVED, BUMP]
 
 
+HASHES = """async () => {
+  const heard = [];
+  const changed = new Promise((tell) => addEventListener("hashchange", ({ newURL }) => {
+    heard.push(new URL(newURL).hash);
+    history.replaceState(history.state, "", location.pathname);
+    tell();
+  }));
+  const told = (text) => new Promise((tell) => {
+    addEventListener("message", ({ data }) => data === text && setTimeout(tell));
+    postMessage(text, location.origin);
+  });
+  location.hash = "one";
+  await changed;
+  await told("first");
+  await told("second");
+  return [heard, location.hash];
+}"""
+
+
+def test_a_hash_that_is_no_more_does_not_come_back(maker):
+    assert maker().page.evaluate(HASHES) == [["#one"], ""]
+
+
 def test_the_present_picture_is_added_from_share(visit, app_server, script):
     reader = visit(f"{app_server.url}/{BUMP}", **PROJECTOR)
     page = reader.page

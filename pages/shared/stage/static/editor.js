@@ -27,7 +27,7 @@ class Editor {
     parent.append(this.build());
     this.render();
     this.come();
-    addEventListener("hashchange", () => parent.isConnected && this.come());
+    addEventListener("hashchange", ({ newURL }) => parent.isConnected && this.come(new URL(newURL)));
     addEventListener("storage", ({ key }) => key === TALK && parent.isConnected && this.take(keptTalk()));
   }
 
@@ -187,11 +187,13 @@ class Editor {
     setText(this.said, text);
   }
 
-  // A talk that came by a link stands after the sign # of the address, and goes to no server.
-  async come() {
-    const text = location.hash.slice(1);
+  // A talk that came by a link stands after the sign # of the address, and goes to no server. Of two the later one
+  // is shown.
+  async come({ hash } = location) {
+    const text = (this.coming = hash.slice(1));
     if (!text) return;
     const { talk, notes } = await unpacked(text);
+    if (text !== this.coming) return;
     this.replace(talk, notes);
     if (talk && JSON.stringify(keptTalk().stops) === JSON.stringify(talk.stops)) history.replaceState(history.state, "", location.pathname + location.search);
   }

@@ -167,7 +167,7 @@ class Plot {
 
   // The next frame of the figure that is shown: light while it moves, plotly's own when it rests.
   follow(figure, paths) {
-    this.rest = figure.layout.scene || figure.data !== this.figure.data ? SLOW_REST_MS : REST_MS;
+    this.rest = figure.layout.scene || figure.data !== this.figure?.data ? SLOW_REST_MS : REST_MS;
     this.figure = figure;
     const traces = new Set(paths.map(moved));
     if (traces.has(null) || !redraw(this.gd, figure.data, traces)) {
