@@ -29,3 +29,21 @@ def changed(**trace):
 )  # fmt: skip
 def test_the_paths_of_what_differs_are_found(modules, after, paths):
     assert modules.evaluate(LIGHT, [[PLOT, PLOT], after]) == paths
+
+
+ONE_MORE = """async ([plot, paths]) => {
+  const { Plots } = await import("/plots.js");
+  const root = document.body.appendChild(document.createElement("div"));
+  const plots = new Plots(root, () => {}, () => {}, (heights) => heights);
+  plots.show([plot]);
+  plots.show([plot, plot], paths);
+  const drawn = plots.plots.map(({ figure }) => figure?.data.length);
+  plots.close();
+  root.remove();
+  return drawn;
+}"""
+
+
+def test_a_plot_that_comes_while_something_is_held_is_drawn(modules):
+    paths = modules.evaluate(LIGHT, [[PLOT], [PLOT, PLOT]])
+    assert modules.evaluate(ONE_MORE, [PLOT, paths]) == [1, 1]

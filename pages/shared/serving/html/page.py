@@ -34,8 +34,8 @@ addEventListener("message", (event) => {
 """Told where the app is, the page opens its socket at once; else it first asks, twice. And what is painted
 first is light or dark as the reader has chosen (stage/static/scheme.js).
 
-Of a new hash Streamlit tells whoever frames the page, and obeys who tells it of one: where nobody does it would
-tell itself, and a hash that is no more would come back."""
+Of a new hash Streamlit tells whoever frames the page, and obeys who tells it of one: where nobody does it
+would tell itself, and a hash that is no more would come back."""
 LETTERS = re.compile(rb'href="(\./static/media/[\w.-]+\.woff2)"\s+as="font"')
 FONT = """@font-face {
   font-family: "sp-letters"; font-weight: 200 900; font-display: optional; src: url("%s") format("woff2");
