@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
-from playwright.sync_api import ConsoleMessage, Locator, Page, WebSocket
+from playwright.sync_api import ConsoleMessage, Locator, Page, Route, WebSocket
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -254,6 +254,27 @@ class Socket:
     @property
     def in_flight(self) -> list[dict[str, Any]]:
         return [each for each in self.requests if each["id"] not in self._answered]
+
+
+class Held:
+    """What is asked for by a pattern is held back until it is released."""
+
+    def __init__(self, page: Page, pattern: str) -> None:
+        self.routes: list[Route] = []
+        self.released = False
+        page.route(pattern, self._meet)
+
+    def _meet(self, route: Route) -> None:
+        if self.released:
+            route.continue_()
+        else:
+            self.routes.append(route)
+
+    def release(self) -> None:
+        """From now on it comes."""
+        self.released = True
+        for route in self.routes:
+            route.continue_()
 
 
 class Reader:

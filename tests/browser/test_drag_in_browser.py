@@ -1,11 +1,11 @@
 """What is dragged moves the picture at once, and the link when it is let go."""
 
-from playwright.sync_api import Locator, Route
+from playwright.sync_api import Locator
 
 from pages.shared.stage.sweep import NEAR
 from pages.single_neuron import picture as neuron
 from tests.browser import bench as desk
-from tests.browser.reader import PLOTS, Reader
+from tests.browser.reader import PLOTS, Held, Reader
 
 LESSON = {"weight": 1.0, "bias": 0.0, "x": 1.0, "activation": "sigmoid"}
 BENCH = {"slope": 1.0, "shift": 0.5, "load": 1.0, "shape": "line"}
@@ -307,17 +307,14 @@ def test_a_sketch_is_drawn_with_the_pointer_and_is_in_the_link(walk, visit, benc
     def at(x: float, y: float) -> tuple[float, float]:
         return box["x"] + box["width"] * (x + 0.1) / 1.2, box["y"] + box["height"] * (3 - y) / 6
 
-    held: list[Route] = []
-    page.page.route("**/asked", lambda route: held.append(route))
+    pictures = Held(page.page, "**/asked")
     page.page.mouse.move(*at(0.07, 1.5))
     page.page.evaluate(KEEP_FIRST_INK)
     page.page.mouse.down()
     page.page.mouse.move(*at(0.55, -1.0), steps=10)
     path, drawn = page.page.evaluate("window.inked")
     assert (path.count("M"), drawn) == (1, 0), "the ink is there before Python's picture"
-    page.page.unroute("**/asked")
-    for route in held:
-        route.continue_()
+    pictures.release()
     page.until(lambda: page.array(0, 0)[4] < 0)
     assert page.link() == {"bench": "sketch"}
     page.page.mouse.up()

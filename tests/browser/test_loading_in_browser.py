@@ -11,7 +11,7 @@ from pages.shared.serving.files import BUNDLES
 from pages.shared.serving.files import PLOTLY as SERVED
 from tests.browser import bench as desk
 from tests.browser.conftest import MODULES, PLOTLY
-from tests.browser.reader import Reader
+from tests.browser.reader import Held, Reader
 
 MOST_BYTES_A_SWEEP = 500_000
 
@@ -106,25 +106,6 @@ SEEN = """() => {
   const opening = document.querySelector(".sp-opening");
   return [visibility, opening && getComputedStyle(opening).backgroundColor];
 }"""
-
-
-class Held:
-    """What is asked for by a pattern is held back until it is released."""
-
-    def __init__(self, page, pattern):
-        self.routes, self.released = [], False
-        page.route(pattern, self.meet)
-
-    def meet(self, route):
-        if self.released:
-            route.continue_()
-        else:
-            self.routes.append(route)
-
-    def release(self):
-        self.released = True
-        for route in self.routes:
-            route.continue_()
 
 
 def test_words_and_a_frame_in_the_readers_colours_stand_before_any_script_and_all_else_before_plotly(
