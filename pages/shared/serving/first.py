@@ -17,7 +17,7 @@ IMPORTED = re.compile(r"""(?:from|import)\s*["'`]\./([\w.-]+\.js)["'`]""")
 STAGES_PART = "BidiComponent"
 """The part of Streamlit's that mounts a stage; by itself it is asked for when the page's words are there."""
 
-LATER = {"slide.js", "slide.css", "alone.js", "alone.css"}
+LATER = {"slide.js", "slide.css", "alone.js", "alone.css", "editor.js"}
 """The files of the stage that are asked for when a reader wants what they do."""
 
 
