@@ -94,10 +94,16 @@ def assert_opened_quietly(moves, words):
 OPEN = "document.querySelector('.sp-opening')"
 
 
-def test_a_page_without_a_picture_opens_so_too(go, app_server):
+# An opening gives way after ten seconds whatever comes: no page may wait for that.
+BEFORE_IT_MUST_S = 8.0
+
+
+@pytest.mark.parametrize("path", ["/glossary", "/challenges", "/talk"])
+def test_a_page_without_a_picture_opens_so_too(go, app_server, path):
     reader = go("/", **PROJECTED)
-    reader.page.goto(f"{app_server.url}/glossary")
-    reader.until(lambda: reader.page.evaluate(f"{OPEN} === null && Boolean(window.opened)"))
+    reader.page.goto(f"{app_server.url}{path}")
+    gone = f"{OPEN} === null && Boolean(window.opened)"
+    reader.until(lambda: reader.page.evaluate(gone), BEFORE_IT_MUST_S)
     assert_opened_quietly(*opening(reader))
 
 

@@ -11,7 +11,7 @@ export function giveWay(opening = document.querySelector(".sp-opening")) {
   for (const words of opening.querySelectorAll("h1, p")) words.style.height = `${words.offsetHeight}px`;
   let [before, alike, since] = [null, 0, null];
   const look = (now) => {
-    const seen = standing();
+    const seen = standing(Boolean(opening.querySelector(".sp-frame")));
     alike = seen && seen === before ? alike + 1 : 0;
     before = seen;
     since = said() ? since ?? now : null;
@@ -22,13 +22,13 @@ export function giveWay(opening = document.querySelector(".sp-opening")) {
 }
 
 // Where what a reader sees first stands: the page down to its first stage, or all of a page without one. Nothing
-// while some of it is on its way.
-function standing() {
+// while some of it is on its way. framed: whether it opened with the frame of a stage.
+function standing(framed) {
   const page = document.querySelector(".stMainBlockContainer");
   const stage = document.querySelector(".sp-stage");
   const coming = [...document.querySelectorAll(".stMain [data-testid=stSkeleton]")];
   const above = (node) => !stage || node.compareDocumentPosition(stage) & Node.DOCUMENT_POSITION_FOLLOWING;
-  const whole = stage ? stage.dataset.theme : said() && !document.querySelector(".stBidiComponent");
+  const whole = stage ? stage.dataset.theme : said() && !(framed && document.querySelector(".stBidiComponent"));
   if (!page || !whole || coming.some(above)) return null;
   const parts = [...document.querySelectorAll(".stMain h1, .sp-stage, .sp-plot, .sp-try")];
   return [page, ...parts].map((node) => Object.values(node.getBoundingClientRect().toJSON())).join();
