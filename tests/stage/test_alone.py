@@ -50,7 +50,7 @@ class Tags(HTMLParser):
 
 def made(title: str = "toy", link: str = "http://app/toy?weight=1", **more: Any) -> str:
     shown = picture(1.0).message()
-    message = {"name": title, "values": {"weight": 1.0}, "plots": shown["plots"], **more}
+    message = {"name": title, "values": {"weight": 1.0}, **more}
     found = sweep(picture, {"weight": 1.0}, "weight", WEIGHT)
     assert found
     return shut_in(title, link, {**message, "picture": wire.pack(shown)}, [("weight", wire.pack(found))])

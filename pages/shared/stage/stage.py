@@ -36,7 +36,7 @@ from pages.shared.stage.inputs.sketch import Sketch
 from pages.shared.stage.requests import Move, answered, asked_values, done, new_request
 from pages.shared.stage.scoring.judging import challenged
 from pages.shared.stage.sweep import Draw
-from pages.shared.stage.taking.alone import ALONE, shut_in
+from pages.shared.stage.taking.alone import ALONE, left_alone, shut_in
 from pages.shared.stage.wire import Block
 
 settle()
@@ -308,18 +308,10 @@ def _alone(asked: Stage, values: Mapping[str, Any]) -> Block | None:
     shown = picture_block(asked.picture, asked.identity, values)
     if not isinstance(shown, Block):
         return None
-    still = dict.fromkeys(("assigned", "door", "hint", "file", "sweep", "reply"))
-    message = _lasting(asked) | still | {"values": values, "committed": values, "picture": shown}
-    message["presets"] = []
-    message["inputs"] = {
-        name: each.spec() | {"value": values[name]} | ({"shows": {}} if isinstance(each, Question) else {})
-        for name, each in asked.inputs.items()
-    }
-    message["cards"] = [vars(card) | {"values": {}} for card in asked.cards]
-    message["plots"] = wire.unpack(shown)["plots"]
     moved = ((name, Moved(name, each, rest=True)) for name, each in asked.inputs.items())
     blocks = ((name, sweep_block(asked.picture, asked.identity, values, each)) for name, each in moved)
     sweeps = ((name, block) for name, block in blocks if block is not None)
+    message = left_alone(_lasting(asked), asked.inputs, values) | {"picture": shown}
     title = asked.key.replace("_", " ").capitalize()
     return wire.pack({"name": ALONE, "content": shut_in(title, _address(asked, values), message, sweeps)})
 

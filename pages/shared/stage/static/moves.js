@@ -99,6 +99,7 @@ export function movedLast(target) {
   return near ?? (latest?.view.node.isConnected ? latest.view.node : document.querySelector(".sp-stage"));
 }
 
-function same(one, other) {
+// Whether values are the same.
+export function same(one, other) {
   return JSON.stringify(one) === JSON.stringify(other);
 }

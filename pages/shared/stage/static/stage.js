@@ -13,13 +13,14 @@ import { keepEntries } from "./history.js";
 import { KEPT, keepWay, lessonAt, mark, written } from "./kept.js";
 import { listenForKeys } from "./keys.js";
 import { closeAfterChoice } from "./menu.js";
-import { Moves } from "./moves.js";
+import { Moves, same } from "./moves.js";
 import { giveAddress } from "./paper.js";
 import { Player } from "./player.js";
 import { attend, leaveTalk, pictured, received } from "./present.js";
 import { reachAll } from "./reach.js";
 import { Requests } from "./requests.js";
 import { offerScheme } from "./scheme.js";
+import { alone, runPage } from "./sending.js";
 import { Share } from "./share.js";
 import { Sweeps, keyOf } from "./sweep.js";
 import { Take } from "./take.js";
@@ -31,11 +32,6 @@ import { unpack } from "./wire.js";
 const KEYS_REST_MS = 400;
 // How long the rest of a sweep may be on its way before pictures are asked for one by one instead.
 const REST_MS = 400;
-// How long a run of the page is waited for, after how long it is known that one is wanted, and how often it is looked
-// whether it is over.
-const STANDS_MS = 5000;
-const KNOWN_MS = 50;
-const LOOK_MS = 4;
 
 const stages = new WeakMap();
 let count = 0;
@@ -296,37 +292,4 @@ class Stage {
     if (!paths) this.ghost.offer(picture, this.pins);
     if (!paths && !this.holding) this.view.say();
   }
-}
-
-// Streamlit takes this from whoever frames it, and we are among those that may (serving/html/page.py).
-// Streamlit sends all that is set within a task, and by a menu just before it, in one message, and that runs one
-// stage, or the page alone: what a stage asks for is set when all that came before it is on its way. And of a run of
-// the page it drops what a stage has said and is not sent yet as soon as a run of that stage begins, and then takes
-// the stage away: so the page has to stand, unless it is a run of a stage that goes on and is given up.
-let sending = Promise.resolve();
-const after = (delay) => new Promise((resolve) => setTimeout(resolve, delay));
-function alone(send, givenUp) {
-  const due = () => givenUp || stands();
-  sending = sending.then(() => after(0)).then(() => after(0)).then(due).then(() => void send()).catch(reportError).then(() => after(0));
-}
-
-async function stands() {
-  const asked = performance.now();
-  while (runs() && performance.now() - asked < STANDS_MS) await after(LOOK_MS);
-}
-
-// Whether a run is under way or wanted; where Streamlit does not tell, none is.
-function runs() {
-  const state = document.querySelector(".stApp")?.dataset.testScriptState ?? "notRunning";
-  return state !== "notRunning";
-}
-
-// What is asked for next waits until Streamlit knows that the page is to run.
-function runPage() {
-  const run = () => window.postMessage({ stCommVersion: 1, type: "RERUN_SCRIPT" }, location.origin);
-  sending = sending.then(run).then(() => after(KNOWN_MS));
-}
-
-function same(one, other) {
-  return JSON.stringify(one) === JSON.stringify(other);
 }

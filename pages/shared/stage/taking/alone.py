@@ -13,7 +13,8 @@ from typing import Any
 
 from pages.shared.crowd.turns import clock
 from pages.shared.serving.files import BUNDLES, STAGE
-from pages.shared.stage.wire import Block
+from pages.shared.stage.inputs.input import Input
+from pages.shared.stage.wire import Block, unpack
 
 ALONE = "picture.html"
 MOST_BYTES = 3_000_000
@@ -34,6 +35,26 @@ SAYS = (
 )
 
 
+def left_alone(
+    lasting: Mapping[str, Any], inputs: Mapping[str, Input], values: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What the browser is told of a stage that nobody answers, at these values and without its picture.
+
+    lasting: what is true of the stage whatever it shows. What sets several inputs at once is left out.
+    """
+    still = dict.fromkeys(("assigned", "door", "hint", "file", "sweep", "reply"))
+    specs = {name: each.spec() | {"value": values[name]} for name, each in inputs.items()}
+    return {
+        **lasting,
+        **still,
+        "values": values,
+        "committed": values,
+        "presets": [],
+        "inputs": {name: spec | ({"shows": {}} if "shows" in spec else {}) for name, spec in specs.items()},
+        "cards": [{**card, "values": {}} for card in lasting["cards"]],
+    }
+
+
 def shut_in(title: str, link: str, message: Mapping[str, Any], sweeps: Iterable[tuple[str, Block]]) -> str:
     """The HTML file of a stage.
 
@@ -41,10 +62,10 @@ def shut_in(title: str, link: str, message: Mapping[str, Any], sweeps: Iterable[
     picture a block. sweeps: for the name of an input its sweep from there; they are taken in as long as the
     file stays below 3 MB and all took less than 3 s. An input without one stands still in the file.
     """
-    kinds = _kinds(message["plots"])
+    kinds = _kinds(unpack(message["picture"])["plots"])
     taken: dict[str, str] = {}
     told = {
-        "message": {name: each for name, each in message.items() if name not in ("picture", "plots")},
+        "message": {name: each for name, each in message.items() if name != "picture"},
         "picture": _letters(message["picture"]),
         "bundles": {" ".join(names): _plotly(path) for path, names in kinds.items()},
         "sweeps": taken,
