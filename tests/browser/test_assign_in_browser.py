@@ -3,6 +3,8 @@
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+import pytest
+
 from tests.browser import axe
 from tests.browser.conftest import DESK
 
@@ -22,7 +24,7 @@ def set_up(reader: Any, url: str) -> str:
     page.locator(".st-key-challenge-h2").get_by_text("locked", exact=True).click()
     page.get_by_label("Number of goal 1").fill("0.3")
     page.get_by_label("Number of goal 1").press("Enter")
-    reader.soon(lambda: "asked for is at most 0.3" in page.locator(".stMain").inner_text(), True)
+    reader.soon(lambda: "at most 0.3" in page.locator(".stMain").inner_text(), True)
     link: str = page.locator(".stCode").inner_text().strip()
     return link
 
@@ -62,3 +64,33 @@ def test_a_task_goes_to_a_student_and_its_answer_is_judged_anew(visit: Any, app_
     page.get_by_text("line 3, Bob: its assignment cannot be read: it was cut").wait_for()
     page.locator(".sp-stage[data-theme] .sp-plot").wait_for()
     assert axe.violations(reader, axe.script()) == []
+
+
+# The edges of the window, of what is set, and of the picture under it: from above to below.
+EDGES = """() => {
+  const set = document.querySelector(".sp-given:not([hidden])");
+  const plot = set.closest(".sp-stage").querySelector(".sp-plot").getBoundingClientRect();
+  const given = set.getBoundingClientRect();
+  return [0, given.top, given.bottom, plot.top, plot.bottom, innerHeight];
+}"""
+
+
+@pytest.mark.parametrize(
+    ("link", "label", "values"),
+    [
+        ("/single_neuron?challenge=gentle", "weight w", (0.5, 5.0, -5.0)),
+        ("/bumps?challenge=five_bumps", "height h₁", (0.5, -0.9, 0.9)),
+    ],
+)
+def test_a_challenge_stands_in_view_above_its_picture_and_what_is_said_of_it_moves_nothing(
+    go, link, label, values
+):
+    page = go(link, viewport={"width": 1280, "height": 720})
+    page.until(lambda: page.page.evaluate(EDGES) == sorted(page.page.evaluate(EDGES)))
+    before, says = page.page.evaluate(EDGES), page.page.locator(".sp-given .sp-says:visible")
+    page.hold(label)
+    for value in values:
+        said = says.inner_text()
+        page.move(label, value)
+        page.until(lambda said=said: says.inner_text() != said)
+        assert page.page.evaluate(EDGES) == before

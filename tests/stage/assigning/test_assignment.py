@@ -88,8 +88,8 @@ def test_the_verdict_says_what_is_missing_and_how_much() -> None:
     found = verdict(TASK, {"largest error": 0.25, "units": 5})
     assert not found.done
     assert found.says == (
-        "Not yet: 1 of 2 goals are met. ✗ largest error is 0.25, asked for is below 0.1; "
-        "✓ units is 5, asked for is at most 6."
+        "Not yet: 1 of 2 goals are met. “largest error” is 0.25 and has to be below 0.1; "
+        "“units” is 5, which is at most 6."
     )
     assert found.miss == pytest.approx(0.15)
     assert verdict(replace(TASK, passes=1), {"largest error": 0.25, "units": 5}).done
@@ -97,7 +97,7 @@ def test_the_verdict_says_what_is_missing_and_how_much() -> None:
 
 def test_at_the_bound_at_most_is_met_and_below_is_not() -> None:
     at_bound = {"largest error": 0.1, "units": 6}
-    assert "✗ largest error is 0.1, asked for is below 0.1; ✓ units" in verdict(TASK, at_bound).says
+    assert "“largest error” is 0.1 and has to be below 0.1; “units”" in verdict(TASK, at_bound).says
     assert (verdict(TASK, at_bound).miss or 0.0) > 0.0
 
 

@@ -71,7 +71,7 @@ def _counted(assignment: Assignment, met: int, done: bool) -> str:
 def _told(goal: Goal, found: float | None) -> str:
     """How one goal stands."""
     if found is None:
-        return f"✗ this picture does not measure “{goal.measure}”"
+        return f"this picture does not measure “{goal.measure}”"
     is_now, asked = beside(found, goal.number, TOLD), beside(goal.number, found, TOLD)
-    mark = "✓" if goal.met(found) else "✗"
-    return f"{mark} {goal.measure} is {is_now}, asked for is {goal.comparison} {asked}"
+    so = ", which is" if goal.met(found) else " and has to be"
+    return f"“{goal.measure}” is {is_now}{so} {goal.comparison} {asked}"

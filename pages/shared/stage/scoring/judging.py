@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache, partial
+from math import floor, isfinite
 from typing import Any
 
 import streamlit as st
@@ -96,7 +96,7 @@ def verdict_of(challenge: Challenge, measures: Measures, least: float, why: str)
     return Verdict(
         stars == 3,
         f"{now} {given} {why}",
-        missing if math.isfinite(missing) else None,
+        missing if isfinite(missing) else None,
         kept_as(challenge),
         stars,
     )
@@ -110,8 +110,8 @@ def _lacking(limit: Limit, measures: Measures) -> str:
 
 
 def told(number: float) -> str:
-    """A count with all its digits, another number with four."""
-    return grouped(number) if float(number).is_integer() else small(number)
+    """A count with all its digits, or the largest below a bound on counts; another number with four."""
+    return grouped(floor(number)) if float(number).is_integer() or number > 1000.0 else small(number)
 
 
 def told_best(found: Best) -> tuple[float, str]:

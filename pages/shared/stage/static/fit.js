@@ -42,8 +42,8 @@ export function enlarged(value, by, name = "") {
 }
 
 export class Fit {
-  constructor({ node, sideNode, panelsNode, plotsNode }) {
-    Object.assign(this, { node, sideNode, panelsNode, plotsNode });
+  constructor({ node, givenNode, sideNode, panelsNode, plotsNode }) {
+    Object.assign(this, { node, givenNode, sideNode, panelsNode, plotsNode });
     this.main = () => node.closest("[data-testid=stMain]") ?? document.documentElement;
   }
 
@@ -52,7 +52,7 @@ export class Fit {
     const by = enlargement();
     if (isFramed()) return this.framed(asked, by);
     if (!DESK.matches) return this.stacked(asked, by);
-    const room = this.room(by);
+    const room = this.room(by) - this.givenNode.offsetHeight;
     this.arrange(room, asked);
     const share = this.share(room, asked);
     return asked.map((height) => Math.floor(height * Math.max(share, LEAST * by)));

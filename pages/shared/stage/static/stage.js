@@ -133,6 +133,7 @@ class Stage {
     this.drawn = message.values;
     const solved = (answered?.commit || (opened && this.idle())) && this.solve(message.picture.tasks ?? {});
     if (!this.covering()) this.show(message.picture, this.holding ? this.view.differs(message.picture) : null);
+    if (!opened) this.view.bringGiven();
     if (answered?.commit) this.assigned.judged();
     report(this, solved);
     this.drawSoon();

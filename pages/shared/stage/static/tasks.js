@@ -9,16 +9,25 @@ import { keyOf } from "./sweep.js";
 const ASKS = ["Hint", "Which way?", "How far?"];
 
 export class Tasks {
-  constructor(root, stage) {
+  // root: where they stand. above: where those stand that somebody has set: a challenge, or an assignment.
+  constructor(root, above, stage) {
     this.stage = stage;
     const item = { make: (text) => (this.rows[text] = new Row(text, stage)).node, fill: (node, verdict, name, solved) => node.row.show(verdict, stage.assigned.isAnswer() ? undefined : solved[nameOf(name, verdict)]) };
     this.rows = {};
     this.listing = new Listing(root, item);
+    this.given = new Listing(above, item);
   }
 
   // solved: what readers' browsers know of tasks that were done before.
   show(entries, solved) {
-    this.listing.show(entries, solved);
+    const isSet = ({ stars }) => stars !== undefined || Boolean(this.stage.assigned.task);
+    const all = Object.entries(entries);
+    this.listing.show(Object.fromEntries(all.filter(([, verdict]) => !isSet(verdict))), solved);
+    this.given.show(Object.fromEntries(all.filter(([, verdict]) => isSet(verdict))), solved);
+  }
+
+  get areGiven() {
+    return this.given.nodes.length > 0;
   }
 
   // A hint has come, found from these values.

@@ -30,7 +30,7 @@ export class View {
     this.diagram = new Panel(this.diagramNode, stage);
     this.formula = new Panel(this.formulaNode, stage);
     this.readouts = new Listing(this.readoutsNode, readout);
-    this.tasks = new Tasks(this.tasksNode, stage);
+    this.tasks = new Tasks(this.tasksNode, this.goalsNode, stage);
     this.fetching = new Set();
     const moved = () => [this.handles, this.grips, ...this.boards].forEach((each) => each.place());
     const fit = new Fit(this);
@@ -47,6 +47,7 @@ export class View {
     this.node = element(
       "section",
       { class: "sp-stage" },
+      part("given", "div", {}, part("goals", "ul", { class: "sp-tasks" }), this.stage.assigned.node),
       part("side", "div", {}, part("controls"), ghost.caption, part("notice", "p", { role: "status" }), part("readouts", "dl")),
       element(
         "div",
@@ -55,7 +56,7 @@ export class View {
         part("error", "p", { role: "alert" }),
         part("plots", "div", plots),
       ),
-      element("div", { class: "sp-try" }, element("div", { class: "sp-try-head" }, element("h2", {}, "Try this"), this.worksheet.button), part("tasks", "ul"), this.stage.assigned.node),
+      element("div", { class: "sp-try" }, element("div", { class: "sp-try-head" }, element("h2", {}, "Try this"), this.worksheet.button), part("tasks", "ul")),
       part("words", "p", { "aria-live": "polite", id: `sp-words-${id}` }),
     );
     return this.node;
@@ -93,6 +94,11 @@ export class View {
     this.node.setAttribute("aria-label", `interactive picture: ${name}`);
   }
 
+  // A picture further down that something is set on is brought into view.
+  bringGiven() {
+    if (this.tasks.areGiven && document.querySelector(".sp-stage") !== this.node) this.node.scrollIntoView();
+  }
+
   notice(text) {
     setText(this.noticeNode, text);
   }
@@ -123,8 +129,9 @@ export class View {
     this.formula.show(picture.formula);
     const told = Object.entries(picture.readouts).filter(([, said]) => said !== NOTHING);
     this.readouts.show(Object.fromEntries(told));
-    this.plots.show(picture.plots, paths);
     this.tasks.show(picture.tasks, this.stage.solved);
+    this.givenNode.hidden = !this.tasks.areGiven;
+    this.plots.show(picture.plots, paths);
     this.handles.show(picture.handles);
     this.grips.show(picture.grips);
     this.boards.forEach((each) => each.place());
