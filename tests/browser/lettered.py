@@ -39,7 +39,7 @@ LIES_OVER = """() => {
     const out = [edge.left - box.left, box.right - edge.right, edge.top - box.top, box.bottom - edge.bottom];
     if (!pans && Math.max(...out) > OUT) found.push(`${text.is} is cut off`);
   };
-  // A curve ends where its axes do, and what stands beside them is beside it.
+  // A curve or a mark ends where its axes do, and what stands beside them is beside it.
   const areaOf = (frame, { xaxis, yaxis }) => {
     const { left, top } = boxOf(frame);
     const { _fullLayout: layout } = frame.querySelector(".js-plotly-plot");
@@ -49,6 +49,10 @@ LIES_OVER = """() => {
       left: from + AXIS, right: from + across._length - AXIS, top: above, bottom: above + up._length,
     };
   };
+  const within = (box, area) => ({
+    left: Math.max(box.left, area.left), right: Math.min(box.right, area.right),
+    top: Math.max(box.top, area.top), bottom: Math.min(box.bottom, area.bottom),
+  });
   const follow = (node, frame) => {
     const trace = traceOf(node);
     const [area, half] = [areaOf(frame, trace), parseFloat(getComputedStyle(node).strokeWidth) / 2];
@@ -70,7 +74,8 @@ LIES_OVER = """() => {
         read(node, frame, edge);
     for (const node of frame.querySelectorAll(".sp-handle, .sp-grip, .sp-point, .scatterlayer .point")) {
       const is = node.matches(".point") ? `mark “${traceOf(node).name}”` : "a handle";
-      const box = boxOf(node);
+      const mark = node.matches(".point") && traceOf(node);
+      const box = mark && mark.cliponaxis !== false ? within(boxOf(node), areaOf(frame, mark)) : boxOf(node);
       if (shown(node) && meet(box, edge)) things.push({ frame, box, is });
     }
     for (const node of frame.querySelectorAll(".scatterlayer .js-line")) follow(node, frame);
