@@ -7,7 +7,7 @@ import streamlit as st
 
 from pages.shared.assigning.telling import tell_wrong_task
 from pages.shared.challenges.listing import set_task
-from pages.shared.contents import titles
+from pages.shared.contents import LESSONS, titles
 from pages.shared.path import foot
 from pages.shared.serving.html.opening import openings
 from pages.shared.serving.middleware import lost, middleware
@@ -40,5 +40,6 @@ if __name__ == "__main__":
 else:
     scripts = sorted(Path(__file__).parent.glob("pages/*.py"))
     known = {"": "Home", **{file.removesuffix(".py"): title for file, title in titles().items()}}
-    passed = [*middleware(openings(scripts)), lost(known)]
+    counts = " ".join(f"{each.name}={each.tasks}" for each in LESSONS)
+    passed = [*middleware(openings(scripts), {"superpose-tasks": counts}), lost(known)]
     app = st.App(__file__, routes=ROUTES, middleware=passed, lifespan=prepared(scripts))

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 class Lesson:
     """A lesson: its file in pages/, its title, and the sentence with which it makes one curious.
 
-    minutes: about how long a first reader stays with it; None where that is not known yet. after: the titles
-    of those that it builds on.
+    minutes: about how long a first reader stays with it; None where that is not known yet. tasks: how many
+    there are to do in all its scenes. after: the titles of those that it builds on.
     """
 
     file: str
     title: str
     claim: str
     minutes: int | None = None
+    tasks: int = 0
     after: tuple[str, ...] = ()
 
     @property
@@ -55,12 +56,14 @@ LESSONS = (
         "A single neuron",
         "A line, bent: what a weight, a bias and an activation do.",
         minutes=10,
+        tasks=4,
     ),
     Lesson(
         "two_neurons.py",
         "Two neurons",
         "Two graphs, weighed and added: the principle of superposition.",
         minutes=15,
+        tasks=3,
         after=("A single neuron",),
     ),
     Lesson(
@@ -68,6 +71,7 @@ LESSONS = (
         "Bumps",
         "Two steps make a bump, and bumps side by side make a curve. Match it by hand.",
         minutes=20,
+        tasks=6,
         after=("Two neurons",),
     ),
     Lesson(
@@ -75,6 +79,7 @@ LESSONS = (
         "Any curve",
         "Pick, type, draw or paste a target, and watch N neurons close in on it.",
         minutes=25,
+        tasks=5,
         after=("Bumps",),
     ),
     Lesson(
@@ -82,6 +87,7 @@ LESSONS = (
         "Why nonlinear",
         "Linear layers make one straight line. The activation bends it.",
         minutes=15,
+        tasks=3,
         after=("A single neuron",),
     ),
     Lesson(
@@ -89,6 +95,7 @@ LESSONS = (
         "Decision boundary",
         "A neuron is a line, hidden neurons are several, and training turns them.",
         minutes=30,
+        tasks=10,
         after=("Two neurons",),
     ),
     Lesson(
@@ -96,6 +103,7 @@ LESSONS = (
         "Towers",
         "Walls make ridges, ridges a cross, one more layer a tower, towers any surface.",
         minutes=20,
+        tasks=4,
         after=("Bumps", "Decision boundary"),
     ),
     Lesson(
@@ -103,6 +111,7 @@ LESSONS = (
         "Forward pass",
         "Multiply and add, term by term: a network is a list of matrices.",
         minutes=20,
+        tasks=9,
         after=("Two neurons",),
     ),
     Lesson(
@@ -110,6 +119,7 @@ LESSONS = (
         "Gradient descent",
         "Turn the knobs by hand, then let the slope of the loss turn them.",
         minutes=45,
+        tasks=30,
         after=("Two neurons",),
     ),
 )

@@ -39,8 +39,9 @@ def forgetting() -> None:
 
 
 def what_it_takes(lesson: Lesson) -> str:
-    """How long a lesson takes, and what comes before it."""
+    """How long a lesson takes, how much there is to do, and what comes before it."""
     takes = [] if lesson.minutes is None else [f"{lesson.minutes} minutes"]
+    takes += [f"{lesson.tasks} tasks"] if lesson.tasks else []
     takes += [f"after {' and '.join(lesson.after)}"] if lesson.after else []
     return " · ".join(takes)
 

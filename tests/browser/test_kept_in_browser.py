@@ -91,6 +91,17 @@ def test_the_most_stars_of_a_challenge_stay_and_what_is_no_star_is_none(modules:
     assert alone(modules, 'kept().of("bumps").stars', forged) == {"challenge more": 1}
 
 
+def test_what_is_done_is_counted_of_all_tasks_of_the_lesson_and_what_others_set_is_none_of_them(
+    modules: Page,
+) -> None:
+    done = '{"done":{"One.":"1","Two.":"2","challenge few":"3","assignment mine":"4"}}'
+    stored = {"superpose 1 bumps": done, "superpose 1 towers": '{"done":{"One.":"1","Two.":"2"}}'}
+    marks = alone(modules, "kept().marks({ bumps: 6, towers: 1 })", stored)
+    assert 'content: "2 of 6 tasks done ✓' in marks
+    assert '"2/6 ✓" / "2 of 6 tasks done"' in marks
+    assert 'content: "1 of 1 tasks done ✓' in marks
+
+
 def test_what_two_tabs_do_is_kept_of_both(modules: Page) -> None:
     other = '{ "A bump.": { done: true, says: "A bump of 1." } }'
     story = f"""((one, two) => (one.solve("bumps", {DONE}), two.keep("bumps", {{ link: "?h=1" }}),
@@ -173,7 +184,7 @@ def test_a_reader_finds_their_tasks_and_settings_again_and_the_browser_forgets_t
     sets(reader, "bias b", "1", activation="step", bias="1")
     reader.soon(lambda: (task.get_attribute("data-done"), task.get_attribute("data-kept")), ("false", "true"))
     assert task.locator(".sp-says").inner_text().startswith("Solved ✓ “The step falls at x = +2.00.” Now: ")
-    assert mark(reader, f"{menu}[href$=single_neuron]") == "1✓"
+    assert mark(reader, f"{menu}[href$=single_neuron]") == "1/4 ✓"
 
     goes_to(reader, ".st-key-foot a", "Two neurons", "Two neurons")
     reader.link_is()

@@ -143,8 +143,8 @@ def test_home_links_to_every_lesson(opened: Any) -> None:
 def test_home_says_what_each_lesson_takes(opened: Any) -> None:
     said = [each.value for each in opened("pages/home.py").caption]
     assert said[: len(LESSONS)] == [what_it_takes(lesson) for lesson in LESSONS]
-    assert said[0] == "10 minutes"
-    assert said[1] == "15 minutes · after A single neuron"
+    assert said[0] == "10 minutes · 4 tasks"
+    assert said[1] == "15 minutes · 3 tasks · after A single neuron"
 
 
 def test_what_comes_before_a_lesson_stands_before_it() -> None:

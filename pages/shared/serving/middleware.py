@@ -18,9 +18,14 @@ from pages.shared.serving.policy import Refusals
 from pages.shared.serving.sending import Sending
 
 
-def middleware(openings: Mapping[str, Opening] = MappingProxyType({})) -> list[Middleware]:
-    """What an app's requests pass, from the outside in. openings: how its pages open, by their addresses."""
-    page = Middleware(Page, openings=openings)
+def middleware(
+    openings: Mapping[str, Opening] = MappingProxyType({}), told: Mapping[str, str] = MappingProxyType({})
+) -> list[Middleware]:
+    """What an app's requests pass, from the outside in.
+
+    openings: how its pages open, by their addresses. told: what each page tells its scripts, by its name.
+    """
+    page = Middleware(Page, openings=openings, told=told)
     return [Middleware(Refusals), Middleware(KnownHosts), Middleware(Sending), page]
 
 

@@ -52,6 +52,13 @@ def test_plotly_is_made_ready_after_streamlits_own_script_has_begun() -> None:
     assert page.index("index.js") < page.index(f'<script type="module" src="./{STAGE.at("early.js")}">')
 
 
+def test_what_a_page_tells_its_scripts_stands_in_its_head_and_is_no_html() -> None:
+    page = ask(Page(HTMLResponse(HTML), {}, {"tasks": 'a=1 "><b>'}), "/", accept=ACCEPT).body.decode()
+    assert '<meta name="tasks" content="a=1 &quot;&gt;&lt;b&gt;"></head>' in page.replace(
+        f'<script type="module" src="./{STAGE.at("early.js")}"></script>', ""
+    )
+
+
 @pytest.mark.parametrize("encoding", ["br", "gzip", ""])
 def test_the_page_is_compressed_and_never_kept(encoding: str) -> None:
     streamlit = Streamlit()

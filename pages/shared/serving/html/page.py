@@ -7,6 +7,7 @@ from base64 import b64encode
 from collections.abc import Mapping
 from functools import lru_cache
 from hashlib import sha256
+from html import escape
 from types import MappingProxyType
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -46,12 +47,20 @@ INLINE = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 class Page:
     """Middleware: the page comes with its first words, our hints, and a policy for what may be in it.
 
-    openings: how pages open, by their addresses in the app.
+    openings: how pages open, by their addresses in the app. told: what each tells its scripts, by its name.
     """
 
-    def __init__(self, app: ASGIApp, openings: Mapping[str, Opening] = MappingProxyType({})) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        openings: Mapping[str, Opening] = MappingProxyType({}),
+        told: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self._app = app
         self._openings = openings
+        self._told = "".join(
+            f'<meta name="{escape(name)}" content="{escape(text)}">' for name, text in told.items()
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; where the answer is a page it goes through our hands."""
@@ -60,7 +69,7 @@ class Page:
             await self._app(scope, receive, send)
             return
         plain = [(name, value) for name, value in scope["headers"] if name not in NOT_ASKED]
-        sender = _Sender(send, best(asked.get("Accept-Encoding", "")), self._first(scope))
+        sender = _Sender(send, best(asked.get("Accept-Encoding", "")), self._told, self._first(scope))
         await self._app({**scope, "headers": plain}, receive, sender)
 
     def _first(self, scope: Scope) -> str:
@@ -73,10 +82,10 @@ class Page:
 class _Sender:
     """Holds an answer back until it is whole, if it is a page."""
 
-    def __init__(self, send: Send, encoding: str | None, first: str) -> None:
+    def __init__(self, send: Send, encoding: str | None, *ours: str) -> None:
         self._send = send
         self._encoding = encoding
-        self._first = first
+        self._ours = ours
         self._held: Message | None = None
         self._body = b""
 
@@ -91,7 +100,7 @@ class _Sender:
                 await self._send_page(self._held)
 
     async def _send_page(self, start: Message) -> None:
-        page = ready(self._body, self._first)
+        page = ready(self._body, *self._ours)
         body = compressed(page, self._encoding) if self._encoding else page
         headers = MutableHeaders(raw=[each for each in start["headers"] if each[0] not in _OF_THE_FILE])
         headers.update({"Content-Length": str(len(body)), "Content-Security-Policy": policy_for(page)})
@@ -112,15 +121,15 @@ def is_page(start: Message) -> bool:
 
 
 @lru_cache(maxsize=64)
-def ready(html: bytes, opening: str = "") -> bytes:
-    """The page with our hints and what it opens with.
+def ready(html: bytes, told: str = "", opening: str = "") -> bytes:
+    """The page with our hints, what it tells its scripts and what it opens with.
 
     Our style stands in the body, for Streamlit adds its own to the head later.
     """
     ours = [_link(hint) for hint in hinted() if hint[1] != "style"]
     styles = [_link(hint) for hint in hinted() if hint[1] == "style"]
     first = f"<head><script>{AT_ONCE}</script>{_module('scheme.js')}"
-    last = "".join([*ours, _module("early.js"), "</head>"])
+    last = "".join([*ours, told, _module("early.js"), "</head>"])
     opening = opening and _letters(html) + opening
     html = html.replace(b"<head>", first.encode(), 1).replace(b"</head>", last.encode(), 1)
     return html.replace(b"<body>", "".join(["<body>", *styles, opening]).encode(), 1)

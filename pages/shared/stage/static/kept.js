@@ -10,6 +10,8 @@ import { chosen } from "./menu.js";
 const FORM = "superpose 1 ";
 const WHOLE_NAME = /^\w+$/;
 const A_CHALLENGE = /^challenge [a-z_]+$/;
+// What was done that is no task of the lesson's own.
+const SET_BY_OTHERS = /^(challenge|assignment) /;
 const STARS = ["☆☆☆", "★☆☆", "★★☆", "★★★"];
 // What belongs to the window and not to the lesson.
 const OF_THE_WINDOW = ["embed", "embed_options", "framed", "present"];
@@ -81,20 +83,21 @@ export class Kept {
     for (const lesson of this.lessons()) this.storage().removeItem(FORM + lesson);
   }
 
-  // Style rules that say on cards and in the menu where the reader stands.
-  marks() {
+  // Style rules that say on cards and in the menu where the reader stands. totals: how many tasks each lesson has.
+  marks(totals = {}) {
     const all = this.lessons().map((name) => ({ name, ...this.of(name) }));
     const last = all.reduce((one, other) => (other.at > one.at ? other : one), { at: 0 });
     if (!all.length) return '[class*="st-key-card-1-"]::after { content: "start here"; }';
     const marks = all.flatMap(({ name, done, stars }) => {
-      const count = Object.keys(done).length;
-      const [here, tasks] = [name === last.name, count === 1 ? "1 task done" : `${count} tasks done`];
+      const all = totals[name] ?? 0;
+      const count = Math.min(all, Object.keys(done).filter((task) => !SET_BY_OTHERS.test(task)).length);
+      const [here, tasks] = [name === last.name, `${count} of ${all} tasks done`];
       const said = [...(count ? [`${tasks} ✓`] : []), ...(here ? ["you were here last"] : [])].join(" · ");
       const link = `a:is([href="${name}"], [href$="/${name}"])`;
       return [
         `[class*="st-key-card-"][class*="-${name}-"]::after { content: "${said}"; }`,
         ...Object.entries(stars).map(([challenge, n]) => `.sp-stars[data-of="${challenge}"]::before { content: "${STARS[n]}"; content: "${STARS[n]}" / "${n} of 3 stars"; }`),
-        ...(count ? [`[data-testid="stSidebarNav"] ${link}::after { content: "${count}✓"; content: "${count}✓" / "${tasks}"; }`] : []),
+        ...(count ? [`[data-testid="stSidebarNav"] ${link}::after { content: "${count}/${all} ✓"; content: "${count}/${all} ✓" / "${tasks}"; }`] : []),
       ];
     });
     return [...marks, ".st-key-forget { display: flex; }"].join("\n");
@@ -138,9 +141,15 @@ export function keepWay() {
 }
 
 export function mark() {
-  const marks = KEPT.marks();
+  const marks = KEPT.marks(totals());
   if (marks !== marked) sheet.replaceSync(marks);
   marked = marks;
+}
+
+// How many tasks each lesson has: the page says it as the server sends it.
+function totals() {
+  const told = document.querySelector("meta[name=superpose-tasks]")?.content ?? "";
+  return Object.fromEntries([...told.matchAll(/(\w+)=(\d+)/g)].map(([, lesson, count]) => [lesson, Number(count)]));
 }
 
 // The address has been written: a page whose link has changed is kept with it, also where nothing is left of it.
