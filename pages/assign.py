@@ -31,17 +31,18 @@ def controls(picture: Picked) -> dict[str, str]:
     """What the student may do with each control of a picture."""
     st.header("The controls")
     tell("What is *locked* is shown and stays as it is in your picture; what is *hidden* is not there.")
-    return {
-        name: st.segmented_control(
-            literal(each.label),
-            [FREE, LOCKED, HIDDEN],
-            default=FREE,
-            required=True,
-            key=f"{picture.key} {name}",
-        )
-        or FREE
-        for name, each in offered(picture.stage.inputs).items()
-    }
+    with st.container(key="uses"):
+        return {
+            name: st.segmented_control(
+                literal(each.label),
+                [FREE, LOCKED, HIDDEN],
+                default=FREE,
+                required=True,
+                key=f"{picture.key} {name}",
+            )
+            or FREE
+            for name, each in offered(picture.stage.inputs).items()
+        }
 
 
 def goals(measures: Mapping[str, float]) -> tuple[Goal, ...]:
@@ -52,12 +53,15 @@ def goals(measures: Mapping[str, float]) -> tuple[Goal, ...]:
     )
     found = []
     for index in range(count):
-        places = st.columns([4, 2, 2], vertical_alignment="bottom")
-        which = f"of goal {index + 1}"
-        measure = places[0].selectbox(f"What is measured, {which}", [*measures], key=f"measure {index}")
-        compared = places[1].selectbox(f"Comparison {which}", [*COMPARISONS], key=f"comparison {index}")
-        number = places[2].number_input(f"Number {which}", value=0.1, format="%g", key=f"number {index}")
-        st.caption(f"Now {literal(measure)} is {short(measures[measure])}.")
+        places, goal = st.columns([5, 2, 2], vertical_alignment="bottom"), f"Goal {index + 1}"
+        measure = places[0].selectbox(goal, [*measures], key=f"measure {index}")
+        compared = places[1].selectbox(
+            f"{goal}: comparison", [*COMPARISONS], key=f"comparison {index}", label_visibility="collapsed"
+        )
+        number = places[2].number_input(
+            f"{goal}: number", value=0.1, format="%g", key=f"number {index}", label_visibility="collapsed"
+        )
+        st.caption(f"Now “{literal(measure)}” is {short(measures[measure])}.")
         found.append(Goal(measure, compared, number))
     return tuple(found)
 

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Error, Page, Route, sync_playwright
 from pages.shared.serving.files import BUNDLES
 from pages.shared.serving.files import PLOTLY as SERVED
 from tests.browser import axe
-from tests.browser.reader import Reader
+from tests.browser.reader import DRAWN, UNDRAWN, Reader
 from tests.browser.server import ROOT, Server
 
 FLAGS = [
@@ -166,14 +166,14 @@ class Walkers:
         self._there: dict[tuple[Server, str], Reader] = {}
         self._stay_at: dict[Reader, tuple[str, Any]] = {}
 
-    def walk(self, server: Server, link: str, **look: Any) -> Reader:
-        """A reader who has come to this link of the server."""
+    def walk(self, server: Server, link: str, whole: str = DRAWN, **look: Any) -> Reader:
+        """A reader who has come to this link of the server; `whole` stands there when all has come."""
         case, url, look = (server, device(look)), server.url + link, {**DESK, **look}
         if reader := self._there.get(case):
             self._stay_at.pop(reader, None)
-            return reader.come_back(url, look)
+            return reader.come_back(url, look, whole)
         self._there[case] = self._guests.take(**look)
-        return self._there[case].open(url)
+        return self._there[case].open(url, whole)
 
     def stay(self, server: Server, link: str, **look: Any) -> Reader:
         """The same; where it was asked for before, all that was done with controls since is taken back."""
@@ -234,7 +234,7 @@ def visit(guests: Guests) -> Iterator[Visit]:
 
     def open_fresh(url: str, drawn: bool = True, **look: Any) -> Reader:
         readers.append(guests.take(**look))
-        return readers[-1].open(url, drawn)
+        return readers[-1].open(url, DRAWN if drawn else UNDRAWN)
 
     yield open_fresh
     for reader in readers:
@@ -262,7 +262,7 @@ def meet(guests: Guests) -> Iterator[Meet]:
         readers.append(guests.take())
         for pattern, act in met.items():
             readers[-1].page.route(pattern, act)
-        return readers[-1].open(url, drawn)
+        return readers[-1].open(url, DRAWN if drawn else UNDRAWN)
 
     yield open_met
     for reader in readers:

@@ -34,7 +34,8 @@ TRIED_IN_VAIN = ("/_stcore/health", "/_stcore/host-config")
 # What plotly.js says of its own surfaces: it measures letters on a canvas of its own, and picks under the
 # pointer by reading pixels back, which is slow where software takes the part of the graphics card.
 PLOTLYS_OWN = re.compile(r"Canvas2D: Multiple readback .*/plotly[\w-]*\.min\.js$|GPU stall due to ReadPixels")
-DRAWN = ".sp-stage .main-svg .xtick"
+# What stands on a page when all of it has come: the plots of its stage, or without them its buttons.
+DRAWN, UNDRAWN = ".sp-stage .main-svg .xtick", ".sp-stage .sp-buttons"
 PLOTS = "[...document.querySelectorAll('.js-plotly-plot')]"
 
 # Counts what plotly.js draws by itself, so that a test can tell its drawing from the stage's light one.
@@ -298,11 +299,10 @@ class Reader:
         if message.type in ("error", "warning") and not excused:
             self.complaints.append(told)
 
-    def open(self, url: str, drawn: bool = True) -> Reader:
-        """Load the page, and wait until the stage stands still; with its plots where they are `drawn`."""
+    def open(self, url: str, whole: str = DRAWN) -> Reader:
+        """Load the page, and wait until what makes it whole is there, and the stage stands still."""
         self.page.goto(url)
-        part = DRAWN if drawn else ".sp-stage .sp-buttons"
-        self.page.wait_for_selector(part, state="attached", timeout=OPENS_WITHIN_MS)
+        self.page.wait_for_selector(whole, state="attached", timeout=OPENS_WITHIN_MS)
         self.page.wait_for_function(STANDS_STILL)
         return self
 
@@ -316,7 +316,7 @@ class Reader:
             self.page.context.grant_permissions(look["permissions"])
         self.look = look
 
-    def come_back(self, url: str, look: dict[str, Any]) -> Reader:
+    def come_back(self, url: str, look: dict[str, Any], whole: str = DRAWN) -> Reader:
         """Load a page of the same server, with nothing in storage; what was said before is forgotten.
 
         The page before is gone when the look changes: it would draw itself anew in vain.
@@ -328,7 +328,7 @@ class Reader:
         self.look_like(look)
         self.socket.begin()
         self.complaints.clear()
-        return self.open(url)
+        return self.open(url, whole)
 
     def _let_go(self) -> None:
         self.page.mouse.up()

@@ -22,8 +22,8 @@ def set_up(reader: Any, url: str) -> str:
     page.get_by_label("The task, in your words").fill(TASK)
     page.locator(".st-key-challenge-reveal").get_by_text("hidden", exact=True).click()
     page.locator(".st-key-challenge-h2").get_by_text("locked", exact=True).click()
-    page.get_by_label("Number of goal 1").fill("0.3")
-    page.get_by_label("Number of goal 1").press("Enter")
+    page.get_by_label("Goal 1: number").fill("0.3")
+    page.get_by_label("Goal 1: number").press("Enter")
     reader.soon(lambda: "at most 0.3" in page.locator(".stMain").inner_text(), True)
     link: str = page.locator(".stCode").inner_text().strip()
     return link

@@ -91,22 +91,6 @@ def assert_opened_quietly(moves, words):
         assert here == pytest.approx(there, abs=NEAR)
 
 
-OPEN = "document.querySelector('.sp-opening')"
-
-
-# An opening gives way after ten seconds whatever comes: no page may wait for that.
-BEFORE_IT_MUST_S = 8.0
-
-
-@pytest.mark.parametrize("path", ["/glossary", "/challenges", "/talk"])
-def test_a_page_without_a_picture_opens_so_too(go, app_server, path):
-    reader = go("/", **PROJECTED)
-    reader.page.goto(f"{app_server.url}{path}")
-    gone = f"{OPEN} === null && Boolean(window.opened)"
-    reader.until(lambda: reader.page.evaluate(gone), BEFORE_IT_MUST_S)
-    assert_opened_quietly(*opening(reader))
-
-
 SEEN = """() => {
   const { visibility } = getComputedStyle(document.querySelector("#root"));
   const opening = document.querySelector(".sp-opening");

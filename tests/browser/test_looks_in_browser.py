@@ -5,7 +5,7 @@ A page is opened once, and all is read from it that the tests ask for.
 
 import pytest
 
-from tests.browser import axe, tour
+from tests.browser import tour
 from tests.browser.conftest import DESK
 from tests.browser.lettered import LIES_OVER
 from tests.browser.test_loading_in_browser import assert_opened_quietly, opening
@@ -66,19 +66,23 @@ APART = """() => {
 }"""
 
 
-@pytest.fixture(scope="module", params=tour.PAGES)
+@pytest.fixture(scope="module", params=[*tour.PAGES, *tour.READ], ids=tour.said)
 def seen(request, all_walkers, app_server, axe_core):
     """All that is seen of one page: how it opened, whom it shuts out, and what it is like at every size."""
-    reader = all_walkers.walk(app_server, request.param, **{**DESK, "viewport": PROJECTED})
-    found = {"path": request.param, "opening": opening(reader)}
-    found["shut out"] = axe.violations(reader, axe_core) if axe_core else []
+    path = request.param
+    reader = tour.come(all_walkers, app_server, path, **{**DESK, "viewport": PROJECTED})
+    found = {"path": path, "opening": opening(reader)}
+    found["shut out"] = tour.shut_out(reader, path, axe_core)
     reader.page.evaluate(tour.CLOSE_SIDEBAR)
-    found["measured"], found["over"] = {}, {}
+    found["measured"], found["over"], found["too wide"] = {}, {}, {}
     for size in PROJECTORS:
         tour.shrink(reader, *size)
-        found["measured"][size], found["over"][size] = map(reader.page.evaluate, (MEASURED, LIES_OVER))
+        found["over"][size], found["too wide"][size] = reader.page.evaluate(LIES_OVER), reader.sticks_out()
+        if path in tour.PAGES:
+            found["measured"][size] = reader.page.evaluate(MEASURED)
     tour.shrink(reader, *ENLARGED)
-    found["apart"] = reader.page.evaluate(APART)
+    found["too wide"][ENLARGED] = reader.sticks_out()
+    found["apart"] = reader.page.evaluate(APART) if path in tour.PAGES else []
     found["complaints"] = [*reader.complaints]
     reader.has_raised_nothing()
     return found
@@ -108,6 +112,10 @@ def test_knobs_picture_and_numbers_are_seen_together_and_large_on_a_projector(se
 
 def test_no_text_of_a_figure_lies_over_another_over_a_handle_or_over_data_and_none_is_cut(seen):
     assert not any(seen["over"].values()), seen["over"]
+
+
+def test_at_every_size_nothing_is_wider_than_the_window(seen):
+    assert not any(seen["too wide"].values()), seen["too wide"]
 
 
 def test_at_200_percent_every_knob_is_seen_together_with_the_picture(seen):

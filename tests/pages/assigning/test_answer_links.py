@@ -114,7 +114,9 @@ def test_all_curves_stand_in_one_plot_on_the_target_and_are_those_of_the_network
     curves = curves_of(found.answers)
     assert curves
     assert curves.target
-    data: list[dict[str, Any]] = together(curves, 3.0).message()["plots"][0]["data"]
+    plot = together(curves, 3.0).message()["plots"][0]
+    assert plot["layout"]["margin"]["r"] < 40, "no curve has a name at its end"
+    data: list[dict[str, Any]] = plot["data"]
     assert [each["name"] for each in data] == [*["an answer"] * 5, "target", "this answer"]
     own = next(
         each for each in found.answers[2].picture.message()["plots"][0]["data"] if each["name"] == "network"

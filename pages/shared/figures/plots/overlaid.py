@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from nn_core.arrays import FloatArray
-from pages.shared.figures.axes import Figure
+from pages.shared.figures.axes import ROOM, Figure
 from pages.shared.figures.theme import colour
 from pages.shared.figures.traces import QUIET, Trace, curve
 
@@ -18,6 +18,7 @@ def overlaid(curves: Sequence[Curve], chosen: int, target: Curve | None, layout:
     thin = [curve("an answer", *each, "network", width=1.2, opacity=0.6, **QUIET) for each in curves]
     aim = [curve("target", *target, "target", width=2, dash="dash")] if target else []
     own = {key: part for key, part in layout.items() if key not in ("annotations", "shapes")}
+    own["margin"] = {**layout["margin"], "r": ROOM.right}
     return {"data": [*thin, *aim, curve("this answer", *curves[chosen], "error", width=3)], "layout": own}
 
 
