@@ -34,15 +34,18 @@ class Lesson:
         return f"{self.number} · {self.title}"
 
 
-# Pages for the reader that are no lessons: file and title.
-READERS = {
-    "challenges.py": "Challenges",
-    "for_teachers.py": "For teachers",
-    "glossary.py": "Glossary",
-    "assign.py": "Assign",
-    "answers.py": "Answers",
-    "talk.py": "Your own talk",
+# Pages for the reader that are no lessons, as the menu groups them: file and title. The style sheet names the
+# groups, for Streamlit's own ones are lists that screen readers cannot read, and no key opens them.
+GROUPS = {
+    "Practise": {"challenges.py": "Challenges", "glossary.py": "Glossary"},
+    "Teach": {
+        "for_teachers.py": "For teachers",
+        "assign.py": "Assign",
+        "answers.py": "Answers",
+        "talk.py": "Your own talk",
+    },
 }
+READERS = {file: title for group in GROUPS.values() for file, title in group.items()}
 
 
 def titles() -> dict[str, str]:

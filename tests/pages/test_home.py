@@ -1,5 +1,6 @@
 """Home: the sum of N neurons closes in on its target."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import streamlit
 from streamlit.testing.v1 import AppTest
 
 from nn_core.targets.curves import NIELSENS_GOAL
-from pages.shared.contents import LESSONS, READERS
+from pages.shared.contents import GROUPS, LESSONS, READERS
 from pages.shared.path import what_it_takes
 from pages.shared.stage.picture import Picture
 
@@ -122,6 +123,18 @@ def test_the_navigation_has_home_and_then_the_lessons_of_the_contents(monkeypatc
     AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
     lessons = [(lesson.name, f"{number} · {lesson.title}") for number, lesson in enumerate(LESSONS, start=1)]
     assert shown[: len(lessons) + 1] == [("", "Home"), *lessons]
+
+
+def test_the_style_sheet_names_each_group_of_the_menu_above_its_first_page() -> None:
+    sheet = (ROOT / "pages/shared/stage/static/stage.css").read_text(encoding="utf-8")
+    named = re.findall(r'a\[href\$="/(\w+)"\]::before \{ content: "(\w+)"', sheet)
+    (apart,) = re.findall(r'stSidebarNav"\] a:is\((.*)\) \{', sheet)
+    groups = {
+        "Lessons": [each.file for each in LESSONS],
+        **{name: [*group] for name, group in GROUPS.items()},
+    }
+    assert named == [(Path(files[0]).stem, name) for name, files in groups.items()]
+    assert re.findall(r'/(\w+)"', apart) == [name for name, _ in named]
 
 
 def test_home_says_the_claim_of_every_lesson(opened: Any) -> None:
