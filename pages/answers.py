@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.shared.assigning.pasted import MOST_LINES, as_csv, collected, table
-from pages.shared.assigning.together import curves_of, show
+from pages.shared.assigning.together import show, shown
 from pages.shared.glossary.telling import tell
 from pages.shared.markdown import literal
 from pages.shared.stage.entrance import through_app
@@ -32,10 +32,13 @@ st.markdown(f"{passed} of {len(found.answers)} answers pass.")
 rows = table(found.answers)
 st.dataframe(rows, hide_index=True, width="stretch")
 st.download_button("Save as CSV", as_csv(rows), "answers.csv", "text/csv", on_click="ignore")
-curves = curves_of(found.answers)
-if curves is None:
-    st.info("The picture of this task has no curve of a network’s output that could be laid over another.")
+lines = shown(found.answers)
+if not lines:
+    st.info(
+        "The pictures of this task have no curve of a network and no decision boundary: there is nothing "
+        "that could be laid over another, and the table is all there is."
+    )
     st.stop()
-st.header("All curves")
-tell("Each thin curve is the output of one answer’s network. Where several run together, ask why.")
-show(curves)
+st.header("All in one plot")
+tell(f"Each thin line is the {lines[0].line.kind} of one answer. Where several run together, ask why.")
+show(lines)

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from pages.shared.assigning import telling
 from pages.shared.assigning.form import link_of, picked, pictures
 from pages.shared.assigning.pasted import as_csv, collected, rows, table
-from pages.shared.assigning.together import curves_of, together
+from pages.shared.assigning.together import shown, together
 from pages.shared.contents import LESSONS
 from pages.shared.numbers import lowered
 from pages.shared.stage.assigning.assignment import Assignment, Goal, written
@@ -111,10 +111,7 @@ def test_names_stand_before_links_however_a_table_separates_them() -> None:
 
 def test_all_curves_stand_in_one_plot_on_the_target_and_are_those_of_the_networks() -> None:
     found = collected("\n".join(answer_link(**SOLVED | {"h1": f"{k / 10}"}) for k in range(5)))
-    curves = curves_of(found.answers)
-    assert curves
-    assert curves.target
-    plot = together(curves, 3.0).message()["plots"][0]
+    plot = together(shown(found.answers), 3.0).message()["plots"][0]
     assert plot["layout"]["margin"]["r"] < 40, "no curve has a name at its end"
     data: list[dict[str, Any]] = plot["data"]
     assert [each["name"] for each in data] == [*["an answer"] * 5, "target", "this answer"]

@@ -19,6 +19,7 @@ from pages.shared.figures.theme import colour
 from pages.shared.figures.traces import PARKED, QUIET, Trace, curve
 
 LEVELS = 255
+BOUNDARY, CLASS = "decision boundary", "class"
 SYMBOLS = ("circle", "diamond", "square")
 CLASSES = ("class-0", "class-1")
 HEIGHT = 330
@@ -106,7 +107,12 @@ def field(
 def boundary(logits: FloatArray, view: View, most: int) -> Trace:
     """Where the network does not decide: the line on which its logit is 0."""
     x, y = level_line(logits.reshape(view.side, view.side), view.ticks, view.ticks, most)
-    return curve("decision boundary", x, y, "ink", width=3, **QUIET)
+    return curve(BOUNDARY, x, y, "ink", width=3, **QUIET)
+
+
+def is_boundary(trace: Trace) -> bool:
+    """Whether a trace is such a line."""
+    return trace.get("name") == BOUNDARY
 
 
 def unit_line(
@@ -143,7 +149,7 @@ def _of_class(kind: int, places: FloatArray, hollow: bool, size: int) -> Trace:
     return {
         "type": "scatter",
         "mode": "markers",
-        "name": f"class {kind}" + (", held out" if hollow else ""),
+        "name": f"{CLASS} {kind}" + (", held out" if hollow else ""),
         "x": places[:, 0],
         "y": places[:, 1],
         "marker": {
@@ -155,6 +161,11 @@ def _of_class(kind: int, places: FloatArray, hollow: bool, size: int) -> Trace:
         "hovertemplate": f"(%{{x}}, %{{y}})<extra>class {kind}</extra>",
         "showlegend": not hollow,
     }
+
+
+def is_of_a_class(trace: Trace) -> bool:
+    """Whether a trace is the points of a class."""
+    return str(trace.get("name")).startswith(f"{CLASS} ")
 
 
 def wrong(places: FloatArray, right: np.ndarray[Any, np.dtype[np.bool_]]) -> Trace:
