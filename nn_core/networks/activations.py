@@ -98,8 +98,12 @@ def step_derivative(z: FloatArray) -> FloatArray:
 def sigmoid(z: FloatArray) -> FloatArray:
     """The logistic curve 1 / (1 + e^-z), computed as e^min(z, 0) / (1 + e^-|z|)."""
     # No exponent is ever positive: nothing overflows, and the left tail keeps all its digits.
-    tail = np.exp(-np.abs(z))
-    values: FloatArray = np.maximum(tail, z >= 0.0)
+    # Where there are many numbers, memory for more than two arrays takes longer than to compute them.
+    tail: FloatArray = np.abs(z, out=np.empty_like(z))
+    np.negative(tail, out=tail)
+    np.exp(tail, out=tail)
+    values: FloatArray = np.sign(z, out=np.empty_like(z))
+    np.maximum(values, tail, out=values)
     tail += 1.0
     values /= tail
     return values
