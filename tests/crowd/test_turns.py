@@ -13,7 +13,7 @@ from threading import Event, Thread
 import pytest
 
 from pages.shared.crowd import turns as module
-from pages.shared.crowd.turns import GRACE_S, SLICE_S, Turn, Turns
+from pages.shared.crowd.turns import GRACE_S, PREPARED_SLICE_S, SLICE_S, Turn, Turns
 
 LONG_S = 30
 
@@ -206,6 +206,18 @@ def test_what_is_prepared_for_long_stands_in_the_row_like_all_others(
         world.visitor("a")
     assert world.all_done()
     assert world.done == ["the rest", "a"]
+
+
+def test_what_is_prepared_for_long_lets_those_who_wait_pass_sooner(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "PREPARED_S", 0.0)
+    with world.turns.turn(prepared=True) as turn:
+        world.visitor("a")
+        world.now += PREPARED_SLICE_S
+        assert PREPARED_SLICE_S < SLICE_S
+        turn.pause()
+        assert world.done == ["a"]
 
 
 # ---- who comes first ------------------------------------------------------------------------------

@@ -130,15 +130,24 @@ def crowded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Turns, "__len__", lambda turns: 2)
 
 
-@pytest.mark.usefixtures("crowded")
 @pytest.mark.parametrize(("stands", "first", "count"), [(5.0, 35, 31), (0.0, 0, 16), (9.7, 82, 19)])
-def test_where_others_wait_the_steps_near_the_thumb_come_first(
-    toy: Toy, stands: float, first: int, count: int
+def test_where_another_waits_the_steps_near_the_thumb_come_first(
+    toy: Toy, stands: float, first: int, count: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(Turns, "__len__", lambda turns: 1)
     part = sweep_of(toy, moved=FINE, weight=stands)
     assert (part["first"], part["count"]) == (first, count)
     (heights,) = part["columns"]
     assert heights[:, -1] == pytest.approx(FINE.steps[first : first + count])
+
+
+@pytest.mark.parametrize(("n_waiting", "first", "count"), [(2, 43, 15), (3, 45, 11), (50, 45, 11)])
+def test_the_more_wait_the_fewer_steps_come_first_but_five_on_either_side(
+    toy: Toy, n_waiting: int, first: int, count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Turns, "__len__", lambda turns: n_waiting)
+    part = sweep_of(toy, moved=FINE, weight=5.0)
+    assert (part["first"], part["count"]) == (first, count)
 
 
 def test_where_nobody_waits_a_sweep_comes_whole(toy: Toy) -> None:

@@ -14,8 +14,8 @@ from time import perf_counter
 
 # How long a turn lasts where others wait, and how long it may stand aside beyond what it has computed.
 SLICE_S, GRACE_S = 0.1, 0.02
-# How long what is only prepared stands behind all others.
-PREPARED_S = 0.3
+# How long what is only prepared stands behind all others, and how long each turn of it lasts after that.
+PREPARED_S, PREPARED_SLICE_S = 1.5, 0.02
 # How often one looks whether the answer is still wanted: who waits, and who computes. Who has let go
 # of a knob waits for that.
 LOOK_S, GLANCE_S = 0.04, 0.01
@@ -116,6 +116,7 @@ class Turn:
     def __init__(self, turns: Turns, look: Look, prepared: bool) -> None:
         self.look, self.come = look, Event()
         self._behind_until = perf_counter() + PREPARED_S if prepared else 0.0
+        self._slice = PREPARED_SLICE_S if prepared else SLICE_S
         self._turns = turns
         self._began = self._sliced = clock()
         self._looked = -GLANCE_S
@@ -134,7 +135,7 @@ class Turn:
             self._looked = now
         if not self._turns.calm.is_set():
             self._stand_aside()
-        if len(self._turns) > 1 and (now - self._sliced >= SLICE_S or self._turns.sooner(self)):
+        if len(self._turns) > 1 and (now - self._sliced >= self._slice or self._turns.sooner(self)):
             self._turns.wait(self)
             self._sliced = clock()
 

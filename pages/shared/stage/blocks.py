@@ -51,9 +51,9 @@ def sweep_block(picture: Draw, identity: str, values: Mapping[str, Any], moved: 
     it is that near the thumb, unless the rest is asked for.
     """
     question = _question(identity, {**values, moved.name: None}, moved.name, moved.input.steps)
-    part = None
-    if len(TURNS) and not moved.rest and not SWEEPS.knows(question):
-        part = near(values, moved.name, moved.input)
+    part, n_waiting = None, len(TURNS)
+    if n_waiting and not moved.rest and not SWEEPS.knows(question):
+        part = near(values, moved.name, moved.input, n_waiting)
     if part:
         question = _question(question.hex(), part.start, part.stop)
     return SWEEPS.of(question, partial(_sweep, picture, values, moved, part), look)

@@ -20,8 +20,8 @@ from pages.shared.stage.precision import Array, exact, lightened
 
 MOST_BYTES = 3_000_000
 MOST_SECONDS = 1.0
-# How many steps on either side of the thumb come first where many ask.
-NEAR = 15
+# How many steps on either side of the thumb come first where one waits, and at least, where many do.
+NEAR, NEAREST = 15, 5
 
 Draw = Callable[..., Picture]
 Frame = dict[str, Any]
@@ -44,13 +44,16 @@ def frame(picture: Draw, values: Mapping[str, Any]) -> Frame:
         return {"error": "This picture could not be computed. Move on: the next one may be."}
 
 
-def near(values: Mapping[str, Any], name: str, moved: Input) -> slice | None:
-    """The steps next to where the input stands, 15 on either side; None where that is about all of them."""
+def near(values: Mapping[str, Any], name: str, moved: Input, n_waiting: int) -> slice | None:
+    """The steps next to where the input stands: 15 on either side, fewer where more wait, but at least 5.
+
+    None where there are not many more.
+    """
     steps = moved.steps or ()
     if len(steps) < 4 * NEAR or values[name] not in steps:
         return None
-    at = list(steps).index(values[name])
-    return slice(max(at - NEAR, 0), min(at + NEAR + 1, len(steps)))
+    at, reach = list(steps).index(values[name]), max(NEAREST, NEAR // n_waiting)
+    return slice(max(at - reach, 0), min(at + reach + 1, len(steps)))
 
 
 def sweep(
