@@ -8,6 +8,7 @@ import logging
 import os
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -64,18 +65,21 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(scope="session")
 def one_server() -> Iterator[None]:
-    """Pages are opened as on one server: scripts compiled once, components looked for once.
+    """Pages are opened as on one server: scripts compiled once, components looked for once, entered once.
 
+    AppTest would forget before each run that `st.navigation` has run, so that every page were begun twice.
     A fault of ours is an exception on the page, as for who develops; what visitors see has a test of its own.
     """
     from streamlit import config
     from streamlit.components.v2 import manifest_scanner
     from streamlit.runtime.scriptrunner.script_cache import ScriptCache
-    from streamlit.testing.v1 import app_test
+    from streamlit.testing.v1 import app_test, local_script_runner
 
     config.set_option("client.showErrorDetails", "full")
     compiled, components = ScriptCache(), manifest_scanner.scan_component_manifests()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(app_test, "ScriptCache", lambda: compiled)
+        for module in (app_test, local_script_runner):
+            patch.setattr(module, "ScriptCache", lambda: compiled)
+        patch.setattr(app_test, "PagesManager", partial(app_test.PagesManager))
         patch.setattr(manifest_scanner, "scan_component_manifests", lambda: components)
         yield

@@ -582,7 +582,7 @@ def divergence(picture: Picture) -> int | None:
 
 @each_wild
 def test_at_any_learning_rate_what_is_drawn_is_finite(mode: dict[str, str], drawn: Any) -> None:
-    for seed in (1, 2):
+    for seed in (1, 2) if mode["layers"] == "2" else (1,):
         said = divergence(drawn(mode, seed=seed))
         for at in (20, 100, trained.ITERATIONS):
             picture = drawn(mode, iteration=at, seed=seed)

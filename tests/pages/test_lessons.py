@@ -93,7 +93,7 @@ def each_of(cases: list[tuple[str, dict[str, str]]]) -> pytest.MarkDecorator:
     )
 
 
-each_case, each_answer = each_of(CASES), each_of([case for case in CASES if case[1]])
+each_case = each_of(CASES)
 # A picture, and even more a page, takes long: a few examples, and no search for the smallest that fails.
 few = settings(max_examples=6, phases=[Phase.generate])
 
@@ -376,31 +376,27 @@ def test_beside_its_stages_a_page_shows_the_same_whatever_the_values_are_that_it
 def test_a_hostile_link_is_named_and_the_lesson_stands(
     page: str, opened: Any, messages: Any, stages: Any
 ) -> None:
+    inputs = {name: each for shown in stages(page).values() for name, each in shown.inputs.items()}
     for text in HOSTILE:
-        for key, shown in stages(page).items():
-            at = opened(page, **dict.fromkeys(shown.inputs, text))
-            told = messages(at)
-            assert told[key]["picture"]["error"] is None, text
-            assert as_sent(told[key]["committed"]) == as_sent(defaults(shown.inputs)), text
-            warned = "\n".join(warning.value.replace("\\", "") for warning in at.warning)
-            named = [
-                each for each in shown.inputs.values() if text or not isinstance(each, Sketch | Question)
-            ]
-            assert all(each.label in warned for each in named), text
+        at = opened(page, **dict.fromkeys(inputs, text))
+        for key, told in messages(at).items():
+            assert told["picture"]["error"] is None, text
+            assert as_sent(told["committed"]) == as_sent(defaults(stages(page)[key].inputs)), text
+        warned = "\n".join(warning.value.replace("\\", "") for warning in at.warning)
+        named = [each for each in inputs.values() if text or not isinstance(each, Sketch | Question)]
+        assert all(each.label in warned for each in named), text
 
 
 @each_case
 def test_a_link_beyond_a_scale_is_named_and_clamped(
     page: str, query: dict[str, str], opened: Any, messages: Any, stages: Any
 ) -> None:
-    for key, shown in stages(page, **query).items():
-        knobs = {name: each for name, each in shown.inputs.items() if isinstance(each, Knob)}
-        at = opened(page, **query, **dict.fromkeys(knobs, "1e300"))
-        committed = messages(at)[key]["committed"]
-        assert {name: committed[name] for name in knobs} == {
-            name: knob.steps[-1] for name, knob in knobs.items()
-        }
-        assert len(at.warning) == len(knobs)
+    inputs = {name: each for shown in stages(page, **query).values() for name, each in shown.inputs.items()}
+    knobs = {name: each for name, each in inputs.items() if isinstance(each, Knob)}
+    at = opened(page, **query, **dict.fromkeys(knobs, "1e300"))
+    committed = {name: value for told in messages(at).values() for name, value in told["committed"].items()}
+    assert {name: committed[name] for name in knobs} == {name: knob.steps[-1] for name, knob in knobs.items()}
+    assert len(at.warning) == len(knobs)
 
 
 @each_case
@@ -483,22 +479,8 @@ def require_choice_of_unlike_pictures(shown: Any, values: dict[str, Any], name: 
     assert unlike_pictures(shown, ({**values, name: step} for step in moved.steps)), name
 
 
-@each_page
+@each_case
 def test_what_can_be_dragged_has_a_sweep_that_is_the_picture_at_each_of_its_values(
-    page: str, stages: Any, swept: Any
-) -> None:
-    for key, shown in stages(page).items():
-        for name, moved in shown.inputs.items():
-            if swept_input(moved):
-                given, values = swept(page, {}, key, name), defaults(shown.inputs)
-                if given is None:
-                    require_choice_of_unlike_pictures(shown, values, name)
-                else:
-                    require_pictures(shown, values, name, given, moved.steps)
-
-
-@each_answer
-def test_whatever_is_chosen_what_can_be_dragged_has_a_sweep(
     page: str, query: dict[str, str], stages: Any
 ) -> None:
     for shown in stages(page, **query).values():

@@ -37,7 +37,6 @@ MOST = 200
 NUMBERS = st.floats(-10.0, 10.0)
 UNITS = st.lists(st.tuples(NUMBERS, NUMBERS), max_size=6)
 EACH_FAMILY = pytest.mark.parametrize("activation", ACTIVATIONS.values(), ids=str)
-EACH_STEEPNESS = pytest.mark.parametrize("steepness", [5.0, 30.0, 300.0])
 
 
 def unit_values(network: Network) -> FloatArray:
@@ -81,8 +80,11 @@ def rounding(network: Network) -> float:
 
 
 @EACH_FAMILY
-@EACH_STEEPNESS
-@pytest.mark.parametrize("target", [NIELSENS_GOAL, JUMP], ids=lambda target: target.name)
+@pytest.mark.parametrize(
+    ("target", "steepness"),
+    [(NIELSENS_GOAL, 5.0), (JUMP, 30.0), (NIELSENS_GOAL, 300.0)],
+    ids=["soft", "jump", "steep"],
+)
 def test_what_is_left_over_is_orthogonal_to_every_unit_in_use(
     target: Target, activation: Activation, steepness: float
 ) -> None:
@@ -115,7 +117,7 @@ def least(target: Target, network: Network) -> float:
     return root_mean_square_error(columns @ best, target(X))
 
 
-@pytest.mark.parametrize("case", [*survey(12, 24)], ids=named)
+@pytest.mark.parametrize("case", [*survey(12, 12)], ids=named)
 def test_no_fit_is_twice_as_far_as_that_of_numpy(case: tuple[Target, Activation, float]) -> None:
     target, activation, steepness = case
     for network in spread_family(target, activation, steepness)[2::33]:
@@ -129,7 +131,7 @@ def test_a_dozen_soft_hinges_come_within_rounding_of_a_wave() -> None:
     assert root_mean_square_error(network(column(x))[:, 0], ONE_WAVE(x)) < 4e-8
 
 
-@pytest.mark.parametrize("case", [*survey(7, 16)], ids=named)
+@pytest.mark.parametrize("case", [*survey(7, 8)], ids=named)
 def test_more_units_never_raise_the_error(case: tuple[Target, Activation, float]) -> None:
     target, activation, steepness = case
     family = spread_family(target, activation, steepness)

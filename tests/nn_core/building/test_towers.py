@@ -496,7 +496,7 @@ def test_the_root_mean_square_error_is_that_of_a_very_fine_grid(
 ) -> None:
     _, (measured,) = errors_against_count(surface, (3,), build)
     network = build(surface, 3)
-    n = 300 if build == HATS else 1500
+    n = 150 if build == HATS else 1000
     middles = (np.arange(n) + 0.5) / n
     squares = [
         (network(row)[:, 0] - surface(row)) ** 2 for row in np.split(lattice(middles, middles), n // 5)

@@ -112,7 +112,7 @@ def test_training_brings_the_network_nearer_to_the_curve(optimiser: Optimiser) -
 @pytest.mark.parametrize("activation", [SIGMOID, TANH, RELU], ids=str)
 def test_from_zeros_all_hidden_units_stay_alike(activation: Activation, n: int) -> None:
     recipe = Recipe(MSE, ADAM, 0.1)
-    training = whole(Course(Curve(NIELSENS_GOAL), (n,), activation, recipe, 1, 400, 100, ZEROS))
+    training = whole(Course(Curve(NIELSENS_GOAL), (n,), activation, recipe, 1, 100, 25, ZEROS))
     for network in training.networks:
         hidden, output = network.layers
         for each in (hidden.weights[0], hidden.biases, output.weights[:, 0]):

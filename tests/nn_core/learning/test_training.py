@@ -602,7 +602,7 @@ def test_the_last_that_there_is_is_the_whole_training(iterations: int, keep: int
 
 @pytest.mark.parametrize("keep", [1, 7, 120])
 def test_each_is_the_training_of_fewer_iterations(keep: int) -> None:
-    parts, _ = grown(300, keep)
+    parts, _ = grown(180, keep)
     for part in parts:
         _, shorter = grown(part.iterations[-1], keep)
         assert part.iterations == shorter.iterations
@@ -613,7 +613,7 @@ def test_each_is_the_training_of_fewer_iterations(keep: int) -> None:
 
 @pytest.mark.parametrize("keep", [1, 7, 50, 120])
 def test_there_is_more_to_see_every_50_iterations_or_as_soon_as_one_is_kept(keep: int) -> None:
-    parts, _ = grown(600, keep)
+    parts, _ = grown(360, keep)
     gaps = np.diff([part.iterations[-1] for part in parts[:-1]])
     assert ((gaps >= 50) & (gaps < 50 + keep)).all()
     assert parts[0].iterations[-1] < 50 + keep

@@ -130,7 +130,7 @@ def test_without_noise_classes_keep_apart_within_the_reach(name: str, n: int, se
 
 @pytest.mark.parametrize("name", TWO)
 def test_many_points_fill_the_reach_and_leave_no_more_than_the_gap(name: str) -> None:
-    dataset = made(name, 4000)
+    dataset = made(name, 2000)
     assert np.abs(dataset.points).max() > 0.85
     assert np.abs(dataset.points.mean(axis=0)).max() < 0.03
     # Between tips and corners, which few points reach, it takes more points to come near.
