@@ -42,9 +42,7 @@ def root_mean_square_error(network_values: FloatArray, target_values: FloatArray
     On an even grid of [0, 1] it approximates the L2 norm of N - f. Args and Raises are those of
     `sup_norm_error`, without the grid.
     """
-    distances = _distances(network_values, target_values)
-    with np.errstate(over="ignore"):
-        return float(np.sqrt(np.mean(distances**2)))
+    return _root_mean_square(_distances(network_values, target_values))
 
 
 def mean_absolute_error(network_values: FloatArray, target_values: FloatArray) -> float:
@@ -53,9 +51,7 @@ def mean_absolute_error(network_values: FloatArray, target_values: FloatArray) -
     On an even grid of [0, 1] it approximates the L1 norm of N - f. Args and Raises are those of
     `sup_norm_error`, without the grid.
     """
-    distances = _distances(network_values, target_values)
-    with np.errstate(over="ignore"):
-        return float(np.mean(distances))
+    return _mean(_distances(network_values, target_values))
 
 
 def on_their_side(scores: FloatArray, labels: NDArray[np.float64 | np.int64]) -> NDArray[np.bool_]:
@@ -126,18 +122,24 @@ class Comparison:
     @cached_property
     def distances(self) -> FloatArray:
         """|N(x_i) - f(x_i)| at every point, NaN where the target has no value."""
-        distances: FloatArray = np.abs(self.network - self.target)
+        with np.errstate(over="ignore"):
+            distances: FloatArray = np.abs(self.network - self.target)
         return distances
+
+    @cached_property
+    def counted_distances(self) -> FloatArray:
+        """The same at the points that count, where it is a number."""
+        return self.distances[self.counted]
 
     @cached_property
     def root_mean_square(self) -> float:
         """The root-mean-square error over the points that count."""
-        return root_mean_square_error(self.network[self.counted], self.target[self.counted])
+        return _root_mean_square(self.counted_distances)
 
     @cached_property
     def mean_absolute(self) -> float:
         """The mean absolute error over the points that count."""
-        return mean_absolute_error(self.network[self.counted], self.target[self.counted])
+        return _mean(self.counted_distances)
 
 
 def compare(
@@ -164,10 +166,20 @@ def compare(
     if domain is not None:
         counted = counted & (domain[0] <= x) & (x <= domain[1])
     places = np.flatnonzero(counted)
-    error, where = sup_norm_error(network_values[counted], target_values[counted], x[counted])
-    at = int(places[np.searchsorted(x[counted], where)])
+    error, where = sup_norm_error(network_values[places], target_values[places], x[places])
+    at = int(places[np.searchsorted(x[places], where)])
     worst = Worst(where, float(target_values[at]), float(network_values[at]))
     return Comparison(x, target_values, network_values, counted, error, worst)
+
+
+def _root_mean_square(distances: FloatArray) -> float:
+    with np.errstate(over="ignore"):
+        return float(np.sqrt(np.mean(distances**2)))
+
+
+def _mean(distances: FloatArray) -> float:
+    with np.errstate(over="ignore"):
+        return float(np.mean(distances))
 
 
 def _distances(network_values: FloatArray, target_values: FloatArray) -> FloatArray:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -110,7 +110,9 @@ def swapped(chosen: str, f: str, steepness: float) -> Verdict:
 
 def bump_tasks(network: Network, middle: float, height: float, gentle: bool) -> dict[str, Verdict]:
     """A needle, a hill and a dip."""
-    top, outer, ends = (largest(network, places) for places in ([middle], outside(middle), DOMAIN))
+    beyond = outside(middle)
+    there = network(column(np.array([middle, *DOMAIN, *beyond])))[:, 0]
+    top, ends, outer = float(there[0]), float(there[1:3].max()), float(there[3:].max())
     full = height > 0 and top >= 0.99 * height
     short_of = max(height - top, 0.0) + (height <= 0)
     reached = f"In the middle it is {signed(top)}, and h is {signed(height)}"
@@ -169,6 +171,7 @@ def side_by_side(challenge: Challenge, judge: Measure, hint: str, reveal: float,
     shown = own + reveal / 100 * (best - own)
     network = challenge.network(shown)
     compared = challenge.compare(network)
+    scores: dict[str, str] = {measure: score(challenge, compared, measure) for measure in MEASURES}
     return Picture(
         challenge_plots(challenge, network, compared),
         diagram=diagram.many_units(network, most=2 * challenge.count),
@@ -179,7 +182,7 @@ def side_by_side(challenge: Challenge, judge: Measure, hint: str, reveal: float,
             for index, (name, height) in enumerate(zip(names, shown, strict=True))
         ],
         readouts={
-            **{measure: score(challenge, compared, measure) for measure in MEASURES},
+            **scores,
             **{f"best {measure}": plain(least_error(challenge, measure), 3) for measure in MEASURES},
             "hint": advice(names, shown, best) if hint == "shown" else None,
         },
@@ -190,7 +193,7 @@ def side_by_side(challenge: Challenge, judge: Measure, hint: str, reveal: float,
             "revealed share": reveal,
         },
         description=f"{challenge.count} pieces of the heights {', '.join(map(signed, shown))}. "
-        + ", ".join(f"{measure} {score(challenge, compared, measure)}" for measure in MEASURES),
+        + ", ".join(f"{measure} {told}" for measure, told in scores.items()),
     )
 
 
@@ -208,6 +211,7 @@ def stars(challenge: Challenge, compared: Comparison, measure: Measure) -> str:
     return next(marks, "☆☆☆")
 
 
+@lru_cache(maxsize=256)
 def goal(challenge: Challenge, measure: Measure, above: float, left: float) -> float:
     """The error that is so far above the least, or so far from it on the way there; the lesser of the two."""
     least = least_error(challenge, measure)

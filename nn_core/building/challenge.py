@@ -44,7 +44,7 @@ class Challenge:
     @property
     def x(self) -> FloatArray:
         """The grid of 401 points on which it is judged."""
-        return line(self.target.domain, POINTS)
+        return _grid(self.target)[0]
 
     def network(self, heights: Sequence[float] | FloatArray) -> Network:
         """The network whose pieces have these heights, before the output is squashed."""
@@ -56,11 +56,21 @@ class Challenge:
 
     def compare(self, network: Network) -> Comparison:
         """The network's output beside the target."""
-        return compare(network(column(self.x))[:, 0], self.target(self.x), self.x)
+        x, values = _grid(self.target)
+        return compare(network(column(x))[:, 0], values, x)
 
     def error(self, heights: Sequence[float] | FloatArray, measure: Measure) -> float:
         """The mean absolute or the sup-norm error of these heights, at the output."""
         return error(self.compare(self.network(heights)), measure)
+
+
+@lru_cache(maxsize=64)
+def _grid(target: Target) -> tuple[FloatArray, FloatArray]:
+    """The points on which a challenge is judged, and the target there."""
+    x = line(target.domain, POINTS)
+    values = target(x)
+    x.flags.writeable = values.flags.writeable = False
+    return x, values
 
 
 def error(compared: Comparison, measure: Measure) -> float:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import lru_cache
+from math import isnan
 
 import numpy as np
 
@@ -56,7 +57,8 @@ def closer(compared: Comparison, network: Network, target: Target) -> Comparison
     order = np.argsort(seen[0], kind="stable")
     seen = [each[order] for each in seen]
     found = [_worst(*seen), _zoomed(network, target, *_around_peaks(seen[0], _apart(*seen[1:])))]
-    worst = max(found, key=lambda each: np.nan_to_num(abs(each.network - each.target), nan=-1.0))
+    distances = [abs(each.network - each.target) for each in found]
+    worst = found[0] if isnan(distances[1]) or distances[0] >= distances[1] else found[1]
     largest = abs(worst.network - worst.target)
     return replace(compared, sup_norm=largest, worst=worst) if largest > compared.sup_norm else compared
 

@@ -85,6 +85,8 @@ def _segments(values: FloatArray, level: float) -> _Segments:
     rows, columns = np.nonzero(usable & (codes > 0) & (codes < 15))
     code = codes[rows, columns]
     saddles = np.flatnonzero((code == 5) | (code == 10))
+    if not saddles.size:
+        return rows, columns, _SEGMENT[code]
     corners = values[rows[saddles, np.newaxis] + _CORNER_ROWS, columns[saddles, np.newaxis] + _CORNER_COLUMNS]
     # The segments around the corners above are, with all four corners flipped, those around the others.
     around_below = corners.mean(axis=1) > level

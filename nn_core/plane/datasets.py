@@ -39,7 +39,7 @@ class Dataset:
             )
         if not np.isfinite(points).all():
             raise ValueError(f"every coordinate must be finite, got {points[~np.isfinite(points)][0]}")
-        known = np.isin(labels, range(self.n_classes))
+        known = (labels >= 0) & (labels < self.n_classes) & (np.floor(labels) == labels)
         if not known.all():
             *others, last = map(str, range(self.n_classes))
             raise ValueError(f"every label must be {', '.join(others)} or {last}, got {labels[~known][0]}")

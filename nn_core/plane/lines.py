@@ -179,8 +179,10 @@ def line_through_square(weights: Numbers, bias: float, half: float) -> tuple[Flo
     first, last = max(low for low, _ in intervals), min(high for _, high in intervals)
     if first > last:
         return np.full(2, np.nan), np.full(2, np.nan)
-    times = np.array([first, last])
-    x, y = (np.clip(start + times * speed, -half, half) for start, speed in zip(nearest, along, strict=True))
+    x, y = (
+        np.array([max(-half, min(start + time * speed, half)) for time in (first, last)])
+        for start, speed in zip(nearest, along, strict=True)
+    )
     return x, y
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import lru_cache, partial
 
 from nn_core.arrays import FloatArray
 from nn_core.grids import column, line
@@ -24,4 +24,9 @@ def files_of(network: Network, inputs: FloatArray) -> Mapping[str, Callable[[str
 
 def files_along(network: Network, ends: tuple[float, float]) -> Mapping[str, Callable[[str], str]]:
     """The files of a picture of this network with one input, printed from end to end."""
-    return files_of(network, column(line(ends, PRINTED)))
+    return files_of(network, _printed(ends))
+
+
+@lru_cache
+def _printed(ends: tuple[float, float]) -> FloatArray:
+    return column(line(ends, PRINTED))

@@ -174,6 +174,11 @@ class Scene:
         there = 1.0 if self.complete else float("nan")
         return {label(bound): there * float(self.plan.bound(bound, self.count)) for bound in first}
 
+    @cached_property
+    def place(self) -> str:
+        """Where the error is largest."""
+        return between(self.compared.where, float(self.compared.x[0]), float(self.compared.x[-1]))
+
     @property
     def readouts(self) -> dict[str, str | None]:
         """The errors and the size, told honestly."""
@@ -181,17 +186,12 @@ class Scene:
         return {
             "largest error": small(compared.sup_norm),
             **{label: small(level) if self.complete else None for label, level in self.levels.items()},
-            "at x": told_place(compared),
+            "at x": self.place,
             "root mean square": small(compared.root_mean_square),
             "mean absolute": small(compared.mean_absolute),
             "hidden units": str(self.count),
             "parameters": str(self.network.n_parameters),
         }
-
-
-def told_place(compared: Comparison) -> str:
-    """Where the error is largest."""
-    return between(compared.where, *compared.x[[0, -1]].tolist())
 
 
 def drawn(scene: Scene) -> dict[str, str | None]:
@@ -219,7 +219,7 @@ def describe(scene: Scene, n: int) -> str:
     compared, added = scene.compared, "" if scene.complete else f"{scene.count} of "
     return (
         f"{added}{n} hidden units, {scene.plan.way.name}, {scene.plan.activation}. The largest error found "
-        f"is {small(compared.sup_norm)}, at x = {told_place(compared)}; on {int(compared.counted.sum())} "
+        f"is {small(compared.sup_norm)}, at x = {scene.place}; on {int(compared.counted.sum())} "
         f"points the root mean square error is {small(compared.root_mean_square)}."
     )
 
@@ -235,7 +235,9 @@ def tasks(scene: Scene) -> dict[str, Verdict]:
         f"The same with at most {FEWER} hidden units.": Verdict(
             near and scene.count <= FEWER, found, far + max(scene.count / FEWER - 1.0, 0.0)
         ),
-        "Get stuck: find an activation with which, provably, no N goes below a floor.": stuck(scene),
+        "Get stuck: find an activation with which, provably, no N goes below a floor.": stuck(
+            scene.plan, scene.target, scene.steepness
+        ),
     }
 
 
@@ -258,20 +260,22 @@ def exact(scene: Scene) -> Verdict:
     error, many = scene.compared.sup_norm, scene.count + scene.plan.way.fewest > MOST
     if error <= ROUNDING * scene.span:
         return Verdict(False, "Here it is exact, up to rounding. Take a target that is curved.")
-    where = told_place(scene.compared)
-    return Verdict(many, f"With {scene.count} hidden units it is up to {small(error)} off, at x = {where}.")
+    return Verdict(
+        many, f"With {scene.count} hidden units it is up to {small(error)} off, at x = {scene.place}."
+    )
 
 
-def stuck(scene: Scene) -> Verdict:
+@lru_cache(maxsize=64)
+def stuck(plan: Plan, target: Target, steepness: float) -> Verdict:
     """Whether something above 0 is proven that no number of units goes below."""
     floors = [
-        (float(scene.plan.bound(bound, np.arange(1, MOST + 1)).min()), bound.name)
-        for bound in proven(scene.plan, scene.target, scene.steepness)
+        (float(plan.bound(bound, np.arange(1, MOST + 1)).min()), bound.name)
+        for bound in proven(plan, target, steepness)
         if bound.kind == "lower" and not bound.estimated
     ]
     floor, name = max(floors, default=(0.0, ""))
     if floor <= 0.0:
-        return Verdict(False, f"No floor is proven here for {scene.plan.activation} and this target.")
+        return Verdict(False, f"No floor is proven here for {plan.activation} and this target.")
     return Verdict(True, f"For every N the largest error is at least {small(floor)} ({name}).")
 
 

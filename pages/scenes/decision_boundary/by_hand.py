@@ -110,7 +110,8 @@ def turned_over(chosen: str) -> Verdict:
 def one_neuron(dataset: Dataset, w1: float, w2: float, b: float, signs: str = NOTHING) -> Picture:
     """A single neuron: its line, the field it makes, and how many points it gets right."""
     network = neuron_of(w1, w2, b)
-    right = on_the_right_side(network, dataset)
+    logits = network(dataset.points)[:, 0]
+    right = on_the_right_side(logits, dataset)
     best = most_right(dataset)
     count, n = int(right.sum()), dataset.n
     line = lines(network.layers[0], ["network"], "solid")
@@ -120,7 +121,7 @@ def one_neuron(dataset: Dataset, w1: float, w2: float, b: float, signs: str = NO
         files=files_of(network, dataset.points),
         readouts={"points right": f"{count} of {n}", "the best any line can do": f"{best} of {n}"},
         measures={"points on the wrong side": float(n - count)},
-        tasks=tasks_of_one(count, best, n, distance_wrong(network, dataset))
+        tasks=tasks_of_one(count, best, n, distance_wrong(logits, dataset))
         | {TURNED.label: turned_over(signs)},
         description=f"The line {told(w1, w2, b)} gets {count} of {n} points right.",
     )
@@ -132,16 +133,16 @@ def most_right(dataset: Dataset) -> int:
     return best_line(dataset.points, dataset.labels).right
 
 
-def on_the_right_side(network: Network, dataset: Dataset) -> NDArray[np.bool_]:
-    """Which points are; one on the line itself, up to rounding, is on neither side."""
-    return on_their_side(np.round(network(dataset.points)[:, 0], DIGITS), dataset.labels)
+def on_the_right_side(logits: FloatArray, dataset: Dataset) -> NDArray[np.bool_]:
+    """Which points are, by the logits there; one on the line itself, up to rounding, is on neither side."""
+    return on_their_side(np.round(logits, DIGITS), dataset.labels)
 
 
-def distance_wrong(network: Network, dataset: Dataset) -> float:
+def distance_wrong(logits: FloatArray, dataset: Dataset) -> float:
     """How much is missing until all points are on their side: the mean of ln(1 + e^-m), m the logit there
     times the sign of its side.
     """
-    margins = network(dataset.points)[:, 0] * np.where(dataset.labels == 1, 1.0, -1.0)
+    margins = logits * np.where(dataset.labels == 1, 1.0, -1.0)
     return float(np.logaddexp(0.0, -margins).mean())
 
 
@@ -193,7 +194,8 @@ def two_neurons(
     hidden = Layer(np.array([[w11, w21], [w12, w22]]), np.array([b1, b2]), ACTIVATIONS[f])
     network = Network((hidden, Layer(np.array([[v1], [v2]]), np.array([c]), IDENTITY)))
     passed = forward(network, dataset.points)
-    right = on_the_right_side(network, dataset)
+    scores = passed.output[:, 0]
+    right, wrong = on_the_right_side(scores, dataset), distance_wrong(scores, dataset)
     count, n = int(right.sum()), dataset.n
     separator = np.array([v1, v2]), c
     best = most_right(dataset)
@@ -212,12 +214,10 @@ def two_neurons(
         readouts={"points right": f"{count} of {n}", "the best one line can do": f"{best} of {n}"},
         measures={
             "points on the wrong side": float(n - count),
-            "mean cross-entropy": distance_wrong(network, dataset),
+            "mean cross-entropy": wrong,
         },
         tasks={
-            "All points on their side.": Verdict(
-                count == n, f"{count} of {n} are.", distance_wrong(network, dataset)
-            ),
+            "All points on their side.": Verdict(count == n, f"{count} of {n} are.", wrong),
             SILENT.label: left_alone(silent, hidden, (v1, c)),
         },
         description=f"Two hidden {f} neurons get {count} of {n} points right. Their lines are "
@@ -238,6 +238,8 @@ def left_alone(chosen: str, hidden: Layer, output: tuple[float, float]) -> Verdi
 
     hidden: the layer of the two. output: the weight of the first neuron, and the output bias.
     """
+    if not chosen:
+        return answer(chosen, chosen, "")
     alone = Network((hidden, Layer(np.array([[output[0]], [0.0]]), np.array([output[1]]), IDENTITY)))
     passed = forward(alone, VIEW.points)
     order = np.argsort(passed.pre_activations[0][:, 0], kind="stable")

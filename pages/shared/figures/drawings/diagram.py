@@ -73,14 +73,19 @@ def many_units(network: Network, most: int = 8) -> Markup:
         "count": {"text": f"{few}{len(weights)} hidden {'unit' if len(weights) == 1 else 'units'} drawn"},
         "b": {"text": f"bias {steady(bias, strongest)}"},
     }
-    knots = [knot(hidden.weights[0, index], hidden.biases[index]) for index in chosen]
-    places = [at for at in knots if at is not None]
-    for row, (index, at) in enumerate(zip(chosen, knots, strict=True)):
-        told = "no knot" if at is None else f"knot {among(at, places)}"
+    knots = tuple(knot(hidden.weights[0, index], hidden.biases[index]) for index in chosen)
+    for row, (index, told) in enumerate(zip(chosen, _told_knots(knots), strict=True)):
         slots |= _hidden_row(row, index, told, float(weights[index]), strongest)
     for row in range(len(chosen), most):
         slots |= _hidden_row(row, None)
     return Markup(_many_units_svg(most), slots)
+
+
+@lru_cache(maxsize=512)
+def _told_knots(knots: tuple[float | None, ...]) -> tuple[str, ...]:
+    """What is said of each unit's knot: while output weights move, the same again and again."""
+    places = [at for at in knots if at is not None]
+    return tuple("no knot" if at is None else f"knot {among(at, places)}" for at in knots)
 
 
 def _hidden_row(

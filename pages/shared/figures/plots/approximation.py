@@ -172,7 +172,8 @@ def error_curve(compared: Comparison, proven: Mapping[str, float], frame: Frame,
     proven: values in units of the output, by label. unit: the power of ten that the scale ends near.
     """
     lowest, highest = logarithmic(unit)
-    distance = np.where(compared.counted, np.clip(compared.distances, lowest, highest), np.nan)
+    distance = np.minimum(np.maximum(compared.distances, lowest), highest)
+    distance[~compared.counted] = np.nan
     largest = max(compared.sup_norm, lowest)
     both = np.array(frame.view)
     labels = [Label("largest", largest, "error"), *(Label(*each, "ink") for each in proven.items())]
@@ -233,6 +234,7 @@ def logarithmic(unit: float) -> Range:
     return unit * 10.0**-DECADES, unit * 2.0
 
 
+@lru_cache
 def _ends(unit: float) -> Range:
     """The same as powers of ten."""
     low, high = np.log10(logarithmic(unit))
