@@ -8,6 +8,7 @@ import streamlit as st
 from pages.shared.assigning.telling import tell_wrong_task
 from pages.shared.challenges.listing import set_task
 from pages.shared.contents import LESSONS, titles
+from pages.shared.glossary.sheet import SHEET
 from pages.shared.path import foot
 from pages.shared.serving.html.opening import openings
 from pages.shared.serving.middleware import lost, middleware
@@ -34,12 +35,11 @@ def contents() -> None:
     foot(page.url_path)
 
 
-# Streamlit runs this file as a script for every visitor; servers import it.
-if __name__ == "__main__":
+if __name__ == "__main__":  # Streamlit runs this file as a script for every visitor; servers import it.
     contents()
 else:
     scripts = sorted(Path(__file__).parent.glob("pages/*.py"))
     known = {"": "Home", **{file.removesuffix(".py"): title for file, title in titles().items()}}
     counts = " ".join(f"{each.name}={each.tasks}" for each in LESSONS)
-    passed = [*middleware(openings(scripts), {"superpose-tasks": counts}), lost(known)]
+    passed = [*middleware(openings(scripts), {"superpose-tasks": counts}, [SHEET]), lost(known)]
     app = st.App(__file__, routes=ROUTES, middleware=passed, lifespan=prepared(scripts))

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.shared.contents import LESSONS
+from pages.shared.glossary.sheet import picture
 from pages.shared.glossary.terms import TERMS
 from pages.shared.stage.entrance import through_app
 
@@ -16,8 +17,7 @@ for lesson in LESSONS:
     if here:
         st.header(lesson.numbered)
         rows = [
-            f"<span>{term.picture() if term.picture else ''}</span>"
-            f"<span><dfn><strong>{term.name}</strong></dfn><br>{term.says}</span>"
+            f"<span>{picture(term)}</span><span><dfn><strong>{term.name}</strong></dfn><br>{term.says}</span>"
             for term in here
         ]
         st.markdown(f'<div style="{LIST}">{"".join(rows)}</div>', unsafe_allow_html=True)

@@ -51,6 +51,21 @@ def test_a_lesson_that_is_left_lets_go_of_its_plots(visit, app_server):
     reader.soon(lambda: reader.page.evaluate("window.letGo"), plots)
 
 
+MOST_BYTES_AGAIN = 20_000
+
+
+def test_who_comes_again_gets_less_than_twenty_kilobytes(lesson, app_server):
+    wire = lesson.page.context.new_cdp_session(lesson.page)
+    came = []
+    wire.on("Network.loadingFinished", lambda event: came.append(event["encodedDataLength"]))
+    wire.send("Network.enable")
+    lesson.come_back(f"{app_server.url}/single_neuron", lesson.look)
+    lesson.until(lambda: not lesson.socket.runs)
+    assert 1 <= sum(map(bool, came)) <= 3
+    assert 10_000 < sum(came) + lesson.socket.bytes_received < MOST_BYTES_AGAIN
+    wire.detach()
+
+
 def test_a_drag_asks_for_one_sweep_of_less_than_half_a_megabyte_and_one_commit(visit, app_server):
     lesson = visit(f"{app_server.url}/single_neuron")
     before, drawings = lesson.socket.bytes_received, lesson.drawings()

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
 from pages.shared.contents import LESSONS
+from pages.shared.glossary.sheet import NAME, SHEET, picture
 from pages.shared.glossary.telling import dotted, explained
 from pages.shared.glossary.terms import NAMED, TERMS, Term
 
@@ -31,6 +33,18 @@ def test_a_term_is_one_short_sentence_with_a_small_picture(term: Term) -> None:
         assert drawn.startswith("<svg ")
         assert len(drawn) < 6000
         assert "nan" not in drawn
+
+
+def test_every_picture_is_once_in_the_file_that_browsers_keep_and_a_page_only_says_which_it_shows() -> None:
+    pictured = [term for term in TERMS if term.picture]
+    parts = ElementTree.fromstring(SHEET.files[NAME].read_bytes())
+    shown = [re.search(r'href="(.*?)#(.*?)"', picture(term)) for term in pictured]
+    assert {found[1] for found in shown if found} == {SHEET.at(NAME)}
+    assert [found[2] for found in shown if found] == [part.get("id") for part in parts]
+    assert len({part.get("id") for part in parts}) == len(pictured)
+    assert all(len(part) > 0 for part in parts)
+    assert max(len(picture(term)) for term in TERMS) < 150
+    assert [picture(term) for term in TERMS if not term.picture] == [""] * (len(TERMS) - len(pictured))
 
 
 def test_a_marked_term_opens_and_the_rest_of_the_text_stays() -> None:

@@ -2,5 +2,6 @@
 
 terms     every term: what it is, its picture, and the lesson that it belongs to
 pictures  the pictures, computed by the core
+sheet     all pictures in one file that browsers keep
 telling   a term in a text becomes a dotted word that opens
 """

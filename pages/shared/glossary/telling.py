@@ -12,6 +12,7 @@ from hashlib import sha256
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from pages.shared.glossary.sheet import picture
 from pages.shared.glossary.terms import NAMED, Term
 
 MARK = re.compile(r"\[\[([^]|]+)(?:\|([^]]+))?]]")
@@ -30,8 +31,7 @@ def explained(text: str) -> str:
 def dotted(word: str, term: Term, place: str) -> str:
     """The word that opens its term. place: what tells it from others on the page."""
     name = f"term-{place}"
-    picture = term.picture() if term.picture else ""
-    note = f'<span popover="auto" id="{name}" class="sp-note"><span>{term.says}</span>{picture}</span>'
+    note = f'<span popover="auto" id="{name}" class="sp-note"><span>{term.says}</span>{picture(term)}</span>'
     button = f'<button type="button" class="sp-term" popovertarget="{name}" aria-describedby="{name}">'
     return f'<span class="sp-word" data-term="{term.name}">{button}{word}</button>{note}</span>'
 

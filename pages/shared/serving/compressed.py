@@ -6,9 +6,10 @@ import gzip
 import re
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
-from pathlib import Path
 
 import brotli
+
+from pages.shared.serving.files import File
 
 ENCODINGS = {
     "br": partial(brotli.compress, quality=9),
@@ -32,9 +33,9 @@ class Compressed:
 
     def __init__(self) -> None:
         self._workers = ThreadPoolExecutor(1, "compressing")
-        self._made: dict[tuple[Path, str], Future[bytes]] = {}
+        self._made: dict[tuple[File, str], Future[bytes]] = {}
 
-    def ask(self, path: Path, encoding: str) -> Future[bytes]:
+    def ask(self, path: File, encoding: str) -> Future[bytes]:
         """The bytes of a file in one of the ENCODINGS, now or soon; one event loop asks, and nobody else.
 
         Where the file could not be read the future says so, and whoever asks next tries again.
@@ -46,6 +47,6 @@ class Compressed:
         return made
 
 
-def _smaller(path: Path, encoding: str) -> bytes:
+def _smaller(path: File, encoding: str) -> bytes:
     made: bytes = ENCODINGS[encoding](path.read_bytes())
     return made

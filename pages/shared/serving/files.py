@@ -20,6 +20,21 @@ _HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True)
+class Made:
+    """A file that lies in no folder: what it is called, and what is in it."""
+
+    name: str
+    content: bytes
+
+    def read_bytes(self) -> bytes:
+        """What is in it."""
+        return self.content
+
+
+File = Path | Made
+
+
+@dataclass(frozen=True)
 class Served:
     """Files that are served beside one another, by their names.
 
@@ -28,7 +43,7 @@ class Served:
     """
 
     name: str
-    files: Mapping[str, Path]
+    files: Mapping[str, File]
     address: str = field(init=False)
 
     def __post_init__(self) -> None:

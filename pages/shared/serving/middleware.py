@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from types import MappingProxyType
 
@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.shared.serving.addresses import address
+from pages.shared.serving.files import Served
 from pages.shared.serving.hosts import KnownHosts
 from pages.shared.serving.html.opening import Opening
 from pages.shared.serving.html.page import Page, is_page
@@ -19,14 +20,17 @@ from pages.shared.serving.sending import Sending
 
 
 def middleware(
-    openings: Mapping[str, Opening] = MappingProxyType({}), told: Mapping[str, str] = MappingProxyType({})
+    openings: Mapping[str, Opening] = MappingProxyType({}),
+    told: Mapping[str, str] = MappingProxyType({}),
+    served: Sequence[Served] = (),
 ) -> list[Middleware]:
     """What an app's requests pass, from the outside in.
 
     openings: how its pages open, by their addresses. told: what each page tells its scripts, by its name.
+    served: files beside those of the stage.
     """
     page = Middleware(Page, openings=openings, told=told)
-    return [Middleware(Refusals), Middleware(KnownHosts), Middleware(Sending), page]
+    return [Middleware(Refusals), Middleware(KnownHosts), Middleware(Sending, others=served), page]
 
 
 NO_SUCH_PAGE = """<!doctype html>

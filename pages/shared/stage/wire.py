@@ -14,6 +14,8 @@ _HEAD, _TAIL = 8, 8
 # The kinds of arrays, the widest numbers first: each block begins where such a number can begin.
 _TYPES = {"$f8": "<f8", "$f4": "<f4", "$u1": "u1"}
 _ALIGN = 8
+# What is short is packed well, what is long fast.
+_SHORT, _WELL, _FAST = 64_000, 6, 1
 # Where a block stands that was packed before.
 _BLOCK = "$in"
 _Array = np.ndarray[Any, Any]
@@ -42,7 +44,8 @@ def pack(message: dict[str, Any]) -> Block:
     filled = places.filled
     head, tail = _counts(len(text), 0), _counts(filled["$f8"], filled["$f4"])
     numbers = (b"".join(each) for each in places.numbers.values())
-    return _joined([zlib.compress(b"".join([head, text, *numbers, tail]), level=1), *places.blocks])
+    plain = b"".join([head, text, *numbers, tail])
+    return _joined([zlib.compress(plain, _WELL if len(plain) < _SHORT else _FAST), *places.blocks])
 
 
 class _Places:

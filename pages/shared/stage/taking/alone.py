@@ -127,7 +127,7 @@ def _modules() -> str:
         name = asked.pop()
         if name in found:
             continue
-        source = STAGE.files[name].read_text(encoding="utf-8")
+        source = STAGE.files[name].read_bytes().decode()
         asked += [each for _, each in IMPORTED.findall(source)]
         found[name] = _address(IMPORTED.sub(r'\1"stage/\2"', source).encode(), "text/javascript")
     return json.dumps({"imports": {f"stage/{name}": where for name, where in sorted(found.items())}})
