@@ -12,7 +12,6 @@ import pytest
 from playwright.sync_api import Browser, Error, Page, Route, sync_playwright
 
 from pages.shared.serving.files import BUNDLES
-from pages.shared.serving.files import PLOTLY as SERVED
 from tests.browser import axe
 from tests.browser.reader import DRAWN, UNDRAWN, Reader
 from tests.browser.server import ROOT, Server
@@ -30,7 +29,7 @@ DESK = {
 # An address that no server has: a blank page, the stage's modules, and plotly.js beside them.
 MODULES = "http://stage.test"
 STATIC = ROOT / "pages/shared/stage/static"
-PLOTLY = BUNDLES["flat"]
+PLOTLY, BESIDE = BUNDLES["flat"], {path.name: path for path in BUNDLES.values()}
 
 FAILED = pytest.StashKey[bool]()
 
@@ -111,7 +110,7 @@ def own_server(browser: Browser) -> Iterator[Server]:
 
 def _serve_module(route: Route) -> None:
     name = urlsplit(route.request.url).path.removeprefix("/")
-    file = SERVED.files.get(name, STATIC / name)
+    file = BESIDE.get(name, STATIC / name)
     if not name:
         route.fulfill(body="<!doctype html><title>modules</title>", content_type="text/html")
     elif file.exists():

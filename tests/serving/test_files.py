@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from plotly.offline import get_plotlyjs_version
 
-from pages.shared.serving.files import BUNDLES, KINDS, PLOTLY, STAGE, Served, bundles, plotly_version
+from pages.shared.serving.files import AT_ONCE, BUNDLES, KINDS, PLOTLY, STAGE, Served, bundles, plotly_version
 from tests.figures.examples import FIGURES
 
 VERSION = get_plotlyjs_version()
@@ -57,7 +57,9 @@ def test_parts_are_sent_where_both_are_of_the_packages_version_and_else_the_whol
 
 def test_what_is_sent_is_of_the_packages_version() -> None:
     assert {plotly_version(path) for path in BUNDLES.values()} == {VERSION}
-    assert set(PLOTLY.files.values()) == set(BUNDLES.values())
+    assert {*PLOTLY.files} == {path.name for path in BUNDLES.values()}
+    for path in BUNDLES.values():
+        assert PLOTLY.files[path.name].read_bytes() == AT_ONCE + path.read_bytes()
     assert {"stage.js", "early.js", "stage.css"} <= STAGE.files.keys()
 
 

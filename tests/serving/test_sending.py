@@ -62,7 +62,7 @@ def test_a_file_comes_in_the_smallest_form_that_the_browser_takes(
     assert answer.headers.get("Content-Encoding") == encoding
     assert answer.headers["Vary"] == "Accept-Encoding"
     assert int(answer.headers["Content-Length"]) == answer.travelled
-    assert answer.body == BUNDLES["flat"].read_bytes()
+    assert answer.body == PLOTLY.files[BUNDLES["flat"].name].read_bytes()
     assert (answer.travelled < len(answer.body) / 3) == (encoding is not None)
 
 
@@ -97,11 +97,9 @@ def test_all_else_goes_on_to_streamlit(app: Sending) -> None:
 
 
 def test_only_what_is_needed_of_plotly_is_there() -> None:
-    plotlys = [
-        path for path in all_files().values() if "plotly" in path.parts[-3:-1] or "package_data" in path.parts
-    ]
-    assert sorted(plotlys) == sorted(set(BUNDLES.values()))
-    assert not [path for path in all_files().values() if path.suffix == ".py"]
+    plotlys = [file.name for where, file in all_files().items() if where.startswith("files/plotly")]
+    assert sorted(plotlys) == sorted({path.name for path in BUNDLES.values()})
+    assert not [where for where in all_files() if where.endswith(".py")]
 
 
 def test_streamlits_own_texts_are_among_them_and_not_its_page(app: Sending) -> None:
