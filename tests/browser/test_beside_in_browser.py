@@ -48,6 +48,11 @@ class Pen:
             "(count) => world.asked.length >= count && !world.beside.next", arg=count
         )
 
+    def is_not_known(self, count: int) -> None:
+        """The latest question has met another process, and then so many were asked in all."""
+        self._page.evaluate("world.asked.at(-1).answer(new Response(null, { status: 404 }))")
+        self._page.wait_for_function("(count) => world.asked.length >= count", arg=count)
+
     def fails(self) -> None:
         self._page.evaluate("world.asked.at(-1).fail(new Error('no server'))")
         self._page.wait_for_function("() => !world.beside.busy")
@@ -91,6 +96,26 @@ def test_where_no_answer_comes_the_stage_asks_as_ever_and_the_door_stays_closed(
     assert not pen.ask(3)
     pen.open("another")
     assert pen.ask(3)
+
+
+def test_another_process_that_does_not_know_the_door_is_passed_over(pen: Pen) -> None:
+    pen.open("mine")
+    pen.ask(1)
+    for count in (2, 3):
+        pen.is_not_known(count)
+    pen.answers({"name": 1, "picture": PICTURE}, 3)
+    pen.rests()
+    assert [each["picture"] for each in pen.told("shown")] == [PICTURE]
+    assert {(each["door"], each["values"]) for each in pen.told("asked")} == {("mine", 1)}
+
+
+def test_a_door_that_no_process_knows_is_closed_after_six_tries(pen: Pen) -> None:
+    pen.open("mine")
+    pen.ask(1)
+    for count in (2, 3, 4, 5, 6, 6):
+        pen.is_not_known(count)
+    pen.rests()
+    assert (len(pen.told("asked")), pen.told("failed")) == (6, [1])
 
 
 def test_an_answer_that_a_message_has_overtaken_is_not_shown(pen: Pen) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
+import json
 import re
 import subprocess
 import sys
@@ -18,6 +20,8 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
 from pages.shared.serving.files import PLOTLY, STAGE
+from pages.shared.stage import wire
+from tests.benchmarks.load import Lesson, Tab
 from tests.browser.server import free_port
 from tests.serving.asgi import run
 
@@ -135,6 +139,44 @@ def test_a_socket_from_a_page_elsewhere_is_refused(served: int) -> None:
 def test_what_is_sent_to_a_name_that_is_not_ours_is_refused(served: int) -> None:
     assert answer(served, "/", Host=f"evil.example:{served}")[0] == 421
     assert answer(served, "/", Host=f"192.168.1.5:{served}")[0] == 200
+
+
+async def _asked(port: int, door: str, values: object) -> tuple[int, str | None, bytes]:
+    """What a question gets beside Streamlit, on a connection of its own: status, Connection, content."""
+    body = json.dumps({"door": door, "values": values, "since": None}).encode()
+    head = f"POST /asked HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Length: {len(body)}\r\n\r\n"
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(head.encode() + body)
+    status, *lines = (await reader.readuntil(b"\r\n\r\n")).decode().split("\r\n")
+    headers = {name.lower(): text.strip() for name, _, text in (line.partition(":") for line in lines)}
+    content = await reader.readexactly(int(headers.get("content-length", 0)))
+    writer.close()
+    return int(status.split()[1]), headers.get("connection"), content
+
+
+def test_a_hand_that_draws_is_answered_by_its_process_and_told_by_others_to_come_on_another_connection(
+    served: int,
+) -> None:
+    async def draw() -> None:
+        lesson = Lesson("approximator", "target=your+drawing", "approximator", "n")
+        async with Tab(f"ws://127.0.0.1:{served}", lesson) as tab:
+            values = {**tab.told["committed"], "n": 7.0}
+            told = [await _asked(served, tab.told["door"], values) for _ in range(30)]
+        assert {(status, connection) for status, connection, _ in told} <= {(200, None), (404, "close")}
+        answers = [wire.unpack(content) for status, _, content in told if status == 200]
+        assert answers
+        assert all("7 hidden units" in each["picture"]["description"] for each in answers)
+
+    run(draw())
+
+
+def test_what_is_compressed_is_not_compressed_again_on_a_socket(served: int) -> None:
+    async def offered() -> list[object]:
+        url = f"ws://127.0.0.1:{served}/_stcore/stream"
+        async with connect(url, subprotocols=["streamlit"], compression="deflate") as socket:  # type: ignore[list-item]
+            return [*socket.protocol.extensions]
+
+    assert run(offered()) == []
 
 
 def test_a_server_says_what_goes_wrong_and_not_a_line_for_every_request(served: int, log: Path) -> None:

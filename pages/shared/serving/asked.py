@@ -51,7 +51,8 @@ class _Asked:
         finally:
             self._answering.discard(door)
         if found is None:
-            return Response(status_code=404)
+            # Another process may know the door: the next question comes on another connection.
+            return Response(status_code=404, headers={"Connection": "close"})
         return Response(found, media_type="application/octet-stream", headers={"Cache-Control": "no-store"})
 
 

@@ -4,6 +4,8 @@
 import { unpack } from "./wire.js";
 
 const LOST_MS = 5000;
+// Of several processes one knows the door, and which of them a new connection meets is chance.
+const TRIES = 6;
 const WHERE = () => new URL("./asked", document.baseURI);
 
 export class Beside {
@@ -40,7 +42,11 @@ export class Beside {
   }
 
   async send(question) {
-    const said = await this.fetch(WHERE(), { method: "POST", body: JSON.stringify(question), signal: AbortSignal.timeout(LOST_MS) });
+    const body = JSON.stringify(question);
+    let said = null;
+    for (let tries = 0; tries < TRIES && (!said || said.status === 404); tries++) {
+      said = await this.fetch(WHERE(), { method: "POST", body, signal: AbortSignal.timeout(LOST_MS) });
+    }
     if (!said.ok) throw new Error(`asked beside Streamlit: ${said.status}`);
     const answer = await unpack(new Uint8Array(await said.arrayBuffer()));
     const before = this.picture;
