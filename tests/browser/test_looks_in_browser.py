@@ -8,6 +8,7 @@ import pytest
 from tests.browser import tour
 from tests.browser.conftest import DESK
 from tests.browser.lettered import LIES_OVER
+from tests.browser.sheets import worksheets
 from tests.browser.test_loading_in_browser import assert_opened_quietly, opening
 
 PROJECTED = {"width": 1280, "height": 720}
@@ -80,6 +81,7 @@ def seen(request, all_walkers, app_server, axe_core):
         found["over"][size], found["too wide"][size] = reader.page.evaluate(LIES_OVER), reader.sticks_out()
         if path in tour.PAGES:
             found["measured"][size] = reader.page.evaluate(MEASURED)
+    found["sheets"] = worksheets(reader) if path in tour.PAGES else {}
     tour.shrink(reader, *ENLARGED)
     found["too wide"][ENLARGED] = reader.sticks_out()
     found["apart"] = reader.page.evaluate(APART) if path in tour.PAGES else []
@@ -116,6 +118,10 @@ def test_no_text_of_a_figure_lies_over_another_over_a_handle_or_over_data_and_no
 
 def test_at_every_size_nothing_is_wider_than_the_window(seen):
     assert not any(seen["too wide"].values()), seen["too wide"]
+
+
+def test_on_a_worksheet_nothing_is_cut_torn_or_without_room_and_the_answers_have_a_page_of_their_own(seen):
+    assert not any(seen["sheets"].values()), seen["sheets"]
 
 
 def test_at_200_percent_every_knob_is_seen_together_with_the_picture(seen):

@@ -23,9 +23,21 @@ SEEN = """() => {
   };
 }"""
 
+# Whether the address and its code stand above and beside the title, and over nothing.
+HEAD = """() => {
+  const [code, title] = [".sp-address .sp-code", "h1"]
+    .map((part) => document.querySelector(`.stMain ${part}`).getBoundingClientRect());
+  const right = (part) => {
+    const range = document.createRange();
+    range.selectNodeContents(document.querySelector(`.stMain ${part}`));
+    return range.getBoundingClientRect().right;
+  };
+  return code.top <= title.top && Math.max(right("h1"), right(".stMarkdown p")) <= code.left;
+}"""
+
 
 @pytest.mark.parametrize("path", ["/single_neuron?weight=2", CLASSES])
-def test_on_paper_nothing_is_cut_off_and_the_address_stands_at_the_foot(go, path):
+def test_on_paper_nothing_is_cut_off_and_the_address_stands_at_the_head(go, path):
     reader = go(path)
     plots = reader.part("plot").count()
     for width, height in SHEETS:
@@ -35,6 +47,7 @@ def test_on_paper_nothing_is_cut_off_and_the_address_stands_at_the_foot(go, path
         reader.page.emulate_media(media="print")
         assert reader.page.evaluate(SEEN) == {"cut": 0, "plots": plots, "empty": 0, "controls": 0}
         assert reader.page.locator(".sp-address").inner_text() == reader.page.url
+        assert reader.page.evaluate(HEAD)
         reader.page.emulate_media(media="null")
     assert reader.page.locator(".sp-address").is_hidden()
 

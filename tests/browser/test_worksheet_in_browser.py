@@ -16,20 +16,26 @@ SHEET = """() => {
     others: [...document.querySelectorAll(".stApp, .sp-way")].filter((each) => each.checkVisibility()).length,
   };
 }"""
-QUIET = "() => { window.print = () => { window.printed = true; }; }"
+HOSTILE = "<img src=x onerror=alert(1)>"
+# Nothing is printed, and the title of the page is what somebody else might write.
+QUIET = """(text) => {
+  window.print = () => { window.printed = true; };
+  const title = document.querySelector(".stMain h1");
+  document.createTreeWalker(title, NodeFilter.SHOW_TEXT).nextNode().data += text;
+}"""
 
 
 def test_a_worksheet_has_every_task_with_room_and_on_its_last_page_the_answers_that_are_judged_right(go):
     reader = go("/single_neuron?weight=0.5")
     page = reader.page
     tasks = page.locator(".sp-task").all_inner_texts()
-    page.evaluate(QUIET)
+    page.evaluate(QUIET, HOSTILE)
     page.locator(".sp-worksheet").click()
     reader.until(lambda: page.evaluate("window.printed === true"))
     page.set_viewport_size({"width": 703, "height": 1032})
     page.emulate_media(media="print")
     seen = page.evaluate(SHEET)
-    assert seen["title"] == ["A single neuron", "A single neuron: answers"]
+    assert seen["title"] == [f"A single neuron{HOSTILE}", f"A single neuron{HOSTILE}: answers"]
     assert seen["tasks"] == tasks
     assert seen["axes"] == 2
     assert (seen["cut"], seen["others"]) == (0, 0)

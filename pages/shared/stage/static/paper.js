@@ -6,17 +6,18 @@ import { element } from "./dom.js";
 import { linkOf } from "./link.js";
 import { photograph } from "./plotly.js";
 
-// The address at the foot of the page and its QR code, so that whoever has the paper finds the picture.
+// The address at the head of the page and its QR code, so that whoever has the paper finds the picture; at the foot
+// they would often take a page for themselves.
 export function giveAddress() {
   const { dataset } = document.documentElement;
   if (dataset.spPaper) return;
   dataset.spPaper = "ready";
   addEventListener("beforeprint", () => {
     const page = document.querySelector("[data-testid=stMainBlockContainer]");
-    const foot = page?.querySelector(".sp-address") ?? element("p", { class: "sp-address" });
+    const head = page?.querySelector(".sp-address") ?? element("p", { class: "sp-address" });
     const link = linkOf(location);
-    foot.replaceChildren(codeOf(link) ?? "", element("span", {}, link));
-    page?.append(foot);
+    head.replaceChildren(codeOf(link) ?? "", element("span", {}, link));
+    page?.prepend(head);
   });
   addEventListener("beforeprint", () => photographs().forEach(([canvas, photo]) => canvas.after(photo)));
   addEventListener("afterprint", () => document.querySelectorAll(".sp-photo").forEach((photo) => photo.remove()));

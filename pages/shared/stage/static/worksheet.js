@@ -5,9 +5,10 @@ import { codeOf } from "./code.js";
 import { element, setText } from "./dom.js";
 import { linkOf } from "./link.js";
 import { kindOf, plotlyOf } from "./loading.js";
+import { photograph } from "./plotly.js";
 
 const LABEL = "Print worksheet";
-const LINES = 4;
+const LINES = 3;
 // After how long an answer is asked for again, and after how long the sheet does without it.
 const AGAIN_MS = 1000;
 const LOST_MS = 45000;
@@ -15,7 +16,9 @@ const LOST = "No answer has come from the server: print the worksheet once more.
 // What stands on empty axes: what the task is about, and none of what answers it.
 const GIVEN = /^(target|class \d)/;
 const RULED = { showgrid: true, gridcolor: "#bbbbbb" };
-const EMPTY_HEIGHT = 300;
+// How large figures are drawn, in pixels: on paper they are a little smaller, and their letters can still be read.
+const DRAWN = { width: 560, height: 330 };
+const EMPTY = { width: 500, height: 220 };
 const COMPUTED = "Each was computed from the picture on the first page, by the code that judges the task on the screen. Where a setting is given, it is one of those that do it.";
 
 export class Worksheet {
@@ -133,9 +136,10 @@ export class Worksheet {
     const { gd } = this.stage.view.plots.plots[0] ?? {};
     if (!gd?.layout || gd.layout.scene) return null;
     const data = gd.data.filter(({ type, name }) => type === "scatter" && GIVEN.test(name));
-    const { annotations, shapes, ...layout } = gd.layout;
+    const { annotations, shapes, ...kept } = gd.layout;
+    const layout = { ...kept, margin: { ...kept.margin, r: 8, t: 8 } };
     const ruled = Object.entries(layout).map(([name, part]) => [name, /^[xy]axis/.test(name) ? { ...part, ...RULED } : part]);
-    return pictured(gd, { data: [...gd.data.map(emptied), ...data], layout: Object.fromEntries(ruled) }, EMPTY_HEIGHT);
+    return pictured(gd, { data: [...gd.data.map(emptied), ...data], layout: Object.fromEntries(ruled) }, EMPTY);
   }
 }
 
@@ -144,10 +148,12 @@ function emptied({ xaxis, yaxis }) {
   return { type: "scatter", xaxis, yaxis, x: [null], y: [null], showlegend: false };
 }
 
-// A figure as an image that paper can scale.
-async function pictured(gd, figure, height = gd.layout?.height) {
+// A figure as an image that paper can scale; what is drawn in space as it is seen.
+async function pictured(gd, figure, most = DRAWN) {
   const plotly = plotlyOf(kindOf(gd));
   if (!gd.layout || !plotly) return null;
-  const { width } = gd.layout;
-  return element("img", { src: await plotly.toImage(figure, { format: "svg", width: Math.min(width, 700), height }), alt: "" });
+  const [width, height] = [Math.min(gd.layout.width, most.width), Math.min(gd.layout.height, most.height)];
+  const seen = photograph(gd);
+  const src = seen ? seen.toDataURL() : await plotly.toImage(figure, { format: "svg", width, height });
+  return element("img", { src, alt: "" });
 }
