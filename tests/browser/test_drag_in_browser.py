@@ -1,5 +1,6 @@
 """What is dragged moves the picture at once, and the link when it is let go."""
 
+import pytest
 from playwright.sync_api import Locator
 
 from pages.shared.stage.sweep import NEAR
@@ -41,6 +42,46 @@ def test_every_frame_of_a_drag_is_numpys(lesson):
     lesson.rests()
     for target in (-10.0, 3.3, 10.0):
         lesson.sees_picture(neuron(**{**LESSON, "weight": shown, "bias": lesson.drag("bias b", target)}))
+
+
+# What is written of a stage, and whether it was so before, or a text in the place of another one.
+IDLE = """() => {
+  const idle = window.idle = {written: 0, again: []};
+  const text = (nodes) => nodes.length === 1 && nodes[0].nodeType === Node.TEXT_NODE;
+  const named = ({nodeName, id, className}) => `${nodeName} ${id} ${className.baseVal ?? className}`;
+  const options = {subtree: true, childList: true, attributes: true, attributeOldValue: true};
+  // A message of Python's, with which the theme comes, writes the whole picture.
+  const answered = (records) => records.some(({attributeName}) => attributeName === "data-theme");
+  new MutationObserver((records) => answered(records) || records.forEach((each) => {
+    const {type, target, attributeName: name, oldValue, addedNodes, removedNodes} = each;
+    // When it rests the whole plot is drawn, and what can be undone is told.
+    if (target.matches(".sp-plot, button") || target.closest(".js-plotly-plot")) return;
+    idle.written++;
+    const alike = records.filter((other) => other.target === target && other.attributeName === name);
+    const same = type === "attributes" ? alike.length === 1 && target.getAttribute(name) === oldValue
+      : text(addedNodes) && text(removedNodes);
+    if (same) idle.again.push(`${name ?? "text"} of ${named(target)}`);
+  })).observe(document.querySelector(".sp-stage"), options);
+}"""
+
+
+@pytest.mark.parametrize(
+    ("page", "knob", "values"),
+    [("single_neuron", "weight w", (2.0, 6.0, -3.0)), ("nonlinearity", "nonlinearity α", (0.3, 0.6, 0.9))],
+)
+def test_while_a_knob_is_held_only_what_changes_is_written(stay, app_server, page, knob, values):
+    reader = stay(app_server, f"/{page}")
+    reader.hold(knob)
+    reader.move(knob, values[0])
+    reader.until(lambda: reader.socket.is_answered)
+    reader.page.evaluate(IDLE)
+    for value in values[1:]:
+        before = reader.ink()
+        reader.move(knob, value)
+        reader.until(lambda before=before: reader.ink() != before)
+    written, again = reader.page.evaluate("[idle.written, idle.again]")
+    assert written > 4
+    assert not again
 
 
 def test_every_choice_shows_what_numpy_says(lesson):

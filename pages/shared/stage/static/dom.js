@@ -32,8 +32,18 @@ export function selectOnEntry(field) {
   return field;
 }
 
+// Written only where it changes. A text that is there already gets other letters and stays the same node: for a new one
+// the browser asks anew which rules fit all around it.
 export function setText(node, text) {
-  if (node.textContent !== text) node.textContent = text;
+  if (node.textContent === text) return;
+  const { firstChild: first, lastChild: last } = node;
+  if (text && first && first === last && first.nodeType === Node.TEXT_NODE) first.data = text;
+  else node.textContent = text;
+}
+
+// To say again what is so already would have the browser find the node's style again.
+export function hide(node, hidden) {
+  if (node.hidden !== hidden) node.hidden = hidden;
 }
 
 // A group of controls that cannot be set says why.

@@ -49,6 +49,26 @@ export class Fit {
 
   // The heights of plots for which figures ask these, in pixels of the window.
   heights(asked) {
+    const found = this.find(asked);
+    this.found = this.ground(asked);
+    return found;
+  }
+
+  // Whether the heights that were found last hold: most of what grows and shrinks under a drag does not change them,
+  // and to find them the whole page is laid out several times.
+  holds(asked) {
+    return this.found === this.ground(asked);
+  }
+
+  // What the heights follow from; of the words at the side, whether they stand out of the window.
+  ground(asked) {
+    const by = enlargement();
+    const room = this.room(by);
+    const nodes = [this.givenNode.offsetHeight, this.panelsNode.offsetHeight, this.plotsNode.clientWidth];
+    return [innerWidth, innerHeight, by, room, this.isTall(room), ...nodes, ...asked].join();
+  }
+
+  find(asked) {
     const by = enlargement();
     if (isFramed()) return this.framed(asked, by);
     if (!DESK.matches) return this.stacked(asked, by);
@@ -98,8 +118,12 @@ export class Fit {
     this.node.style.setProperty("--sp-room", `${Math.floor(room)}px`);
     const across = asked.length && 1 - this.panelsNode.offsetHeight / room < BESIDE;
     this.node.classList.toggle("sp-across", Boolean(across));
+    this.node.classList.toggle("sp-dense", this.isTall(room));
+  }
+
+  isTall(room) {
     const { firstChild: first, lastChild: last } = this.sideNode;
-    this.node.classList.toggle("sp-dense", last.offsetTop + last.offsetHeight - first.offsetTop > room);
+    return last.offsetTop + last.offsetHeight - first.offsetTop > room;
   }
 
   // How much of the heights that are asked for there is room for.

@@ -1,7 +1,7 @@
 // Grips: points of a plot that move several knobs at once. Python says how, and one request is under way at a time.
 // (A handle is one knob, whose value the browser finds by itself.)
 
-import { element } from "./dom.js";
+import { element, hide } from "./dom.js";
 import { holdable, mayScroll } from "./hold.js";
 import { Overlay } from "./overlay.js";
 
@@ -22,7 +22,7 @@ export class Grips extends Overlay {
 
   place() {
     super.place();
-    this.boards.forEach((board, index) => (board.hidden = !this.items[index]?.anywhere));
+    this.boards.forEach((board, index) => hide(board, !this.items[index]?.anywhere));
     this.items.forEach(({ plot, anywhere }, index) => anywhere && this.plots.plots[plot].cover(this.board(index)));
   }
 

@@ -10,6 +10,7 @@ import { completed, drawn, image, render, renumber, toPixel } from "./plotly.js"
 import { part } from "./wire.js";
 
 const FAR = 1e5;
+const NOWHERE = "M0,0";
 const NUMBERS = new Set(["x", "y", "z", "surfacecolor"]);
 // What these have at each x and y may also come in one row.
 const FLAT = { heatmap: ["z"], surface: ["z", "surfacecolor"] };
@@ -111,8 +112,8 @@ const PUT = {
     const [path, ...others] = nodes;
     const drawn = trail(at);
     if (!path) return drawn === "";
-    path.setAttribute("d", drawn || "M0,0");
-    for (const other of others) other.setAttribute("d", "M0,0");
+    path.setAttribute("d", drawn || NOWHERE);
+    for (const other of others) if (other.getAttribute("d") !== NOWHERE) other.setAttribute("d", NOWHERE);
     return true;
   },
   markers: (nodes, at) => each(nodes, at, (node, [left, top]) => node.setAttribute("transform", `translate(${left},${top})`)),

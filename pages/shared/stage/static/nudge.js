@@ -1,6 +1,6 @@
 // A nudge: an arrow from a knob's thumb that says which way it would be turned and how hard, and a ghost of the thumb.
 
-import { element, setText } from "./dom.js";
+import { element, hide, setText } from "./dom.js";
 
 const LONGEST = 0.3;
 
@@ -17,11 +17,11 @@ export class NudgeMark {
     const { push = 0, says = "", ghost = null } = nudge ?? {};
     setText(this.says, says);
     this.range.setAttribute("aria-description", says);
-    this.arrow.hidden = Math.abs(push) < 0.02;
+    hide(this.arrow, Math.abs(push) < 0.02);
     this.arrow.style.setProperty("--at", thumb.toFixed(4));
     this.arrow.style.setProperty("--length", (LONGEST * Math.abs(push)).toFixed(4));
     this.arrow.classList.toggle("sp-down", push < 0);
-    this.ghost.hidden = ghost === null;
+    hide(this.ghost, ghost === null);
     if (ghost !== null) this.ghost.style.setProperty("--at", Math.min(Math.max(share(ghost), 0), 1).toFixed(4));
   }
 }

@@ -1,5 +1,7 @@
 // What lies over the plots and can be held there.
 
+import { hide } from "./dom.js";
+
 // A node for each item of the picture, at the item's place on the axes.
 export class Overlay {
   constructor(plots, stage) {
@@ -11,7 +13,7 @@ export class Overlay {
     while (this.nodes.length < items.length) this.nodes.push(this.make(this.nodes.length));
     this.nodes.forEach((node, index) => {
       const item = items[index];
-      node.hidden = !item;
+      hide(node, !item);
       if (!item) return;
       const { over } = this.plots.plots[item.plot];
       if (node.parentNode !== over) over.append(node);
@@ -33,7 +35,7 @@ export class Boards {
 
   place() {
     const { inputs } = this.stage;
-    for (const [name, { node }] of this.boards) node.hidden = inputs[name]?.kind !== this.kind;
+    for (const [name, { node }] of this.boards) hide(node, inputs[name]?.kind !== this.kind);
     for (const [name, spec] of Object.entries(inputs)) {
       if (spec.kind !== this.kind) continue;
       if (!this.boards.has(name)) this.boards.set(name, this.make(name));
@@ -46,6 +48,6 @@ export class Boards {
 
 // Puts a node at these pixels; it hides where there are none.
 export function stand(node, at) {
-  node.hidden = !at;
+  hide(node, !at);
   if (at) node.style.transform = `translate(${at[0].toFixed(1)}px, ${at[1].toFixed(1)}px)`;
 }

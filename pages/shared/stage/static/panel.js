@@ -1,6 +1,6 @@
 // A panel of markup with slots: made once, then only what its slots say changes.
 
-import { setText } from "./dom.js";
+import { hide, setText } from "./dom.js";
 
 // The least height of letters, in pixels: where a drawing would be smaller it is wider than its place, and panned.
 const LEGIBLE = 11;
@@ -21,7 +21,7 @@ export class Panel {
   }
 
   show(markup) {
-    this.root.hidden = !markup;
+    hide(this.root, !markup);
     if (!markup) return;
     if (markup.html !== this.html) {
       this.root.innerHTML = this.html = markup.html;

@@ -1,6 +1,6 @@
 // The plots: drawn by plotly.js, redrawn in place, with what can be held on top.
 
-import { element, oncePerFrame } from "./dom.js";
+import { element, hide, oncePerFrame } from "./dom.js";
 import { enlarged, enlargement } from "./fit.js";
 import { flattened } from "./flat.js";
 import { shapesOf } from "./ghost.js";
@@ -55,9 +55,9 @@ const CONFIG = {
 };
 
 export class Plots {
-  // heights: those that plots get where figures ask for these.
-  constructor(root, onMoved, onLacking, heights = (asked) => asked) {
-    Object.assign(this, { root, onMoved, onLacking, heights, plots: [], ghosts: [] });
+  // heights: those that plots get where figures ask for these. holds: whether those that they got last are the same still.
+  constructor(root, onMoved, onLacking, heights = (asked) => asked, holds = () => false) {
+    Object.assign(this, { root, onMoved, onLacking, heights, holds, plots: [], ghosts: [] });
     this.resized = new ResizeObserver(oncePerFrame(() => this.resize()));
     for (const node of [root, root.closest(".stMain"), root.closest(".stMainBlockContainer")]) if (node) this.resized.observe(node);
   }
@@ -83,7 +83,8 @@ export class Plots {
 
   resize() {
     if (!this.plots.every(({ figure }) => figure)) return;
-    this.measure(this.plots.map(({ figure }) => figure));
+    const figures = this.plots.map(({ figure }) => figure);
+    if (!this.holds(figures.map(({ layout }) => layout.height))) this.measure(figures);
     for (const plot of this.plots) plot.resize();
   }
 
@@ -234,7 +235,7 @@ class Plot {
   // Lays a node over the area between the axes, under all else that lies on the plot; says whether there is one.
   cover(node) {
     const covered = area(this.gd);
-    node.hidden = !covered;
+    hide(node, !covered);
     if (!covered) return false;
     if (node.parentNode !== this.over) this.over.prepend(node);
     for (const [side, pixels] of Object.entries(covered)) node.style[side] = `${pixels}px`;

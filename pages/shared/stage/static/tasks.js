@@ -90,7 +90,7 @@ class Row {
     const { dataset } = this.node;
     const [done, kept] = [String(verdict.done), String(then !== undefined)];
     if (dataset.done === done && dataset.kept === kept) return;
-    Object.assign(dataset, { done, kept });
+    for (const [name, said] of Object.entries({ done, kept })) if (dataset[name] !== said) dataset[name] = said;
     this.done.setAttribute("aria-label", verdict.done ? "done" : then === undefined ? "to do" : "done before");
     this.hide();
   }

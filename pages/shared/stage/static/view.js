@@ -1,7 +1,7 @@
 // The view: the parts of a stage on the page, and the picture in them.
 
 import { Controls, Listing, readout } from "./controls.js";
-import { element, setText } from "./dom.js";
+import { element, hide, setText } from "./dom.js";
 import { Fit } from "./fit.js";
 import { Grips } from "./grips.js";
 import { Handles } from "./handles.js";
@@ -34,7 +34,7 @@ export class View {
     this.fetching = new Set();
     const moved = () => [this.handles, this.grips, ...this.boards].forEach((each) => each.place());
     const fit = new Fit(this);
-    this.plots = new Plots(this.plotsNode, moved, (kind) => this.fetch(kind), (asked) => fit.heights(asked));
+    this.plots = new Plots(this.plotsNode, moved, (kind) => this.fetch(kind), (asked) => fit.heights(asked), (asked) => fit.holds(asked));
     this.plots.resized.observe(this.panelsNode);
     this.handles = new Handles(this.plots, stage);
     this.grips = new Grips(this.plots, stage);
@@ -130,7 +130,7 @@ export class View {
     const told = Object.entries(picture.readouts).filter(([, said]) => said !== NOTHING);
     this.readouts.show(Object.fromEntries(told));
     this.tasks.show(picture.tasks, this.stage.solved);
-    this.givenNode.hidden = !this.tasks.areGiven;
+    hide(this.givenNode, !this.tasks.areGiven);
     this.plots.show(picture.plots, paths);
     this.handles.show(picture.handles);
     this.grips.show(picture.grips);

@@ -1,7 +1,7 @@
 // Walking: a plot that has the focus is walked along with the arrows; where one stands is marked and said. It can be
 // heard, too: pitch is height, and the target is a second voice, so that a small error is heard as beats.
 
-import { element, setText } from "./dom.js";
+import { element, hide, setText } from "./dom.js";
 import { stand } from "./overlay.js";
 
 const HINT = "← → walk along the curve, ↑ ↓ to the next one, s plays it";
@@ -89,9 +89,9 @@ export class Walker {
 
   // The mark goes with its curve.
   place() {
-    const { curve } = this;
-    if (this.at === null || !curve) {
-      this.mark.hidden = true;
+    const curve = this.at === null ? undefined : this.curve;
+    if (!curve) {
+      hide(this.mark, true);
       return;
     }
     const { x, y, xaxis, yaxis } = curve;
