@@ -10,6 +10,7 @@ import pytest
 from pages.shared.stage.hints.search import Search, way
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.inputs.question import Question
+from pages.shared.stage.picture import Verdict
 
 NEURON, TWO, BOUNDARY, FORWARD = (
     f"pages/{name}.py" for name in ("single_neuron", "two_neurons", "decision_boundary", "forward_pass")
@@ -27,10 +28,11 @@ def somewhere(shown: Any, seed: int) -> dict[str, Any]:
 
 def followed(shown: Any, task: str, state: dict[str, Any]) -> tuple[int, bool]:
     """How many hints were followed, and whether the task is done then."""
+    known: dict[tuple[Any, ...], Verdict] = {}
     for count in range(MOST_HINTS):
         if shown.picture(**state).tasks[task].done:
             return count, True
-        moves, ends = way(Search(shown.picture, shown.inputs, task), state, shown.told_goals)
+        moves, ends = way(Search(shown.picture, shown.inputs, task, known), state, shown.told_goals)
         if not ends:
             return count, False
         state = moves[0].made(state)

@@ -27,7 +27,7 @@ APART = "difference from one linear layer"
 ALL_RIGHT = "All points on their side."
 SIDE = "points on their side"
 GRID = 49
-some = settings(max_examples=15, phases=[Phase.generate])
+some = settings(max_examples=45, phases=[Phase.generate])
 
 each_mode = pytest.mark.parametrize("mode", MODES, ids=[" ".join(mode.values()) for mode in MODES])
 
@@ -153,9 +153,8 @@ def test_no_straight_line_of_these_has_all_points_on_their_side(mode: dict[str, 
 # ---- in between -----------------------------------------------------------------------------------
 
 
-@each_mode
 @some
-@given(percent=st.integers(0, 100))
+@given(mode=st.sampled_from(MODES), percent=st.integers(0, 100))
 def test_the_picture_is_that_of_the_same_weights_with_mixed_activations(
     mode: dict[str, str], percent: int, bent: Any, weights: Any
 ) -> None:
@@ -180,7 +179,7 @@ def test_the_picture_is_that_of_the_same_weights_with_mixed_activations(
 def test_the_dashed_line_and_the_axes_stand_still_and_hold_every_curve(
     mode: dict[str, str], bent: Any
 ) -> None:
-    pictures = [bent(mode, alpha) for alpha in np.linspace(0.0, 1.0, 51).round(2)]
+    pictures = [bent(mode, alpha) for alpha in np.linspace(0.0, 1.0, 11).round(2)]
     dashed = [trace(picture, "linear layers", 0)["y"].tolist() for picture in pictures]
     assert all(each == dashed[0] for each in dashed)
     ranges = [picture.plots[0]["layout"]["yaxis"]["range"] for picture in pictures]

@@ -53,10 +53,16 @@ def many(stages: Any) -> Callable[..., Picture]:
     return picture
 
 
-@pytest.fixture
-def few_tiles(monkeypatch: pytest.MonkeyPatch) -> None:
-    """At most six towers along a side: with fourteen the errors of each new surface take two seconds."""
-    monkeypatch.setattr(builds, "MOST_TILES", 6)
+@pytest.fixture(scope="module")
+def few_of(many: Any) -> Callable[..., Picture]:
+    """The same with six along a side at most: fourteen of a new surface take two seconds."""
+
+    def picture(query: dict[str, str], **moved: Any) -> Picture:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(builds, "MOST_TILES", 6)
+            return many(query, **moved)  # type: ignore[no-any-return]
+
+    return picture
 
 
 def figures(picture: Picture) -> list[Any]:
@@ -230,10 +236,19 @@ def test_below_a_threshold_of_1_the_arms_are_back(data: Any, one: Any) -> None:
 @each_build
 @few
 @given(data=st.data())
-def test_the_surface_is_the_sum_of_its_towers_or_hats(build: str, data: Any, many: Any) -> None:
+def test_the_surface_is_the_sum_of_its_towers_or_hats(build: str, data: Any, few_of: Any) -> None:
     surface = data.draw(st.sampled_from(list(SURFACES)))
-    count = data.draw(st.sampled_from((1, 2, 3, 5, 8, 14)))
-    picture = many(query_of(surface, build), r=count)
+    count = data.draw(st.integers(1, 6))
+    require_sum(few_of(query_of(surface, build), r=count), surface, build, count)
+
+
+@each_build
+def test_the_most_towers_or_hats_are_summed_like_few(build: str, many: Any) -> None:
+    require_sum(many(query_of("waves", build), r=14), "waves", build, 14)
+
+
+def require_sum(picture: Picture, surface: str, build: str, count: int) -> None:
+    """The surface is as high as the sum, in the colours of its distance from the target."""
     x, y, heights, colours = drawn(picture)
     assert x.shape == (57, 57)
     assert heights == pytest.approx(tiled(of(surface), build, count, x, y), abs=1e-7)
@@ -253,8 +268,8 @@ def test_every_corner_of_a_tile_is_drawn(build: str, data: Any, many: Any) -> No
 
 
 @pytest.mark.parametrize("surface", SURFACES)
-def test_the_surface_can_be_the_target_in_the_colours_of_the_error(surface: str, many: Any) -> None:
-    network, target = (many({"surface": surface}, look=look) for look in ("the network", "the target"))
+def test_the_surface_can_be_the_target_in_the_colours_of_the_error(surface: str, few_of: Any) -> None:
+    network, target = (few_of({"surface": surface}, look=look) for look in ("the network", "the target"))
     x, y, heights, colours = drawn(target)
     assert heights == pytest.approx(of(surface)(x, y), abs=1e-12)
     assert np.array_equal(colours, drawn(network)[3])
@@ -267,10 +282,10 @@ def test_the_surface_can_be_the_target_in_the_colours_of_the_error(surface: str,
 @each_build
 @few
 @given(data=st.data())
-def test_the_worst_point_is_marked_where_the_largest_error_is(build: str, data: Any, many: Any) -> None:
+def test_the_worst_point_is_marked_where_the_largest_error_is(build: str, data: Any, few_of: Any) -> None:
     surface = data.draw(st.sampled_from(list(SURFACES)))
-    count = data.draw(st.integers(1, 14))
-    picture = many(query_of(surface, build), r=count)
+    count = data.draw(st.integers(1, 6))
+    picture = few_of(query_of(surface, build), r=count)
     mark = trace(picture, "largest error")
     (x, *same_x), (y, *same_y) = mark["x"].tolist(), mark["y"].tolist()
     assert {*same_x} == {x}
@@ -371,10 +386,10 @@ def test_layers_units_parameters_and_steepness_are_told(count: int, many: Any) -
 @each_build
 @few
 @given(data=st.data())
-def test_tasks_are_judged_by_the_errors_told(build: str, data: Any, many: Any) -> None:
+def test_tasks_are_judged_by_the_errors_told(build: str, data: Any, few_of: Any) -> None:
     surface = data.draw(st.sampled_from(list(SURFACES)))
-    count = data.draw(st.integers(1, 14))
-    picture = many(query_of(surface, build), r=count)
+    count = data.draw(st.integers(1, 6))
+    picture = few_of(query_of(surface, build), r=count)
     goals = {task: number(re.findall(r"below (\S+),", task)[0]) for task in picture.tasks}
     assert len(set(goals.values())) == 1
     for task, goal in goals.items():
@@ -387,8 +402,8 @@ def test_tasks_are_judged_by_the_errors_told(build: str, data: Any, many: Any) -
 
 
 @each_build
-def test_a_typed_surface_is_the_target(build: str, many: Any, few_tiles: None) -> None:
-    picture = many(TYPED | {"build": build}, look="the target", r=4)
+def test_a_typed_surface_is_the_target(build: str, few_of: Any) -> None:
+    picture = few_of(TYPED | {"build": build}, look="the target", r=4)
     x, y, heights, colours = drawn(picture)
     assert heights == pytest.approx(x**2 - 2 * y, abs=1e-12)
     network = tiled(lambda x, y: x**2 - 2 * y, build, 4, x, y)
@@ -397,11 +412,9 @@ def test_a_typed_surface_is_the_target(build: str, many: Any, few_tiles: None) -
 
 @pytest.mark.parametrize("formula", ["0", "0*x", "-1", "1e9", "x/10^9", "-x - y", "step(x - y)"])
 @each_build
-def test_any_typed_surface_has_axes_and_errors_to_show(
-    formula: str, build: str, many: Any, few_tiles: None
-) -> None:
+def test_any_typed_surface_has_axes_and_errors_to_show(formula: str, build: str, few_of: Any) -> None:
     for measure in (LARGEST, MEAN):
-        picture = many({"surface": "your formula", "formula": formula, "build": build}, measure=measure)
+        picture = few_of({"surface": "your formula", "formula": formula, "build": build}, measure=measure)
         low, high = figures(picture)[0]["layout"]["scene"]["zaxis"]["range"]
         assert low < high
         assert low < drawn(picture)[2].min()
@@ -423,7 +436,7 @@ def test_any_typed_surface_has_axes_and_errors_to_show(
     ],
 )
 def test_a_formula_that_is_no_surface_is_named_and_something_else_stands(
-    formula: str, why: str, opened: Any, messages: Any, few_tiles: None
+    formula: str, why: str, opened: Any, messages: Any
 ) -> None:
     at = opened(PAGE, surface="your formula", formula=formula)
     (error,) = at.error
