@@ -1,6 +1,7 @@
 """How to come close by formula, and how close.
 
 constructions  networks of one hidden layer: steps, bumps, staircases, interpolants
+deep           networks of many layers: tents, folds, squares of squares
 towers         networks over the plane: walls, towers, hats
 knots          where hidden units stand
 least_squares  the best output weights

@@ -1,0 +1,109 @@
+"""What is claimed of depth holds of the networks themselves."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nn_core.building.constructions import interpolant, one_hidden_layer
+from nn_core.building.deep import carried, crossings, folds, needed, squarings, tents, zigzag
+from nn_core.errors import sup_norm_error
+from nn_core.grids import column, lattice, line
+from nn_core.networks.activations import RELU
+from nn_core.networks.network import Network, forward
+from nn_core.targets.curves import TARGETS, polyline
+
+TIMES = range(1, 9)
+DYADIC = line((0.0, 1.0), 1025)
+NUMBERS = st.floats(-20.0, 20.0)
+
+
+def values(network: Network) -> np.ndarray:
+    return network(column(DYADIC))[:, 0]
+
+
+def apart(one: Network, other: Network) -> float:
+    return sup_norm_error(values(one), values(other), DYADIC)[0]
+
+
+@pytest.mark.parametrize("times", TIMES)
+def test_tents_go_up_and_down_once_more_for_every_unit_that_one_layer_would_need(times: int) -> None:
+    network, places = tents(times), column(np.arange(2.0**times + 1) / 2**times)
+    assert np.array_equal(network(places)[:, 0], np.arange(2**times + 1) % 2)
+    assert crossings(values(network), 0.5) == 2**times
+    assert network.n_parameters == 6 * times + 1
+    assert all(layer.biases.size == 2 for layer in network.layers[:-1])
+
+
+@pytest.mark.parametrize("times", TIMES)
+def test_one_layer_is_a_half_away_until_it_has_as_many_units_as_there_are_pieces(times: int) -> None:
+    deep = tents(times)
+    for units in {1, 2, 3, needed(times) - 1, needed(times)} & {*range(1, 2**times)}:
+        assert apart(zigzag(times, units), deep) == 0.5
+    for units in (2**times, 2**times + 5):
+        assert apart(zigzag(times, units), deep) == 0.0
+    assert zigzag(times, 2**times).n_parameters == 3 * 2**times + 1
+
+
+@given(st.integers(2, 5), st.data())
+def test_no_weights_bring_a_smaller_layer_nearer_than_a_half(times: int, data: st.DataObject) -> None:
+    count = data.draw(st.integers(1, needed(times) - 1))
+    rows = [data.draw(st.lists(NUMBERS, min_size=count, max_size=count)) for _ in range(3)]
+    assert apart(one_hidden_layer(*rows, RELU, data.draw(NUMBERS)), tents(times)) >= 0.5
+
+
+def test_deep_and_shallow_have_as_many_parameters_at_two_tents_and_49_against_769_at_eight() -> None:
+    counted = {k: (tents(k).n_parameters, zigzag(k, 2**k).n_parameters) for k in (2, 3, 8)}
+    assert counted == {2: (13, 13), 3: (19, 25), 8: (49, 769)}
+
+
+def test_to_touch_a_level_is_not_to_cross_it() -> None:
+    assert crossings(np.array([0.0, 0.5, 0.0, 1.0, 0.5, 0.5, 0.0]), 0.5) == 2
+
+
+@pytest.mark.parametrize("target", TARGETS.values(), ids=TARGETS.keys())
+@pytest.mark.parametrize("pieces", [1, 2, 7, 40])
+def test_three_units_a_layer_carry_the_same_straight_pieces(target, pieces: int) -> None:  # type: ignore[no-untyped-def]
+    knots = np.linspace(*target.domain, pieces + 1)
+    x = column(line(target.domain, 501))
+    wide, deep = interpolant(target, knots), carried(target, knots)
+    assert np.allclose(deep(x), wide(x), rtol=0.0, atol=1e-11)
+    assert deep.depth == pieces
+    assert deep.n_parameters == 12 * pieces - 2
+    assert all(layer.biases.size == 3 for layer in deep.layers[:-1])
+
+
+@given(st.lists(st.tuples(st.floats(0.05, 2.0), NUMBERS), min_size=2, max_size=12), st.floats(-5.0, 5.0))
+def test_also_through_points_anywhere(steps: list[tuple[float, float]], start: float) -> None:
+    x = start + np.cumsum([size for size, _ in steps])
+    points = polyline(x, [height for _, height in steps], "points")
+    shown = column(line((float(x[0]), float(x[-1])), 201))
+    assert np.allclose(carried(points, x)(shown), interpolant(points, x)(shown), rtol=0.0, atol=1e-8)
+
+
+@pytest.mark.parametrize("times", range(1, 8))
+def test_squares_of_squares_are_chebyshevs_polynomial(times: int) -> None:
+    x = line((-1.0, 1.0), 4001)
+    network = squarings(times)
+    assert np.allclose(network(column(x))[:, 0], np.cos(2**times * np.arccos(x)), rtol=0.0, atol=1e-11)
+    assert network.n_parameters == 2 * times + 2
+
+
+@pytest.mark.parametrize("times", range(1, 6))
+def test_a_sheet_folded_so_often_has_4_to_the_L_straight_parts(times: int) -> None:
+    cells = 4 * 2**times
+    inside = (np.arange(cells) + 0.5) * 2.0 / cells - 1.0
+    passed = forward(folds(times), lattice(inside, inside))
+    on = np.hstack([z > 0.0 for z in passed.pre_activations[:-1]])
+    assert len(np.unique(np.packbits(on, axis=1), axis=0)) == 4**times
+
+
+@pytest.mark.parametrize("make", [tents, squarings, folds, lambda times: zigzag(times, 1)])
+def test_nothing_is_composed_less_than_once(make) -> None:  # type: ignore[no-untyped-def]
+    with pytest.raises(ValueError, match="times must be at least 1, got times=0"):
+        make(0)
+
+
+def test_there_is_no_layer_without_a_unit() -> None:
+    with pytest.raises(ValueError, match="units must be at least 1, got units=0"):
+        zigzag(2, 0)
