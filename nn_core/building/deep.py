@@ -84,7 +84,7 @@ def needed(times: int) -> int:
     Returns:
         2^k - 1.
     """
-    return 2**times - 1
+    return int(2**times) - 1
 
 
 def crossings(values: FloatArray, level: float) -> int:

@@ -125,4 +125,11 @@ LESSONS = (
         tasks=30,
         after=("Two neurons",),
     ),
+    Lesson(
+        "depth.py",
+        "Depth",
+        "Fold a curve with every layer: what depth can do that width cannot, and what it costs.",
+        minutes=30,
+        after=("Any curve", "Forward pass"),
+    ),
 )

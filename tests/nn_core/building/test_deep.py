@@ -90,7 +90,7 @@ def test_squares_of_squares_are_chebyshevs_polynomial(times: int) -> None:
 
 
 @pytest.mark.parametrize("times", range(1, 6))
-def test_a_sheet_folded_so_often_has_4_to_the_L_straight_parts(times: int) -> None:
+def test_with_every_fold_a_sheet_has_four_times_as_many_straight_parts(times: int) -> None:
     cells = 4 * 2**times
     inside = (np.arange(cells) + 0.5) * 2.0 / cells - 1.0
     passed = forward(folds(times), lattice(inside, inside))

@@ -1,0 +1,21 @@
+"""Depth: what more layers can do that more units in one layer cannot, and what they cost."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.scenes.depth import cliff
+from pages.shared.asking import menus
+
+SCENES = {
+    "the cliff": cliff.show,
+}
+
+title, switch = menus.title_and_switch()
+title.title("Depth")
+scene = menus.pick(switch, "Scene", [*SCENES], "scene", "the cliff")
+st.markdown(
+    "Your taste in music may have patterns within patterns. One layer wide enough can follow any curve. Then "
+    "why is everybody's network **deep**?"
+)
+SCENES[scene]()

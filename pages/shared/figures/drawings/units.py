@@ -1,0 +1,59 @@
+"""Two networks as dots, a dot for every hidden unit and a row for every layer: one deep, one wide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from pages.shared.figures.drawings.markup import Markup, slot, svg, text
+from pages.shared.figures.theme import colour
+
+WIDTH, HEIGHT, BOTTOM = 560, 118, 92
+DEEP, LEFT, RIGHT = 70, 150, 548
+ROW, GAP, DOT = 10.5, 12.0, 7.0
+
+
+def deep_and_wide(widths: tuple[int, ...], count: int) -> Markup:
+    """A network of hidden layers of these widths, from the input below up, and one of a single hidden layer.
+
+    widths: at most 8 layers of a few units. count: how many units the other one has in its layer.
+    """
+    deep = [
+        (DEEP + GAP * (index - (width - 1) / 2), BOTTOM - 8 - ROW * row)
+        for row, width in enumerate(widths)
+        for index in range(width)
+    ]
+    gap = min(GAP, (RIGHT - LEFT) / max(count - 1, 1))
+    middle = (LEFT + RIGHT) / 2
+    wide = [(middle + gap * (index - (count - 1) / 2), BOTTOM - 8) for index in range(count)]
+    return Markup(
+        _svg(),
+        {
+            "deep": {"d": _dots(deep)},
+            "wide": {"d": _dots(wide), "stroke-width": round(min(DOT, max(2.0, 0.7 * gap)), 1)},
+            "deep_name": {"text": f"{sum(widths)} units in {len(widths)} {_layers(len(widths))}"},
+            "wide_name": {"text": f"{count} {'unit' if count == 1 else 'units'} in 1 layer"},
+        },
+    )
+
+
+def _layers(count: int) -> str:
+    return "layer" if count == 1 else "layers"
+
+
+def _dots(places: Iterable[tuple[float, float]]) -> str:
+    """A path of round ends and no length: a dot at each place."""
+    return "".join(f"M{x:.1f} {y:.1f}h0" for x, y in places)
+
+
+@lru_cache
+def _svg() -> str:
+    dots = f'fill="none" stroke-linecap="round" stroke-width="{DOT}"'
+    return svg(
+        WIDTH,
+        HEIGHT,
+        f'<path stroke="{colour("target")}" {dots} {slot("deep")}/>',
+        f'<path stroke="{colour("network")}" {dots} {slot("wide")}/>',
+        text(DEEP, BOTTOM + 20, "", "target", more=f'font-size="14" {slot("deep_name")}'),
+        text((LEFT + RIGHT) / 2, BOTTOM + 20, "", "network", more=f'font-size="14" {slot("wide_name")}'),
+    )
