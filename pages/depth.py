@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.scenes.depth import cliff
+from pages.scenes.depth import cliff, folding, narrow, not_free
 from pages.shared.asking import menus
 
 SCENES = {
     "the cliff": cliff.show,
+    "folding": folding.show,
+    "not free": not_free.show,
+    "narrow": narrow.show,
 }
 
 title, switch = menus.title_and_switch()

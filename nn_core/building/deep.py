@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from nn_core.arrays import FloatArray, Numbers, require_increasing
+from nn_core.arrays import FloatArray, Numbers, require_increasing, require_ordered
 from nn_core.networks.activations import IDENTITY, RELU, SQUARE
-from nn_core.networks.network import Layer, Network
+from nn_core.networks.network import Layer, Network, forward
 from nn_core.targets.curves import values_at
 
 # A tent from two hinges: 2 ReLU(x) - 4 ReLU(x - 1/2) is 2x up to 1/2, and 2 - 2x from there on.
@@ -150,6 +150,59 @@ def _lowest_sum(turns: FloatArray, places: FloatArray, length: float) -> float:
     return float(-np.minimum(np.cumsum(turns * hinges, axis=1), 0.0).min())
 
 
+def clamp(left: float, right: float, low: float, high: float) -> Network:
+    """One unit a layer, two layers deep: `low` up to `left`, `high` from `right` on, straight in between.
+
+    h_1 = ReLU(x - l),  h_2 = ReLU((r - l) - h_1),  y = high + (low - high) / (r - l) h_2.
+
+    Args:
+        left: l, in units of x.
+        right: r, greater than l.
+        low: the value on the left, in units of the output; it may be the greater one.
+        high: the value on the right.
+
+    Returns:
+        A network of 2 hidden layers of one unit each: 6 parameters.
+
+    Raises:
+        ValueError: if left is not less than right, or one is not finite.
+    """
+    require_ordered(left, right)
+    one, width = np.ones((1, 1)), right - left
+    return Network(
+        (
+            Layer(one, np.array([-left]), RELU),
+            Layer(-one, np.array([width]), RELU),
+            Layer(np.array([[(low - high) / width]]), np.array([high]), IDENTITY),
+        )
+    )
+
+
+def largest_fall(values: FloatArray) -> tuple[int, int]:
+    """Where a function falls most from one point to a later one: the indices of both, equal if nowhere.
+
+    Args:
+        values: from left to right, shape (n,), finite.
+    """
+    falls = np.maximum.accumulate(values) - values
+    end = int(np.argmax(falls))
+    return int(np.argmax(values[: end + 1])), end
+
+
+def monotone_floor(values: FloatArray) -> float:
+    """Nothing that only rises or only falls is nearer: half of the largest fall or rise, the smaller one.
+
+    Where the values fall by F from p to q, a g that rises has g(p) <= g(q), so |g - f| is at least F / 2 at
+    one of them. Likewise a g that falls is at least half of the largest rise away. A network whose hidden
+    layers have one unit each, with activations that rise, only rises or only falls: each layer does.
+
+    Args:
+        values: f from left to right, shape (n,), finite.
+    """
+    (high, low), (bottom, top) = largest_fall(values), largest_fall(-values)
+    return float(min(values[high] - values[low], values[top] - values[bottom])) / 2.0
+
+
 def squarings(times: int) -> Network:
     """2 z^2 - 1, repeated L times: one unit a layer, whose activation is the square.
 
@@ -197,6 +250,49 @@ def folds(times: int) -> Network:
     first = Layer(apart, np.zeros(4), RELU)
     inner = Layer(folded @ apart, np.ones(2) @ apart, RELU)
     return Network((first, *[inner] * (times - 1), Layer(folded, np.ones(2), IDENTITY)))
+
+
+def unfolded(points: FloatArray, times: int) -> FloatArray:
+    """All places that `folds` takes to these: x = -(1 - u) / 2 or (1 - u) / 2, and so for y, L times over.
+
+    Args:
+        points: (u, v) on the folded sheet, shape (n, 2), within [-1, 1].
+        times: L, at least 0.
+
+    Returns:
+        Shape (4^L, n, 2): in every image of the sheet the points in their order. At a crease images meet.
+    """
+    signs = np.array([[-1.0, -1.0], [1.0, -1.0], [-1.0, 1.0], [1.0, 1.0]])
+    images: FloatArray = np.asarray(points, dtype=np.float64)[np.newaxis]
+    for _ in range(times):
+        images = (signs[:, np.newaxis, np.newaxis] * (1.0 - images) / 2.0).reshape(-1, *images.shape[1:])
+    return images
+
+
+def most_parts(units: int) -> int:
+    """The most parts into which n lines cut the plane: 1 + n + n (n - 1) / 2.
+
+    So one hidden layer of n ReLUs has at most so many linear regions over two inputs.
+
+    Args:
+        units: n, at least 0.
+
+    Source: T. Zaslavsky, "Facing up to arrangements", Memoirs of the AMS 154 (1975).
+    """
+    return 1 + units + units * (units - 1) // 2
+
+
+def parts(network: Network, x: FloatArray) -> int:
+    """In how many different ways the hidden ReLUs of a network are on or off at the given places.
+
+    Each way is one linear region, if the network has at most one region a way, as the folds do.
+
+    Args:
+        network: its hidden layers all of ReLUs.
+        x: shape (n, n_in), none of it at a kink.
+    """
+    on = np.hstack([z > 0.0 for z in forward(network, x).pre_activations[:-1]])
+    return len(np.unique(np.packbits(on, axis=1), axis=0))
 
 
 def _require_times(times: int) -> None:

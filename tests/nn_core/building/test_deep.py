@@ -6,16 +6,32 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nn_core.building.constructions import interpolant, one_hidden_layer
-from nn_core.building.deep import carried, crossings, folds, needed, squarings, tents, zigzag
+from nn_core.building.deep import (
+    carried,
+    clamp,
+    crossings,
+    folds,
+    largest_fall,
+    monotone_floor,
+    most_parts,
+    needed,
+    parts,
+    squarings,
+    tents,
+    unfolded,
+    zigzag,
+)
 from nn_core.errors import sup_norm_error
 from nn_core.grids import column, lattice, line
-from nn_core.networks.activations import RELU
-from nn_core.networks.network import Network, forward
+from nn_core.networks.activations import IDENTITY, RELU, STEP, TANH, Activation
+from nn_core.networks.network import Layer, Network
 from nn_core.targets.curves import TARGETS, polyline
 
 TIMES = range(1, 9)
 DYADIC = line((0.0, 1.0), 1025)
 NUMBERS = st.floats(-20.0, 20.0)
+VALUES = st.lists(NUMBERS, min_size=2, max_size=20).map(np.array)
+CHAINS = st.lists(st.tuples(NUMBERS, NUMBERS), min_size=1, max_size=4)
 
 
 def values(network: Network) -> np.ndarray:
@@ -93,9 +109,55 @@ def test_squares_of_squares_are_chebyshevs_polynomial(times: int) -> None:
 def test_with_every_fold_a_sheet_has_four_times_as_many_straight_parts(times: int) -> None:
     cells = 4 * 2**times
     inside = (np.arange(cells) + 0.5) * 2.0 / cells - 1.0
-    passed = forward(folds(times), lattice(inside, inside))
-    on = np.hstack([z > 0.0 for z in passed.pre_activations[:-1]])
-    assert len(np.unique(np.packbits(on, axis=1), axis=0)) == 4**times
+    assert parts(folds(times), lattice(inside, inside)) == 4**times
+
+
+@given(st.integers(1, 4), st.tuples(st.floats(-1.0, 1.0), st.floats(-1.0, 1.0)))
+def test_all_mirror_images_of_a_place_are_folded_onto_it(times: int, place: tuple[float, float]) -> None:
+    images = unfolded(np.array([place]), times)
+    assert images.shape == (4**times, 1, 2)
+    assert np.allclose(folds(times)(images[:, 0]), place, rtol=0.0, atol=1e-12)
+
+
+def test_deep_overtakes_the_most_that_one_layer_can_have_at_the_fourth_fold() -> None:
+    assert [most_parts(4 * times) for times in range(1, 6)] == [11, 37, 79, 137, 211]
+    assert [4**times > most_parts(4 * times) for times in range(1, 6)] == [False, False, False, True, True]
+
+
+@given(VALUES)
+def test_the_largest_fall_is_that_of_all_pairs(values: np.ndarray) -> None:
+    high, low = largest_fall(values)
+    assert high <= low
+    assert values[high] - values[low] == max(
+        values[i] - values[j] for j in range(len(values)) for i in range(j + 1)
+    )
+
+
+@given(VALUES, CHAINS, st.sampled_from([RELU, TANH, STEP]))
+def test_no_network_of_width_1_gets_below_its_floor(
+    values: np.ndarray, chain: list[tuple[float, float]], activation: Activation
+) -> None:
+    layers = [Layer(np.array([[w]]), np.array([b]), activation) for w, b in chain]
+    network = Network((*layers, Layer(np.array([[3.0]]), np.array([-1.0]), IDENTITY)))
+    x = np.linspace(0.0, 1.0, len(values))
+    floor = monotone_floor(values)
+    assert sup_norm_error(network(column(x))[:, 0], values, x)[0] >= floor - 1e-9
+
+
+@given(VALUES)
+def test_and_a_function_that_only_rises_or_only_falls_reaches_it(values: np.ndarray) -> None:
+    rising = (np.maximum.accumulate(values) + np.minimum.accumulate(values[::-1])[::-1]) / 2.0
+    falling = (np.minimum.accumulate(values) + np.maximum.accumulate(values[::-1])[::-1]) / 2.0
+    nearest = min(np.abs(each - values).max() for each in (rising, falling))
+    assert np.isclose(nearest, monotone_floor(values), rtol=0.0, atol=1e-12)
+
+
+def test_a_clamp_is_flat_up_to_its_left_corner_and_from_its_right_one() -> None:
+    x = line((-1.0, 2.0), 301)
+    expected = np.interp(x, [0.25, 0.75], [0.9, -0.3])
+    assert np.allclose(clamp(0.25, 0.75, 0.9, -0.3)(column(x))[:, 0], expected, rtol=0.0, atol=1e-12)
+    with pytest.raises(ValueError, match="left"):
+        clamp(0.5, 0.5, 0.0, 1.0)
 
 
 @pytest.mark.parametrize("make", [tents, squarings, folds, lambda times: zigzag(times, 1)])

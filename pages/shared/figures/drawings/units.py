@@ -8,8 +8,8 @@ from functools import lru_cache
 from pages.shared.figures.drawings.markup import Markup, slot, svg, text
 from pages.shared.figures.theme import colour
 
-WIDTH, HEIGHT, BOTTOM = 560, 118, 92
-DEEP, LEFT, RIGHT = 70, 150, 548
+WIDTH, HEIGHT, BOTTOM = 400, 118, 92
+DEEP, LEFT, RIGHT = 72, 152, 392
 ROW, GAP, DOT = 10.5, 12.0, 7.0
 
 
@@ -54,6 +54,6 @@ def _svg() -> str:
         HEIGHT,
         f'<path stroke="{colour("target")}" {dots} {slot("deep")}/>',
         f'<path stroke="{colour("network")}" {dots} {slot("wide")}/>',
-        text(DEEP, BOTTOM + 20, "", "target", more=f'font-size="14" {slot("deep_name")}'),
-        text((LEFT + RIGHT) / 2, BOTTOM + 20, "", "network", more=f'font-size="14" {slot("wide_name")}'),
+        text(DEEP, BOTTOM + 20, "", "target", more=f'font-size="15" {slot("deep_name")}'),
+        text((LEFT + RIGHT) / 2, BOTTOM + 20, "", "network", more=f'font-size="15" {slot("wide_name")}'),
     )

@@ -1,16 +1,25 @@
-"""Deep networks beside shallow ones: zigzags, the cliff between them, and a sheet that is folded."""
+"""Deep networks beside shallow ones: zigzags, a cliff, a folded sheet, what depth costs."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import numpy as np
 
 from nn_core.arrays import FloatArray
+from nn_core.errors import Comparison
 from pages.shared.figures.axes import Figure, Margin, Note, axis, layout, log_axis
+from pages.shared.figures.plots.approximation import LINES, Frame, Rate, over_x
+from pages.shared.figures.plots.approximation import MARGIN as OVER_X
+from pages.shared.figures.plots.plane import BARE, SQUARE, View, field, levels
 from pages.shared.figures.theme import colour
-from pages.shared.figures.traces import QUIET, Label, curve, end_labels, marks
+from pages.shared.figures.traces import QUIET, Label, curve, end_labels, last_height, log_end_labels, marks
 
-MARGIN = Margin(right=104)
+MARGIN, SHEET = Margin(right=104), Margin(44, 12, 12, 44)
 HEIGHTS = (-0.08, 1.08)
+# Dots are smaller where there are so many.
+MANY, LARGE, SMALL = 100, 8.0, 4.5
+DECADES, COSTS = 4, (4, 10, 40, 100, 400, 1000)
 SIZES = (1, 2, 4, 8, 16, 32, 64, 128, 256)
 
 
@@ -63,4 +72,103 @@ def cliff(
             margin=MARGIN,
             notes=(Note("dashed: proven for every network of so few units"),),
         ),
+    }
+
+
+def sheet(
+    names: tuple[str, str],
+    shades: FloatArray,
+    cut: tuple[FloatArray, FloatArray],
+    dots: FloatArray,
+    view: View,
+) -> Figure:
+    """A sheet in two colours, the line between them, and places on it.
+
+    names: of the axes. shades: from 0 to 1 at the points of the view. cut: the line, (n,) each. dots: (m, 2).
+    """
+    ends = -view.half, view.half
+    size = LARGE if np.isfinite(dots[:, 0]).sum() < MANY else SMALL
+    dot = {"size": size, "color": colour("input"), "line": {"color": colour("paper"), "width": 1}}
+    return {
+        "data": [
+            field("side", view.ticks, view.ticks, levels(shades)),
+            curve("the cut", *cut, "ink", width=2.5, **QUIET),
+            marks("the place", dots[:, 0], dots[:, 1], "input", marker=dot),
+        ],
+        "layout": layout(
+            340,
+            axis(names[0], *ends, constrain="domain", **BARE),
+            axis(names[1], *ends, **(SQUARE | BARE)),
+            margin=SHEET,
+        ),
+    }
+
+
+def one_piece_a_layer(compared: Comparison, wide: FloatArray, frame: Frame) -> Figure:
+    """A target, a deep network, and on it one hidden layer, all on the grid of the comparison."""
+    ends = [each[-1] for each in (compared.target, compared.network)]
+    labels = [Label("target", ends[0], "target"), Label("both", ends[1], "network")]
+    return {
+        "data": [
+            curve("target", compared.x, compared.target, "target", width=2, dash="dash"),
+            curve("deep", compared.x, compared.network, "network", width=4),
+            curve("one layer", compared.x, wide, "unit-1", width=2, dash="dot"),
+            end_labels(float(compared.x[-1]), labels, frame.within, lines=10),
+        ],
+        "layout": over_x(frame, 270, "blue: deep; dots on it: one layer"),
+    }
+
+
+def costs(rates: Sequence[Rate], now: tuple[float, float], unit: float) -> Figure:
+    """Errors against the number of parameters, both logarithmic, one curve for each kind of network.
+
+    rates: sizes are parameters. now: parameters and error of the deep network shown.
+    """
+    low, high = unit * 10.0**-DECADES, unit * 2.0
+    most = max(float(rate.sizes[-1]) for rate in rates)
+    labels = [Label(rate.label, float(rate.errors[-1]), rate.meaning) for rate in rates]
+    levels_of = (float(np.log10(low)), float(np.log10(high)))
+    return {
+        "data": [
+            *(
+                curve(rate.label, rate.sizes, np.maximum(rate.errors, low), rate.meaning, dash=rate.dash)
+                for rate in rates
+            ),
+            marks("this network", [now[0]], [max(now[1], low)], "network", symbol="diamond"),
+            log_end_labels(most, labels, levels_of, LINES),
+        ],
+        "layout": layout(
+            200,
+            log_axis("parameters", 0.5, float(np.log10(most)), COSTS),
+            log_axis("largest error", *levels_of, every=2),
+            margin=OVER_X,
+        ),
+    }
+
+
+def against_turns(
+    compared: Comparison,
+    fall: tuple[FloatArray, FloatArray],
+    rise: tuple[FloatArray, FloatArray],
+    frame: Frame,
+) -> Figure:
+    """A target, a network that only rises or only falls, and the target's largest fall and rise.
+
+    fall, rise: x and height of both ends.
+    """
+    labels = [
+        Label("target", last_height(compared.target), "target"),
+        Label("network", last_height(compared.network), "network"),
+    ]
+    return {
+        "data": [
+            curve("target", compared.x, compared.target, "target", width=2, dash="dash"),
+            curve("largest fall", *fall, "unit-1", width=2, dash="dot"),
+            marks("largest fall", *fall, "unit-1", symbol="triangle-down"),
+            curve("largest rise", *rise, "unit-2", width=2, dash="dot"),
+            marks("largest rise", *rise, "unit-2", symbol="triangle-up"),
+            curve("network", compared.x, compared.network, "network", width=3.5),
+            end_labels(float(compared.x[-1]), labels, frame.within, lines=12),
+        ],
+        "layout": over_x(frame, 400, "▼ largest fall, ▲ largest rise"),
     }
