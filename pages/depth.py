@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.scenes.depth import cliff, folding, narrow, not_free
+from pages.scenes.depth import cliff, folding, narrow, not_free, squares
 from pages.shared.asking import menus
 
 SCENES = {
@@ -12,6 +12,7 @@ SCENES = {
     "folding": folding.show,
     "not free": not_free.show,
     "narrow": narrow.show,
+    "squares": squares.show,
 }
 
 title, switch = menus.title_and_switch()

@@ -146,8 +146,8 @@ def held(asked: AskedTarget, number: int, values: Mapping[str, Any], x: float, y
 def corner(number: int, name: str, x: float, y: float, colour: str) -> dict[str, Any]:
     """The knobs of a corner."""
     return {
-        f"x{number}": Knob(f"{name} corner, % across", 0, 100, value=x, step=1, colour=colour),
-        f"y{number}": Knob(f"{name} corner, % up", -20, 120, value=y, step=1, colour=colour),
+        f"x{number}": Knob(f"{name} corner x, %", 0, 100, value=x, step=1, colour=colour),
+        f"y{number}": Knob(f"{name} corner y, %", -20, 120, value=y, step=1, colour=colour),
     }
 
 
@@ -196,5 +196,5 @@ So a network has to be **wide enough** before depth helps, and deep or wide enou
 EXACTLY = """
 The floor holds for every activation that only rises, such as step, sigmoid, tanh and ReLU. It is taken at 501
 points and at jumps. With ReLUs a network of width 1 is no more than what is drawn here: flat, straight and
-flat again. Two units a layer are enough for ReLUs and one input, and one is not: B. Hanin and M. Sellke (2017).
+flat again. Two units a layer are enough for ReLUs and one input, and one is not: Hanin and Sellke (2017).
 """

@@ -172,3 +172,38 @@ def against_turns(
         ],
         "layout": over_x(frame, 400, "▼ largest fall, ▲ largest rise"),
     }
+
+
+def repeated(x: FloatArray, network: FloatArray, polynomial: FloatArray) -> Figure:
+    """A network that repeats one formula, and the polynomial that it is known to be."""
+    ends = float(x[0]), float(x[-1])
+    labels = [Label("network", network[-1], "network"), Label("cos(d arccos x)", polynomial[-1], "target")]
+    return {
+        "data": [
+            curve("network", x, network, "network", width=4),
+            curve("cos(d arccos x)", x, polynomial, "target", width=1.5, dash="dash"),
+            end_labels(ends[1], labels, (-1.2, 1.2), lines=10),
+        ],
+        "layout": layout(270, axis("input x", *ends), axis("output", -1.2, 1.2), margin=OVER_X),
+    }
+
+
+def against_degree(best: Rate, now: tuple[float, float], unit: float) -> Figure:
+    """The least error of polynomials against their degree, both logarithmic. now: those in view."""
+    low, high = unit * 10.0**-DECADES, unit * 2.0
+    ends = (float(np.log10(low)), float(np.log10(high)))
+    dots = {"size": 6, "color": colour(best.meaning), "line": {"width": 0}}
+    return {
+        "data": [
+            curve(best.label, best.sizes, np.maximum(best.errors, low), best.meaning, width=1.5),
+            marks(best.label, best.sizes, np.maximum(best.errors, low), best.meaning, marker=dots),
+            marks("this degree", [now[0]], [max(now[1], low)], "network", symbol="diamond"),
+        ],
+        "layout": layout(
+            200,
+            log_axis("degree of the polynomial", 0.2, float(np.log10(best.sizes[-1])) + 0.05, SIZES),
+            log_axis("least error", *ends, every=2),
+            margin=OVER_X,
+            notes=(Note("the least largest error of any polynomial of that degree"),),
+        ),
+    }
