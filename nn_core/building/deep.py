@@ -1,10 +1,12 @@
 """Deep networks by formula, and what one hidden layer can do against them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from math import prod
 
 import numpy as np
 
 from nn_core.arrays import FloatArray, Numbers, require_increasing, require_ordered
+from nn_core.grids import column
 from nn_core.networks.activations import IDENTITY, RELU, SQUARE
 from nn_core.networks.network import Layer, Network, forward
 from nn_core.targets.curves import values_at
@@ -293,6 +295,42 @@ def parts(network: Network, x: FloatArray) -> int:
     """
     on = np.hstack([z > 0.0 for z in forward(network, x).pre_activations[:-1]])
     return len(np.unique(np.packbits(on, axis=1), axis=0))
+
+
+def kinks(network: Network, domain: tuple[float, float]) -> FloatArray:
+    """The ends of the straight pieces of a network of ReLUs on an interval, both ends of it included.
+
+    Layer by layer: between two ends found so far each pre-activation is straight, so where it has opposite
+    signs at both it is 0 at z_0 / (z_0 - z_1) of the way, and there its unit turns on or off. What only
+    touches 0 at an end counts there already.
+
+    Args:
+        network: one input, its hidden layers all of ReLUs.
+        domain: the ends of the interval, in units of x.
+
+    Returns:
+        Shape (pieces + 1,), increasing. A unit that no later layer hears makes a piece, too.
+    """
+    ends = np.array(domain, dtype=np.float64)
+    for layer in range(network.depth):
+        z = forward(network, column(ends)).pre_activations[layer]
+        before, after = z[:-1], z[1:]
+        cell, unit = np.nonzero(before * after < 0.0)
+        share = before[cell, unit] / (before[cell, unit] - after[cell, unit])
+        ends = np.unique(np.append(ends, ends[cell] + share * (ends[cell + 1] - ends[cell])))
+    return ends
+
+
+def most_pieces(widths: Sequence[int]) -> int:
+    """The most straight pieces that a network of one input and so many ReLUs a layer can have.
+
+    (n_1 + 1) (n_2 + 1) .. (n_L + 1): on each piece so far, where all is straight, a layer of n units adds at
+    most n ends.
+
+    Args:
+        widths: n_1 .. n_L, the number of units of each hidden layer.
+    """
+    return prod(width + 1 for width in widths)
 
 
 def _require_times(times: int) -> None:

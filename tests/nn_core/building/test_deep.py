@@ -11,9 +11,11 @@ from nn_core.building.deep import (
     clamp,
     crossings,
     folds,
+    kinks,
     largest_fall,
     monotone_floor,
     most_parts,
+    most_pieces,
     needed,
     parts,
     squarings,
@@ -24,12 +26,14 @@ from nn_core.building.deep import (
 from nn_core.errors import sup_norm_error
 from nn_core.grids import column, lattice, line
 from nn_core.networks.activations import IDENTITY, RELU, STEP, TANH, Activation
-from nn_core.networks.network import Layer, Network
+from nn_core.networks.initialisation import HE, first_network
+from nn_core.networks.network import Layer, Network, forward
 from nn_core.targets.curves import TARGETS, polyline
 
 TIMES = range(1, 9)
 DYADIC = line((0.0, 1.0), 1025)
 NUMBERS = st.floats(-20.0, 20.0)
+SHAPES = [(24,), (12, 12), (8, 8, 8), (4,) * 6, (3,) * 8]
 VALUES = st.lists(NUMBERS, min_size=2, max_size=20).map(np.array)
 CHAINS = st.lists(st.tuples(NUMBERS, NUMBERS), min_size=1, max_size=4)
 
@@ -158,6 +162,27 @@ def test_a_clamp_is_flat_up_to_its_left_corner_and_from_its_right_one() -> None:
     assert np.allclose(clamp(0.25, 0.75, 0.9, -0.3)(column(x))[:, 0], expected, rtol=0.0, atol=1e-12)
     with pytest.raises(ValueError, match="left"):
         clamp(0.5, 0.5, 0.0, 1.0)
+
+
+@pytest.mark.parametrize("times", TIMES)
+def test_the_ends_of_a_tents_pieces_are_found_exactly(times: int) -> None:
+    assert np.array_equal(kinks(tents(times), (0.0, 1.0)), np.arange(2**times + 1) / 2**times)
+
+
+@pytest.mark.parametrize("widths", SHAPES, ids=str)
+def test_between_its_kinks_a_random_network_is_straight_and_at_each_a_unit_turns(
+    widths: tuple[int, ...],
+) -> None:
+    for seed in range(5):
+        network = first_network((1, *widths, 1), RELU, HE, np.random.default_rng(seed))
+        ends = kinks(network, (-2.0, 2.0))
+        assert len(ends) - 1 <= most_pieces(widths)
+        inner = ends[:-1, np.newaxis] + np.array([0.25, 0.5, 0.75]) * np.diff(ends)[:, np.newaxis]
+        passed = forward(network, inner.reshape(-1, 1))
+        left, middle, right = passed.output[:, 0].reshape(-1, 3).T
+        assert np.allclose(left + right, 2 * middle, rtol=0.0, atol=1e-9)
+        on = np.hstack([z > 0.0 for z in passed.pre_activations[:-1]])[1::3]
+        assert (on[1:] != on[:-1]).any(axis=1).all()
 
 
 @pytest.mark.parametrize("make", [tents, squarings, folds, lambda times: zigzag(times, 1)])

@@ -16,7 +16,7 @@ from pages.shared.figures.theme import colour
 from pages.shared.figures.traces import QUIET, Label, curve, end_labels, last_height, log_end_labels, marks
 
 MARGIN, SHEET = Margin(right=104), Margin(44, 12, 12, 44)
-HEIGHTS = (-0.08, 1.08)
+HEIGHTS, RANDOM, PIECES = (-0.08, 1.08), (-6.0, 6.0), (0.5, 5.0)
 # Dots are smaller where there are so many.
 MANY, LARGE, SMALL = 100, 8.0, 4.5
 DECADES, COSTS = 4, (4, 10, 40, 100, 400, 1000)
@@ -205,5 +205,57 @@ def against_degree(best: Rate, now: tuple[float, float], unit: float) -> Figure:
             log_axis("least error", *ends, every=2),
             margin=OVER_X,
             notes=(Note("the least largest error of any polynomial of that degree"),),
+        ),
+    }
+
+
+def bends(
+    x: FloatArray, network: FloatArray, places: FloatArray, heights: FloatArray, *, room: int
+) -> Figure:
+    """A network, and a dot wherever it bends. room: how many dots there may be, in all the pictures."""
+    rest = (0, room - len(places))
+    ends = float(x[0]), float(x[-1])
+    dot = {"size": 7, "color": colour("error"), "line": {"width": 0}}
+    return {
+        "data": [
+            curve("network", x, network, "network", width=3),
+            marks(
+                "a bend",
+                np.pad(places, rest, constant_values=np.nan),
+                np.pad(heights, rest, constant_values=np.nan),
+                "error",
+                marker=dot,
+            ),
+        ],
+        "layout": layout(
+            270,
+            axis("input x", *ends),
+            axis("output", *RANDOM),
+            margin=OVER_X,
+            notes=(Note("dots: the ends of straight pieces"),),
+        ),
+    }
+
+
+def typical_and_possible(
+    depths: FloatArray, means: FloatArray, most: FloatArray, now: tuple[float, float]
+) -> Figure:
+    """How many pieces networks of so many layers have on average, and can have; the scale is logarithmic."""
+    dots = {"size": 6, "color": colour("error"), "line": {"width": 0}}
+    last = float(depths[-1])
+    labels = [Label("possible", float(most[-1]), "ink"), Label("on average", float(means[-1]), "error")]
+    return {
+        "data": [
+            curve("possible, at most", depths, most, "ink", dash="dash", width=1.5),
+            curve("on average", depths, means, "error", width=1.5),
+            marks("on average", depths, means, "error", marker=dots),
+            marks("this network", [now[0]], [now[1]], "network", symbol="diamond"),
+            log_end_labels(last + 0.3, labels, PIECES, LINES),
+        ],
+        "layout": layout(
+            200,
+            axis("hidden layers", 0.7, last + 0.3, zeroline=False, dtick=1),
+            log_axis("straight pieces", *PIECES),
+            margin=OVER_X,
         ),
     }
