@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.scenes.depth import cliff, folding, narrow, not_free, squares, typical
+from pages.scenes.depth import cliff, folding, found, narrow, not_free, squares, typical
 from pages.shared.asking import menus
 
 SCENES = {
     "the cliff": cliff.show,
     "folding": folding.show,
     "typical": typical.show,
+    "found": found.show,
     "not free": not_free.show,
     "narrow": narrow.show,
     "squares": squares.show,

@@ -173,7 +173,7 @@ tries.
 """
 EXACTLY = """
 Weights are normal with variance 2 divided by the inputs of the unit, biases lie evenly between −½ and ½.
-Pieces are counted exactly on the interval from −2 to 2, layer by layer: a piece ends where a unit turns on or off.
-Hanin and Rolnick (2019) prove that on average the number of pieces along a line grows at most like the
+Pieces are counted exactly on the interval from −2 to 2, layer by layer: a piece ends where a unit turns on or
+off. Hanin and Rolnick (2019) prove that on average the number of pieces along a line grows at most like the
 number of units, whatever the depth, for weights and biases spread as in such a start.
 """

@@ -16,9 +16,10 @@ from pages.shared.figures.theme import colour
 from pages.shared.figures.traces import QUIET, Label, curve, end_labels, last_height, log_end_labels, marks
 
 MARGIN, SHEET = Margin(right=104), Margin(44, 12, 12, 44)
-HEIGHTS, RANDOM, PIECES = (-0.08, 1.08), (-6.0, 6.0), (0.5, 5.0)
+HEIGHTS, RANDOM, PIECES = (-0.08, 1.08), (-3.0, 3.0), (0.5, 5.0)
 # Dots are smaller where there are so many.
 MANY, LARGE, SMALL = 100, 8.0, 4.5
+TRAINED, ERRORS = (-0.3, 1.3), (-0.03, 0.5)
 DECADES, COSTS = 4, (4, 10, 40, 100, 400, 1000)
 SIZES = (1, 2, 4, 8, 16, 32, 64, 128, 256)
 
@@ -250,12 +251,51 @@ def typical_and_possible(
             curve("on average", depths, means, "error", width=1.5),
             marks("on average", depths, means, "error", marker=dots),
             marks("this network", [now[0]], [now[1]], "network", symbol="diamond"),
-            log_end_labels(last + 0.3, labels, PIECES, LINES),
+            log_end_labels(last + 0.25, labels, PIECES, LINES),
         ],
         "layout": layout(
             200,
-            axis("hidden layers", 0.7, last + 0.3, zeroline=False, dtick=1),
+            axis("hidden layers", 0.7, last + 0.25, zeroline=False, dtick=1),
             log_axis("straight pieces", *PIECES),
+            margin=OVER_X,
+        ),
+    }
+
+
+def seeds_beside(x: FloatArray, target: FloatArray, networks: tuple[FloatArray, FloatArray]) -> Figure:
+    """A target, and the networks of many seeds: x and height, one after the other, NaN in between."""
+    ends = float(x[0]), float(x[-1])
+    return {
+        "data": [
+            curve("a seed", *networks, "network", width=1.25, **QUIET),
+            curve("target", x, target, "target", width=2, dash="dash"),
+        ],
+        "layout": layout(
+            250,
+            axis("input x", *ends),
+            axis("output", *TRAINED),
+            margin=OVER_X,
+            notes=(Note("thin: one seed each; dashed: the target"),),
+        ),
+    }
+
+
+def errors_of_seeds(seeds: FloatArray, errors: FloatArray, constant: float) -> Figure:
+    """The error of each seed, and that of the best constant."""
+    ends = float(seeds[0]) - 0.5, float(seeds[-1]) + 0.5
+    hover = {"hovertemplate": "seed %{x}<br>%{y}<extra></extra>"}
+    labels = [Label("constant", constant, "ink"), Label("exact", 0.0, "unit-2")]
+    return {
+        "data": [
+            curve("best constant", np.array(ends), np.full(2, constant), "ink", dash="dash", width=1.5),
+            curve("built by hand", np.array(ends), np.zeros(2), "unit-2", width=1.5),
+            marks("a seed", seeds, np.minimum(errors, ERRORS[1]), "network", **hover),
+            end_labels(ends[1], labels, ERRORS, lines=7),
+        ],
+        "layout": layout(
+            190,
+            axis("seed", *ends, zeroline=False, nticks=10),
+            axis("error", *ERRORS, nticks=4),
             margin=OVER_X,
         ),
     }
