@@ -130,6 +130,7 @@ LESSONS = (
         "Depth",
         "Fold a curve with every layer: what depth can do that width cannot, and what it costs.",
         minutes=30,
+        tasks=22,
         after=("Any curve", "Forward pass"),
     ),
 )

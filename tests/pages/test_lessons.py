@@ -40,7 +40,7 @@ LESSONS = [
 ]
 ANY_CURVE, BUMPS = "pages/approximator.py", "pages/bumps.py"
 WHY, BOUNDARY, TOWERS = "pages/nonlinearity.py", "pages/decision_boundary.py", "pages/towers.py"
-FORWARD, DESCENT = "pages/forward_pass.py", "pages/gradient_descent.py"
+FORWARD, DESCENT, DEPTH = "pages/forward_pass.py", "pages/gradient_descent.py", "pages/depth.py"
 # Another answer than the first shows another stage, or another picture on it.
 CASES: list[tuple[str, dict[str, str]]] = [
     *((page, {}) for page in LESSONS),
@@ -69,6 +69,12 @@ CASES: list[tuple[str, dict[str, str]]] = [
     (DESCENT, {"scene": "curve", "target": "your drawing", "units": "5", "weights": "He"}),
     (DESCENT, {"scene": "curve", "show": "ten seeds", "units": "4", "optimiser": "momentum"}),
     (DESCENT, {"scene": "classes", "class_hidden": "3"}),
+    (DEPTH, {"scene": "folding"}),
+    (DEPTH, {"scene": "typical"}),
+    (DEPTH, {"scene": "found", "tents": "2"}),
+    (DEPTH, {"scene": "not free", "target": "your drawing"}),
+    (DEPTH, {"scene": "narrow", "target": "one wave"}),
+    (DEPTH, {"scene": "squares", "target": "jump"}),
 ]
 # Each of their values is a training of its own: a sweep would take too long, so each is asked for.
 RETRAINING = {"number of points", "noise", "seed of the points", "seed of the weights"}

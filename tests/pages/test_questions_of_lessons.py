@@ -16,6 +16,10 @@ UNSAID = "Say what you expect. Then it is shown."
 # Beside each of these stands, on its page, one that asks.
 FREE = ("two_neurons", "product", "challenge", "towers")
 SCENES = {
+    "depth.py": [
+        {"scene": name}
+        for name in ("the cliff", "folding", "typical", "found", "not free", "narrow", "squares")
+    ],
     "decision_boundary.py": [{"network": name} for name in ("one neuron", "two hidden neurons", "trained")],
     "gradient_descent.py": [
         *({"scene": name} for name in ("mixer", "landscape", "one step", "curve", "classes")),

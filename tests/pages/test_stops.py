@@ -106,6 +106,16 @@ IS_SO: dict[tuple[str, str], Said] = {
     ("gradient_descent", "A curve, learnt"): lambda p, v: (
         row(p, "root mean square error") > row(p, "the same, built by hand")
     ),
+    ("depth", "Tents in tents"): lambda p, v: row(p, "largest error of one layer") == 0.5,
+    ("depth", "Two units too few"): lambda p, v: (
+        row(p, "largest error of one layer") == 0.5 and p["readouts"]["proven"] == "at least ½"
+    ),
+    ("depth", "Enough"): lambda p, v: row(p, "largest error of one layer") == 0,
+    ("depth", "Four folds"): lambda p, v: row(p, "straight parts") > 137,
+    ("depth", "Not typical"): lambda p, v: row(p, "on average, 100 seeds") < 24,
+    ("depth", "Not found"): lambda p, v: p["readouts"]["have found it"].startswith("0 of"),
+    ("depth", "Not free"): lambda p, v: row(p, "times as many") > 3.5,
+    ("depth", "One unit a layer"): lambda p, v: row(p, "proven for width 1: at least") > 0.1,
 }
 
 

@@ -82,6 +82,10 @@ SCENES = [
     *(("gradient_descent.py", {"scene": scene}) for scene in ("landscape", "one step", "curve", "classes")),
     ("gradient_descent.py", {"scene": "landscape", "scape": "two weights of the mixer"}),
     ("towers.py", {"surface": "your formula"}),
+    *(
+        ("depth.py", {"scene": scene})
+        for scene in ("folding", "typical", "found", "not free", "narrow", "squares")
+    ),
 ]
 # Where both coordinates of the plane are inputs.
 PLANES = ("nonlinearity.py", "decision_boundary.py", "towers.py")

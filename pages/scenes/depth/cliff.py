@@ -13,7 +13,7 @@ from nn_core.building.deep import crossings, needed, tents, zigzag
 from nn_core.grids import column, line
 from nn_core.networks.network import Network
 from pages.shared.figures.drawings.units import deep_and_wide
-from pages.shared.figures.plots import deep as plots
+from pages.shared.figures.plots.deep import pieces
 from pages.shared.numbers import small
 from pages.shared.programs import files_along
 from pages.shared.prose import more_exactly, two_columns
@@ -112,8 +112,8 @@ def picture(times: float, units: float, how_wide: str = NOTHING) -> Picture:
     last = float(needed(scene.times) - 1)
     return Picture(
         [
-            plots.zigzags(X, height(scene.times), scene.values, scene.crossed, HALF),
-            plots.cliff(
+            pieces.zigzags(X, height(scene.times), scene.values, scene.crossed, HALF),
+            pieces.cliff(
                 np.array(SIZES, dtype=float), errors(scene.times), (last, HALF), (scene.units, scene.error)
             ),
         ],

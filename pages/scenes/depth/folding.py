@@ -18,7 +18,7 @@ from nn_core.networks.activations import SIGMOID
 from nn_core.networks.network import Layer, Network
 from nn_core.plane.lines import line_through_square
 from pages.shared.figures.axes import Figure
-from pages.shared.figures.plots import deep as plots
+from pages.shared.figures.plots.deep import sheet
 from pages.shared.figures.plots.plane import View
 from pages.shared.figures.traces import joined
 from pages.shared.numbers import plain
@@ -83,9 +83,9 @@ class Scene:
         weights = self.neuron.weights[:, 0]
         return np.column_stack(line_through_square(weights, float(self.neuron.biases[0]), VIEW.half))
 
-    def sides(self, sheet: FloatArray) -> FloatArray:
+    def sides(self, places: FloatArray) -> FloatArray:
         """What the neuron says of places on the folded sheet, shape (n, 2): from 0 to 1, shape (n,)."""
-        return Network((self.neuron,))(sheet)[:, 0]
+        return Network((self.neuron,))(places)[:, 0]
 
     @cached_property
     def below(self) -> FloatArray:
@@ -127,14 +127,14 @@ def laid_out(scene: Scene) -> Figure:
     most = 4**MOST
     images = np.pad(scene.images, ((0, most - len(scene.images)), (0, 0)), constant_values=np.nan)
     cut = joined(ends[..., 0], ends[..., 1], most)
-    return plots.sheet(("x, laid out", "y"), scene.sides(folded(scene.times)), cut, images, VIEW)
+    return sheet.sheet(("x, laid out", "y"), scene.sides(folded(scene.times)), cut, images, VIEW)
 
 
 def folded_up(scene: Scene) -> Figure:
     """The folded sheet, as the neuron sees it."""
     across, up = scene.cut.T
     names = ("x, folded", "y, folded")
-    return plots.sheet(names, scene.sides(VIEW.points), (across, up), scene.below, VIEW)
+    return sheet.sheet(names, scene.sides(VIEW.points), (across, up), scene.below, VIEW)
 
 
 def readouts(scene: Scene) -> dict[str, str | None]:
@@ -143,7 +143,7 @@ def readouts(scene: Scene) -> dict[str, str | None]:
     return {
         "hidden units": f"{units} in {scene.times} {'layer' if scene.times == 1 else 'layers'}",
         "straight parts": str(counted(scene.times)),
-        f"one layer of {units}": f"at most {most_parts(units)}",
+        "as many units in one layer": f"at most {most_parts(units)}",
         "images of the place": str(scene.distinct),
     }
 

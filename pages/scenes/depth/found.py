@@ -18,7 +18,7 @@ from nn_core.learning.training import Recipe
 from nn_core.networks.activations import RELU
 from nn_core.networks.network import Network
 from pages.shared.asking import menus
-from pages.shared.figures.plots import deep as plots
+from pages.shared.figures.plots.deep import seeds
 from pages.shared.figures.traces import joined
 from pages.shared.numbers import plain
 from pages.shared.patience import patiently
@@ -121,11 +121,11 @@ def picture(times: int, courses: tuple[Course, ...], iteration: float, how_many:
     heights = np.array([each(column(X))[:, 0] for each in scene.networks])
     many = joined(np.broadcast_to(X, heights.shape), heights, len(courses))
     best = int(np.argmin(scene.errors))
-    seeds = np.array([each.seed for each in courses], dtype=float)
+    numbers = np.array([each.seed for each in courses], dtype=float)
     return Picture(
         [
-            plots.seeds_beside(X, scene.target, many),
-            plots.errors_of_seeds(seeds, scene.errors, scene.constant),
+            seeds.seeds_beside(X, scene.target, many),
+            seeds.errors_of_seeds(numbers, scene.errors, scene.constant),
         ],
         files=files_along(scene.networks[best], DOMAIN),
         readouts=readouts(scene, best),

@@ -19,7 +19,7 @@ from nn_core.targets.curves import Target
 from pages.scenes.depth.heights import Window
 from pages.shared.asking import targets
 from pages.shared.asking.targets import AskedTarget
-from pages.shared.figures.plots import deep as plots
+from pages.shared.figures.plots.deep import rates
 from pages.shared.numbers import beside, plain, small
 from pages.shared.programs import files_along
 from pages.shared.prose import more_exactly, two_columns
@@ -82,7 +82,7 @@ def picture(
     scene = Scene(window, clamped(window, *corners))
     error = scene.compared.sup_norm
     return Picture(
-        plots.against_turns(scene.compared, scene.turn(1.0), scene.turn(-1.0), window.frame(within)),
+        rates.against_turns(scene.compared, scene.turn(1.0), scene.turn(-1.0), window.frame(within)),
         grips=[
             Grip(name, window.x(x), window.y(y), colour=colour)
             for name, colour, (x, y) in zip(("first", "second"), ("weight", "bias"), corners, strict=True)

@@ -18,8 +18,8 @@ from nn_core.networks.network import Network
 from nn_core.targets.curves import Target, own_values
 from pages.scenes.depth.heights import Window
 from pages.shared.asking import targets
-from pages.shared.figures.plots import deep as plots
 from pages.shared.figures.plots.approximation import Rate
+from pages.shared.figures.plots.deep import rates
 from pages.shared.numbers import beside, plain, small
 from pages.shared.programs import files_along
 from pages.shared.prose import more_exactly, two_columns
@@ -63,7 +63,8 @@ class Both:
     @cached_property
     def compared(self) -> Comparison:
         """The deep network beside the target, on the grid of errors and at the knots."""
-        x = np.union1d(error_grid(self.target), knots(self.target, self.n))
+        ends = np.pad(knots(self.target, self.n), (0, MOST - self.n), mode="edge")
+        x = np.sort(np.concatenate((error_grid(self.target), ends)))
         return compare(self.deep(column(x))[:, 0], own_values(self.target, x), x)
 
     @cached_property
@@ -108,8 +109,8 @@ def picture(
     now = float(both.deep.n_parameters), compared.sup_norm
     return Picture(
         [
-            plots.one_piece_a_layer(compared, both.one_layer, window.frame(within)),
-            plots.costs(against_parameters(target), now, unit),
+            rates.one_piece_a_layer(compared, both.one_layer, window.frame(within)),
+            rates.costs(against_parameters(target), now, unit),
         ],
         files=files_along(both.deep, target.domain),
         readouts=readouts(both),

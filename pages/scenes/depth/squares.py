@@ -16,8 +16,8 @@ from nn_core.networks.network import Network
 from nn_core.targets.curves import Target
 from pages.scenes.depth.heights import Window
 from pages.shared.asking import targets
-from pages.shared.figures.plots import deep as plots
 from pages.shared.figures.plots.approximation import Rate
+from pages.shared.figures.plots.deep import rates
 from pages.shared.numbers import beside, small
 from pages.shared.programs import files_along
 from pages.shared.prose import more_exactly, two_columns
@@ -96,8 +96,8 @@ def picture(
     rate = Rate("best there is", np.array(DEGREES, dtype=float), floors(target), "error", "solid")
     return Picture(
         [
-            plots.repeated(X, scene.values, scene.chebyshev),
-            plots.against_degree(rate, (float(scene.degree), scene.floor), unit),
+            rates.repeated(X, scene.values, scene.chebyshev),
+            rates.against_degree(rate, (float(scene.degree), scene.floor), unit),
         ],
         files=files_along(scene.network, ENDS),
         readouts=readouts(scene),

@@ -14,7 +14,7 @@ from nn_core.grids import column, line
 from nn_core.networks.activations import RELU
 from nn_core.networks.initialisation import HE, first_network
 from nn_core.networks.network import Network
-from pages.shared.figures.plots import deep as plots
+from pages.shared.figures.plots.deep import pieces
 from pages.shared.numbers import grouped, plain
 from pages.shared.programs import files_along
 from pages.shared.prose import more_exactly, two_columns
@@ -93,8 +93,8 @@ def picture(shape: str, seed: float, how_many: str = NOTHING) -> Picture:
     now = float(len(scene.widths)), float(scene.pieces)
     return Picture(
         [
-            plots.bends(X, scene.network(column(X))[:, 0], inner, heights, room=4 * UNITS),
-            plots.typical_and_possible(np.array(DEPTHS, dtype=float), means, most, now),
+            pieces.bends(X, scene.network(column(X))[:, 0], inner, heights, room=4 * UNITS),
+            pieces.typical_and_possible(np.array(DEPTHS, dtype=float), means, most, now),
         ],
         files=files_along(scene.network, DOMAIN),
         readouts={

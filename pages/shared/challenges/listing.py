@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from pages.shared.challenges.curves import CURVES
+from pages.shared.challenges.depths import DEPTHS
 from pages.shared.challenges.descents import DESCENTS
 from pages.shared.challenges.planes import PLANES
 from pages.shared.markdown import literal
@@ -14,7 +15,7 @@ from pages.shared.stage.entrance import address_of_run, link
 from pages.shared.stage.scoring.challenge import Challenge
 from pages.shared.stage.scoring.judging import ask
 
-CHALLENGES: tuple[Challenge, ...] = (*CURVES, *PLANES, *DESCENTS)
+CHALLENGES: tuple[Challenge, ...] = (*CURVES, *PLANES, *DESCENTS, *DEPTHS)
 NAMED = {each.name: each for each in CHALLENGES}
 IN_THE_LINK = "challenge"
 

@@ -30,6 +30,10 @@ _NAMES = {
         "probe_x1 probe_x2 probe_y q rate scape scene seen shift show step_rate steps target to "
         "turns units up v1 v2 w1 w2 weights worst x y zeros"
     ),
+    "depth": (
+        "angle data drawing first formula from hidden how_high how_many how_near how_wide iteration layers "
+        "n scene seed shape shift target tents times to units x x1 x2 y y1 y2"
+    ),
 }
 ENTRIES = {lesson: tuple(names.split()) for lesson, names in _NAMES.items()}
 """By the lesson's name, those of old links too; "" is the home page."""

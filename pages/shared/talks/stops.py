@@ -357,4 +357,60 @@ STOPS: dict[str, tuple[Stop, ...]] = {
             "The better network exists. Why does training not find it?",
         ),
     ),
+    "depth": (
+        Stop(
+            "Tents in tents",
+            "",
+            "Every layer doubles the ups and downs: {times} layers of two units. One layer of {units} units "
+            "gives up on the way; its largest error is {largest error of one layer}.",
+            "How many units does one layer need to follow?",
+        ),
+        Stop(
+            "Two units too few",
+            "times=5&units=30",
+            "One layer has {units} units now, and its largest error is still {largest error of one layer}. "
+            "That it is {proven}, whatever the weights are, can be proven by counting.",
+            "How often does the deep curve cross the line at one half? How often can one layer?",
+        ),
+        Stop(
+            "Enough",
+            "times=5&units=32",
+            "With {units} units the largest error is {largest error of one layer}. The parameters: "
+            "{parameters}.",
+            "What happens to both numbers with one more tent?",
+        ),
+        Stop(
+            "Four folds",
+            "scene=folding&times=4",
+            "Folded {times} times, the sheet has {straight parts} straight parts, and one cut is there in "
+            "all of them.",
+            "Does the deep network know more than one line?",
+        ),
+        Stop(
+            "Not typical",
+            "scene=typical&shape=8_3",
+            "Random weights: {straight pieces} straight pieces here, {on average, 100 seeds} on average, "
+            "though {possible, at most} would be possible.",
+            "So where do the patterns of a deep network come from?",
+        ),
+        Stop(
+            "Not found",
+            "iteration=600&scene=found",
+            "Of the trainings of the very shape that can be exact, {have found it} have found it.",
+            "What would you change: the weights at the start, the width, the target?",
+        ),
+        Stop(
+            "Not free",
+            "n=30&scene=not_free",
+            "The same straight pieces, one a layer: {parameters} parameters.",
+            "What would a target have to be like for depth to pay?",
+        ),
+        Stop(
+            "One unit a layer",
+            "scene=narrow",
+            "One unit a layer only rises or only falls: no such network is nearer than "
+            "{proven for width 1: at least}.",
+            "What is the least width with which depth is enough?",
+        ),
+    ),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from pages.shared.figures.drawings.markup import Markup, slot, svg, text
+from pages.shared.figures.drawings.markup import Markup, coordinates, slot, svg, text
 from pages.shared.figures.theme import colour
 
 WIDTH, HEIGHT, BOTTOM = 400, 118, 92
@@ -43,7 +43,7 @@ def _layers(count: int) -> str:
 
 def _dots(places: Iterable[tuple[float, float]]) -> str:
     """A path of round ends and no length: a dot at each place."""
-    return "".join(f"M{x:.1f} {y:.1f}h0" for x, y in places)
+    return "".join(f"M{place}h0" for place in coordinates(places).split())
 
 
 @lru_cache
