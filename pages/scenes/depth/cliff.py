@@ -188,8 +188,8 @@ def show() -> None:
             Preset("two units too few", {"times": 5.0, "units": 30.0}),
             Preset("enough", {"times": 5.0, "units": 32.0}),
         ],
-        times=Knob("tents k, one a layer", 1, MOST, value=3, step=1, colour="target"),
-        units=Knob("units N in one layer", 2, 2**MOST, value=4, step=2, colour="network"),
+        times=Knob("tents k", 1, MOST, value=3, step=1, colour="target"),
+        units=Knob("units N", 2, 2**MOST, value=4, step=2, colour="network"),
         how_wide=HOW_WIDE,
     )
     two_columns(WHAT, WHY)

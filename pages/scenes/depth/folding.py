@@ -191,7 +191,7 @@ def show() -> None:
         picture,
         presets=[Preset("the same, four times over", {"times": 4.0})],
         grips={"place": grab},
-        times=Knob("folds L, one a layer", 1, MOST, value=2, step=1, colour="network"),
+        times=Knob("folds L", 1, MOST, value=2, step=1, colour="network"),
         angle=Knob("angle of the cut, °", 0, 360, value=30, step=6, colour="weight"),
         shift=Knob("shift of the cut", -1, 1, value=0.2, step=0.02, colour="bias"),
         x=Knob("x of the place", -1, 1, value=0.3, step=0.01, colour="input"),

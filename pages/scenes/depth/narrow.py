@@ -143,11 +143,11 @@ def held(asked: AskedTarget, number: int, values: Mapping[str, Any], x: float, y
     return {f"x{number}": 100 * across, f"y{number}": 100 * up}
 
 
-def corner(number: int, name: str, x: float, y: float, colour: str) -> dict[str, Any]:
+def corner(number: int, x: float, y: float, colour: str) -> dict[str, Any]:
     """The knobs of a corner."""
     return {
-        f"x{number}": Knob(f"{name} corner x, %", 0, 100, value=x, step=1, colour=colour),
-        f"y{number}": Knob(f"{name} corner y, %", -20, 120, value=y, step=1, colour=colour),
+        f"x{number}": Knob(f"corner {number}: x, %", 0, 100, value=x, step=1, colour=colour),
+        f"y{number}": Knob(f"corner {number}: y, %", -20, 120, value=y, step=1, colour=colour),
     }
 
 
@@ -165,8 +165,8 @@ def show() -> None:
         asked.over(picture),
         grips={"first": partial(held, asked, 1), "second": partial(held, asked, 2)},
         **asked.inputs,
-        **corner(1, "first", 30.0, 20.0, "weight"),
-        **corner(2, "second", 80.0, 90.0, "bias"),
+        **corner(1, 30.0, 20.0, "weight"),
+        **corner(2, 80.0, 90.0, "bias"),
         how_near=HOW_NEAR,
     )
     two_columns(WHY, WIDER)

@@ -114,9 +114,7 @@ def readouts(scene: Scene) -> dict[str, str | None]:
         "degree, counted by zeros": str(scene.degree),
         "hidden units": f"{scene.layers}, one a layer",
         "parameters": str(scene.network.n_parameters),
-        "from Chebyshev's polynomial": (
-            "0, up to rounding" if scene.apart < ROUNDING else small(scene.apart)
-        ),
+        "from cos(d arccos x)": ("0, up to rounding" if scene.apart < ROUNDING else small(scene.apart)),
         "best of that degree": small(scene.floor),
         "best of one layer, degree 2": small(float(floors(scene.target)[0])),
     }
@@ -157,7 +155,7 @@ def show() -> None:
         "squares",
         asked.over(picture),
         **asked.inputs,
-        layers=Knob("layers L of one square", 1, MOST, value=3, step=1, colour="network"),
+        layers=Knob("layers L", 1, MOST, value=3, step=1, colour="network"),
         how_high=HOW_HIGH,
     )
     two_columns(WHAT, ENOUGH)
