@@ -8,8 +8,8 @@ from pages.scenes.depth import cliff, folding, found, narrow, not_free, squares,
 from pages.shared.asking import menus
 
 SCENES = {
-    "the cliff": cliff.show,
-    "folding": folding.show,
+    "cliff": cliff.show,
+    "folds": folding.show,
     "typical": typical.show,
     "found": found.show,
     "not free": not_free.show,
@@ -19,7 +19,7 @@ SCENES = {
 
 title, switch = menus.title_and_switch()
 title.title("Depth")
-scene = menus.pick(switch, "Scene", [*SCENES], "scene", "the cliff")
+scene = menus.pick(switch, "Scene", [*SCENES], "scene", "cliff")
 st.markdown(
     "Your taste in music may have patterns within patterns. One layer wide enough can follow any curve. Then "
     "why is everybody's network **deep**?"

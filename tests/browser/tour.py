@@ -22,7 +22,7 @@ PAGES = [
     "/decision_boundary?network=trained&points=your+points", "/towers",
     "/forward_pass", "/gradient_descent", "/gradient_descent?scene=landscape",
     "/gradient_descent?scene=one+step", "/gradient_descent?scene=curve", "/gradient_descent?scene=classes",
-    "/depth", "/depth?scene=folding", "/depth?scene=found", "/depth?scene=narrow", "/depth?scene=squares",
+    "/depth", "/depth?scene=folds", "/depth?scene=found", "/depth?scene=narrow", "/depth?scene=squares",
 ]  # fmt: skip
 TASK = Assignment(
     "bumps", "challenge", ("h1", "h2", "h3"), ("hint",), {"bumps": "3"}, "Follow the curve.",

@@ -69,7 +69,7 @@ CASES: list[tuple[str, dict[str, str]]] = [
     (DESCENT, {"scene": "curve", "target": "your drawing", "units": "5", "weights": "He"}),
     (DESCENT, {"scene": "curve", "show": "ten seeds", "units": "4", "optimiser": "momentum"}),
     (DESCENT, {"scene": "classes", "class_hidden": "3"}),
-    (DEPTH, {"scene": "folding"}),
+    (DEPTH, {"scene": "folds"}),
     (DEPTH, {"scene": "typical"}),
     (DEPTH, {"scene": "found", "tents": "2"}),
     (DEPTH, {"scene": "not free", "target": "your drawing"}),

@@ -17,8 +17,7 @@ UNSAID = "Say what you expect. Then it is shown."
 FREE = ("two_neurons", "product", "challenge", "towers")
 SCENES = {
     "depth.py": [
-        {"scene": name}
-        for name in ("the cliff", "folding", "typical", "found", "not free", "narrow", "squares")
+        {"scene": name} for name in ("cliff", "folds", "typical", "found", "not free", "narrow", "squares")
     ],
     "decision_boundary.py": [{"network": name} for name in ("one neuron", "two hidden neurons", "trained")],
     "gradient_descent.py": [

@@ -84,7 +84,7 @@ SCENES = [
     ("towers.py", {"surface": "your formula"}),
     *(
         ("depth.py", {"scene": scene})
-        for scene in ("folding", "typical", "found", "not free", "narrow", "squares")
+        for scene in ("folds", "typical", "found", "not free", "narrow", "squares")
     ),
 ]
 # Where both coordinates of the plane are inputs.

@@ -381,7 +381,7 @@ STOPS: dict[str, tuple[Stop, ...]] = {
         ),
         Stop(
             "Four folds",
-            "scene=folding&times=4",
+            "scene=folds&times=4",
             "Folded {times} times, the sheet has {straight parts} straight parts, and one cut is there in "
             "all of them.",
             "Does the deep network know more than one line?",
