@@ -119,6 +119,6 @@ def against_degree(best: Rate, now: tuple[float, float], unit: float) -> Figure:
             log_axis("degree of the polynomial", 0.2, float(np.log10(best.sizes[-1])) + 0.05, DEGREES),
             log_axis("least error", *ends, every=2),
             margin=OVER_X,
-            notes=(Note("the least largest error of any polynomial of that degree"),),
+            notes=(Note("the error of the best polynomial"),),
         ),
     }
