@@ -14,6 +14,7 @@ from pages.shared.asking import formulas, menus, targets
 from pages.shared.asking.beliefs import EXACT
 from pages.shared.glossary.telling import words
 from pages.shared.markdown import literal
+from pages.shared.path import lead_to
 from pages.shared.prose import more_exactly, two_columns
 from pages.shared.stage.entrance import link
 from pages.shared.stage.stage import linked, stage
@@ -94,6 +95,7 @@ must be no polynomial, so neither the identity nor the square will do.
 ### What it does not say
 
 **How many** units it takes. In one dimension the bounds above tell; in many dimensions it can be very many.
+For some curves a few more **layers** take far fewer units: see the lesson *Depth*.
 
 That [[training]] **finds** these weights. Here they were computed from the target. A network that learns sees
 only some points of it.
@@ -103,6 +105,7 @@ What the network does **outside** the interval. Look *beyond it*: it goes on as 
 Whether the network is right **between** the points of your data, if all you have are points.
 """,
 )
+lead_to("depth.py")
 more_exactly(
     r"""
 Let $f$ be an activation that is bounded on every bounded interval, continuous but for a few jumps, and no

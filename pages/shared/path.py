@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.shared.challenges.listing import offer_to_leave
-from pages.shared.contents import LESSONS, Lesson
+from pages.shared.contents import LESSONS, Lesson, titles
 from pages.shared.talks.telling import tell_stops
 
 PAGES = Path(__file__).parents[1]
@@ -60,6 +60,11 @@ def foot(name: str) -> None:
     for lesson in after:
         _leads(row, lesson.file, f"{lesson.numbered} →")
     tell_stops(LESSONS[here])
+
+
+def lead_to(file: str) -> None:
+    """A link to the lesson of that file, among the words of another."""
+    _leads(st.container(), file, titles()[file])
 
 
 def _leads(row: DeltaGenerator, file: str, label: str) -> None:
