@@ -78,10 +78,11 @@ def address_of_run() -> Address:
     if st.session_state.get(CAUGHT_UP) is not this_run():
         st.session_state[CAUGHT_UP] = this_run()
         address.catch_up(_of_run("is_history_navigation", False))
-    straight = straightened(address)
+    said = dict(address)
+    straight = straightened(said)
     task = assigned(straight)
     straight = task.holds(straight) if task else straight
-    if straight != dict(address):
+    if straight != said:
         st.query_params.from_dict(straight)
     return address
 
