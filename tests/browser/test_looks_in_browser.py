@@ -15,6 +15,7 @@ PROJECTED = {"width": 1280, "height": 720}
 PROJECTORS = [(1280, 720), (1024, 768), (1920, 1080)]
 ENLARGED = (640, 360)
 LEAST_SHARE = 0.55
+LEAST_DRAWN = 11
 # The fields that a target is typed into take a row of the window.
 TYPED = ["/approximator?target=your+formula", "/approximator?target=your+data"]
 
@@ -42,9 +43,13 @@ MEASURED = """() => {
     share: (right - left) * (Math.min(bottom, innerHeight) - top) / innerWidth / innerHeight,
     ticks: Math.min(...letters(".xtick text, .ytick text")),
     knobs: Math.min(...letters(".sp-knob label")),
+    drawn: Math.min(99, ...[...stage.querySelectorAll(".sp-diagram text")]
+      .filter((node) => node.checkVisibility())
+      .map((node) => parseFloat(getComputedStyle(node).fontSize) * node.getScreenCTM().a)),
   };
 }"""
-# The knobs that are nowhere in the window together with the whole of the first picture.
+# The knobs that are nowhere in the window together with the whole of the first picture, and a view that is
+# higher than its place, so that it lies over what follows.
 APART = """() => {
   const main = document.querySelector("[data-testid=stMain]");
   const stage = document.querySelector(".sp-stage");
@@ -63,7 +68,9 @@ APART = """() => {
   const knobs = [...stage.querySelectorAll(".sp-knob")].filter((knob) => knob.checkVisibility());
   const apart = knobs.filter((knob) => !together(knob));
   main.scrollTop = 0;
-  return apart.map((knob) => knob.textContent.trim());
+  const views = [...document.querySelectorAll(".sp-view")].filter((view) => view.checkVisibility());
+  const over = views.filter((view) => view.scrollHeight > view.clientHeight + 1);
+  return [...apart.map((knob) => knob.textContent.trim()), ...over.map(() => "a view over what follows")];
 }"""
 
 
@@ -106,6 +113,7 @@ def test_knobs_picture_and_numbers_are_seen_together_and_large_on_a_projector(se
         and measured["share"] >= LEAST_SHARE
         and (measured["ticks"] or 99) >= 13 * size[1] / 768
         and measured["knobs"] >= (22 if size[1] == 1080 else 13)
+        and measured["drawn"] >= LEAST_DRAWN - 0.05
         for size, measured in seen["measured"].items()
     }
     wrong = {size: seen["measured"][size] for size in fine if not fine[size]}
@@ -124,7 +132,7 @@ def test_on_a_worksheet_nothing_is_cut_torn_or_without_room_and_the_answers_have
     assert not any(seen["sheets"].values()), seen["sheets"]
 
 
-def test_at_200_percent_every_knob_is_seen_together_with_the_picture(seen):
+def test_at_200_percent_every_knob_is_seen_together_with_the_picture_which_lies_over_nothing(seen):
     assert not seen["apart"]
 
 

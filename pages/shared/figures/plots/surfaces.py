@@ -15,7 +15,7 @@ from pages.shared.figures.theme import colour
 from pages.shared.figures.traces import Label, Trace, curve, log_end_labels, marks
 
 HEIGHT = 400
-CAMERA = {"eye": {"x": -1.0, "y": -1.25, "z": 0.85}, "center": {"x": 0, "y": 0, "z": -0.12}}
+CAMERA = {"eye": {"x": -1.1, "y": -1.37, "z": 0.93}, "center": {"x": 0, "y": 0, "z": -0.12}}
 DASHES = ("solid", "dash", "dot")
 COUNTS = (1, 2, 4, 7, 10, 14)
 
