@@ -20,6 +20,7 @@ from pages.shared.stage.inputs.points import Point, Points
 from pages.shared.stage.inputs.sketch import Sketch
 from pages.shared.stage.picture import Grip, Handle, Nudge, Picture, Verdict
 from pages.shared.stage.stage import Preset, linked, stage
+from tests.browser.leaving import leave_if_asked
 
 X = np.linspace(0.0, 1.0, 41)
 CELLS = 8
@@ -176,6 +177,7 @@ def asked() -> str:
 
 
 def main() -> None:
+    leave_if_asked()
     st.title("Bench")
     bench = asked()
     if bench == "heavy":

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Error, Page, Route, sync_playwright
 
 from pages.shared.serving.files import BUNDLES
 from tests.browser import axe
-from tests.browser.reader import DRAWN, UNDRAWN, Reader
+from tests.browser.reader import DRAWN, Reader
 from tests.browser.server import ROOT, Server
 
 FLAGS = [
@@ -94,7 +94,7 @@ def _served(script: str) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def app_server(browser: Browser) -> Iterator[Server]:
-    yield from _served("app.py")
+    yield from _served("tests/browser/apped.py")
 
 
 @pytest.fixture(scope="session")
@@ -158,19 +158,21 @@ def device(look: Mapping[str, Any]) -> str:
 
 
 class Walkers:
-    """Readers who stay: each opens its next page in a browser that has compiled the scripts before."""
+    """Readers who stay, and follow links inside the app: the stages are new on each page, and storage and the
+    session at the server are empty. Tests that are about loading come `anew`."""
 
     def __init__(self, guests: Guests) -> None:
         self._guests = guests
         self._there: dict[tuple[Server, str], Reader] = {}
         self._stay_at: dict[Reader, tuple[str, Any]] = {}
 
-    def walk(self, server: Server, link: str, whole: str = DRAWN, **look: Any) -> Reader:
-        """A reader who has come to this link of the server; `whole` stands there when all has come."""
+    def walk(self, server: Server, link: str, whole: str = DRAWN, anew: bool = False, **look: Any) -> Reader:
+        """A reader who has come to this link of the server, with a load where `anew` asks for it; `whole` stands
+        there when all has come."""
         case, url, look = (server, device(look)), server.url + link, {**DESK, **look}
         if reader := self._there.get(case):
             self._stay_at.pop(reader, None)
-            return reader.come_back(url, look, whole)
+            return reader.come_back(url, look, whole, anew)
         self._there[case] = self._guests.take(**look)
         return self._there[case].open(url, whole)
 
@@ -231,9 +233,9 @@ def visit(guests: Guests) -> Iterator[Visit]:
     """Load a link as a reader who was never here; `look` is what Playwright's new_context takes."""
     readers: list[Reader] = []
 
-    def open_fresh(url: str, drawn: bool = True, **look: Any) -> Reader:
+    def open_fresh(url: str, whole: str = DRAWN, **look: Any) -> Reader:
         readers.append(guests.take(**look))
-        return readers[-1].open(url, DRAWN if drawn else UNDRAWN)
+        return readers[-1].open(url, whole)
 
     yield open_fresh
     for reader in readers:
@@ -257,11 +259,11 @@ def meet(guests: Guests) -> Iterator[Meet]:
     """Open a link where some of what it fetches is met on its way: by a pattern, what is done with it."""
     readers: list[Reader] = []
 
-    def open_met(url: str, met: Mapping[str, Callable[[Route], None]], drawn: bool = True) -> Reader:
+    def open_met(url: str, met: Mapping[str, Callable[[Route], None]], whole: str = DRAWN) -> Reader:
         readers.append(guests.take())
         for pattern, act in met.items():
             readers[-1].page.route(pattern, act)
-        return readers[-1].open(url, DRAWN if drawn else UNDRAWN)
+        return readers[-1].open(url, whole)
 
     yield open_met
     for reader in readers:

@@ -19,9 +19,12 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from pages.shared.stage import wire
 from pages.shared.stage.picture import Picture
+from tests.browser.leaving import LEAVING
 
 PATIENCE_S = 15.0
 OPENS_WITHIN_MS = 90_000
+# How long a page may take to come to rest before it is left; then it is loaded instead.
+RESTS_WITHIN_S = 3.0
 PREFERRED = ("color_scheme", "reduced_motion", "forced_colors")
 # How long to wait before looking again: at first, how much longer each time, and at most.
 POLL_MS, LONGER, MOST_MS = 15.0, 1.2, 100.0
@@ -34,6 +37,8 @@ TRIED_IN_VAIN = ("/_stcore/health", "/_stcore/host-config")
 # What plotly.js says of its own surfaces: it measures letters on a canvas of its own, and picks under the
 # pointer by reading pixels back, which is slow where software takes the part of the graphics card.
 PLOTLYS_OWN = re.compile(r"Canvas2D: Multiple readback .*/plotly[\w-]*\.min\.js$|GPU stall due to ReadPixels")
+# What the link says of the window, and not of the page.
+OF_THE_WINDOW = ("embed", "embed_options", "framed", "present")
 # What stands on a page when all of it has come: the plots of its stage, or without them its buttons.
 DRAWN, UNDRAWN = ".sp-stage .main-svg .xtick", ".sp-stage .sp-buttons"
 PLOTS = "[...document.querySelectorAll('.js-plotly-plot')]"
@@ -132,6 +137,38 @@ addEventListener("DOMContentLoaded", () => {
 MOVED = """() => window.shifts.map(({ value, startTime, sources }) => [value, [startTime,
   ...sources.map(({ node, previousRect, currentRect }) =>
     [node?.className, previousRect.toJSON(), currentRect.toJSON()])]])"""
+
+# Remembers what stands in the window once the page has come, and how the document is dressed. What the tests'
+# own means put there later is none of a test's.
+REMEMBER = """() => {
+  const own = ["axe", "calm", "place", "calmed", "placed", "frame", "keepsFrames", "untouched"];
+  const known = new Set([...Object.keys(window), ...own]);
+  const dressed = () => [document.documentElement, document.body].map((each) => each.className).join();
+  const before = dressed();
+  window.untouched = () => dressed() === before && Object.keys(window).every((name) => known.has(name));
+}"""
+# Whether a test has left nothing of its own in the window, which a page that is not loaded anew would keep.
+IS_UNTOUCHED = "Boolean(window.untouched?.())"
+# Goes to an address as Back does, without a load.
+GO = """(address) => {
+  document.activeElement.blur();
+  document.querySelector(".stMain").scrollTop = 0;
+  history.pushState({}, "", address);
+  dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+}"""
+RUNS_NOT = "() => document.querySelector('.stApp').dataset.testScriptState === 'notRunning'"
+IS_EMPTY = f"() => ({RUNS_NOT})() && !document.querySelector('.stMain .stElementContainer, .sp-stage')"
+# Nothing is kept, and what keeps it is told; and Tab begins at the top of the page, as after a load.
+FORGET = """() => {
+  document.body.tabIndex = -1;
+  document.body.focus();
+  document.body.blur();
+  document.body.removeAttribute("tabindex");
+  localStorage.clear();
+  sessionStorage.clear();
+  dispatchEvent(new StorageEvent("storage"));
+}"""
+COUNT_ANEW = "() => { [window.drawings, window.entries, window.shifts] = [0, 0, []]; }"
 
 # What the knobs and the choices are set to, by their labels.
 SET = """() => Object.fromEntries([
@@ -301,9 +338,10 @@ class Reader:
 
     def open(self, url: str, whole: str = DRAWN) -> Reader:
         """Load the page, and wait until what makes it whole is there, and the stage stands still."""
-        self.page.goto(url)
+        self.page.goto(url, timeout=OPENS_WITHIN_MS)
         self.page.wait_for_selector(whole, state="attached", timeout=OPENS_WITHIN_MS)
         self.page.wait_for_function(STANDS_STILL)
+        self.page.evaluate(REMEMBER)
         return self
 
     def look_like(self, look: dict[str, Any]) -> None:
@@ -316,19 +354,55 @@ class Reader:
             self.page.context.grant_permissions(look["permissions"])
         self.look = look
 
-    def come_back(self, url: str, look: dict[str, Any], whole: str = DRAWN) -> Reader:
-        """Load a page of the same server, with nothing in storage; what was said before is forgotten.
+    def come_back(self, url: str, look: dict[str, Any], whole: str = DRAWN, anew: bool = False) -> Reader:
+        """Come to a page of the same server, with nothing in storage; what was said before is forgotten.
 
-        The page before is gone when the look changes: it would draw itself anew in vain.
+        That is a quarter of the work of a load. The page is loaded `anew` where that is asked for, where the
+        look is another one or the window is no plain one, and where a test has left something in the window.
         """
         self._let_go()
-        self.page.evaluate("localStorage.clear(); sessionStorage.clear()")
-        if look != self.look or self.page.viewport_size != look["viewport"]:
+        as_before = look == self.look and self.page.viewport_size == look["viewport"]
+        if not anew and as_before and self._may_walk(url):
+            return self._walk(url, whole)
+        self.page.evaluate(FORGET)
+        if not as_before:
+            # The page before would draw itself anew in vain.
             self.page.goto("about:blank")
         self.look_like(look)
+        self._begin()
+        return self.open(url, whole)
+
+    def _may_walk(self, url: str) -> bool:
+        names = {*said_by(url), *self.link()}
+        plain = names.isdisjoint(OF_THE_WINDOW) and self.socket.messages
+        return bool(plain and self.page.evaluate(IS_UNTOUCHED)) and self._comes_to_rest()
+
+    def _comes_to_rest(self) -> bool:
+        """Whether nothing is under way any more: an answer to the page before would come to the next one."""
+        deadline = time.monotonic() + RESTS_WITHIN_S
+        while not (self._is_at_rest() and self.page.evaluate(f"({RUNS_NOT})()")):
+            if time.monotonic() > deadline:
+                return False
+            self.page.wait_for_timeout(POLL_MS)
+        return True
+
+    def _walk(self, url: str, whole: str) -> Reader:
+        """Follow a link inside the app, by way of a page where there is nothing: there all is forgotten that
+        the browser and the server know of this reader, and the stages that come next are new."""
+        self.page.evaluate(GO, f"?{LEAVING}=now")
+        self.page.wait_for_function(IS_EMPTY, timeout=OPENS_WITHIN_MS)
+        self.page.evaluate(FORGET)
+        self._begin()
+        self.page.evaluate(GO, url)
+        self.page.wait_for_selector(whole, state="attached", timeout=OPENS_WITHIN_MS)
+        self.page.wait_for_function(RUNS_NOT, timeout=OPENS_WITHIN_MS)
+        self.page.wait_for_function(STANDS_STILL)
+        self.page.evaluate(COUNT_ANEW)
+        return self
+
+    def _begin(self) -> None:
         self.socket.begin()
         self.complaints.clear()
-        return self.open(url, whole)
 
     def _let_go(self) -> None:
         self.page.mouse.up()
@@ -337,12 +411,11 @@ class Reader:
     def goes(self) -> None:
         """Leave, and nothing behind."""
         self._let_go()
-        self.page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        self.page.evaluate(FORGET)
         self.page.unroute_all()
         self.page.context.clear_cookies()
         self.page.goto("about:blank")
-        self.socket.begin()
-        self.complaints.clear()
+        self._begin()
 
     def has_raised_nothing(self) -> None:
         """Fails where JavaScript raised in a page and nothing caught it; asked again it is forgotten."""
@@ -421,9 +494,12 @@ class Reader:
     def rests(self) -> None:
         """Wait until Python has answered what was asked last, and what is shown is what is committed."""
         self.until(
-            lambda: self.socket.is_answered and self.link_says_what_knobs_say(),
+            self._is_at_rest,
             complaint=lambda: f"the link is {self.link()}; not answered: {self.socket.in_flight}",
         )
+
+    def _is_at_rest(self) -> bool:
+        return self.socket.is_answered and self.link_says_what_knobs_say()
 
     def link_says_what_knobs_say(self) -> bool:
         return bool(self.socket.messages) and self.socket.messages[-1]["committed"] == self._controls()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 import numpy as np
 import pytest
@@ -66,7 +67,7 @@ def told_honestly(reader: Reader) -> bool:
 # ---- the knob N -------------------------------------------------------------------------------------
 
 
-def test_dragging_n_closes_in_on_the_target_while_the_axes_stand_still(page, visit):
+def test_dragging_n_closes_in_on_the_target_while_the_axes_stand_still(page, with_link):
     page.mark_plots()
     before, link = [page.ranges(plot) for plot in (0, 1)], page.link()
     page.hold(N)
@@ -81,9 +82,10 @@ def test_dragging_n_closes_in_on_the_target_while_the_axes_stand_still(page, vis
     page.link_is(n=f"{shown:g}")
     page.rests()
     assert page.marks() == [0, 1]
-    fresh = visit(page.page.url)
-    fresh.sees_picture(expected(n=shown))
-    assert_same_ink(page.ink(), fresh.ink())
+    dragged = page.ink()
+    page = with_link(f"n={shown:g}")
+    page.sees_picture(expected(n=shown))
+    assert_same_ink(dragged, page.ink())
 
 
 def test_units_are_added_one_by_one_up_to_all_of_them(with_link):
@@ -116,7 +118,7 @@ def drawing(heights: tuple[float | None, ...], **changed: Any) -> Picture:
     return over_drawing(draw, heights, **{**KNOBS, **changed})
 
 
-def test_a_target_is_drawn_and_the_network_follows_the_pointer(with_link, visit):
+def test_a_target_is_drawn_and_the_network_follows_the_pointer(with_link):
     page = with_link("")
     page.pick("Target", "your drawing")
     page.page.wait_for_url("**target=your_drawing")
@@ -149,11 +151,12 @@ def test_a_target_is_drawn_and_the_network_follows_the_pointer(with_link, visit)
     assert max(cell for cell in said if cell is not None) == pytest.approx(0.9, abs=0.05)
     page.sees_picture(drawing(cells))
     assert page.marks() == [0, 1]
-    visit(page.page.url).sees_picture(drawing(cells))
+    link = page.link()
     page.page.go_back()
     page.link_is(target="your_drawing")
     page.until(lambda: np.array_equal(curves(page)[1], first_target))
     page.until(lambda: np.array_equal(curves(page)[2], first_network))
+    with_link(urlencode(link)).sees_picture(drawing(cells))
 
 
 def test_the_ink_pad_is_there_only_while_the_target_is_drawn(with_link):
@@ -195,7 +198,7 @@ def test_a_typed_formula_is_the_target_and_a_bad_one_leaves_it_as_it_is(with_lin
     page.page.get_by_role("alert").filter(has_text="did you mean").wait_for(state="detached")
 
 
-def test_a_typed_activation_is_that_of_the_hidden_units(with_link, visit):
+def test_a_typed_activation_is_that_of_the_hidden_units(with_link):
     page = with_link("")
     before = curves(page)[2]
     page.pick("Activation f", "your formula")
@@ -205,11 +208,12 @@ def test_a_typed_activation_is_that_of_the_hidden_units(with_link, visit):
     page.until(lambda: not np.array_equal(curves(page)[2], before))
     page.until(lambda: told_honestly(page))
     page.rests()
-    fresh = visit(page.page.url)
-    page.until(lambda: np.array_equal(curves(page)[2], curves(fresh)[2]))
+    typed = curves(page)[2]
+    with_link(urlencode(page.link()))
+    page.until(lambda: np.array_equal(curves(page)[2], typed))
 
 
-def test_pasted_and_uploaded_points_are_the_target_and_are_in_the_link(with_link, visit):
+def test_pasted_and_uploaded_points_are_the_target_and_are_in_the_link(with_link):
     page = with_link("target=your+data")
     page.mark_plots()
     page.page.get_by_role("button", name="Paste or upload two columns").click()
@@ -222,7 +226,7 @@ def test_pasted_and_uploaded_points_are_the_target_and_are_in_the_link(with_link
     goes_through(page, [0, 2, 4], [1, 3, 1])
     page.until(lambda: told_honestly(page))
     assert page.marks() == [0, 1]
-    goes_through(visit(page.page.url), [0, 2, 4], [1, 3, 1])
+    goes_through(with_link(urlencode(page.link())), [0, 2, 4], [1, 3, 1])
 
 
 def test_what_is_no_data_or_too_much_is_refused_and_the_curve_stays(with_link):
@@ -333,7 +337,7 @@ def test_on_error_against_n_the_present_network_is_one_of_those_measured(page):
     page.link_is(n=f"{shown:g}", below="error_against_N")
 
 
-def test_a_pinned_network_stays_as_a_ghost_until_it_is_unpinned(with_link, visit):
+def test_a_pinned_network_stays_as_a_ghost_until_it_is_unpinned(with_link):
     page = with_link("")
     pinned = Pin(PLAN, 12, 400.0)
     page.mark_plots()
@@ -343,7 +347,9 @@ def test_a_pinned_network_stays_as_a_ghost_until_it_is_unpinned(with_link, visit
     page.page.get_by_text("Pinned: staircase, sigmoid, 12 hidden units").wait_for()
     shown = page.drag(N, 90)
     page.sees_picture(expected(pinned, n=shown))
-    visit(page.page.url).sees_picture(expected(pinned, n=shown))
+    assert page.marks() == [0, 1]
+    with_link(urlencode(page.link())).sees_picture(expected(pinned, n=shown))
+    page.mark_plots()
     page.page.get_by_role("button", name="Unpin").click()
     page.link_is(n=f"{shown:g}")
     page.sees_picture(expected(n=shown))

@@ -1,12 +1,14 @@
 """What is dragged moves the picture at once, and the link when it is let go."""
 
+from urllib.parse import urlencode
+
 import pytest
 from playwright.sync_api import Locator
 
 from pages.shared.stage.sweep import NEAR
 from pages.single_neuron import picture as neuron
 from tests.browser import bench as desk
-from tests.browser.reader import PLOTS, Held, Reader
+from tests.browser.reader import PLOTS, UNDRAWN, Held, Reader
 
 LESSON = {"weight": 1.0, "bias": 0.0, "x": 1.0, "activation": "sigmoid"}
 BENCH = {"slope": 1.0, "shift": 0.5, "load": 1.0, "shape": "line"}
@@ -188,7 +190,7 @@ def test_a_picture_that_raises_says_why_and_the_next_one_is_drawn(bench):
 
 def test_a_link_to_a_picture_that_raises_says_why_and_can_be_left(visit, bench_server):
     """Nothing was drawn before, so there is nothing to keep."""
-    page = visit(f"{bench_server.url}?load=8", drawn=False)
+    page = visit(f"{bench_server.url}?load=8", whole=UNDRAWN)
     page.soon(page.part("error").inner_text, "load must be at most 5, got load=8")
     page.drag("load", 2.0)
     page.sees_picture(desk.picture(**{**BENCH, "load": 2.0}))
@@ -341,7 +343,7 @@ KEEP_FIRST_INK = """() => window.addEventListener("pointermove", () => requestAn
 }), { once: true })"""
 
 
-def test_a_sketch_is_drawn_with_the_pointer_and_is_in_the_link(walk, visit, bench_server):
+def test_a_sketch_is_drawn_with_the_pointer_and_is_in_the_link(walk, bench_server):
     page = walk(bench_server, "/?bench=sketch")
     box = page.part("sketch").bounding_box()
 
@@ -367,4 +369,4 @@ def test_a_sketch_is_drawn_with_the_pointer_and_is_in_the_link(walk, visit, benc
     page.soon(lambda: page.part("sketch").locator("path").get_attribute("d"), "")
     guess = (*map(float, cells), *[None] * (desk.CELLS - len(cells)))
     page.sees_picture(desk.sketched(guess))
-    visit(page.page.url).sees_picture(desk.sketched(guess))
+    walk(bench_server, f"/?{urlencode(page.link())}").sees_picture(desk.sketched(guess))

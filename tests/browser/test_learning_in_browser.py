@@ -7,9 +7,8 @@ import pytest
 from pages.scenes.gradient_descent import landscape, mixer
 from pages.scenes.gradient_descent.rolling import STEPS
 from pages.shared.figures.drawings.chain import UPDATE
-from tests.browser.conftest import Go, Visit
+from tests.browser.conftest import Go
 from tests.browser.reader import Reader
-from tests.browser.server import Server
 from tests.browser.test_drawing_in_browser import assert_light_is_plotlys
 from tests.browser.test_plane_in_browser import assert_painted_as_plotly_paints
 
@@ -161,8 +160,8 @@ def test_another_question_while_it_trains_is_answered_and_the_first_one_forgotte
 # ---- from scene to scene -------------------------------------------------------------------------------
 
 
-def test_a_scene_keeps_its_settings_while_others_are_looked_at(visit: Visit, app_server: Server) -> None:
-    reader = visit(f"{app_server.url}{DESCENT}?w1=2.5")
+def test_a_scene_keeps_its_settings_while_others_are_looked_at(go: Go) -> None:
+    reader = go(f"{DESCENT}?w1=2.5")
     reader.segment("curve")
     reader.knob("iteration").wait_for()
     reader.pick("First weights", "He")

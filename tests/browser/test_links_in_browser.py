@@ -44,31 +44,31 @@ def test_back_returns_to_the_values_before(new_bench):
     ],
     ids=["not finite", "script and very long"],
 )
-def test_every_bad_value_in_a_link_is_named_and_the_default_stands(visit, bench_server, bad):
-    page = visit(f"{bench_server.url}?{urlencode(bad)}")
+def test_every_bad_value_in_a_link_is_named_and_the_default_stands(walk, bench_server, bad):
+    page = walk(bench_server, f"/?{urlencode(bad)}")
     for label, text in bad.items():
         assert_warns(page, label, text)
     page.sees_picture(desk.picture(**BENCH))
     page.page.get_by_text("committed: slope=1.0, shift=0.5, load=1.0, shape=line").wait_for()
 
 
-def test_a_value_off_the_scale_in_a_link_is_named_and_clamped(visit, bench_server):
-    page = visit(f"{bench_server.url}?slope=99&shift=-1e30")
+def test_a_value_off_the_scale_in_a_link_is_named_and_clamped(walk, bench_server):
+    page = walk(bench_server, "/?slope=99&shift=-1e30")
     assert_warns(page, "slope", "99")
     assert_warns(page, "shift", "-1e30")
     page.sees_picture(desk.picture(**{**BENCH, "slope": 2.0, "shift": 0.0}))
     assert (page.value("slope"), page.value("shift")) == (2, 0)
 
 
-def test_a_lesson_names_what_is_wrong_in_its_link(visit, app_server):
-    page = visit(f"{app_server.url}/single_neuron?weight=heavy&activation=cosine&bias=2.5")
+def test_a_lesson_names_what_is_wrong_in_its_link(go):
+    page = go("/single_neuron?weight=heavy&activation=cosine&bias=2.5")
     assert_warns(page, "weight w", "heavy")
     assert_warns(page, "activation f", "cosine")
     page.sees_picture(neuron(weight=1.0, bias=2.5, x=1.0, activation="sigmoid"))
 
 
-def test_a_menu_puts_the_link_right_and_the_link_goes_on_from_there(visit, app_server):
-    page = visit(f"{app_server.url}/approximator?activation=TANH&target=random+curve&seed=inf&way=ladder")
+def test_a_menu_puts_the_link_right_and_the_link_goes_on_from_there(go):
+    page = go("/approximator?activation=TANH&target=random+curve&seed=inf&way=ladder")
     for text in ("Which random curve “inf” is no whole number", "Built by: “ladder” is not one of"):
         page.page.locator("[data-testid=stAlert]").filter(has_text=text).wait_for()
     page.link_is(activation="tanh", target="random_curve")

@@ -11,7 +11,7 @@ from pages.shared.serving.files import BUNDLES
 from pages.shared.serving.files import PLOTLY as SERVED
 from tests.browser import bench as desk
 from tests.browser.conftest import MODULES, PLOTLY
-from tests.browser.reader import Held, Reader
+from tests.browser.reader import UNDRAWN, Held, Reader
 
 MOST_BYTES_A_SWEEP = 500_000
 
@@ -43,8 +43,8 @@ COUNT_LET_GO = """() => {
 }"""
 
 
-def test_a_lesson_that_is_left_lets_go_of_its_plots(visit, app_server):
-    reader = visit(f"{app_server.url}/two_neurons")
+def test_a_lesson_that_is_left_lets_go_of_its_plots(go):
+    reader = go("/two_neurons")
     plots = len(reader.marks())
     reader.page.evaluate(COUNT_LET_GO)
     reader.page.locator("[data-testid=stSidebarNav]").get_by_role("link", name="A single neuron").click()
@@ -59,15 +59,15 @@ def test_who_comes_again_gets_less_than_twenty_kilobytes(lesson, app_server):
     came = []
     wire.on("Network.loadingFinished", lambda event: came.append(event["encodedDataLength"]))
     wire.send("Network.enable")
-    lesson.come_back(f"{app_server.url}/single_neuron", lesson.look)
+    lesson.come_back(f"{app_server.url}/single_neuron", lesson.look, anew=True)
     lesson.until(lambda: not lesson.socket.runs)
     assert 1 <= sum(map(bool, came)) <= 3
     assert 10_000 < sum(came) + lesson.socket.bytes_received < MOST_BYTES_AGAIN
     wire.detach()
 
 
-def test_a_drag_asks_for_one_sweep_of_less_than_half_a_megabyte_and_one_commit(visit, app_server):
-    lesson = visit(f"{app_server.url}/single_neuron")
+def test_a_drag_asks_for_one_sweep_of_less_than_half_a_megabyte_and_one_commit(go):
+    lesson = go("/single_neuron")
     before, drawings = lesson.socket.bytes_received, lesson.drawings()
     lesson.hold("weight w")
     lesson.until(lambda: any(message["sweep"] for message in lesson.socket.messages))
@@ -145,7 +145,7 @@ def block(route):
 
 def test_without_plotly_knobs_words_and_frames_stand_and_the_page_says_so_until_it_comes(meet, bench_server):
     drawn = {"shift": 0.5, "load": 1.0, "shape": "line"}
-    page = meet(bench_server.url, {"**/plotly*.min.js": block}, drawn=False)
+    page = meet(bench_server.url, {"**/plotly*.min.js": block}, whole=UNDRAWN)
     error = page.part("error").filter(visible=True)
     assert error.inner_text().startswith(
         "The plots cannot be shown: plotly.js, which draws them, did not arrive."

@@ -73,6 +73,17 @@ APART = """() => {
   return [...apart.map((knob) => knob.textContent.trim()), ...over.map(() => "a view over what follows")];
 }"""
 
+CONTROLS = {"slider", "textbox", "radio", "button", "spinbutton", "combobox", "checkbox", "link"}
+
+
+def controls(reader):
+    """The role and the name of every control, as those are told of it who do not see it."""
+    session = reader.page.context.new_cdp_session(reader.page)
+    tree = session.send("Accessibility.getFullAXTree")["nodes"]
+    session.detach()
+    said = [(node["role"]["value"], node["name"]["value"].strip()) for node in tree if not node["ignored"]]
+    return [(role, name) for role, name in said if role in CONTROLS]
+
 
 @pytest.fixture(scope="module", params=[*tour.PAGES, *tour.READ], ids=tour.said)
 def seen(request, all_walkers, app_server, axe_core):
@@ -80,6 +91,7 @@ def seen(request, all_walkers, app_server, axe_core):
     path = request.param
     reader = tour.come(all_walkers, app_server, path, **{**DESK, "viewport": PROJECTED})
     found = {"path": path, "opening": opening(reader)}
+    found["controls"] = controls(reader)
     found["shut out"] = tour.shut_out(reader, path, axe_core)
     reader.page.evaluate(tour.CLOSE_SIDEBAR)
     found["measured"], found["over"], found["too wide"] = {}, {}, {}
@@ -103,6 +115,11 @@ def test_it_opens_with_its_words_in_their_places_and_nothing_moves_while_it_come
 
 def test_nobody_is_shut_out_and_the_console_is_silent(seen, script):
     assert (seen["shut out"], seen["complaints"]) == ([], [])
+
+
+def test_every_control_has_an_accessible_name(seen):
+    assert len(seen["controls"]) > 3
+    assert not [role for role, name in seen["controls"] if not name]
 
 
 def test_knobs_picture_and_numbers_are_seen_together_and_large_on_a_projector(seen):

@@ -228,7 +228,7 @@ def stand_on_points(reader: Reader) -> bool:
     return len(found) == len(drawn) and bool(max(apart.min(axis=0).max(), apart.min(axis=1).max()) < 1.5)
 
 
-def test_points_are_clicked_in_dragged_moved_by_keys_and_removed_and_the_link_has_them(go, visit, app_server):
+def test_points_are_clicked_in_dragged_moved_by_keys_and_removed_and_the_link_has_them(go):
     reader = go(OWN)
     first = list(boundary_trained.FIRST)
     put = partial(reader.at, 0)
@@ -256,7 +256,7 @@ def test_points_are_clicked_in_dragged_moved_by_keys_and_removed_and_the_link_ha
     reader.soon(lambda: own_points(reader), left)
     shows(reader, own_picture(left))
     query = reader.page.url.partition("?")[2]
-    again = visit(f"{app_server.url}/decision_boundary?{query}")
+    again = go(f"/decision_boundary?{query}")
     shows(again, own_picture(left))
     assert len(buttons(again)) == len(left)
 

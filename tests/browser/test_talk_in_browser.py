@@ -25,10 +25,7 @@ def maker(visit, app_server):
     """A reader who makes the first talk, and may be on a phone."""
 
     def comes(**look):
-        reader = visit(app_server.url, **{**PROJECTOR, **look})
-        reader.page.goto(f"{app_server.url}/talk")
-        reader.page.locator(".sp-mine").wait_for(timeout=60_000)
-        return reader
+        return visit(f"{app_server.url}/talk", whole=".sp-mine", **{**PROJECTOR, **look})
 
     return comes
 

@@ -105,7 +105,7 @@ def said(path: str) -> str:
 def come(walkers: Any, server: Server, path: str, **look: Any) -> Reader:
     """A reader at one of the pages, who was here before; nothing is done there yet."""
     whole, _ = READ.get(path, (DRAWN, leave))
-    reader: Reader = walkers.walk(server, path, whole, **look)
+    reader: Reader = walkers.walk(server, path, whole, anew=True, **look)
     reader.page.wait_for_selector(".sp-opening", state="detached", timeout=GIVES_WAY_WITHIN_MS)
     return reader
 
