@@ -167,7 +167,7 @@ class Walkers:
         self._stay_at: dict[Reader, tuple[str, Any]] = {}
 
     def walk(self, server: Server, link: str, whole: str = DRAWN, anew: bool = False, **look: Any) -> Reader:
-        """A reader who has come to this link of the server, with a load where `anew` asks for it; `whole` stands
+        """A reader who has come to this link of the server, loaded where `anew` says so; `whole` stands
         there when all has come."""
         case, url, look = (server, device(look)), server.url + link, {**DESK, **look}
         if reader := self._there.get(case):
