@@ -141,7 +141,9 @@ def test_p_leaves_the_stage_alone_in_the_window_and_gives_the_page_back(go):
 def test_two_panels_stand_beside_one_another_on_the_narrow_projector(go):
     reader = go("/forward_pass?present=1", viewport={"width": 1024, "height": 768})
     reader.page.wait_for_function(f"({SEEN})().lowest")
-    assert reader.page.evaluate(SEEN)["scrolls"] == [0, False]
+    seen = reader.page.evaluate(SEEN)
+    assert seen["scrolls"] == [0, False]
+    assert seen["beside"] == [], "its menus have names, and it has a second picture"
 
 
 def test_who_presses_faster_than_the_knobs_move_comes_to_the_last_stop(talk):
