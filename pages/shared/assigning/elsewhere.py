@@ -24,8 +24,6 @@ from streamlit.runtime.scriptrunner import (
 from streamlit.runtime.state import SafeSessionState, SessionState
 
 from pages.shared.contents import LESSONS
-from pages.shared.crowd.turns import TURNS
-from pages.shared.stage.entrance import look
 from pages.shared.stage.stage import FOUND, Stage
 
 PAGES = Path(__file__).parents[2]
@@ -34,12 +32,12 @@ PAGES = Path(__file__).parents[2]
 def stages_of(lesson: str, query: Mapping[str, str]) -> tuple[Stage, ...]:
     """The stages of a lesson's page at a link. Raises ValueError where there is none.
 
-    Its script runs as for a visitor of its own, and whatever it shows goes nowhere.
+    Its script runs as for a visitor of its own, and whatever it shows goes nowhere. What takes long there
+    waits for its turn by itself: whoever asks here must have none meanwhile.
     """
     if lesson not in {each.name for each in LESSONS}:
         raise ValueError("it leads to no lesson of this site")
-    with TURNS.turn(look):
-        return _stages_of(lesson, tuple(sorted(query.items())))
+    return _stages_of(lesson, tuple(sorted(query.items())))
 
 
 @lru_cache(16)

@@ -1,6 +1,7 @@
 """A teacher's part: a picture becomes a task, and what comes back is judged anew."""
 
 from dataclasses import replace
+from threading import Thread
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -33,6 +34,18 @@ def answer_link(task: Assignment = TASK, did: str = COUNTED, **state: str) -> st
 
 def text_of(at: AppTest) -> str:
     return " ".join(each.value for kind in ("markdown", "warning", "error", "info") for each in at.get(kind))
+
+
+def test_a_picture_whose_lesson_trains_first_can_be_assigned_too() -> None:
+    found: list[str] = []
+
+    def look() -> None:
+        found.extend(each.key for each in pictures("https://a.b/gradient_descent?scene=curve&units=2"))
+
+    visit = Thread(target=look, daemon=True)
+    visit.start()
+    visit.join(60)
+    assert found, "whoever waits for the training had the turn that it waited for"
 
 
 def test_every_picture_of_every_lesson_can_be_assigned_and_begins_as_it_was() -> None:
