@@ -36,7 +36,8 @@ from pages.shared.stage.inputs.sketch import Sketch
 from pages.shared.stage.requests import Move, answered, asked_values, done, new_request
 from pages.shared.stage.scoring.judging import challenged
 from pages.shared.stage.sweep import Draw
-from pages.shared.stage.taking.alone import ALONE, left_alone, shut_in
+from pages.shared.stage.taking.alone import ALONE, alone
+from pages.shared.stage.taking.moving import Source
 from pages.shared.stage.wire import Block
 
 settle()
@@ -308,12 +309,15 @@ def _alone(asked: Stage, values: Mapping[str, Any]) -> Block | None:
     shown = picture_block(asked.picture, asked.identity, values)
     if not isinstance(shown, Block):
         return None
-    moved = ((name, Moved(name, each, rest=True)) for name, each in asked.inputs.items())
-    blocks = ((name, sweep_block(asked.picture, asked.identity, values, each)) for name, each in moved)
-    sweeps = ((name, block) for name, block in blocks if block is not None)
-    message = left_alone(_lasting(asked), asked.inputs, values) | {"picture": shown}
+    source = Source(
+        asked.inputs,
+        values,
+        partial(picture_block, asked.picture, asked.identity),
+        lambda name, each: sweep_block(asked.picture, asked.identity, values, Moved(name, each, rest=True)),
+    )
     title = asked.key.replace("_", " ").capitalize()
-    return wire.pack({"name": ALONE, "content": shut_in(title, _address(asked, values), message, sweeps)})
+    content = alone(title, _address(asked, values), _lasting(asked), source, shown)
+    return wire.pack({"name": ALONE, "content": content})
 
 
 def _address(asked: Stage, values: Mapping[str, Any]) -> str:

@@ -14,6 +14,7 @@ const saved = message.values;
 const sweeps = {};
 const stands = Object.fromEntries(Object.entries(message.inputs).filter(([name]) => !(name in told.sweeps)).map(([name]) => [name, "It stands still in this file."]));
 let committed = saved;
+let current = saved;
 let latest = null;
 
 function bytes(text) {
@@ -31,23 +32,32 @@ function scaleOf(name) {
   return { count: options.length, index: (option) => options.indexOf(option) };
 }
 
-// A grip moves several inputs at once, and only Python knows how.
-function gripless({ paths, columns, ...sweep }) {
-  const kept = paths.map(([part]) => part !== "grips");
+// What only Python can move: a grip, which moves several inputs at once, and what belongs to inputs that stand still.
+function isStill([part, which]) {
+  return part === "grips" || (part === "idle" && which in stands) || (part === "handles" && handled[which] in stands);
+}
+
+function moving({ paths, columns, ...sweep }) {
+  const kept = paths.map((path) => !isStill(path));
   return { ...sweep, paths: paths.filter((_, index) => kept[index]), columns: columns.filter((_, index) => kept[index]) };
 }
 
-// The one input that the stage may move now: the one that is taken, or that was moved and has a sweep.
+function still(picture) {
+  const handles = picture.handles.map((handle) => (handle.knob in stands ? { ...handle, x: null, y: null } : handle));
+  const reasons = Object.entries(stands).map(([name, reason]) => [name, picture.idle[name] || reason]);
+  return { ...picture, grips: [], handles, idle: { ...picture.idle, ...Object.fromEntries(reasons) } };
+}
+
+// The one input that the stage may move now: the one that is taken, or that was moved last and has a sweep.
 function alone({ values, sweep }) {
-  if (sweep in sweeps) latest = sweep;
-  const moved = Object.keys(saved).filter((name) => JSON.stringify(values[name]) !== JSON.stringify(saved[name]));
-  if (sweep || moved.includes(latest)) return latest;
-  return moved.length === 1 && moved[0] in sweeps ? (latest = moved[0]) : null;
+  const moved = Object.keys(sweeps).filter((name) => JSON.stringify(values[name]) !== JSON.stringify(current[name]));
+  latest = sweep in sweeps ? sweep : (moved.find((name) => name !== latest) ?? latest);
+  return latest;
 }
 
 async function picture(values, name) {
-  const shown = await unpack(bytes(told.picture));
-  Object.assign(shown, { grips: [], idle: { ...shown.idle, ...stands } });
+  if (sweeps[name]?.pictures) return whole(name, scaleOf(name).index(values[name]));
+  const shown = still(await unpack(bytes(told.picture)));
   if (!name) return shown;
   const kept = new Sweeps(scaleOf);
   kept.keep(sweeps[name], saved, shown);
@@ -55,12 +65,20 @@ async function picture(values, name) {
   return shown;
 }
 
+// Pictures that do not have the same parts are there whole, one for each step.
+async function whole(name, index) {
+  const shown = (await unpack(bytes(told.sweeps[name]))).pictures[index];
+  return shown.error ? shown : still(shown);
+}
+
 async function answer(request) {
   const name = alone(request);
   const values = name ? { ...saved, [name]: request.values[name] } : saved;
-  if (request.commit) committed = values;
-  const back = JSON.stringify(values) !== JSON.stringify(request.values) ? { alone: name } : {};
-  const sweep = request.sweep && request.sweep === name ? { ...sweeps[name] } : null;
+  const goesBack = JSON.stringify(values) !== JSON.stringify(request.values);
+  current = values;
+  if (request.commit || goesBack) committed = values;
+  const back = goesBack ? { alone: name } : {};
+  const sweep = request.sweep && request.sweep === name && !sweeps[name].pictures ? { ...sweeps[name] } : null;
   await show({ ...message, ...back, reply: request.id, committed, values, picture: await picture(values, name), sweep });
 }
 
@@ -69,5 +87,10 @@ const bundles = Object.fromEntries(await Promise.all(Object.entries(told.bundles
 const parentElement = document.querySelector("#sp-stage");
 const show = (data) => mount({ data, parentElement, setTriggerValue: (_, request) => answer(request) }, bundles, null);
 
-for (const [name, text] of Object.entries(told.sweeps)) sweeps[name] = gripless(await unpack(bytes(text)));
+const first = await unpack(bytes(told.picture));
+const handled = first.handles.map(({ knob }) => knob);
+for (const [name, text] of Object.entries(told.sweeps)) {
+  const found = await unpack(bytes(text));
+  sweeps[name] = found.pictures ? found : moving(found);
+}
 await show({ ...message, committed, picture: await picture(saved, null) });

@@ -87,6 +87,7 @@ class KnobRow {
       "div",
       { class: "sp-knob", style: `--knob: var(--sp-${spec.colour})`, onpointerenter: () => this.near(), onpointerleave: () => clearTimeout(this.nearing) },
       (this.label = element("label", { for: id }, spec.label)), this.field, this.button, this.range,
+      ...(spec.note ? [element("p", { class: "sp-note" }, spec.note)] : []),
     );
   }
 
@@ -207,6 +208,10 @@ class PointsRow {
         button("Remove all", () => [])),
       element("p", { class: "sp-hint" }, "Drag a point out of the plot to remove it, or press Delete on it."),
     );
+  }
+
+  idle(reason) {
+    lock(this.node, reason);
   }
 
   show(points) {

@@ -108,14 +108,15 @@ class Stage {
     const others = !same(this.inputs, message.inputs);
     this.inputs = message.inputs;
     this.cards = message.cards;
+    this.within = message.within;
     this.assigned.take(message.assigned);
     this.pins = message.pins;
+    // Without a server one input moves alone, and all others go back (alone.js), before anything else is asked.
+    const { alone: one } = message;
+    if (one !== undefined) this.values = { ...message.values, ...(one && { [one]: this.values[one] }) };
     const answered = this.requests.settle(message.reply);
     this.beside.open(message.door);
     if (answered?.grip) this.values = { ...message.values };
-    // Without a server one input moves alone, and all others go back (alone.js).
-    const { alone: one } = message;
-    if (one !== undefined) this.values = { ...message.values, ...(one && { [one]: this.values[one] }) };
     this.committed = message.committed;
     message.picture = this.theme.resolve(message.picture);
     const shape = JSON.stringify([message.inputs, message.presets]);

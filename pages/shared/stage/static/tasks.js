@@ -7,6 +7,7 @@ import { keyOf } from "./sweep.js";
 
 // What the button says when so many of the steps are open; behind the last one it closes them.
 const ASKS = ["Hint", "Which way?", "How far?"];
+const BEYOND = "No control does it alone, as they move here: do it at the address above.";
 
 export class Tasks {
   // root: where they stand. above: where those stand that somebody has set: a challenge, or an assignment.
@@ -47,9 +48,10 @@ class Row {
     this.card = stage.cards.find(({ label }) => label === text);
     this.asks = element("div", { class: "sp-asks" }, ...this.answers(), ...this.try());
     const words = this.card ? element("span", { class: "sp-card-words" }, this.card.words) : "";
+    const beyond = stage.within?.includes(text) === false ? element("span", { class: "sp-beyond" }, BEYOND) : "";
     this.node = element(
       "li", { class: this.card ? "sp-card" : null },
-      this.done, element("span", { class: "sp-task" }, text), this.button, words, this.asks, this.says, this.steps,
+      this.done, element("span", { class: "sp-task" }, text), this.button, words, beyond, this.asks, this.says, this.steps,
     );
     this.node.row = this;
     this.tell();

@@ -6,21 +6,17 @@ import json
 import re
 import zlib
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from html import escape
 from typing import Any
 
-from pages.shared.crowd.turns import clock
 from pages.shared.serving.files import BUNDLES, STAGE
-from pages.shared.stage.inputs.input import Input
+from pages.shared.stage.taking.moving import Moving, Source, moving, spec, within
 from pages.shared.stage.wire import Block, unpack
 
 ALONE = "picture.html"
 MOST_BYTES = 3_000_000
-MOST_SECONDS = 3.0
-# What an entry of JSON takes beside its text, at most.
-LONGEST_ENTRY = 80
 SOLID = {"surface", "scatter3d"}
 """The traces that are drawn in space (static/loading.js)."""
 IMPORTED = re.compile(r'\b((?:from|import) )"\./([\w.-]+\.js)"')
@@ -35,56 +31,45 @@ SAYS = (
 )
 
 
-def left_alone(
-    lasting: Mapping[str, Any], inputs: Mapping[str, Input], values: Mapping[str, Any]
-) -> dict[str, Any]:
-    """What the browser is told of a stage that nobody answers, at these values and without its picture.
+def alone(title: str, link: str, lasting: Mapping[str, Any], source: Source, shown: Block) -> str:
+    """The HTML file of a stage, below 3 MB.
 
-    lasting: what is true of the stage whatever it shows. What sets several inputs at once is left out.
+    title, link: what it is called, and where it is from. lasting: what is true of the stage whatever it
+    shows. shown: its picture at the source's values.
+    """
+    picture = unpack(shown)
+    bundles = {" ".join(names): _plotly(path) for path, names in _kinds(picture["plots"]).items()}
+
+    def page(parts: Mapping[str, Moving]) -> str:
+        message = _left_alone(lasting, source, parts) | {"within": within(picture, parts.values())}
+        sweeps = {name: _letters(each.frames) for name, each in parts.items()}
+        told = {"message": message, "picture": _letters(shown), "bundles": bundles, "sweeps": sweeps}
+        return _page(title, link, told)
+
+    # What can be done is told of all tasks at most.
+    spare = len(json.dumps([*picture["tasks"]]).encode())
+    return page(moving(source, MOST_BYTES - len(page({}).encode()) - spare))
+
+
+def _left_alone(lasting: Mapping[str, Any], source: Source, parts: Mapping[str, Moving]) -> dict[str, Any]:
+    """What the browser is told of a stage that nobody answers, without its picture.
+
+    What sets several inputs at once is left out.
     """
     still = dict.fromkeys(("assigned", "door", "hint", "file", "sweep", "reply"))
-    specs = {name: each.spec() | {"value": values[name]} for name, each in inputs.items()}
+    specs = {
+        name: (spec(parts[name]) if name in parts else each.spec()) | {"value": source.values[name]}
+        for name, each in source.inputs.items()
+    }
     return {
         **lasting,
         **still,
-        "values": values,
-        "committed": values,
+        "values": source.values,
+        "committed": source.values,
         "presets": [],
-        "inputs": {name: spec | ({"shows": {}} if "shows" in spec else {}) for name, spec in specs.items()},
+        "inputs": {name: told | ({"shows": {}} if "shows" in told else {}) for name, told in specs.items()},
         "cards": [{**card, "values": {}} for card in lasting["cards"]],
     }
-
-
-def shut_in(title: str, link: str, message: Mapping[str, Any], sweeps: Iterable[tuple[str, Block]]) -> str:
-    """The HTML file of a stage.
-
-    title, link: what it is called, and where it is from. message: what the browser is told of the stage, its
-    picture a block. sweeps: for the name of an input its sweep from there; they are taken in as long as the
-    file stays below 3 MB and all took less than 3 s. An input without one stands still in the file.
-    """
-    kinds = _kinds(unpack(message["picture"])["plots"])
-    taken: dict[str, str] = {}
-    told = {
-        "message": {name: each for name, each in message.items() if name != "picture"},
-        "picture": _letters(message["picture"]),
-        "bundles": {" ".join(names): _plotly(path) for path, names in kinds.items()},
-        "sweeps": taken,
-    }
-    room = MOST_BYTES - len(_page(title, link, told).encode())
-    for name, text in _in_time(sweeps):
-        if len(text) + LONGEST_ENTRY <= room:
-            room -= len(text) + LONGEST_ENTRY
-            taken[name] = text
-    return _page(title, link, told)
-
-
-def _in_time(sweeps: Iterable[tuple[str, Block]]) -> Iterator[tuple[str, str]]:
-    """The sweeps as letters, until they have taken too long."""
-    began = clock()
-    for name, block in sweeps:
-        yield name, _letters(block)
-        if clock() - began > MOST_SECONDS:
-            return
 
 
 def _kinds(plots: Iterable[Mapping[str, Any]]) -> dict[str, list[str]]:
