@@ -22,6 +22,9 @@ from tests.browser.server import Server  # noqa: E402
 
 SERVER_RESTS_S = 4  # by then it has compressed what it sends first
 PATIENCE_MS = 120_000
+# Playwright listens for what is thrown. For each error that plotly.js throws and catches as it starts V8
+# would then read it all once more to say where, which no reader's browser does: so it notes places at once.
+NOTES_PLACES = "--js-flags=--no-enable-lazy-source-positions"
 LESSON, NEXT = "single_neuron", "Two neurons"
 
 # When the first plot of a new stage stood there, in milliseconds since this was asked or the page began.
@@ -109,7 +112,7 @@ def measured(play, options):
         time.sleep(SERVER_RESTS_S)
         with tempfile.TemporaryDirectory() as profile:
             context = play.chromium.launch_persistent_context(
-                profile, executable_path=_chromium(), args=FLAGS, **DESK
+                profile, executable_path=_chromium(), args=[*FLAGS, NOTES_PLACES], **DESK
             )
             rows = [*visits(context, server.url, options)]
             context.close()
