@@ -16,7 +16,6 @@ from nn_core.targets.curves import TARGETS
 from nn_core.targets.samples import MOST_POINTS, read_samples
 from pages.shared.asking import targets
 from pages.shared.numbers import between, small
-from pages.shared.stage import entrance
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.picture import Picture, Verdict
 
@@ -549,11 +548,11 @@ def test_of_a_file_that_is_too_large_the_size_comes_and_is_named(opened: Open) -
     assert "at most 5 MB, got 6.2 MB" in said(at.error)
 
 
-def test_a_million_rows_are_read(opened: Open, messages: Any) -> None:
-    content = b"".join(b"%d %d\n" % (k % 10, k % 2) for k in range(1_000_000))
+def test_a_hundred_thousand_rows_are_read(opened: Open, messages: Any) -> None:
+    content = b"".join(b"%d %d\n" % (k % 10, k % 2) for k in range(100_000))
     at = upload(opened(PAGE, target="your data"), content)
     assert not at.error
-    assert "999990 rows had the same x as another" in said(at.caption)
+    assert "99990 rows had the same x as another" in said(at.caption)
     assert link(at)["data"] == "__".join(f"{k}_{k % 2}" for k in range(10))
 
 
@@ -653,11 +652,8 @@ def test_before_a_drawing_is_begun_the_page_says_where_to_draw_and_no_task_is_do
 # ---- a pin ----------------------------------------------------------------------------------------
 
 
-def test_a_network_can_be_pinned_and_taken_down_again(
-    opened: Open, messages: Any, drawn: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # AppTest takes each run for a server's first, which enters through app.py once more and loses the click.
-    monkeypatch.setattr(entrance, "through_app", lambda: None)
+def test_a_network_can_be_pinned_and_taken_down_again(opened: Open, messages: Any, drawn: Any) -> None:
+    opened(PAGE)
     at = opened(PAGE, n="5", steepness="40")
     assert "pinned" not in [each.get("name") for each in shown(at, messages)["plots"][0]["data"]]
     (button,) = [each for each in at.button if each.label == "Pin this network"]
@@ -892,7 +888,9 @@ def test_the_network_is_the_sum_of_the_units_drawn(n: float, added: int, drawn: 
 
 @pytest.mark.parametrize("query", QUERIES, ids=range(len(QUERIES)))
 def test_without_units_there_is_a_constant_in_every_view(query: dict[str, str], drawn: Any) -> None:
-    for below in ("error", "contributions", "error against N", "network"):
+    # Errors against N take long: those of two are enough to see that they do not count what was added.
+    against = ["error against N"] if query in QUERIES[:2] else []
+    for below in ("error", "contributions", "network", *against):
         picture = drawn(query, added=0.0, below=below)
         _, _, network = curves(picture)
         assert np.ptp(network) == 0

@@ -465,7 +465,7 @@ class Steps:
     @classmethod
     def of(cls, moved: Any) -> "Steps":
         """Both ends of a scale, the first value, and a few at random between them."""
-        between = random.sample(moved.steps, min(9, len(moved.steps)))
+        between = random.sample(moved.steps, min(5, len(moved.steps)))
         return cls((moved.steps[0], moved.value, *between, moved.steps[-1]))
 
 
