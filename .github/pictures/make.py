@@ -42,8 +42,8 @@ SCENES = (
 # Each picture, its link, and whether it is light or dark.
 STILLS = {
     "boundary.webp": ("/decision_boundary?network=trained&iteration=2000", "light"),
-    "towers.webp": ("/towers", "light"),
-    "landscape.webp": ("/gradient_descent?scene=landscape", "dark"),
+    "landscape.webp": ("/gradient_descent?scene=landscape&ball_steps=60", "dark"),
+    "folds.webp": ("/depth?scene=folds&times=3", "light"),
 }
 
 

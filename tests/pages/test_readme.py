@@ -15,6 +15,7 @@ from pages.shared.contents import LESSONS
 from pages.shared.stage import wire
 
 ROOT = Path(__file__).parents[2]
+PICTURES = ROOT / ".github/pictures"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
@@ -50,9 +51,18 @@ def test_its_knob_can_be_dragged() -> None:
     assert told["sweep"]["columns"][0].shape == (201, 241)
 
 
+def test_the_pictures_of_readme_are_there_small_and_made_from_pages_that_exist() -> None:
+    shown = re.findall(r"\.github/pictures/(\w+\.webp)", README)
+    assert {path.name for path in PICTURES.glob("*.webp")} == {*shown}
+    assert sum(path.stat().st_size for path in PICTURES.glob("*.webp")) < 2**20
+    links = re.findall(r'"/(\w+)\?', (PICTURES / "make.py").read_text(encoding="utf-8"))
+    assert len(links) == 5
+    assert {*links} <= {each.name for each in LESSONS}
+
+
 def test_the_files_that_readme_names_are_there() -> None:
     house = re.findall(r"^(\w[\w./]*)  +\w", README, re.MULTILINE)
-    commands = re.findall(r"\btests/\w[\w/]*\.py|\.ci/\w+|\.github/[\w.]+", README)
+    commands = re.findall(r"\btests/\w[\w/]*\.py|\.ci/\w+|\.github/[\w./]+", README)
     assert len(house) >= 5
     assert len(commands) >= 3
     assert not [path for path in {*house, *commands} if not (ROOT / path).exists()]
