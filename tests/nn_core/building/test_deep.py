@@ -65,6 +65,11 @@ def test_one_layer_is_a_half_away_until_it_has_as_many_units_as_there_are_pieces
     assert zigzag(times, 2**times).n_parameters == 3 * 2**times + 1
 
 
+@pytest.mark.parametrize("times", TIMES)
+def test_as_many_units_as_are_needed_make_as_many_pieces_as_there_are_crossings(times: int) -> None:
+    assert most_pieces((needed(times),)) == crossings(values(tents(times)), 0.5)
+
+
 @given(st.integers(2, 5), st.data())
 def test_no_weights_bring_a_smaller_layer_nearer_than_a_half(times: int, data: st.DataObject) -> None:
     count = data.draw(st.integers(1, needed(times) - 1))
