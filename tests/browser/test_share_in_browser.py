@@ -48,11 +48,11 @@ def share(reader):
 
 
 def printed(reader) -> bytes:
-    """The foot of the page as it is printed."""
+    """The code at the head of the page as it is printed."""
     reader.page.pdf()
     reader.page.emulate_media(media="print")
     reader.page.wait_for_function("() => document.getAnimations().length === 0")
-    picture = reader.page.locator(".sp-address").screenshot()
+    picture = reader.page.locator(".sp-address .sp-code").screenshot()
     reader.page.emulate_media(media="screen")
     return picture
 
