@@ -155,6 +155,7 @@ def test_a_swipe_over_a_landscape_scrolls_the_page_and_drops_nothing(landscape):
 
 def test_a_tap_drops_what_a_swipe_leaves_alone(landscape):
     landscape.part("plot").first.scroll_into_view_if_needed()
+    landscape.rests()
     landscape.page.touchscreen.tap(*landscape.at(0, 1.0, 1.0))
     landscape.until(lambda: landscape.link().get("p"))
     assert float(landscape.link()["p"]) == pytest.approx(1.0, abs=0.1)
