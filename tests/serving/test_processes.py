@@ -28,6 +28,7 @@ from tests.serving.asgi import run
 ROOT = Path(__file__).parents[2]
 STARTS_WITHIN_S = 60
 MB = 1_000_000
+TOO_LARGE = "a message that is too large"
 
 
 def command() -> list[str]:
@@ -114,11 +115,17 @@ async def _closed_with(port: int, message: bytes) -> int | None:
 
 @pytest.mark.parametrize(("size", "code"), [(7 * MB, None), (9 * MB, 1009), (20 * MB, 1009)])
 def test_the_largest_table_passes_and_what_is_larger_than_all_that_is_meant_does_not(
-    served: int, size: int, code: int | None
+    served: int, log: Path, size: int, code: int | None
 ) -> None:
+    before = log.read_text("utf-8").count(TOO_LARGE)
     message = BackMsg()
     message.rerun_script.widget_states.widgets.add(id="table", string_value="0" * size)
     assert run(_closed_with(served, message.SerializeToString())) == code
+    deadline = time.monotonic() + 10
+    while (told := log.read_text("utf-8").count(TOO_LARGE) - before) < bool(code):
+        assert time.monotonic() < deadline, "no line in the log says so"
+        time.sleep(0.05)
+    assert told == bool(code)
 
 
 def test_a_socket_from_a_page_elsewhere_is_refused(served: int) -> None:

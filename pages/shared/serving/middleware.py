@@ -17,6 +17,7 @@ from pages.shared.serving.html.opening import Opening
 from pages.shared.serving.html.page import Page, is_page
 from pages.shared.serving.policy import Refusals
 from pages.shared.serving.sending import Sending
+from pages.shared.serving.sockets import Sockets
 
 
 def middleware(
@@ -30,7 +31,8 @@ def middleware(
     served: files beside those of the stage.
     """
     page = Middleware(Page, openings=openings, told=told)
-    return [Middleware(Refusals), Middleware(KnownHosts), Middleware(Sending, others=served), page]
+    sending = Middleware(Sending, others=served)
+    return [Middleware(Sockets), Middleware(Refusals), Middleware(KnownHosts), sending, page]
 
 
 NO_SUCH_PAGE = """<!doctype html>
