@@ -10,6 +10,7 @@ from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pages.shared.crowd.pace import seldom
 from pages.shared.serving.addresses import address
 from pages.shared.serving.files import Served
 from pages.shared.serving.hosts import KnownHosts
@@ -17,7 +18,10 @@ from pages.shared.serving.html.opening import Opening
 from pages.shared.serving.html.page import Page, is_page
 from pages.shared.serving.policy import Refusals
 from pages.shared.serving.sending import Sending
-from pages.shared.serving.sockets import Sockets
+
+# What a server says of a message that is too large for it (RFC 6455, section 7.4.1), and what it says it with.
+TOO_LARGE = 1009
+CLOSED = ("websocket.close", "websocket.disconnect")
 
 
 def middleware(
@@ -32,7 +36,7 @@ def middleware(
     """
     page = Middleware(Page, openings=openings, told=told)
     sending = Middleware(Sending, others=served)
-    return [Middleware(Sockets), Middleware(Refusals), Middleware(KnownHosts), sending, page]
+    return [Middleware(Closed), Middleware(Refusals), Middleware(KnownHosts), sending, page]
 
 
 NO_SUCH_PAGE = """<!doctype html>
@@ -89,3 +93,31 @@ class Lost:
         up = "./" + "../" * where.count("/")
         links = [f'<li><a href="{up}{name}">{escape(title)}</a></li>' for name, title in self._pages.items()]
         return NO_SUCH_PAGE.replace("{links}", "".join(links))
+
+
+class Closed:
+    """Middleware: a socket is closed for a message that is too large; the log says so, a few times a minute."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the socket on, and what goes through it; the server closes it, or Streamlit."""
+
+        def telling(message: Message) -> Message:
+            if message["type"] in CLOSED and message.get("code") == TOO_LARGE:
+                seldom(__name__).warning(
+                    "a visitor sent a message that is too large; its connection is closed"
+                )
+            return message
+
+        async def receive_and_tell() -> Message:
+            return telling(await receive())
+
+        async def send_and_tell(message: Message) -> None:
+            await send(telling(message))
+
+        if scope["type"] == "websocket":
+            await self._app(scope, receive_and_tell, send_and_tell)
+        else:
+            await self._app(scope, receive, send)
