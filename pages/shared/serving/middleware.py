@@ -19,7 +19,7 @@ from pages.shared.serving.html.page import Page, is_page
 from pages.shared.serving.policy import Refusals
 from pages.shared.serving.sending import Sending
 
-# What a server says of a message that is too large for it (RFC 6455, section 7.4.1), and what it says it with.
+# What a server says of a message that is too large for it (RFC 6455), and with which messages.
 TOO_LARGE = 1009
 CLOSED = ("websocket.close", "websocket.disconnect")
 
@@ -96,7 +96,7 @@ class Lost:
 
 
 class Closed:
-    """Middleware: a socket is closed for a message that is too large; the log says so, a few times a minute."""
+    """Middleware: where a socket is closed for a message that is too large, the log says so, now and then."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
