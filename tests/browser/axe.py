@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import io
-import os
-import tarfile
-from base64 import b64encode
-from pathlib import Path
-from urllib.request import urlopen
-
 from tests.browser.reader import Reader
+from tests.npm import Package
 
-VERSION = "4.14.1"
-PACKED = f"https://registry.npmjs.org/axe-core/-/axe-core-{VERSION}.tgz"
-DIGEST = "FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ=="
-CACHE = Path(__file__).parents[2] / "build/axe"
-PATIENCE_S = 30
+AXE = Package(
+    "axe-core",
+    "4.14.1",
+    "FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ==",
+)
 
 IS_DARK = """(scheme) => document.getAnimations().length === 0
   && [...document.querySelectorAll(".sp-stage")].every((stage) => stage.dataset.theme === scheme)"""
@@ -32,29 +25,7 @@ VIOLATIONS = """async () => {
 
 def script() -> str:
     """The script that a page runs. Raises OSError where it cannot be had."""
-    path = CACHE / f"axe-{VERSION}.min.js"
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        half = path.with_suffix(f".{os.getpid()}")
-        half.write_bytes(_unpacked(_fetched()))
-        os.replace(half, path)
-    return path.read_text("utf-8")
-
-
-def _fetched() -> bytes:
-    with urlopen(PACKED, timeout=PATIENCE_S) as answer:
-        packed: bytes = answer.read()
-    digest = b64encode(hashlib.sha512(packed).digest()).decode()
-    if digest != DIGEST:
-        raise ValueError(f"{PACKED} must have the digest {DIGEST}, got {digest}")
-    return packed
-
-
-def _unpacked(packed: bytes) -> bytes:
-    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
-        found = archive.extractfile("package/axe.min.js")
-        assert found
-        return found.read()
+    return AXE.file("axe.min.js").read_text("utf-8")
 
 
 def violations(reader: Reader, script: str) -> list[str]:

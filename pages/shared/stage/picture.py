@@ -72,7 +72,8 @@ class Verdict:
     known_as: the words under which readers' browsers know the task, where they have changed since; its
     numbers may change without that. miss: how much there is missing, in any unit, 0 or more: by it a hint
     finds the way. None where nothing between done and not done can be measured. stars: of a challenge, how
-    many there are now, 0 to 3; None for other tasks.
+    many there are now, 0 to 3; met: of an assignment, how many of its goals are met, and how many there are;
+    both None for other tasks.
     """
 
     done: bool
@@ -80,6 +81,7 @@ class Verdict:
     miss: float | None = field(default=None, compare=False)
     known_as: str = ""
     stars: int | None = None
+    met: tuple[int, int] | None = None
 
 
 def answer(chosen: str, right: str, why: str) -> Verdict:
@@ -157,7 +159,8 @@ def _judged(verdict: Verdict) -> dict[str, Any]:
     """What the browser is told; the name only where it has to be."""
     known = {"knownAs": verdict.known_as} if verdict.known_as else {}
     stars = {} if verdict.stars is None else {"stars": verdict.stars}
-    return {"done": verdict.done, "says": verdict.says, **known, **stars}
+    met = {} if verdict.met is None else {"met": verdict.met}
+    return {"done": verdict.done, "says": verdict.says, **known, **stars, **met}
 
 
 def _nudged(nudge: Nudge) -> dict[str, Any]:

@@ -14,7 +14,9 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
+import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
 from pages.shared.crowd.process import settle
 from pages.shared.figures.theme import PALETTE
@@ -36,8 +38,10 @@ from pages.shared.stage.inputs.sketch import Sketch
 from pages.shared.stage.requests import Move, answered, asked_values, done, new_request
 from pages.shared.stage.scoring.judging import challenged
 from pages.shared.stage.sweep import Draw
-from pages.shared.stage.taking.alone import ALONE, alone
+from pages.shared.stage.taking.alone import alone, headed
+from pages.shared.stage.taking.files import ALONE, PACKAGE
 from pages.shared.stage.taking.moving import Source
+from pages.shared.stage.taking.package import package
 from pages.shared.stage.wire import Block
 
 settle()
@@ -293,19 +297,28 @@ def _hinted(asked: Stage, values: Mapping[str, Any], task: object) -> Block | No
     return hint_block(asked.picture, asked.identity, values, task, (asked.inputs, asked.told_goals))
 
 
-def _filed(asked: Stage, values: Mapping[str, Any], name: object) -> Block | None:
-    """The file of that name, to take away; None where none is asked for."""
+def _filed(asked: Stage, values: Mapping[str, Any], wish: object) -> Block | None:
+    """The file that is asked for, by its name or as {"name", "title", "says"}; None where none is."""
+    own = wish if isinstance(wish, Mapping) else {"name": wish}
+    name = own.get("name")
     if not isinstance(name, str) or len(name) > LONGEST_FILE:
         return None
-    if name == ALONE:
-        return _alone(asked, values)
-    return file_block(
-        asked.picture, values, name, f"{asked.key.replace('_', ' ')}\n{_address(asked, values)}"
-    )
+    if name not in (ALONE, PACKAGE):
+        heading = f"{asked.key.replace('_', ' ')}\n{_address(asked, values)}"
+        return file_block(asked.picture, values, name, heading)
+    text = written(asked, values, _address(asked, values), own)
+    if text is None:
+        return None
+    return wire.pack({"name": name, "content": text if name == ALONE else _packed(asked, text, own)})
 
 
-def _alone(asked: Stage, values: Mapping[str, Any]) -> Block | None:
-    """The file in which the picture lives on without a server; None where there is no picture."""
+def written(
+    asked: Stage, values: Mapping[str, Any], link: str, own: Mapping[str, Any] | None = None
+) -> str | None:
+    """The file in which the picture at these values lives on without a server; None where there is none.
+
+    own: what a reader wrote as its "title", and as the sentence that it "says".
+    """
     shown = picture_block(asked.picture, asked.identity, values)
     if not isinstance(shown, Block):
         return None
@@ -315,9 +328,17 @@ def _alone(asked: Stage, values: Mapping[str, Any]) -> Block | None:
         partial(picture_block, asked.picture, asked.identity),
         lambda name, each: sweep_block(asked.picture, asked.identity, values, Moved(name, each, rest=True)),
     )
-    title = asked.key.replace("_", " ").capitalize()
-    content = alone(title, _address(asked, values), _lasting(asked), source, shown)
-    return wire.pack({"name": ALONE, "content": content})
+    return alone(headed(_title(asked), link, own or {}), _lasting(asked), source, shown)
+
+
+def _packed(asked: Stage, text: str, own: Mapping[str, Any]) -> NDArray[np.uint8]:
+    """The file as a school's system takes it, in bytes."""
+    packed = package(asked.key, headed(_title(asked), "", own).title, text)
+    return np.frombuffer(packed, np.uint8)
+
+
+def _title(asked: Stage) -> str:
+    return asked.key.replace("_", " ").capitalize()
 
 
 def _address(asked: Stage, values: Mapping[str, Any]) -> str:

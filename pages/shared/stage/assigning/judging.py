@@ -56,6 +56,7 @@ def verdict(assignment: Assignment, found: Mapping[str, float]) -> Verdict:
         f"{_counted(assignment, sum(met), done)} {says}.",
         sum(misses[: assignment.passes]),
         known_as=f"assignment {assignment.name}",
+        met=(sum(met), len(met)),
     )
 
 

@@ -4,6 +4,7 @@
 // So one input moves at a time: when another one is taken, the first goes back to where it was saved.
 
 import { Scale } from "./scale.js";
+import { School, Tally, schoolAround } from "./school.js";
 import { mount } from "./stage.js";
 import { Sweeps } from "./sweep.js";
 import { inflated, unpack } from "./wire.js";
@@ -29,7 +30,7 @@ function scaleOf(name) {
   const spec = message.inputs[name];
   if (spec.kind === "knob") return new Scale(spec);
   const options = spec.kind === "question" ? ["", ...spec.options] : spec.options;
-  return { count: options.length, index: (option) => options.indexOf(option) };
+  return { count: options.length, index: (option) => options.indexOf(option), at: (index) => options[index] };
 }
 
 // What only Python can move: a grip, which moves several inputs at once, and what belongs to inputs that stand still.
@@ -77,9 +78,11 @@ async function answer(request) {
   const goesBack = JSON.stringify(values) !== JSON.stringify(request.values);
   current = values;
   if (request.commit || goesBack) committed = values;
+  const shown = await picture(values, name);
+  if (request.commit) report(shown);
   const back = goesBack ? { alone: name } : {};
   const sweep = request.sweep && request.sweep === name && !sweeps[name].pictures ? { ...sweeps[name] } : null;
-  await show({ ...message, ...back, reply: request.id, committed, values, picture: await picture(values, name), sweep });
+  await show({ ...message, ...back, reply: request.id, committed, values, picture: shown, sweep });
 }
 
 const bundles = Object.fromEntries(await Promise.all(Object.entries(told.bundles).map(async ([kinds, text]) => [kinds, await script(text)]))
@@ -87,10 +90,45 @@ const bundles = Object.fromEntries(await Promise.all(Object.entries(told.bundles
 const parentElement = document.querySelector("#sp-stage");
 const show = (data) => mount({ data, parentElement, setTriggerValue: (_, request) => answer(request) }, bundles, null);
 
+// ---- a school's system -----------------------------------------------------------------------------
+
+// Something was let go.
+function report({ tasks }) {
+  tally.see(tasks);
+  school?.tell(tally, latest, latest && scaleOf(latest).index(current[latest]));
+  tellReader();
+}
+
+function tellReader() {
+  if (school) Object.assign(document.querySelector("#sp-school"), { textContent: school.says(tally), hidden: false });
+}
+
+// Comes back to where it was left.
+function comeBack({ moved, at, ...kept }) {
+  tally.take(kept);
+  const there = Object.hasOwn(sweeps, moved) && Number.isInteger(at) && at >= 0 && at < scaleOf(moved).count;
+  if (there) [latest, current] = [moved, { ...saved, [moved]: scaleOf(moved).at(at) }];
+  committed = current;
+  tellReader();
+}
+
+// A file that the browser kept whole while another page was there has said that it left.
+function leaveWell() {
+  addEventListener("pagehide", () => school.leave());
+  addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
+}
+
 const first = await unpack(bytes(told.picture));
 const handled = first.handles.map(({ knob }) => knob);
 for (const [name, text] of Object.entries(told.sweeps)) {
   const found = await unpack(bytes(text));
   sweeps[name] = found.pictures ? found : moving(found);
 }
-await show({ ...message, committed, picture: await picture(saved, null) });
+const tally = new Tally(first.tasks, message.within);
+const api = schoolAround(window);
+const school = api && new School(api, told.file);
+if (school) {
+  comeBack(school.kept());
+  leaveWell();
+}
+await show({ ...message, solved: tally.solved, committed, values: current, picture: await picture(current, latest) });

@@ -109,9 +109,9 @@ export function nameOf(task, { knownAs }) {
   return (knownAs || task).replace(/[−-]?\d+([.,]\d+)*/g, "#");
 }
 
-// What stands under a task: how it is now, and once it was done what was true then.
+// What stands under a task: how it is now, and once it was done what was true then, where that is known.
 export function told({ done, says }, then) {
-  return done || then === undefined ? says : `Solved ✓ “${then}” Now: ${says}`;
+  return done || then === undefined ? says : `Solved ✓ ${then && `“${then}” `}Now: ${says}`;
 }
 
 // The name of the lesson at an address; empty for the home page.

