@@ -21,7 +21,7 @@ from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.picture import Picture, Verdict
 from pages.shared.stage.sweep import frame, sweep
 from pages.shared.stage.taking import alone as files
-from pages.shared.stage.taking.alone import alone, headed
+from pages.shared.stage.taking.alone import alone
 from pages.shared.stage.taking.moving import Source, coarser, moving
 from pages.shared.stage.wire import Block
 
@@ -76,8 +76,7 @@ class Tags(HTMLParser):
 
 def made(title: str = "toy", link: str = "http://app/toy?weight=1", **more: Any) -> str:
     lasting = {"name": title, "cards": [], **more}
-    heading = headed("", link, {"title": title, "says": title})
-    return alone(heading, lasting, source(), wire.pack(picture(**VALUES).message()))
+    return alone(title, link, lasting, source(), wire.pack(picture(**VALUES).message()))
 
 
 def told(file: str) -> Any:

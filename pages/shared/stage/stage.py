@@ -38,7 +38,7 @@ from pages.shared.stage.inputs.sketch import Sketch
 from pages.shared.stage.requests import Move, answered, asked_values, done, new_request
 from pages.shared.stage.scoring.judging import challenged
 from pages.shared.stage.sweep import Draw
-from pages.shared.stage.taking.alone import alone, headed
+from pages.shared.stage.taking.alone import alone
 from pages.shared.stage.taking.files import ALONE, PACKAGE
 from pages.shared.stage.taking.moving import Source
 from pages.shared.stage.taking.package import package
@@ -297,28 +297,21 @@ def _hinted(asked: Stage, values: Mapping[str, Any], task: object) -> Block | No
     return hint_block(asked.picture, asked.identity, values, task, (asked.inputs, asked.told_goals))
 
 
-def _filed(asked: Stage, values: Mapping[str, Any], wish: object) -> Block | None:
-    """The file that is asked for, by its name or as {"name", "title", "says"}; None where none is."""
-    own = wish if isinstance(wish, Mapping) else {"name": wish}
-    name = own.get("name")
+def _filed(asked: Stage, values: Mapping[str, Any], name: object) -> Block | None:
+    """The file of that name, to take away; None where none is asked for."""
     if not isinstance(name, str) or len(name) > LONGEST_FILE:
         return None
     if name not in (ALONE, PACKAGE):
         heading = f"{asked.key.replace('_', ' ')}\n{_address(asked, values)}"
         return file_block(asked.picture, values, name, heading)
-    text = written(asked, values, _address(asked, values), own)
+    text = written(asked, values, _address(asked, values))
     if text is None:
         return None
-    return wire.pack({"name": name, "content": text if name == ALONE else _packed(asked, text, own)})
+    return wire.pack({"name": name, "content": text if name == ALONE else _packed(asked, text)})
 
 
-def written(
-    asked: Stage, values: Mapping[str, Any], link: str, own: Mapping[str, Any] | None = None
-) -> str | None:
-    """The file in which the picture at these values lives on without a server; None where there is none.
-
-    own: what a reader wrote as its "title", and as the sentence that it "says".
-    """
+def written(asked: Stage, values: Mapping[str, Any], link: str) -> str | None:
+    """The file in which the picture at these values lives on without a server; None where there is none."""
     shown = picture_block(asked.picture, asked.identity, values)
     if not isinstance(shown, Block):
         return None
@@ -328,13 +321,12 @@ def written(
         partial(picture_block, asked.picture, asked.identity),
         lambda name, each: sweep_block(asked.picture, asked.identity, values, Moved(name, each, rest=True)),
     )
-    return alone(headed(_title(asked), link, own or {}), _lasting(asked), source, shown)
+    return alone(_title(asked), link, _lasting(asked), source, shown)
 
 
-def _packed(asked: Stage, text: str, own: Mapping[str, Any]) -> NDArray[np.uint8]:
+def _packed(asked: Stage, text: str) -> NDArray[np.uint8]:
     """The file as a school's system takes it, in bytes."""
-    packed = package(asked.key, headed(_title(asked), "", own).title, text)
-    return np.frombuffer(packed, np.uint8)
+    return np.frombuffer(package(asked.key, _title(asked), text), np.uint8)
 
 
 def _title(asked: Stage) -> str:

@@ -81,7 +81,7 @@ export class Tally {
 export class School {
   // api: the system's. file: what this file is known by: what was kept of another one does not fit.
   constructor(api, file, clock = Date.now) {
-    Object.assign(this, { api, file, clock, began: clock(), refused: "" });
+    Object.assign(this, { api, file, clock, began: clock(), refused: "", knows: false });
     this.open = this.call("LMSInitialize", "");
     if (!this.open) return;
     this.status = this.get(STATUS);
@@ -115,7 +115,8 @@ export class School {
   kept() {
     try {
       const found = JSON.parse(this.get("cmi.suspend_data"));
-      return found?.form === FORM && found.file === this.file ? found : {};
+      this.knows = found?.form === FORM && found.file === this.file;
+      return this.knows ? found : {};
     } catch {
       return {};
     }
@@ -124,9 +125,12 @@ export class School {
   // moved, at: the input that was moved, and to which step.
   tell(tally, moved, at) {
     if (!this.open) return;
-    this.refused = "";
     const { score, over, best, done } = tally;
-    if (score !== null) for (const [part, number] of [["raw", score], ["min", 0], ["max", 100]]) this.put(`${SCORE}.${part}`, number);
+    // A system need not have the ends.
+    if (score !== null) for (const [part, number] of [["min", 0], ["max", 100]]) this.put(`${SCORE}.${part}`, number);
+    this.refused = "";
+    this.knows = true;
+    if (score !== null) this.put(`${SCORE}.raw`, score);
     if (over && !DONE.includes(this.status)) this.put(STATUS, (this.status = tally.assigned ? "passed" : "completed"));
     this.put("cmi.suspend_data", JSON.stringify({ form: FORM, file: this.file, moved, at, best, done }));
     this.call("LMSCommit", "");
@@ -144,8 +148,10 @@ export class School {
   // How it stands, in words.
   says({ done, score }) {
     if (this.refused) return `Your school's system did not take it: ${this.refused}.`;
+    if (!this.knows) return "What you do here is told to your school's system.";
+    if (score === null) return "Your school's system knows that you were here.";
     const count = done.filter(Boolean).length;
-    return score === null ? "Your school's system knows that you were here." : `Told to your school's system: ${count} of ${done.length} ${done.length === 1 ? "task" : "tasks"} done, score ${score} of 100.`;
+    return `Your school's system knows: ${count} of ${done.length} ${done.length === 1 ? "task" : "tasks"} done, score ${score} of 100.`;
   }
 }
 

@@ -8,7 +8,6 @@ import re
 import zlib
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from html import escape
 from typing import Any
@@ -32,36 +31,11 @@ SAYS = (
 )
 
 
-LONGEST_TITLE, LONGEST_SENTENCE = 120, 300
-# What XML and UTF-8 know.
-NO_LETTER = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
-
-
-@dataclass(frozen=True)
-class Heading:
-    """What stands above the picture in its file: a title, a sentence, and the link that it is from."""
-
-    title: str
-    link: str
-    says: str = ""
-
-
-def headed(title: str, link: str, own: Mapping[str, Any]) -> Heading:
-    """The heading of a file. own: what a reader wrote in its place, if anything: "title", "says"."""
-    wrote = _letters_of(own.get("title"), LONGEST_TITLE)
-    return Heading(wrote or title, link, _letters_of(own.get("says"), LONGEST_SENTENCE))
-
-
-def _letters_of(given: object, most: int) -> str:
-    """What was typed, in one line; nothing where it is no text."""
-    text = given if isinstance(given, str) else ""
-    return " ".join(NO_LETTER.sub(" ", text[: 10 * most]).split())[:most]
-
-
-def alone(heading: Heading, lasting: Mapping[str, Any], source: Source, shown: Block) -> str:
+def alone(title: str, link: str, lasting: Mapping[str, Any], source: Source, shown: Block) -> str:
     """The HTML file of a stage, below 3 MB.
 
-    lasting: what is true of the stage whatever it shows. shown: its picture at the source's values.
+    title, link: what it is called, and where it is from. lasting: what is true of the stage whatever it
+    shows. shown: its picture at the source's values.
     """
     picture = unpack(shown)
     bundles = {" ".join(names): _plotly(path) for path, names in _kinds(picture["plots"]).items()}
@@ -70,7 +44,7 @@ def alone(heading: Heading, lasting: Mapping[str, Any], source: Source, shown: B
         message = _left_alone(lasting, source, parts) | {"within": within(picture, parts.values())}
         sweeps = {name: _letters(each.frames) for name, each in parts.items()}
         told = {"message": message, "picture": _letters(shown), "bundles": bundles, "sweeps": sweeps}
-        return _page(heading, told | {"file": hashlib.sha256(json.dumps(told).encode()).hexdigest()[:8]})
+        return _page(title, link, told | {"file": hashlib.sha256(json.dumps(told).encode()).hexdigest()[:8]})
 
     # What can be done is told of all tasks at most.
     spare = len(json.dumps([*picture["tasks"]]).encode())
@@ -107,10 +81,10 @@ def _kinds(plots: Iterable[Mapping[str, Any]]) -> dict[str, list[str]]:
     return found
 
 
-def _page(heading: Heading, told: Mapping[str, Any]) -> str:
+def _page(title: str, link: str, told: Mapping[str, Any]) -> str:
     """The file. What was typed stands in it as text: in JSON no tag begins."""
     data = json.dumps(told, ensure_ascii=False, allow_nan=False).replace("<", "\\u003c")
-    title, says, where = escape(heading.title), escape(heading.says), escape(heading.link)
+    title, where = escape(title), escape(link)
     return f"""<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -121,7 +95,6 @@ def _page(heading: Heading, told: Mapping[str, Any]) -> str:
 <link rel="stylesheet" href="{_style("alone.css")}">
 <script type="importmap">{_modules()}</script>
 <h1>{title}</h1>
-<p class="sp-says-own">{says}</p>
 <p>{SAYS} <a href="{where}">{where}</a></p>
 <p id="sp-school" role="status" hidden></p>
 <div id="sp-stage"></div>
