@@ -7,6 +7,7 @@ import csv
 import io
 import json
 import re
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from xml.etree import ElementTree
@@ -21,6 +22,7 @@ from pages.shared.assigning.elsewhere import stages_of
 from pages.shared.figures.theme import PALETTE
 from pages.shared.stage.stage import written
 from pages.shared.stage.taking import alone as files
+from pages.shared.stage.taking.package import FILE
 from tests.browser.conftest import DESK
 from tests.browser.reader import Reader
 from tests.browser.test_plane_in_browser import XOR, shows
@@ -89,6 +91,9 @@ def test_a_picture_lives_on_in_a_file_without_any_server(go, opened):
     reader = go("/single_neuron?weight=2&bias=-1")
     name, text = saved(reader, "picture.html")
     assert name.endswith("picture.html")
+    packed, content = taken(reader, "scorm.zip")
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        assert (packed.endswith("scorm.zip"), parts.read(FILE).decode()) == (True, text)
     page = opened(text).page
     for w, b, moved in ((2.3, -1.0, "weight w"), (2.0, -0.7, "bias b")):
         for _ in range(3):
@@ -106,6 +111,7 @@ def test_a_picture_lives_on_in_a_file_without_any_server(go, opened):
         "2",
         "-1",
     ]
+    assert page.locator("#sp-school").is_hidden()
 
 
 def file_of(lesson: str, room: int = files.MOST_BYTES, **query: str) -> str:

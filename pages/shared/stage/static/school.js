@@ -73,7 +73,7 @@ export class Tally {
   // What a system has kept, whoever wrote it.
   take({ best, done }) {
     const fits = (list, kind) => Array.isArray(list) && list.length === this.names.length && list.every(kind);
-    if (fits(best, (share) => share >= 0 && share <= 1)) this.best = best;
+    if (fits(best, (share) => typeof share === "number" && share >= 0 && share <= 1)) this.best = best;
     if (fits(done, (each) => typeof each === "boolean")) this.done = done;
   }
 }
