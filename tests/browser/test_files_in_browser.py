@@ -5,27 +5,16 @@ from __future__ import annotations
 import contextlib
 import csv
 import io
-import json
-import re
 import zipfile
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
 import numpy as np
-import pytest
 from PIL import Image
-from playwright.sync_api import Browser
 
-from pages.scenes.decision_boundary import by_hand
-from pages.shared.assigning.elsewhere import stages_of
 from pages.shared.figures.theme import PALETTE
-from pages.shared.stage.stage import written
-from pages.shared.stage.taking import alone as files
 from pages.shared.stage.taking.package import FILE
-from tests.browser.conftest import DESK
 from tests.browser.reader import Reader
-from tests.browser.test_plane_in_browser import XOR, shows
 
 SLIDE = (1920, 1080)
 HEIGHTS = "[...document.querySelectorAll('.js-plotly-plot')].at(-1).data.find(({ name }) => name === 'a')"
@@ -67,34 +56,22 @@ def test_the_program_of_the_picture_prints_what_the_picture_shows_and_the_table_
     assert reader.page.locator(".sp-files").first.is_hidden()
 
 
-@pytest.fixture
-def opened(browser: Browser, tmp_path: Path) -> Iterator[Callable[[str], Reader]]:
-    """Opens a file from disk where there is no network: it asks nobody for anything, and nothing raises."""
-    context = browser.new_context(**DESK, offline=True)
-    reader = Reader(context.new_page())
-    asked: list[str] = []
-    reader.page.on("request", lambda request: asked.append(request.url))
-
-    def open_file(text: str) -> Reader:
-        assert len(text.encode()) < 3_000_000
-        (tmp_path / "picture.html").write_text(text, encoding="utf-8")
-        return reader.open((tmp_path / "picture.html").as_uri())
-
-    yield open_file
-    context.close()
-    assert [each for each in asked if not each.startswith(("file:", "data:", "blob:"))] == []
-    reader.has_raised_nothing()
-    assert reader.complaints == []
-
-
-def test_a_picture_lives_on_in_a_file_without_any_server(go, opened):
+def test_a_picture_lives_on_in_a_file_without_any_server(go, browser, tmp_path):
     reader = go("/single_neuron?weight=2&bias=-1")
-    name, text = saved(reader, "picture.html")
-    assert name.endswith("picture.html")
-    packed, content = taken(reader, "scorm.zip")
-    with zipfile.ZipFile(io.BytesIO(content)) as parts:
-        assert (packed.endswith("scorm.zip"), parts.read(FILE).decode()) == (True, text)
-    page = opened(text).page
+    name, content = taken(reader, "picture.html")
+    assert (name.endswith("picture.html"), len(content) < 3_000_000) == (True, True)
+    packed, package = taken(reader, "scorm.zip")
+    with zipfile.ZipFile(io.BytesIO(package)) as parts:
+        assert (packed.endswith("scorm.zip"), parts.read(FILE)) == (True, content)
+    (tmp_path / name).write_bytes(content)
+    context = browser.new_context(offline=True, viewport={"width": 1280, "height": 720})
+    page = context.new_page()
+    asked: list[str] = []
+    raised: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: raised.append(str(error)))
+    page.goto((tmp_path / name).as_uri())
+    page.wait_for_selector(".sp-plot .js-line")
     for w, b, moved in ((2.3, -1.0, "weight w"), (2.0, -0.7, "bias b")):
         for _ in range(3):
             page.get_by_label(moved, exact=True).press("ArrowRight")
@@ -105,36 +82,9 @@ def test_a_picture_lives_on_in_a_file_without_any_server(go, opened):
         assert np.allclose(y, 1 / (1 + np.exp(-(w * x + b))), atol=1e-6)
         readouts = page.locator(".sp-readouts dd").all_inner_texts()
         assert readouts[1:] == [f"{w + b:+.2f}", f"{1 / (1 + np.exp(-(w + b))):+.2f}"]
-    page.get_by_role("radio", name="tanh").press("Space")
-    page.wait_for_function(f"() => {HEIGHTS}.y[0] < -0.99")
-    assert [page.get_by_label(each, exact=True).input_value() for each in ("weight w", "bias b")] == [
-        "2",
-        "-1",
-    ]
     assert page.locator("#sp-school").is_hidden()
-
-
-def file_of(lesson: str, room: int = files.MOST_BYTES, **query: str) -> str:
-    """The file of the first picture of a lesson, made without a server. room: how large it may be."""
-    stage = stages_of(lesson, query)[0]
-    values = {name: each.value for name, each in stage.inputs.items()}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(files, "MOST_BYTES", room)
-        return written(stage, values, f"http://app/{lesson}")
-
-
-def test_where_a_file_has_no_room_for_all_steps_a_knob_moves_in_fewer_and_shows_what_python_shows(opened):
-    text = file_of("decision_boundary", 1_200_000)
-    told = json.loads(re.search(r'id="sp-told">(.*?)</script>', text, re.DOTALL)[1])["message"]
-    few, many = (told["inputs"][name] for name in ("w1", "w2"))
-    reader = opened(text)
-    reader.page.get_by_text(few["note"]).first.wait_for()
-    assert few["step"] == 2 * many["step"]
-    for name, spec in (("w1", few), ("w2", many)):
-        for _ in range(2):
-            reader.knob(spec["label"]).press("ArrowRight")
-        values = told["values"] | {name: round(told["values"][name] + 2 * spec["step"], 9)}
-        shows(reader, by_hand.one_neuron(XOR, **values))
+    context.close()
+    assert ([each for each in asked if not each.startswith(("file:", "data:", "blob:"))], raised) == ([], [])
 
 
 def test_the_stage_is_saved_as_a_slide_and_the_svg_shows_the_same_without_the_app(go, tmp_path):

@@ -6,7 +6,6 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Iterator
-from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
@@ -101,13 +100,18 @@ class Lesson:
         return [words for called, *words in calls if called == name]
 
 
-@cache
 def packed(lesson: str, task: Assignment | None = None) -> bytes:
     """The package of the first picture of a lesson, or of what a student sees of it."""
     stage = stages_of(lesson, {})[0]
     stage = stage.for_student(task) if task else stage
     values = {name: each.value for name, each in stage.inputs.items()}
     return package(stage.key, lesson, written(stage, values, f"http://app/{lesson}"))
+
+
+@pytest.fixture(scope="module")
+def bump() -> bytes:
+    """A package with two tasks, each of which one knob does by itself."""
+    return packed("two_neurons")
 
 
 @pytest.fixture
@@ -143,8 +147,8 @@ def played(browser: Browser) -> Iterator[Callable[[bytes], Lesson]]:
     assert raised == []
 
 
-def test_a_school_is_told_the_score_and_brings_a_reader_back_to_where_the_file_was_left(played):
-    lesson = played(packed("two_neurons"))
+def test_a_school_is_told_the_score_and_brings_a_reader_back_to_where_the_file_was_left(played, bump):
+    lesson = played(bump)
     lesson.says("What you do here is told to your school's system.")
     lesson.set(V2, "-1")
     lesson.says("Your school's system knows: 1 of 2 tasks done, score 50 of 100.")
@@ -178,8 +182,8 @@ def test_of_an_assignment_each_goal_that_is_met_counts_and_who_meets_enough_has_
     lesson.says("Your school's system knows: 1 of 1 task done, score 50 of 100.")
 
 
-def test_what_a_school_has_kept_is_forged_and_the_file_begins_anew_without_a_word(played):
-    lesson = played(packed("two_neurons"))
+def test_what_a_school_has_kept_is_forged_and_the_file_begins_anew_without_a_word(played, bump):
+    lesson = played(bump)
     lesson.set(V2, "0.5")
     own = json.loads(lesson.kept()["suspend_data"])
     for forged in ({"moved": "__proto__", "at": 0}, {"at": 1e9}):
