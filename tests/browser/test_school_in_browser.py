@@ -52,6 +52,37 @@ KEPT = """async (suspended) => {
   tally.take(kept);
   return [kept, tally.best];
 }"""
+# Windows as files meet them: what stands around them, and what opened them.
+AROUND = """async () => {
+  const { schoolAround } = await import("/school.js");
+  const top = (more) => { const frame = { opener: null, ...more }; frame.parent = frame; return frame; };
+  const within = (parent) => ({ opener: null, parent });
+  const school = { API: { name: "school", LMSInitialize: () => "true" } };
+  const closed = { get: () => { throw new DOMException("another site", "SecurityError"); } };
+  const foreign = (frame) => Object.defineProperty(frame, "API", closed);
+  const windows = {
+    around: within(within(top(school))),
+    opener: top({ opener: within(top(school)) }),
+    none: within(top()),
+    foreign: within(foreign(top())),
+    beyond: within(foreign(within(top(school)))),
+    "no function": within(top({ API: {} })),
+  };
+  return Object.fromEntries(
+    Object.entries(windows).map(([name, window]) => [name, schoolAround(window)?.name ?? null]));
+}"""
+# What the reader is told by a school that refuses one call, or the value of one name.
+REFUSED = """async (refused) => {
+  const { School, Tally } = await import("/school.js");
+  const answer = (name) => (word) => String(![name, word].includes(refused));
+  const names = ["LMSInitialize", "LMSSetValue", "LMSCommit"];
+  const api = Object.fromEntries(names.map((name) => [name, answer(name)]));
+  const school = new School({ ...api, LMSGetValue: () => "", LMSGetLastError: () => "401" }, "mine");
+  const tally = new Tally({ one: { done: false } }, ["one"]);
+  tally.see({ one: { done: true } });
+  school.tell(tally, "w", 1);
+  return school.says(tally);
+}"""
 V1, V2 = "output weight v₁", "output weight v₂"
 
 
@@ -202,3 +233,26 @@ def test_only_what_was_kept_of_the_very_file_is_taken(modules):
     for best in ([1], [1, 2], [1, -1], [1, None], [1, "1"], {"length": 2}, "11"):
         assert modules.evaluate(KEPT, json.dumps({**own, "best": best}))[1] == [0, 0], best
     assert modules.evaluate(KEPT, json.dumps(own)) == [own, [0.5, 1]]
+
+
+def test_the_school_is_found_in_a_window_around_or_in_the_opener_and_another_site_hides_none(modules):
+    assert modules.evaluate(AROUND) == {
+        "around": "school",
+        "opener": "school",
+        "none": None,
+        "foreign": None,
+        "beyond": "school",
+        "no function": None,
+    }
+
+
+@pytest.mark.parametrize(
+    ("refused", "says"),
+    [
+        ("LMSInitialize", "did not take it: LMSInitialize (error 401)."),
+        ("cmi.core.score.raw", "did not take it: LMSSetValue cmi.core.score.raw (error 401)."),
+        ("cmi.core.score.max", "knows: 1 of 1 task done, score 100 of 100."),
+    ],
+)
+def test_what_a_school_refuses_is_said_but_for_what_it_need_not_have(modules, refused, says):
+    assert modules.evaluate(REFUSED, refused) == f"Your school's system {says}"
