@@ -66,7 +66,7 @@ AROUND = """async () => {
     none: within(top()),
     foreign: within(foreign(top())),
     beyond: within(foreign(within(top(school)))),
-    "no function": within(top({ API: {} })),
+    "no function": within(top({ API: { name: "other" } })),
   };
   return Object.fromEntries(
     Object.entries(windows).map(([name, window]) => [name, schoolAround(window)?.name ?? null]));
