@@ -64,7 +64,7 @@ def foot(name: str) -> None:
 
 def lead_to(file: str) -> None:
     """A link to the lesson of that file, among the words of another."""
-    _leads(st.container(), file, titles()[file])
+    _leads(st.container(), file, f"{titles()[file]} →")
 
 
 def _leads(row: DeltaGenerator, file: str, label: str) -> None:
