@@ -106,7 +106,7 @@ def test_other_scenes_are_reached_without_a_load(go):
     for stop in stops[2:4]:
         reader.page.keyboard.press("PageDown")
         is_at(reader, stop, stops)
-    assert "4 of 4" in says(reader)
+    reader.until(lambda: "4 of 4" in says(reader))
     assert reader.page.evaluate("window.unloaded")
 
 

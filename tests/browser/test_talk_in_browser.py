@@ -19,13 +19,17 @@ ADDRESS = (
 )
 KEPT = "localStorage.getItem('superpose talk 1')"
 
+RUN_IS_OVER = '.stApp[data-test-script-state="notRunning"]'
+
 
 @pytest.fixture
 def maker(visit, app_server):
     """A reader who makes the first talk, and may be on a phone."""
 
     def comes(**look):
-        return visit(f"{app_server.url}/talk", whole=".sp-mine", **{**PROJECTOR, **look})
+        reader = visit(f"{app_server.url}/talk", whole=".sp-mine", **{**PROJECTOR, **look})
+        reader.page.locator(RUN_IS_OVER).wait_for()
+        return reader
 
     return comes
 
@@ -55,6 +59,7 @@ def is_at(reader, place, link, says):
     path, _, query = link.partition("?")
     there = [f"/{path}", *sorted([*query.split("&"), "present=talk"])]
     reader.soon(lambda: page.evaluate(ADDRESS), there)
+    page.locator(RUN_IS_OVER).wait_for()
 
 
 def test_a_talk_over_two_lessons_is_played_with_the_keys_of_a_clicker(maker, app_server):

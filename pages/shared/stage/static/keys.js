@@ -3,7 +3,7 @@
 
 import { element } from "./dom.js";
 import { moveOf, movedLast } from "./moves.js";
-import { presentKey } from "./present.js";
+import { presentKey, presenting } from "./present.js";
 
 const KNOBS = ".sp-knob input[type=range]";
 const CONTROLS = ".sp-side :is(input, button)";
@@ -43,7 +43,8 @@ function heard(event) {
   const move = moveOf(event);
   if (((ctrlKey || altKey || metaKey) && !move) || !(target instanceof Element) || target.closest(TYPED)) return;
   const opened = document.querySelector("dialog[open]");
-  if (opened || document.querySelector("[role=dialog]") || !document.querySelector(".sp-stage")) {
+  // On the way from one lesson to the next there is no stage for a moment; whoever presents is heard all the same.
+  if (opened || document.querySelector("[role=dialog]") || !(presenting() || document.querySelector(".sp-stage"))) {
     if (key === "?" && opened?.matches(".sp-keys")) opened.close();
     return;
   }
