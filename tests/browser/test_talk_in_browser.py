@@ -59,7 +59,6 @@ def is_at(reader, place, link, says):
     path, _, query = link.partition("?")
     there = [f"/{path}", *sorted([*query.split("&"), "present=talk"])]
     reader.soon(lambda: page.evaluate(ADDRESS), there)
-    page.locator(RUN_IS_OVER).wait_for()
 
 
 def test_a_talk_over_two_lessons_is_played_with_the_keys_of_a_clicker(maker, app_server):
@@ -72,6 +71,7 @@ def test_a_talk_over_two_lessons_is_played_with_the_keys_of_a_clicker(maker, app
     page.evaluate(MARK)
     page.get_by_role("button", name="Play", exact=True).press("Enter")
     is_at(reader, 1, STEEP, "The weight is 5.0.")
+    reader.rests()
     with page.expect_popup() as opened:
         keys.press("n")
     notes = opened.value
