@@ -19,16 +19,15 @@ ADDRESS = (
 )
 KEPT = "localStorage.getItem('superpose talk 1')"
 
-RUN_IS_OVER = '.stApp[data-test-script-state="notRunning"]'
-
 
 @pytest.fixture
 def maker(visit, app_server):
     """A reader who makes the first talk, and may be on a phone."""
 
     def comes(**look):
-        reader = visit(f"{app_server.url}/talk", whole=".sp-mine", **{**PROJECTOR, **look})
-        reader.page.locator(RUN_IS_OVER).wait_for()
+        reader = visit(app_server.url, **{**PROJECTOR, **look})
+        reader.page.goto(f"{app_server.url}/talk")
+        reader.page.locator(".sp-mine").wait_for(timeout=60_000)
         return reader
 
     return comes
