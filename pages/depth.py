@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from pages.scenes.depth import cliff, folding, found, narrow, not_free, squares, typical
 from pages.shared.asking import menus
 
@@ -17,11 +15,9 @@ SCENES = {
     "squares": squares.show,
 }
 
-title, switch = menus.title_and_switch()
-title.title("Depth")
-scene = menus.pick(switch, "Scene", [*SCENES], "scene", "cliff")
-st.markdown(
+menus.scenes(
+    "Depth",
+    SCENES,
     "Your taste in music may have patterns within patterns. One layer wide enough can follow any curve. Then "
-    "why is everybody's network **deep**?"
+    "why is everybody's network **deep**?",
 )
-SCENES[scene]()

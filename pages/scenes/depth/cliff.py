@@ -9,7 +9,8 @@ import numpy as np
 import streamlit as st
 
 from nn_core.arrays import FloatArray
-from nn_core.building.deep import crossings, needed, tents, zigzag
+from nn_core.building.deep.pieces import crossings
+from nn_core.building.deep.repeated import needed, tents, zigzag
 from nn_core.grids import column, line
 from nn_core.networks.network import Network
 from pages.shared.figures.drawings.units import deep_and_wide
@@ -188,8 +189,8 @@ def show() -> None:
             Preset("two units too few", {"times": 5.0, "units": 30.0}),
             Preset("enough", {"times": 5.0, "units": 32.0}),
         ],
-        times=Knob("tents k", 1, MOST, value=3, step=1, colour="target"),
-        units=Knob("units N", 2, 2**MOST, value=4, step=2, colour="network"),
+        times=Knob("tents k", 1, MOST, value=5, step=1, colour="target"),
+        units=Knob("units N", 2, 2**MOST, value=12, step=2, colour="network"),
         how_wide=HOW_WIDE,
     )
     two_columns(WHAT, WHY)
@@ -215,7 +216,7 @@ The deep curve is 0 and 1 in turn at 2ᵏ + 1 places. A curve that is nearer tha
 below ½ where it is 0, and above ½ where it is 1. So it crosses the line at ½ at least 2ᵏ times.
 
 A straight piece crosses a line once at most. N hinges in one layer make at most N + 1 pieces. So with fewer
-than 2ᵏ − 1 units the largest error is at least ½, **whatever the weights are**. Count the dots.
+than 2ᵏ − 1 units the largest error is at least ½, **whatever the weights are**. Count the ticks.
 
 This is one special curve. *Not free* shows what depth costs for yours.
 """

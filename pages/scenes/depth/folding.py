@@ -12,7 +12,7 @@ import numpy as np
 import streamlit as st
 
 from nn_core.arrays import FloatArray
-from nn_core.building.deep import folds, most_parts, parts, unfolded
+from nn_core.building.deep.folding import folds, most_parts, parts, unfolded
 from nn_core.grids import lattice
 from nn_core.networks.activations import SIGMOID
 from nn_core.networks.network import Layer, Network

@@ -9,7 +9,7 @@ import numpy as np
 import streamlit as st
 
 from nn_core.arrays import FloatArray
-from nn_core.building.deep import tents
+from nn_core.building.deep.repeated import tents
 from nn_core.grids import column, line
 from nn_core.learning.courses import Course
 from nn_core.learning.losses import MSE

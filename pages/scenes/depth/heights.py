@@ -1,4 +1,4 @@
-"""The rectangle of a target: its interval, and how far it goes up and down."""
+"""The target of a scene: asked for in one row, and the rectangle of its interval and heights."""
 
 from __future__ import annotations
 
@@ -6,13 +6,22 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import streamlit as st
 
 from nn_core.arrays import FloatArray
 from nn_core.building.closeness import error_grid
 from nn_core.targets.curves import Target, own_values
+from pages.shared.asking import targets
+from pages.shared.asking.targets import AskedTarget
 from pages.shared.figures.plots.approximation import Frame
 
 ROOM = 0.2
+
+
+def ask() -> AskedTarget:
+    """The menu of targets, and what each of them asks for in turn."""
+    menu = st.columns([5, 10])[0]
+    return targets.target(menu, st.container(horizontal=True), st.container())
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,13 +11,12 @@ import numpy as np
 import streamlit as st
 
 from nn_core.arrays import FloatArray
-from nn_core.building.deep import clamp, largest_fall, monotone_floor
+from nn_core.building.deep.narrow import clamp, largest_fall, monotone_floor
 from nn_core.errors import Comparison, compare
 from nn_core.grids import column
 from nn_core.networks.network import Network
 from nn_core.targets.curves import Target
-from pages.scenes.depth.heights import Window
-from pages.shared.asking import targets
+from pages.scenes.depth.heights import Window, ask
 from pages.shared.asking.targets import AskedTarget
 from pages.shared.figures.plots.deep import rates
 from pages.shared.numbers import beside, plain, small
@@ -157,9 +156,7 @@ def show() -> None:
         "One unit a layer, and as many layers as you like: is depth enough? Drag the two corners. What one "
         "unit hands on only rises or only falls, and so does all that the next ones make of it."
     )
-    places = st.columns([5, 10])
-    row, remarks = st.container(horizontal=True), st.container()
-    asked = targets.target(places[0], row, remarks)
+    asked = ask()
     stage(
         "narrow",
         asked.over(picture),

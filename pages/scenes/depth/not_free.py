@@ -11,13 +11,12 @@ import streamlit as st
 from nn_core.arrays import FloatArray
 from nn_core.building.closeness import error_grid
 from nn_core.building.constructions import interpolant
-from nn_core.building.deep import carried
+from nn_core.building.deep.narrow import carried
 from nn_core.errors import Comparison, compare
 from nn_core.grids import column
 from nn_core.networks.network import Network
 from nn_core.targets.curves import Target, own_values
-from pages.scenes.depth.heights import Window
-from pages.shared.asking import targets
+from pages.scenes.depth.heights import Window, ask
 from pages.shared.figures.plots.approximation import Rate
 from pages.shared.figures.plots.deep import rates
 from pages.shared.numbers import beside, plain, small
@@ -164,9 +163,7 @@ def show() -> None:
         "Take a curve of your own, without patterns in patterns. A deep network can follow it, too: each "
         "layer adds **one** straight piece and hands on the sum. Raise N, and compare what both cost."
     )
-    places = st.columns([5, 10])
-    row, remarks = st.container(horizontal=True), st.container()
-    asked = targets.target(places[0], row, remarks)
+    asked = ask()
     stage(
         "not_free",
         asked.over(picture),

@@ -9,13 +9,13 @@ import numpy as np
 import streamlit as st
 
 from nn_core.arrays import FloatArray
-from nn_core.building.deep import crossings, squarings
+from nn_core.building.deep.pieces import crossings
+from nn_core.building.deep.repeated import squarings
 from nn_core.building.theory import polynomial_floor
 from nn_core.grids import column
 from nn_core.networks.network import Network
 from nn_core.targets.curves import Target
-from pages.scenes.depth.heights import Window
-from pages.shared.asking import targets
+from pages.scenes.depth.heights import Window, ask
 from pages.shared.figures.plots.approximation import Rate
 from pages.shared.figures.plots.deep import rates
 from pages.shared.numbers import beside, small
@@ -148,9 +148,7 @@ def show() -> None:
         "In one layer the square is stuck: sums of squares are polynomials of degree 2, however many there "
         "are. Put one behind the other, and the degree **doubles** with each layer. Raise L."
     )
-    places = st.columns([5, 10])
-    row, remarks = st.container(horizontal=True), st.container()
-    asked = targets.target(places[0], row, remarks)
+    asked = ask()
     stage(
         "squares",
         asked.over(picture),

@@ -9,7 +9,7 @@ import numpy as np
 import streamlit as st
 
 from nn_core.arrays import FloatArray
-from nn_core.building.deep import kinks, most_pieces
+from nn_core.building.deep.pieces import kinks, most_pieces
 from nn_core.grids import column, line
 from nn_core.networks.activations import RELU
 from nn_core.networks.initialisation import HE, first_network

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from nn_core.building.closeness import error_grid
-from nn_core.building.deep import monotone_floor, needed
+from nn_core.building.deep.narrow import monotone_floor
+from nn_core.building.deep.repeated import needed
 from nn_core.targets.curves import ONE_WAVE
 from pages.shared.stage.scoring.challenge import Best, Challenge, Limit, Look
 

@@ -367,14 +367,14 @@ STOPS: dict[str, tuple[Stop, ...]] = {
         ),
         Stop(
             "Two units too few",
-            "times=5&units=30",
+            "units=30",
             "One layer has {units} units now, and its largest error is still {largest error of one layer}. "
             "That it is {proven}, whatever the weights are, can be proven by counting.",
             "How often does the deep curve cross the line at one half? How often can one layer?",
         ),
         Stop(
             "Enough",
-            "times=5&units=32",
+            "units=32",
             "With {units} units the largest error is {largest error of one layer}. The parameters: "
             "{parameters}.",
             "What happens to both numbers with one more tent?",

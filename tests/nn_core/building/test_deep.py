@@ -6,23 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nn_core.building.constructions import interpolant, one_hidden_layer
-from nn_core.building.deep import (
-    carried,
-    clamp,
-    crossings,
-    folds,
-    kinks,
-    largest_fall,
-    monotone_floor,
-    most_parts,
-    most_pieces,
-    needed,
-    parts,
-    squarings,
-    tents,
-    unfolded,
-    zigzag,
-)
+from nn_core.building.deep.folding import folds, most_parts, parts, unfolded
+from nn_core.building.deep.narrow import carried, clamp, largest_fall, monotone_floor
+from nn_core.building.deep.pieces import crossings, kinks, most_pieces
+from nn_core.building.deep.repeated import needed, squarings, tents, zigzag
 from nn_core.errors import sup_norm_error
 from nn_core.grids import column, lattice, line
 from nn_core.networks.activations import IDENTITY, RELU, STEP, TANH, Activation
