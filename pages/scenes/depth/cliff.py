@@ -96,15 +96,14 @@ class Scene:
         """Whether no network of one hidden layer of so many ReLUs is nearer than a half."""
         return self.units < needed(self.times)
 
-    @cached_property
+    @property
     def crossed(self) -> FloatArray:
-        """Where it crosses a half, NaN up to as many places as there can be."""
+        """Where it crosses a half."""
         sides = self.values - HALF
         before = np.flatnonzero(sides[:-1] * sides[1:] < 0.0)
         on = np.flatnonzero((sides[1:-1] == 0.0) & (sides[:-2] * sides[2:] < 0.0)) + 1
         share = sides[before] / (sides[before] - sides[before + 1])
-        found = np.sort(np.concatenate((X[before] + share * (X[before + 1] - X[before]), X[on])))
-        return np.pad(found, (0, 2**MOST - len(found)), constant_values=np.nan)
+        return np.sort(np.concatenate((X[before] + share * (X[before + 1] - X[before]), X[on])))
 
 
 def picture(times: float, units: float, how_wide: str = NOTHING) -> Picture:
@@ -113,7 +112,7 @@ def picture(times: float, units: float, how_wide: str = NOTHING) -> Picture:
     last = float(needed(scene.times) - 1)
     return Picture(
         [
-            pieces.zigzags(X, height(scene.times), scene.values, scene.crossed, HALF),
+            pieces.zigzags(X, height(scene.times), scene.values, scene.crossed, HALF, room=2**MOST),
             pieces.cliff(
                 np.array(SIZES, dtype=float), errors(scene.times), (last, HALF), (scene.units, scene.error)
             ),

@@ -13,14 +13,16 @@ from pages.shared.figures.traces import QUIET, Label, curve, end_labels, log_end
 
 MARGIN = Margin(right=104)
 HEIGHTS, RANDOM, PIECES = (-0.08, 1.08), (-3.0, 3.0), (0.5, 5.0)
-TICK = 0.03
+TICK, BEND = 0.03, 0.15
 SIZES = (1, 2, 4, 8, 16, 32, 64, 128, 256)
 
 
-def zigzags(x: FloatArray, deep: FloatArray, wide: FloatArray, places: FloatArray, level: float) -> Figure:
+def zigzags(
+    x: FloatArray, deep: FloatArray, wide: FloatArray, places: FloatArray, level: float, *, room: int
+) -> Figure:
     """A deep network, one hidden layer beside it, and where that one crosses a level.
 
-    x, deep, wide: (n,). places: of the crossings, NaN where there are no more.
+    x, deep, wide: (n,). places: of the crossings. room: how many there may be, in all the pictures.
     """
     ends = x[[0, -1]]
     labels = [Label("deep", deep[-1], "target"), Label("one layer", wide[-1], "network")]
@@ -29,7 +31,13 @@ def zigzags(x: FloatArray, deep: FloatArray, wide: FloatArray, places: FloatArra
             curve("½", ends, np.full(2, level), "muted", width=1.5, dash="dot", **QUIET),
             curve("deep", x, deep, "target", width=2, dash="dash"),
             curve("one layer", x, wide, "network", width=3),
-            curve("a crossing", *ticks(places, level), "error", width=3, **QUIET),
+            curve(
+                "a crossing",
+                *ticks(places, np.full(len(places), level), TICK, room),
+                "error",
+                width=3,
+                **QUIET,
+            ),
             end_labels(float(ends[1]), labels, HEIGHTS, lines=12),
         ],
         "layout": layout(
@@ -42,10 +50,17 @@ def zigzags(x: FloatArray, deep: FloatArray, wide: FloatArray, places: FloatArra
     }
 
 
-def ticks(places: FloatArray, level: float) -> tuple[FloatArray, FloatArray]:
-    """A short upright line at each place, all in one curve: hundreds of marks would not follow the hand."""
-    ends = np.array([level - TICK, level + TICK, np.nan])
-    return np.repeat(places, 3), np.tile(ends, len(places))
+def ticks(x: FloatArray, y: FloatArray, half: float, room: int) -> tuple[FloatArray, FloatArray]:
+    """A short upright line at each place, all in one curve: hundreds of marks would not follow the hand.
+
+    room: how many there may be, in all the pictures; NaN stands for those that are missing.
+    """
+    ends = y[:, np.newaxis] + np.array([-half, half, np.nan])
+    missing = (0, 3 * (room - len(x)))
+    return (
+        np.pad(np.repeat(x, 3), missing, constant_values=np.nan),
+        np.pad(ends.ravel(), missing, constant_values=np.nan),
+    )
 
 
 def cliff(
@@ -77,27 +92,19 @@ def cliff(
 def bends(
     x: FloatArray, network: FloatArray, places: FloatArray, heights: FloatArray, *, room: int
 ) -> Figure:
-    """A network, and a dot wherever it bends. room: how many dots there may be, in all the pictures."""
-    rest = (0, room - len(places))
+    """A network, and a tick wherever it bends. room: how many ticks there may be, in all the pictures."""
     ends = float(x[0]), float(x[-1])
-    dot = {"size": 7, "color": colour("error"), "line": {"width": 0}}
     return {
         "data": [
             curve("network", x, network, "network", width=3),
-            marks(
-                "a bend",
-                np.pad(places, rest, constant_values=np.nan),
-                np.pad(heights, rest, constant_values=np.nan),
-                "error",
-                marker=dot,
-            ),
+            curve("a bend", *ticks(places, heights, BEND, room), "error", width=3, **QUIET),
         ],
         "layout": layout(
             270,
             axis("input x", *ends),
             axis("output", *RANDOM),
             margin=OVER_X,
-            notes=(Note("dots: the ends of straight pieces"),),
+            notes=(Note("ticks: the ends of straight pieces"),),
         ),
     }
 
