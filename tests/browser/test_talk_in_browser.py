@@ -17,6 +17,12 @@ MARK = "window.unloaded = true"
 ADDRESS = (
     "[location.pathname, ...[...new URLSearchParams(location.search)].map((each) => each.join('=')).sort()]"
 )
+# Presses a key at the moment when the stage of one lesson is gone and that of the next has not come.
+BETWEEN_LESSONS = """(key) => new MutationObserver((_, watching) => {
+  if (document.querySelector(".sp-stage")) return;
+  watching.disconnect();
+  document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+}).observe(document.body, { childList: true, subtree: true })"""
 KEPT = "localStorage.getItem('superpose talk 1')"
 
 
@@ -25,10 +31,7 @@ def maker(visit, app_server):
     """A reader who makes the first talk, and may be on a phone."""
 
     def comes(**look):
-        reader = visit(app_server.url, **{**PROJECTOR, **look})
-        reader.page.goto(f"{app_server.url}/talk")
-        reader.page.locator(".sp-mine").wait_for(timeout=60_000)
-        return reader
+        return visit(f"{app_server.url}/talk", whole=".sp-mine", **{**PROJECTOR, **look})
 
     return comes
 
@@ -70,7 +73,6 @@ def test_a_talk_over_two_lessons_is_played_with_the_keys_of_a_clicker(maker, app
     page.evaluate(MARK)
     page.get_by_role("button", name="Play", exact=True).press("Enter")
     is_at(reader, 1, STEEP, "The weight is 5.0.")
-    reader.rests()
     with page.expect_popup() as opened:
         keys.press("n")
     notes = opened.value
@@ -78,17 +80,19 @@ def test_a_talk_over_two_lessons_is_played_with_the_keys_of_a_clicker(maker, app
     is_at(reader, 2, MOVED, "The bias")
     reader.soon(lambda: reader.value("bias b"), -10)
     expect(notes.locator(".asks").first).to_have_text("Where to?")
+    page.evaluate(BETWEEN_LESSONS, "c")
     notes.keyboard.press("ArrowRight")
     is_at(reader, 3, BUMP, TYPED)
+    expect(page.locator("html")).to_have_class(re.compile("sp-quiet"))
     expect(notes.locator("h1")).to_have_text("Two neurons")
     expect(notes.locator(".next h2")).to_have_text("This is the last one.")
     notes.close()
     keys.press("c")
-    expect(page.locator("html")).to_have_class(re.compile("sp-quiet"))
-    keys.press("c")
     expect(page.locator("html")).not_to_have_class(re.compile("sp-quiet"))
     keys.press("PageUp")
     is_at(reader, 2, MOVED, "The bias")
+    # What is to be presented again has to be there.
+    reader.soon(lambda: reader.value("bias b"), -10)
     keys.press("p")
     expect(page.locator(".sp-caption")).to_have_count(0)
     keys.press("p")
