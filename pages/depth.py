@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import streamlit as st
+
 from pages.scenes.depth import cliff, folding, found, narrow, not_free, squares, typical
 from pages.shared.asking import menus
 
@@ -15,9 +17,11 @@ SCENES = {
     "squares": squares.show,
 }
 
-menus.scenes(
-    "Depth",
-    SCENES,
+title, switch = menus.title_and_switch()
+title.title("Depth")
+scene = menus.pick(switch, "Scene", [*SCENES], "scene", "cliff")
+st.markdown(
     "Your taste in music may have patterns within patterns. One layer wide enough can follow any curve. Then "
-    "why is everybody's network **deep**?",
+    "why is everybody's network **deep**?"
 )
+SCENES[scene]()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import streamlit as st
+
 from pages.scenes.gradient_descent import classes, curve, landscape, mixer, one_step
 from pages.shared.asking import menus
 
@@ -13,9 +15,11 @@ SCENES = {
     "classes": classes.show,
 }
 
-menus.scenes(
-    "Gradient descent",
-    SCENES,
+title, switch = menus.title_and_switch()
+title.title("Gradient descent")
+scene = menus.pick(switch, "Scene", [*SCENES], "scene", "mixer")
+st.markdown(
     "Nobody tells the app the weights: it learns them from what you skipped. A network learns by turning "
-    "every knob a little the way that makes its error, the **loss**, smaller, again and again.",
+    "every knob a little the way that makes its error, the **loss**, smaller, again and again."
 )
+SCENES[scene]()

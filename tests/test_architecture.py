@@ -619,16 +619,12 @@ def test_the_house_stands() -> None:
     assert all((ROOT / name).exists() for name in TOP_LEVEL)
 
 
-# What writes the title that is its first argument.
-TITLED = ("title", "scenes")
-
-
 def titles(found: Module) -> list[str]:
     """The titles that a page writes at its top."""
     return [
         ast.literal_eval(node.args[0])
         for node in found.nodes
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in TITLED
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "title"
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -52,18 +52,6 @@ def title_and_switch() -> tuple[DeltaGenerator, DeltaGenerator]:
     """Where a lesson that has scenes writes its title, and beside it the switch between them."""
     title, switch = st.columns([2, 3], vertical_alignment="bottom")
     return title, switch
-
-
-def scenes(title: str, shows: Mapping[str, Callable[[], None]], words: str) -> None:
-    """A lesson in scenes: its title and the switch beside it, words above all scenes, and the one asked for.
-
-    shows: by its name what shows each; the first one unless the link says another.
-    """
-    place, switch = title_and_switch()
-    place.title(title)
-    scene = pick(switch, "Scene", [*shows], "scene", next(iter(shows)))
-    st.markdown(words)
-    shows[scene]()
 
 
 def number(
