@@ -469,7 +469,8 @@ class Reader:
         return found
 
     def hold(self, label: str) -> None:
-        """Take the knob's thumb with the pointer."""
+        """Take the knob's thumb with the pointer, once it stands still and nothing lies over it."""
+        self.knob(label).hover(trial=True)
         self.page.mouse.move(*self._on_track(label, scroll=True))
         self.page.mouse.down()
 
@@ -544,12 +545,17 @@ class Reader:
         self.page.get_by_role("radio", name=option, exact=True).click()
 
     def at(self, plot: int, x: float, y: float) -> tuple[float, float]:
-        """Where a point of the plane is on the screen."""
+        """Where a point of the plane is on the screen, once its plot stands still there."""
         left, top = self.page.evaluate(
-            """([plot, x, y]) => {
+            """async ([plot, x, y]) => {
               const gd = document.querySelectorAll(".js-plotly-plot")[plot];
               const { xaxis, yaxis } = gd._fullLayout;
-              const box = gd.getBoundingClientRect();
+              let box = null;
+              for (let calm = 0; calm < 3; await new Promise(requestAnimationFrame)) {
+                const now = gd.getBoundingClientRect();
+                calm = box && now.left === box.left && now.top === box.top ? calm + 1 : 0;
+                box = now;
+              }
               return [box.left + xaxis._offset + xaxis.d2p(x), box.top + yaxis._offset + yaxis.d2p(y)];
             }""",
             [plot, x, y],
