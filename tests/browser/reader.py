@@ -239,6 +239,7 @@ class Socket:
     """What the page and Python said to each other: requests of the stage, and its answers."""
 
     def __init__(self, page: Page) -> None:
+        self._heard: dict[str, bytes] = {}
         self.begin()
         page.on("websocket", self._listen)
 
@@ -273,10 +274,16 @@ class Socket:
         message = ForwardMsg.FromString(frame)
         if message.WhichOneof("type") in ("new_session", "script_finished"):
             self.runs = message.WhichOneof("type") == "new_session"
-        block = message.delta.new_element.bidi_component.bytes
-        if block:
+        if block := self._block(message):
             self.messages.append(wire.unpack(block))
             self._answered.add(self.messages[-1]["reply"])
+
+    def _block(self, message: ForwardMsg) -> bytes:
+        """What is told to a stage. Where the browser was told the same before, only its name is sent."""
+        block = self._heard.get(message.ref_hash, message.delta.new_element.bidi_component.bytes)
+        if block and message.hash:
+            self._heard[message.hash] = block
+        return block
 
     def forget(self) -> None:
         """Begin anew, but for the latest message: it says what is committed."""
@@ -496,14 +503,20 @@ class Reader:
         """Wait until Python has answered what was asked last, and what is shown is what is committed."""
         self.until(
             self._is_at_rest,
-            complaint=lambda: f"the link is {self.link()}; not answered: {self.socket.in_flight}",
+            complaint=lambda: (
+                f"not answered: {self.socket.in_flight}; committed is {self._committed()}, shown {self._controls()}"
+            ),
         )
 
     def _is_at_rest(self) -> bool:
         return self.socket.is_answered and self.link_says_what_knobs_say()
 
     def link_says_what_knobs_say(self) -> bool:
-        return bool(self.socket.messages) and self.socket.messages[-1]["committed"] == self._controls()
+        return bool(self.socket.messages) and self._committed() == self._controls()
+
+    def _committed(self) -> dict[str, Any]:
+        committed: dict[str, Any] = self.socket.messages[-1]["committed"]
+        return committed
 
     def _controls(self) -> dict[str, Any]:
         """The committed values, with what the knobs and choices show now in their place."""
@@ -513,7 +526,7 @@ class Reader:
             for name, spec in latest["inputs"].items()
             if spec["kind"] in ("knob", "choice")
         }
-        return {**latest["committed"], **shown}
+        return {**self._committed(), **shown}
 
     def spot(self, label: str, value: float) -> tuple[float, float]:
         """Where the middle of the thumb is at this value."""
