@@ -87,50 +87,63 @@ def told(task: Assignment, picture: Picked) -> None:
     st.link_button("Open it as a student", address)
 
 
+def pasted(text: str) -> list[Picked]:
+    """The pictures behind the link; where there are none, the reader is told why."""
+    if not text.strip():
+        st.info(
+            "Set up a picture in any lesson, press Share there, and then “Assign …”; or paste its link here."
+        )
+        return []
+    try:
+        return pictures(text)
+    except ValueError as error:
+        st.error(literal(f"This link cannot be assigned: {error}."))
+        return []
+
+
+def assign(found: list[Picked], asked: str) -> None:
+    """The form, and the link that comes of it, for the picture that was asked for or the first of them."""
+    names = [each.name for each in found]
+    name = st.segmented_control(
+        "Which picture of the page",
+        names,
+        default=asked if asked in names else names[0],
+        required=True,
+        key="which",
+    )
+    picture = picked(found, name)
+    words = st.text_area("The task, in your words", max_chars=LONGEST_WORDS, key="words")
+    uses = controls(picture)
+    aims = goals(picture.measures())
+    left, right = st.columns(2)
+    passes = left.number_input(
+        "So many goals are enough", 1, len(aims), len(aims), key=f"passes of {len(aims)}"
+    )
+    hints = right.number_input("Steps of hints", 0, MOST_HINTS, 3, key="hints")
+    try:
+        told(
+            Assignment(
+                picture.lesson,
+                picture.key,
+                tuple(each for each, use in uses.items() if use == FREE),
+                tuple(each for each, use in uses.items() if use == LOCKED),
+                picture.said,
+                words.strip(),
+                aims,
+                passes,
+                hints,
+            ),
+            picture,
+        )
+    except ValueError as error:
+        st.info(literal(f"Not yet a task: {error}."))
+
+
 query = link()
 st.title("Assign")
 st.markdown(
     "Any picture can be a task: say what may be moved and what is to be reached. The link is all there is."
 )
 text = st.text_input("Link of the picture", value=unescaped(query.get("of", "")), max_chars=8_000, key="of")
-if not text.strip():
-    st.info("Set up a picture in any lesson, press Share there, and then “Assign …”; or paste its link here.")
-    st.stop()
-try:
-    found = pictures(text)
-except ValueError as error:
-    st.error(literal(f"This link cannot be assigned: {error}."))
-    st.stop()
-names = [each.name for each in found]
-asked = unescaped(query.get("picture", ""))
-name = st.segmented_control(
-    "Which picture of the page",
-    names,
-    default=asked if asked in names else names[0],
-    required=True,
-    key="which",
-)
-picture = picked(found, name)
-words = st.text_area("The task, in your words", max_chars=LONGEST_WORDS, key="words")
-uses = controls(picture)
-aims = goals(picture.measures())
-left, right = st.columns(2)
-passes = left.number_input("So many goals are enough", 1, len(aims), len(aims), key=f"passes of {len(aims)}")
-hints = right.number_input("Steps of hints", 0, MOST_HINTS, 3, key="hints")
-try:
-    told(
-        Assignment(
-            picture.lesson,
-            picture.key,
-            tuple(each for each, use in uses.items() if use == FREE),
-            tuple(each for each, use in uses.items() if use == LOCKED),
-            picture.said,
-            words.strip(),
-            aims,
-            passes,
-            hints,
-        ),
-        picture,
-    )
-except ValueError as error:
-    st.info(literal(f"Not yet a task: {error}."))
+if found := pasted(text):
+    assign(found, unescaped(query.get("picture", "")))

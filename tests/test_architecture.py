@@ -413,6 +413,12 @@ def skipped_levels(found: Module) -> list[str]:
     ]
 
 
+def stops(found: Module) -> list[str]:
+    """Where a run is cut off: Streamlit then keeps the stages of the page before, and their late requests
+    are answered into a page where they have no place."""
+    return [ast.unparse(node) for node in found.nodes if ast.unparse(node) == "st.stop()"]
+
+
 def told_numbers(found: Module) -> list[str]:
     """Where a number becomes text: a format behind a colon, `format`, `repr` or the old operator %."""
     return [
@@ -567,6 +573,7 @@ def test_what_is_remembered_by_value_is_no_state(code: str) -> None:
         (paint, "colour = '#f00'"),
         (skipped_levels, "st.subheader('What it costs')"),
         (skipped_levels, "st.markdown('#### What to notice')"),
+        (stops, "if not text:\n    st.stop()"),
         (paint, "colour = 'rgba(1, 2, 3, 0.5)'"),
         (unheaded, "x = 1"),
     ],
@@ -692,6 +699,11 @@ def test_the_link_is_read_and_written_through_its_door(paths: list[Path]) -> Non
 @each_product
 def test_headings_skip_no_level(paths: list[Path]) -> None:
     assert broken(skipped_levels, paths) == {}
+
+
+@each_product
+def test_a_page_runs_to_its_end(paths: list[Path]) -> None:
+    assert broken(stops, paths) == {}
 
 
 @each_product

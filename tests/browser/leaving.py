@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 LEAVING = "leaving"
 
@@ -11,4 +12,5 @@ def leave_if_asked() -> None:
     """Where the link says that its reader leaves, forget all that is known of them, and show nothing."""
     if LEAVING in st.query_params:
         st.session_state.clear()
+        get_script_run_ctx().fragment_storage.clear()
         st.stop()

@@ -504,7 +504,8 @@ class Reader:
         self.until(
             self._is_at_rest,
             complaint=lambda: (
-                f"not answered: {self.socket.in_flight}; committed is {self._committed()}, shown {self._controls()}"
+                f"not answered: {self.socket.in_flight}; "
+                f"committed is {self._committed()}, shown {self._controls()}"
             ),
         )
 
