@@ -27,6 +27,7 @@ FLOORS = (
     ("nn_core.targets",),
     ("nn_core.building", "nn_core.plane"),
     ("nn_core.learning",),
+    ("nn_core.families",),
     ("nn_core",),
     ("pages.shared.numbers", "pages.shared.markdown", "pages.shared.contents", "pages.shared.crowd"),
     ("pages.shared.figures.theme",),

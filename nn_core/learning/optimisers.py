@@ -6,7 +6,7 @@ from typing import ClassVar, Protocol, TypeAlias
 import numpy as np
 
 from nn_core.arrays import FloatArray
-from nn_core.learning.gradients import Gradients, descend, in_a_row, require_step
+from nn_core.learning.gradients import Gradients, in_a_row, require_learning_rate, require_step
 from nn_core.networks.network import Network, parameters, with_parameters
 
 # What an optimiser remembers between two steps: read-only arrays, in the order of `parameters`.
@@ -14,10 +14,10 @@ State: TypeAlias = tuple[FloatArray, ...]
 
 
 class Optimiser(Protocol):
-    """A rule for steps: a value that is never changed, and neither is any network or state.
+    """A rule for steps: a value that is never changed, and neither is any gradient or state.
 
-    Every array of a state that holds one number a weight and a bias does so in the order of
-    `network.parameters`.
+    It knows no network: all derivatives stand in a row, and so do all weights and biases. Every array of a
+    state that holds one number a weight and a bias does so in that order.
     """
 
     @property
@@ -28,26 +28,46 @@ class Optimiser(Protocol):
     def formula(self) -> str:
         """The step in LaTeX: w a weight or bias, g its derivative, r the learning rate."""
 
-    def start(self, network: Network) -> State:
-        """What it remembers before its first step."""
+    def start(self, n: int) -> State:
+        """What it remembers of n weights and biases before its first step."""
 
-    def step(
-        self, network: Network, gradients: Gradients, state: State, learning_rate: float
-    ) -> tuple[Network, State]:
-        """The network after one step, and what is remembered then.
+    def way(self, gradient: FloatArray, state: State, learning_rate: float) -> tuple[FloatArray, State]:
+        """What one step takes off the weights and biases, and what is remembered then.
 
         Args:
-            network: where the step starts.
-            gradients: of the loss there, one a layer, in the shapes of the layers.
+            gradient: all derivatives in a row, shape (n,).
             state: of `start`, or of the step before.
             learning_rate: at least 0.
 
         Returns:
-            A new network and a new state.
+            Shape (n,), and a new state.
 
         Raises:
-            ValueError: if the learning rate is negative or not finite, or gradients or state do not fit.
+            ValueError: if the learning rate is negative or not finite, or the state does not fit.
         """
+
+
+def step(
+    optimiser: Optimiser, network: Network, gradients: Gradients, state: State, learning_rate: float
+) -> tuple[Network, State]:
+    """The network after one step of the optimiser, and what it remembers then.
+
+    Args:
+        optimiser: the rule.
+        network: where the step starts.
+        gradients: of the loss there, one a layer, in the shapes of the layers.
+        state: of the optimiser's `start`, or of the step before.
+        learning_rate: at least 0.
+
+    Returns:
+        A new network and a new state.
+
+    Raises:
+        ValueError: if the learning rate is negative or not finite, or gradients or state do not fit.
+    """
+    require_step(network, gradients, learning_rate)
+    way, after = optimiser.way(in_a_row(gradients), state, learning_rate)
+    return with_parameters(network, parameters(network) - way), after
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +77,14 @@ class GradientDescent:
     name: ClassVar[str] = "gradient descent"
     formula: ClassVar[str] = r"w \leftarrow w - r\, g"
 
-    def start(self, network: Network) -> State:
+    def start(self, n: int) -> State:
         """Nothing."""
         return ()
 
-    def step(
-        self, network: Network, gradients: Gradients, state: State, learning_rate: float
-    ) -> tuple[Network, State]:
-        """`descend`, as `Optimiser.step` says."""
-        return descend(network, gradients, learning_rate), ()
+    def way(self, gradient: FloatArray, state: State, learning_rate: float) -> tuple[FloatArray, State]:
+        """Along g."""
+        require_learning_rate(learning_rate)
+        return learning_rate * gradient, ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +109,16 @@ class Momentum:
         """Check the share."""
         _require_share("share", self.share)
 
-    def start(self, network: Network) -> State:
+    def start(self, n: int) -> State:
         """(v,), v = 0."""
-        return (_zeros(network),)
+        return (_zeros(n),)
 
-    def step(
-        self, network: Network, gradients: Gradients, state: State, learning_rate: float
-    ) -> tuple[Network, State]:
-        """A step along v, as `Optimiser.step` says."""
-        require_step(network, gradients, learning_rate)
-        _require_state(network, state, 1)
-        velocity = self.share * state[0] + in_a_row(gradients)
-        return _moved(network, learning_rate * velocity), (_read_only(velocity),)
+    def way(self, gradient: FloatArray, state: State, learning_rate: float) -> tuple[FloatArray, State]:
+        """Along v."""
+        require_learning_rate(learning_rate)
+        _require_state(gradient, state, 1)
+        velocity = self.share * state[0] + gradient
+        return learning_rate * velocity, (_read_only(velocity),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,33 +154,26 @@ class Adam:
         if not self.epsilon > 0.0:
             raise ValueError(f"epsilon must be more than 0, got {self.epsilon}")
 
-    def start(self, network: Network) -> State:
+    def start(self, n: int) -> State:
         """(m, v, t), all 0; t has shape ()."""
-        return _zeros(network), _zeros(network), _read_only(np.zeros(()))
+        return _zeros(n), _zeros(n), _read_only(np.zeros(()))
 
-    def step(
-        self, network: Network, gradients: Gradients, state: State, learning_rate: float
-    ) -> tuple[Network, State]:
-        """A step along the mean over the root of the mean square, as `Optimiser.step` says."""
-        require_step(network, gradients, learning_rate)
-        _require_state(network, state, 3)
-        gradient, count = in_a_row(gradients), float(state[2]) + 1.0
+    def way(self, gradient: FloatArray, state: State, learning_rate: float) -> tuple[FloatArray, State]:
+        """Along the mean over the root of the mean square."""
+        require_learning_rate(learning_rate)
+        _require_state(gradient, state, 3)
+        count = float(state[2]) + 1.0
         mean = self.share * state[0] + (1.0 - self.share) * gradient
         square = self.square_share * state[1] + (1.0 - self.square_share) * gradient * gradient
         # Both means start from 0; dividing takes out what is missing of the shares' sum.
         root = np.sqrt(square / (1.0 - self.square_share**count)) + self.epsilon
-        after = _moved(network, learning_rate * (mean / (1.0 - self.share**count)) / root)
-        return after, (_read_only(mean), _read_only(square), _read_only(np.array(count)))
+        way = learning_rate * (mean / (1.0 - self.share**count)) / root
+        return way, (_read_only(mean), _read_only(square), _read_only(np.array(count)))
 
 
-def _moved(network: Network, way: FloatArray) -> Network:
-    """The network with a way, in the order of `parameters`, taken off its weights and biases."""
-    return with_parameters(network, parameters(network) - way)
-
-
-def _zeros(network: Network) -> FloatArray:
+def _zeros(n: int) -> FloatArray:
     """A 0 for every weight and bias."""
-    return _read_only(np.zeros(network.n_parameters))
+    return _read_only(np.zeros(n))
 
 
 def _read_only(array: FloatArray) -> FloatArray:
@@ -178,13 +188,12 @@ def _require_share(what: str, share: float) -> None:
         raise ValueError(f"{what} must be at least 0 and less than 1, got {share}")
 
 
-def _require_state(network: Network, state: State, length: int) -> None:
-    """Raise a ValueError unless the state is of this many arrays, the first one of this network."""
-    shape = (network.n_parameters,)
-    if len(state) != length or state[0].shape != shape:
+def _require_state(gradient: FloatArray, state: State, length: int) -> None:
+    """Raise a ValueError unless the state is of this many arrays, the first one shaped like the gradient."""
+    if len(state) != length or state[0].shape != gradient.shape:
         raise ValueError(
             f"the state must be of this optimiser and network, {length} arrays of which the first has "
-            f"shape {shape}, got shapes {[each.shape for each in state]}"
+            f"shape {gradient.shape}, got shapes {[each.shape for each in state]}"
         )
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from nn_core.arrays import FloatArray
 from nn_core.learning.gradients import chain_rule, require_learning_rate
 from nn_core.learning.losses import Loss, require_comparable
-from nn_core.learning.optimisers import GRADIENT_DESCENT, Optimiser
+from nn_core.learning.optimisers import GRADIENT_DESCENT, Optimiser, step
 from nn_core.networks.network import Network, forward, parameters
 
 # Beyond this size of a weight, a bias or the loss, training has diverged.
@@ -171,7 +171,7 @@ def _descent(
 ) -> Iterator[tuple[Network, FloatArray | None]]:
     """The networks of a recipe for ever, each with its outputs at x where the step needs them all anyway."""
     size = len(x) if recipe.batch_size is None else recipe.batch_size
-    state = recipe.optimiser.start(network)
+    state = recipe.optimiser.start(network.n_parameters)
     for rows in batches(len(x), size, np.random.default_rng(recipe.seed)):
         if len(rows) == len(x):
             forward_pass, targets = forward(network, x), y
@@ -180,7 +180,7 @@ def _descent(
             yield network, None
             forward_pass, targets = forward(network, x[rows]), y[rows]
         gradients = chain_rule(network, forward_pass, targets, recipe.loss)
-        network, state = recipe.optimiser.step(network, gradients, state, recipe.learning_rate)
+        network, state = step(recipe.optimiser, network, gradients, state, recipe.learning_rate)
 
 
 def _measured(

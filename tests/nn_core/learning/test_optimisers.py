@@ -22,6 +22,7 @@ from nn_core.learning.optimisers import (
     Momentum,
     Optimiser,
     State,
+    step,
 )
 from nn_core.learning.training import Recipe, learn
 from nn_core.networks.activations import IDENTITY, LEAKY_RELU, RELU, SIGMOID, TANH, Activation
@@ -50,9 +51,9 @@ def random_gradients(network: Network, generator: np.random.Generator) -> Gradie
 
 def after(optimiser: Optimiser, network: Network, walk: list[Gradients], rate: float) -> Network:
     """Where the optimiser gets from the network, given these gradients one after another."""
-    state = optimiser.start(network)
+    state = optimiser.start(network.n_parameters)
     for gradients in walk:
-        network, state = optimiser.step(network, gradients, state, rate)
+        network, state = step(optimiser, network, gradients, state, rate)
     return network
 
 
@@ -75,7 +76,9 @@ def test_an_optimiser_is_a_value(optimiser: Optimiser) -> None:
 def test_gradient_descent_is_descend_to_the_last_digit(seed: int, rate: float) -> None:
     network, x, y = problem(seed)
     gradients = backward(network, x, y, MSE)
-    stepped, state = GRADIENT_DESCENT.step(network, gradients, GRADIENT_DESCENT.start(network), rate)
+    stepped, state = step(
+        GRADIENT_DESCENT, network, gradients, GRADIENT_DESCENT.start(network.n_parameters), rate
+    )
     assert parameters(stepped).tolist() == parameters(descend(network, gradients, rate)).tolist()
     assert state == ()
 
@@ -178,7 +181,7 @@ def test_adam_does_not_mind_the_scale_of_the_loss_and_the_others_do(seed: int, s
 def test_a_small_step_lowers_the_loss(optimiser: Optimiser, loss: Loss, seed: int) -> None:
     network, x, y = problem(seed)
     gradients = backward(network, x, y, loss)
-    stepped, _ = optimiser.step(network, gradients, optimiser.start(network), 1e-6)
+    stepped, _ = step(optimiser, network, gradients, optimiser.start(network.n_parameters), 1e-6)
     assert loss(stepped(x), y) < loss(network(x), y)
 
 
@@ -188,11 +191,11 @@ def test_a_small_step_lowers_the_loss(optimiser: Optimiser, loss: Loss, seed: in
 def test_a_step_leaves_network_gradients_and_state_alone(optimiser: Optimiser, seed: int) -> None:
     network, generator = problem(seed)[0], np.random.default_rng(seed)
     walk = [random_gradients(network, generator) for _ in range(3)]
-    state: State = optimiser.start(network)
+    state: State = optimiser.start(network.n_parameters)
     for gradients in walk:
         before = parameters(network).tolist(), in_a_row(gradients).tolist(), [a.tolist() for a in state]
-        stepped, remembered = optimiser.step(network, gradients, state, 0.1)
-        again, remembered_again = optimiser.step(network, gradients, state, 0.1)
+        stepped, remembered = step(optimiser, network, gradients, state, 0.1)
+        again, remembered_again = step(optimiser, network, gradients, state, 0.1)
         now = parameters(network).tolist(), in_a_row(gradients).tolist(), [a.tolist() for a in state]
         assert now == before
         assert parameters(again).tolist() == parameters(stepped).tolist()
@@ -302,22 +305,27 @@ def test_epsilon_is_more_than_0(epsilon: float) -> None:
 @EVERY
 def test_learning_rates_and_gradients_that_are_none_are_refused(optimiser: Optimiser) -> None:
     network, x, y = problem(0)
-    gradients, state = backward(network, x, y, MSE), optimiser.start(network)
+    gradients, state = backward(network, x, y, MSE), optimiser.start(network.n_parameters)
     for rate in (-1e-9, math.nan, math.inf):
         with pytest.raises(ValueError, match=f"learning rate must be finite and at least 0, got {rate}"):
-            optimiser.step(network, gradients, state, rate)
+            step(optimiser, network, gradients, state, rate)
     with pytest.raises(ValueError, match="gradients must have the shapes of the weights and biases"):
-        optimiser.step(network, gradients[::-1], state, 0.1)
+        step(optimiser, network, gradients[::-1], state, 0.1)
 
 
 @pytest.mark.parametrize("optimiser", [MOMENTUM, ADAM], ids=str)
 def test_the_state_of_another_network_or_optimiser_is_refused(optimiser: Optimiser) -> None:
     network, x, y = problem(0)
     gradients = backward(network, x, y, MSE)
-    other = optimiser.start(problem(0, (1, 1))[0])
-    for state in (other, (), GRADIENT_DESCENT.start(network), optimiser.start(network) * 2):
+    other = optimiser.start(2)
+    for state in (
+        other,
+        (),
+        GRADIENT_DESCENT.start(network.n_parameters),
+        optimiser.start(network.n_parameters) * 2,
+    ):
         with pytest.raises(ValueError, match=re.escape("got shapes " + str([a.shape for a in state]))):
-            optimiser.step(network, gradients, state, 0.1)
+            step(optimiser, network, gradients, state, 0.1)
 
 
 @EVERY

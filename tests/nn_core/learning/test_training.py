@@ -16,7 +16,7 @@ from nn_core.arrays import FloatArray
 from nn_core.errors import accuracy
 from nn_core.learning.gradients import LayerGradient, backward, descend
 from nn_core.learning.losses import BINARY_CROSS_ENTROPY, LOSSES, MSE, Loss
-from nn_core.learning.optimisers import ADAM, GRADIENT_DESCENT, OPTIMISERS, Optimiser
+from nn_core.learning.optimisers import ADAM, GRADIENT_DESCENT, OPTIMISERS, Optimiser, step
 from nn_core.learning.training import (
     DIVERGENCE_LIMIT,
     Recipe,
@@ -72,11 +72,11 @@ def plainly(
 
 def descents(network: Network, x: FloatArray, y: FloatArray, recipe: Recipe) -> Iterator[Network]:
     """The networks of a recipe for ever, one step of its optimiser a batch."""
-    optimiser, state = recipe.optimiser, recipe.optimiser.start(network)
+    optimiser, state = recipe.optimiser, recipe.optimiser.start(network.n_parameters)
     for rows in batches(len(x), recipe.batch_size or len(x), np.random.default_rng(recipe.seed)):
         yield network
         gradients = backward(network, x[rows], y[rows], recipe.loss)
-        network, state = optimiser.step(network, gradients, state, recipe.learning_rate)
+        network, state = step(optimiser, network, gradients, state, recipe.learning_rate)
 
 
 def problem_off_the_kinks(
@@ -625,9 +625,9 @@ def test_no_step_is_taken_before_it_is_asked_for() -> None:
     class Noted(type(ADAM)):  # type: ignore[misc]
         """Adam, and a note of each step."""
 
-        def step(self, *more: Any) -> Any:
+        def way(self, *more: Any) -> Any:
             taken.append(1)
-            return super().step(*more)
+            return super().way(*more)
 
     network, x, y = problem(0, (2, 3, 1))
     going_on = learning(network, x, y, Recipe(MSE, Noted(), 0.1), iterations=1000, keep=10)
