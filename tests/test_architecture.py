@@ -38,7 +38,7 @@ FLOORS = (
     ("pages.shared.serving",),
     ("pages.shared.stage.inputs",),
     ("pages.shared.stage",),
-    ("pages.shared.activations", "pages.shared.trainings", "pages.shared.glossary"),
+    ("pages.shared.activations", "pages.shared.trainings", "pages.shared.glossary", "pages.shared.digits"),
     ("pages.shared.asking", "pages.shared.patience", "pages.shared.progress", "pages.shared.prose"),
     ("pages.shared.talks", "pages.shared.challenges", "pages.shared.assigning"),
     ("pages.shared",),
