@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.scenes.forward_pass import cost, saved, walk
+from pages.scenes.forward_pass import cost, from_file, saved, walk
+from pages.shared.asking import menus
 
-st.title("Forward pass")
-st.markdown(
-    "Each time a song comes up, the app puts its numbers into the network, and out comes an answer. On the "
-    "way a neuron does little but **multiply and add**; a network is a **list of matrices**. Play *step*."
-)
+title, switch = menus.title_and_switch()
+title.title("Forward pass")
 opened = saved.opening()
 opened.receive()
-sizes = walk.show()
-opened.ask(st.container(horizontal=True), st.container())
-cost.show(sizes)
+row = switch.container(horizontal=True, vertical_alignment="bottom")
+scene = menus.pick(row, "Scene", saved.SCENES.options, saved.SCENE, saved.WALK)
+st.markdown(
+    "Each time a song comes up, the app puts its numbers into the network, and out comes an answer. On the "
+    "way a neuron does little but **multiply and add**; a network is a **list of matrices**. Play "
+    "*step*, or open a network of yours."
+)
+opened.ask(row, st.container())
+if scene == saved.WALK:
+    cost.show(walk.show())
+else:
+    from_file.show()

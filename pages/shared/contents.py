@@ -113,8 +113,8 @@ LESSONS = (
         "forward_pass.py",
         "Forward pass",
         "Multiply and add, term by term: a network is a list of matrices.",
-        minutes=20,
-        tasks=9,
+        minutes=25,
+        tasks=12,
         after=("Two neurons",),
     ),
     Lesson(

@@ -20,7 +20,8 @@ PAGES = [
     "/approximator?target=your+formula", "/approximator?target=your+data", "/decision_boundary",
     "/decision_boundary?network=two+hidden+neurons", "/decision_boundary?network=trained",
     "/decision_boundary?network=trained&points=your+points", "/towers",
-    "/forward_pass", "/gradient_descent", "/gradient_descent?scene=landscape",
+    "/forward_pass", "/forward_pass?scene=from+a+file", "/gradient_descent",
+    "/gradient_descent?scene=landscape",
     "/gradient_descent?scene=one+step", "/gradient_descent?scene=curve", "/gradient_descent?scene=classes",
     "/depth", "/depth?scene=folds", "/depth?scene=found", "/depth?scene=narrow", "/depth?scene=squares",
 ]  # fmt: skip

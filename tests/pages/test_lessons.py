@@ -21,6 +21,9 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 import pages.shared.stage.sweep as sweeps
+from nn_core.networks.activations import IDENTITY, SIGMOID
+from nn_core.networks.network import Layer, Network
+from nn_core.networks.packed import packed
 from pages.shared.contents import READERS
 from pages.shared.figures.theme import PALETTE
 from pages.shared.stage import links, wire
@@ -41,6 +44,14 @@ LESSONS = [
 ANY_CURVE, BUMPS = "pages/approximator.py", "pages/bumps.py"
 WHY, BOUNDARY, TOWERS = "pages/nonlinearity.py", "pages/decision_boundary.py", "pages/towers.py"
 FORWARD, DESCENT, DEPTH = "pages/forward_pass.py", "pages/gradient_descent.py", "pages/depth.py"
+TWO_INPUTS = packed(
+    Network(
+        (
+            Layer(np.array([[1.0, 2.0, 0.0], [0.0, 1.0, -2.0]]), np.array([0.0, -1.0, 1.0]), SIGMOID),
+            Layer(np.array([[1.0, -1.0], [2.0, 0.0], [-3.0, 1.0]]), np.array([0.0, 0.5]), IDENTITY),
+        )
+    )
+)
 # Another answer than the first shows another stage, or another picture on it.
 CASES: list[tuple[str, dict[str, str]]] = [
     *((page, {}) for page in LESSONS),
@@ -63,6 +74,8 @@ CASES: list[tuple[str, dict[str, str]]] = [
     (TOWERS, {"surface": "flat", "build": "hats"}),
     (TOWERS, {"surface": "your formula", "formula": "x - y^2", "build": "towers that steepen"}),
     (FORWARD, {"inputs": "6", "first": "6", "second": "6", "outputs": "6"}),
+    (FORWARD, {"scene": "from a file"}),
+    (FORWARD, {"scene": "from a file", "network": TWO_INPUTS, "output": "2"}),
     (DESCENT, {"scene": "landscape"}),
     (DESCENT, {"scene": "landscape", "scape": "two weights of the mixer"}),
     (DESCENT, {"scene": "one step"}),

@@ -1,4 +1,4 @@
-"""Saved: a network that any lesson has written as JSON comes back in, as numbers of the reader's."""
+"""Saved: a network that any lesson has written as JSON comes back in: into the walk, or as a whole."""
 
 from __future__ import annotations
 
@@ -6,15 +6,19 @@ import numpy as np
 import streamlit as st
 
 from nn_core.networks.activations import IDENTITY
-from nn_core.networks.network import Network
+from nn_core.networks.network import Network, parameters
 from nn_core.networks.written import from_json
 from nn_core.tables import TableError
+from pages.scenes.forward_pass import from_file
 from pages.scenes.forward_pass.walk import NO_LAYER, NONE, UP_TO, Rows, Sizes, between, matrices, tables
 from pages.shared.asking.data import Table, Taken
 from pages.shared.numbers import short, small
 from pages.shared.stage.entrance import address_of_run
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.matrix import DIGITS, LARGEST
+
+SCENE, WALK, WHOLE = "scene", "step by step", "from a file"
+SCENES = Choice("Scene", (WALK, WHOLE), WALK)
 
 
 def opening() -> Table:
@@ -24,27 +28,41 @@ def opening() -> Table:
         "Open a network",
         "the text of a network.json",
         '{"layers": [{"weights": [[1.0]], "biases": [0.0], "activation": "ReLU"}, …]}',
-        "On each lesson, *Save …* writes the network on the screen into *network.json*. Here is room for "
-        "one or two hidden layers of at most 6 units, and for numbers of at most three decimals.",
-        "The numbers before it stand.",
+        "On each lesson, *Save …* writes the network on the screen into *network.json*. *Step by step* has "
+        "room for one or two hidden layers of at most 6 units, and for numbers of at most three decimals; "
+        "*from a file* shows others, too.",
+        "What stood there before still stands.",
         taken_network,
     )
 
 
 def taken_network(content: str | bytes) -> Taken:
-    """What the link says of the network that is written there, and what was rounded for that.
+    """What the link says of the network that is written there, and what was changed for that.
 
+    It goes to the scene that is open; where it does not fit the walk, it is shown as a whole.
     Raises TableError where it is no network, or none that there is room for; WrittenError is one.
     """
     network = from_json(content)
+    if SCENES.read(address_of_run().get(SCENE, WALK)).value == WHOLE:
+        return from_file.taken(network)
+    try:
+        return into_the_walk(network)
+    except TableError as error:
+        entries, remarks = from_file.taken(network)
+        why = f"For the walk step by step {error}. So the scene “{WHOLE}” shows it."
+        return {**entries, SCENE: SCENES.write(WHOLE)}, (why, *remarks)
+
+
+def into_the_walk(network: Network) -> Taken:
+    """What the link says of the network as numbers of the walk, and what was rounded for that.
+
+    Raises TableError where the walk has no room for it.
+    """
     sizes, chosen = fitting_sizes(network), activation_between(network)
     found = matrices(sizes)
     held = [held_numbers(network, name) for name in found if name != "x"]
     said = {name: found[name].write(rows) for name, rows in zip([*found][1:], held, strict=True)}
-    numbers = np.concatenate(
-        [np.ravel(part) for layer in network.layers for part in (layer.weights, layer.biases)]
-    )
-    change = float(np.abs(np.concatenate([np.ravel(rows) for rows in held]) - numbers).max())
+    change = float(np.abs(np.concatenate([np.ravel(rows) for rows in held]) - parameters(network)).max())
     rounded = (f"Its numbers were rounded to three decimals: none has changed by more than {small(change)}.",)
     return menus_for(sizes, chosen) | said, rounded if change else ()
 

@@ -11,8 +11,8 @@ import streamlit as st
 from pages.shared.crowd.pace import seldom
 
 _FIELD = """
-<label class="sp-upload">or a file: CSV or text
-  <input type="file" accept=".csv,.tsv,.txt,text/*">
+<label class="sp-upload">or a file: CSV, JSON or text
+  <input type="file" accept=".csv,.tsv,.txt,.json,text/*,application/json">
 </label>
 """
 _LOOK = """

@@ -20,7 +20,8 @@ _NAMES = {
         "build corner formula look made measure r sharpness size steepness surface threshold x x1 x2 y"
     ),
     "forward_pass": (
-        "wider W1 W2 W3 activation b1 b2 b3 depth doublings ends first inputs outputs second step unit x"
+        "wider W1 W2 W3 activation b1 b2 b3 depth doublings ends first inputs outputs second step unit x "
+        "scene network output window at left_out numbers level x1 x2"
     ),
     "gradient_descent": (
         "across activation b1 b2 ball_rate ball_steps batch c class_activation class_hidden "

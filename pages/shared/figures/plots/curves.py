@@ -149,3 +149,28 @@ def guess(
 def _guess_labels(x: float, heights: Sequence[float]) -> Trace:
     names, meanings = ("a₁", "a₂", "the graph", "your guess"), ("unit-1", "unit-2", "network", "error")
     return end_labels(x, [*map(Label, names, heights, meanings)], GUESSES, lines=11)
+
+
+def without_unit(
+    x: FloatArray, whole: FloatArray, left: FloatArray, place: tuple[float, float], within: Range
+) -> Figure:
+    """The curve of a whole network, a place on it, and the curve of what is left without one unit.
+
+    x, whole, left: (n,); left is NaN where no unit is left out. within: the range of the output's axis.
+    """
+    labels = [Label("network", whole[-1], "network"), Label("without it", left[-1], "unit-1")]
+    across, up = place
+    return {
+        "data": [
+            curve("without the unit", x, left, "unit-1", width=2.5, dash="dash"),
+            curve("network", x, whole, "network", width=3.5),
+            marks("output", [across], [up], "input"),
+            end_labels(float(x[-1]), labels, within),
+        ],
+        "layout": layout(
+            400,
+            axis("input x", float(x[0]), float(x[-1])),
+            axis("output", *within),
+            margin=LABELLED,
+        ),
+    }

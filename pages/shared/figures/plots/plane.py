@@ -16,13 +16,14 @@ from nn_core.plane.lines import line_through_square
 from pages.shared.figures.axes import Figure, Margin, Note, Range, axis, layout
 from pages.shared.figures.plots.losses import Share, decades, losses
 from pages.shared.figures.theme import colour
-from pages.shared.figures.traces import PARKED, QUIET, Trace, curve
+from pages.shared.figures.traces import PARKED, QUIET, Trace, curve, marks
 
 LEVELS = 255
 BOUNDARY, CLASS = "decision boundary", "class"
 SYMBOLS = ("circle", "diamond", "square")
 CLASSES = ("class-0", "class-1")
-HEIGHT = 330
+HEIGHT, HIGH = 330, 400
+MOST_SEGMENTS = 300
 MARGIN = Margin(44, 12, 12, 44)
 # Above the plane: what a class looks like. It is read, and hides nothing when it is clicked.
 LEGEND: dict[str, Any] = {
@@ -190,6 +191,34 @@ def plane(traces: Sequence[Trace], view: View, height: int = HEIGHT) -> Figure:
     ends = -view.half, view.half
     across, up = axis("x₁", *ends, constrain="domain", **BARE), axis("x₂", *ends, **(SQUARE | BARE))
     return with_legend({"data": list(traces), "layout": layout(height, across, up, margin=MARGIN)})
+
+
+def heights(
+    view: View, whole: FloatArray, left: FloatArray, level: float, place: tuple[float, float]
+) -> Figure:
+    """The outputs of a network over the plane, above a level and below it, and a place.
+
+    whole: the outputs at the points of the view; left: the same without one unit, NaN where none is left out.
+    The farther an output is from the level, the stronger is its colour; the line without the unit is dashed.
+    """
+    off = whole - level
+    shades = 0.5 + 0.5 * off / (float(np.abs(off).max()) or 1.0)
+    side = (view.side, view.side)
+    line = level_line(whole.reshape(side), view.ticks, view.ticks, MOST_SEGMENTS, level)
+    dashed = level_line(left.reshape(side), view.ticks, view.ticks, MOST_SEGMENTS, level)
+    ends = -view.half, view.half
+    return {
+        "data": [
+            field("output", view.ticks, view.ticks, levels(shades)),
+            curve("without the unit", *dashed, "unit-1", width=2, **QUIET),
+            curve("level", *line, "ink", width=3, **QUIET),
+            marks("the place", [place[0]], [place[1]], "input"),
+        ],
+        "layout": layout(
+            HIGH, axis("x₁", *ends, constrain="domain", **BARE), axis("x₂", *ends, **(SQUARE | BARE)),
+            margin=MARGIN, notes=(Note("blue: above the level c, orange: below"),),
+        ),
+    }  # fmt: skip
 
 
 def with_legend(figure: Figure) -> Figure:
