@@ -15,14 +15,13 @@ OTHERS = [PHONE, {**DESK, "viewport": {"width": 1280, "height": 720}, "color_sch
 LEAST_LETTER = 11
 STARS = """[...document.querySelectorAll(".sp-stars")].slice(0, 2)
   .map((each) => getComputedStyle(each, "::before").content.slice(1, 4))"""
-# What scrolls inside itself, but for what is panned and says so, and a stage that is presented; and letters
-# of diagrams that are too small.
+# What scrolls inside itself, but for what is panned and says so; and letters of diagrams that are too small.
 CRAMPED = """(least) => {
   const shown = (node) => node.checkVisibility();
   const inside = [...document.querySelectorAll(".sp-stage, .sp-stage *")].filter(shown);
   const scrolls = (node, way, size) => ["auto", "scroll"].includes(getComputedStyle(node)[`overflow${way}`])
     && node[`scroll${size}`] > node[`client${size}`] + 1;
-  const high = inside.filter((node) => scrolls(node, "Y", "Height") && !node.matches(".sp-on"));
+  const high = inside.filter((node) => scrolls(node, "Y", "Height"));
   const wide = inside.filter((node) => scrolls(node, "X", "Width") && !node.matches(".sp-pans"));
   const size = (node) => parseFloat(getComputedStyle(node).fontSize)
     * (node.ownerSVGElement && node.closest(".sp-panels") ? node.getScreenCTM().a : 1);

@@ -146,6 +146,37 @@ def test_two_panels_stand_beside_one_another_on_the_narrow_projector(go):
     assert seen["beside"] == [], "its menus have names, and it has a second picture"
 
 
+# What stands above the stage's parts, and what scrolls.
+ABOVE = """() => {
+  const [stage, caption] = [".sp-on", ".sp-caption"].map((each) => document.querySelector(each));
+  const parts = [...stage.querySelectorAll(".sp-plot, .sp-panels, .sp-controls, .sp-readouts")];
+  const tops = parts.filter((part) => part.checkVisibility()).map((part) => part.getBoundingClientRect().top);
+  const lines = [...caption.querySelectorAll("h1, p")].map((line) => line.getBoundingClientRect());
+  const main = document.querySelector("[data-testid=stMain]");
+  const { left, right, bottom } = stage.getBoundingClientRect();
+  return {
+    cut: Math.min(...lines.map(({ top }) => top)) < 0,
+    over: Math.max(...lines.map(({ bottom }) => bottom)) > Math.min(...tops),
+    inside: stage.scrollHeight > stage.clientHeight + 1,
+    lost: bottom + main.scrollTop > main.scrollHeight + 1,
+    wide: [left, right - innerWidth, main.scrollWidth - innerWidth],
+  };
+}"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(360, 740), (1024, 500)])
+def test_in_a_small_window_the_line_stands_above_the_picture_and_the_page_scrolls(go, width, height):
+    reader = go("/two_neurons?present=1", viewport={"width": width, "height": height})
+    is_at(reader, STOPS["two_neurons"][0], STOPS["two_neurons"])
+    whole = {"cut": False, "over": False, "inside": False, "lost": False, "wide": [0, 0, 0]}
+    reader.soon(lambda: reader.page.evaluate(ABOVE), whole)
+    (main,) = reader.page.evaluate(SEEN)["beside"]
+    assert main.startswith("<main"), "by which the page scrolls"
+    reader.page.keyboard.press("PageDown")
+    is_at(reader, STOPS["two_neurons"][1], STOPS["two_neurons"])
+    reader.soon(lambda: reader.page.evaluate(ABOVE), whole)
+
+
 def test_who_presses_faster_than_the_knobs_move_comes_to_the_last_stop(talk):
     for _ in NEURON[1:]:
         talk.page.keyboard.press("PageDown")
