@@ -14,7 +14,7 @@ from nn_core.arrays import FloatArray
 from nn_core.plane.contours import level_line
 from pages.shared.figures.axes import Figure, Range, axis, layout
 from pages.shared.figures.plots.plane import BARE, MARGIN, SQUARE, field, levels
-from pages.shared.figures.plots.surfaces import surface
+from pages.shared.figures.plots.surfaces import scene_title, surface
 from pages.shared.figures.theme import colour
 from pages.shared.figures.traces import QUIET, Trace, curve, map_lettering, marks
 from pages.shared.numbers import short
@@ -107,7 +107,7 @@ def _slope(relief: Relief) -> Figure:
     figure = surface(relief.x, relief.y, relief.heights, (relief.lowest, float(relief.heights.max())))
     scene = {**figure["layout"]["scene"], "camera": CAMERA}
     named = {
-        f"{letter}axis": {**scene[f"{letter}axis"], "title": {"text": title}}
+        f"{letter}axis": {**scene[f"{letter}axis"], "title": scene_title(title)}
         for letter, title in zip("xy", relief.titles, strict=True)
     }
     ground = {**figure["data"][0], "colorscale": SHADES}

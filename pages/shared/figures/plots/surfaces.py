@@ -95,10 +95,16 @@ def _scene(across: Range, deep: Range, within: Range) -> dict[str, Any]:
     }
 
 
+def scene_title(text: str) -> dict[str, Any]:
+    """The title of an axis of a scene. Its size is said, so that it grows with the window."""
+    return {"text": text, "font": {"size": 14}}
+
+
 def _side(title: str, ends: Range) -> dict[str, Any]:
     """One of the three axes of a scene."""
     return {
-        "title": {"text": title},
+        "title": scene_title(title),
+        "tickfont": {"size": 12},
         "range": list(ends),
         "gridcolor": colour("grid"),
         "zerolinecolor": colour("axis"),

@@ -16,6 +16,9 @@ const FIRST = 0.45;
 const PIXELS = new Set(["size", "width", "l", "r", "t", "b", "standoff", "ax", "ay", "xshift", "yshift"]);
 // Of these plotly.js takes whole pixels only.
 const WHOLE = new Set(["ticklabelstandoff"]);
+// The numbers at the ticks of a scene, which alone have a font of their own here: plotly.js draws them as large as
+// the square of what is said (a twelfth of it).
+const SQUARED = "tickfont";
 // Of the picture's width plots get this share where panels stand at their side, as the style sheet has it.
 const BESIDE = 0.4;
 const FOLLOWS = Node.DOCUMENT_POSITION_FOLLOWING;
@@ -33,6 +36,7 @@ export function enlargement() {
 // The same trace or layout with larger letters, lines, marks and margins.
 export function enlarged(value, by, name = "") {
   if (by === 1 || value === null) return value;
+  if (name === SQUARED) return enlarged(value, Math.sqrt(by));
   if (WHOLE.has(name)) return Math.round(value * by);
   if (typeof value === "number") return PIXELS.has(name) ? value * by : value;
   if (Array.isArray(value) && PIXELS.has(name)) return value.map((each) => each * by);
