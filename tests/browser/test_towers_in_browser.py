@@ -137,3 +137,18 @@ def test_without_webgl_a_map_stands_in_and_says_why(meet: Meet, app_server: Serv
     page.drag(knob.get_attribute("aria-label") or "", 20)
     page.until(lambda: page.fields()[0] != before)
     assert not page.complaints
+
+
+LETTERED = f"""() => {{
+  const {{ labelSize, tickSize }} = {SCENES}[0]?._fullLayout.scene._scene?.axesOptions ?? {{}};
+  return labelSize && [parseFloat(getComputedStyle(document.documentElement).fontSize), labelSize, tickSize];
+}}"""
+
+
+def test_the_letters_of_a_scene_are_as_large_as_those_around_it_on_a_projector(go: Walk) -> None:
+    reader = go("/towers?present=1", viewport={"width": 1400, "height": 900})
+    letter, titles, ticks = reader.page.wait_for_function(LETTERED).json_value()
+    assert letter > 20
+    assert all(0.8 * letter < size < letter for size in titles), (letter, titles)
+    # plotly.js draws them as large as a twelfth of the square.
+    assert all(0.8 * letter < size**2 / 12 < letter for size in ticks), (letter, ticks)

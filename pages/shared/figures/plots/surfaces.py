@@ -104,7 +104,7 @@ def _side(title: str, ends: Range) -> dict[str, Any]:
     """One of the three axes of a scene."""
     return {
         "title": scene_title(title),
-        "tickfont": {"size": 12},
+        "tickfont": {"size": 13},
         "range": list(ends),
         "gridcolor": colour("grid"),
         "zerolinecolor": colour("axis"),
