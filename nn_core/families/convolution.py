@@ -71,7 +71,8 @@ def convolved(x: FloatArray, kernel: FloatArray) -> FloatArray:
     Raises:
         ValueError: as `windows` does.
     """
-    return windows(x[..., np.newaxis], len(kernel)) @ kernel.ravel()
+    answers: FloatArray = windows(x[..., np.newaxis], len(kernel)) @ kernel.ravel()
+    return answers
 
 
 def as_matrix(kernel: FloatArray, height: int, width: int) -> FloatArray:

@@ -133,4 +133,12 @@ LESSONS = (
         tasks=22,
         after=("Any curve", "Forward pass"),
     ),
+    Lesson(
+        "convolution.py",
+        "Convolution",
+        "One small window looks everywhere: what a picture's network knows of every place at once.",
+        minutes=10,
+        tasks=4,
+        after=("Decision boundary", "Forward pass"),
+    ),
 )

@@ -115,6 +115,14 @@ IS_SO: dict[tuple[str, str], Said] = {
     ("depth", "Not typical"): lambda p, v: row(p, "on average, 100 seeds") < 24,
     ("depth", "Not found"): lambda p, v: p["readouts"]["have found it"].startswith("0 of"),
     ("depth", "Not free"): lambda p, v: row(p, "times as many") > 3.5,
+    ("convolution", "A window"): heard("strongest answer"),
+    ("convolution", "Upright edges"): lambda p, v: (
+        row(p, "sum of the nine numbers") == 0 and row(p, "smallest y") == -row(p, "largest y") < -2
+    ),
+    ("convolution", "Level edges"): lambda p, v: row(p, "sum of the nine numbers") == 0,
+    ("convolution", "Outline"): lambda p, v: (
+        row(p, "sum of the nine numbers") == 0 and row(p, "largest y") > 1
+    ),
     ("depth", "One unit a layer"): lambda p, v: row(p, "proven for width 1: at least") > 0.1,
 }
 

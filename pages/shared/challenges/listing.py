@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from pages.shared.challenges.convolutions import CONVOLUTIONS
 from pages.shared.challenges.curves import CURVES
 from pages.shared.challenges.depths import DEPTHS
 from pages.shared.challenges.descents import DESCENTS
@@ -15,7 +16,7 @@ from pages.shared.stage.entrance import address_of_run, link
 from pages.shared.stage.scoring.challenge import Challenge
 from pages.shared.stage.scoring.judging import ask
 
-CHALLENGES: tuple[Challenge, ...] = (*CURVES, *PLANES, *DESCENTS, *DEPTHS)
+CHALLENGES: tuple[Challenge, ...] = (*CURVES, *PLANES, *DESCENTS, *DEPTHS, *CONVOLUTIONS)
 NAMED = {each.name: each for each in CHALLENGES}
 IN_THE_LINK = "challenge"
 

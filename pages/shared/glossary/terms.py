@@ -11,8 +11,8 @@ from pages.shared.glossary import pictures
 ONE, TWO, BUMPS, ANY, WHY = (
     "single_neuron.py", "two_neurons.py", "bumps.py", "approximator.py", "nonlinearity.py",
 )  # fmt: skip
-BOUNDARY, TOWERS, FORWARD, DESCENT = (
-    "decision_boundary.py", "towers.py", "forward_pass.py", "gradient_descent.py",
+BOUNDARY, TOWERS, FORWARD, DESCENT, SEEING = (
+    "decision_boundary.py", "towers.py", "forward_pass.py", "gradient_descent.py", "convolution.py",
 )  # fmt: skip
 
 
@@ -114,5 +114,9 @@ TERMS = (
          DESCENT, pictures.cross_entropy),
     Term("softmax", "It turns logits into probabilities: e to the power of each, divided by the sum.",
          DESCENT, partial(pictures.activation, "sigmoid")),
+    Term("kernel", "The weights of a small window, the same wherever it lies on a picture.", SEEING,
+         forms=("kernels",)),
+    Term("convolution", "One small window of weights looks at every place of a picture in turn.", SEEING,
+         forms=("convolutions",)),
 )  # fmt: skip
 NAMED = {form.casefold(): term for term in TERMS for form in term.written}

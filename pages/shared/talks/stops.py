@@ -413,4 +413,32 @@ STOPS: dict[str, tuple[Stop, ...]] = {
             "What is the least width with which depth is enough?",
         ),
     ),
+    "convolution": (
+        Stop(
+            "A window",
+            "",
+            "Nine pixels times nine numbers, added: {y at the window} here.",
+            "What does the answer look like if all nine numbers are the same?",
+        ),
+        Stop(
+            "Upright edges",
+            "k11=-1&k12=0&k13=1&k21=-1&k22=0&k23=1&k31=-1&k32=0&k33=1",
+            "The nine numbers add up to {sum of the nine numbers}. The answers go from {smallest y} to "
+            "{largest y}: edges, found by nine numbers.",
+            "Why is one edge blue, and the other one orange?",
+        ),
+        Stop(
+            "Level edges",
+            "k11=-1&k12=-1&k13=-1&k21=0&k22=0&k23=0&k31=1&k32=1&k33=1",
+            "The same numbers, turned: now upright edges are silent. Here the answer is {y at the window}.",
+            "Which nine numbers would find a slanted edge?",
+        ),
+        Stop(
+            "Outline",
+            "k11=0&k12=-1&k13=0&k21=-1&k22=4&k23=-1&k31=0&k32=-1&k33=0&subject=disc",
+            "The middle against its four neighbours: the answers go from {smallest y} to {largest y}, and "
+            "nothing comes out inside.",
+            "What would have to be in the picture for the largest answer there is?",
+        ),
+    ),
 }

@@ -1,0 +1,1 @@
+"""What is calculated with the pixels under a window."""

@@ -1,0 +1,1 @@
+"""Pictures of few pixels, and what is seen through windows on them."""
