@@ -73,6 +73,8 @@ APART = """() => {
   return [...apart.map((knob) => knob.textContent.trim()), ...over.map(() => "a view over what follows")];
 }"""
 
+FONTS = """performance.getEntriesByType("resource").map((each) => each.name)
+  .filter((name) => name.endsWith(".woff2"))"""
 CONTROLS = {"slider", "textbox", "radio", "button", "spinbutton", "combobox", "checkbox", "link"}
 
 
@@ -104,6 +106,7 @@ def seen(request, all_walkers, app_server, axe_core):
     tour.shrink(reader, *ENLARGED)
     found["too wide"][ENLARGED] = reader.sticks_out()
     found["apart"] = reader.page.evaluate(APART) if path in tour.PAGES else []
+    found["fonts"] = reader.page.evaluate(FONTS)
     found["complaints"] = [*reader.complaints]
     reader.has_raised_nothing()
     return found
@@ -111,6 +114,11 @@ def seen(request, all_walkers, app_server, axe_core):
 
 def test_it_opens_with_its_words_in_their_places_and_nothing_moves_while_it_comes(seen):
     assert_opened_quietly(*seen["opening"])
+
+
+def test_a_sign_or_two_do_not_bring_streamlits_font_of_all_signs(seen):
+    assert seen["fonts"]
+    assert not [font for font in seen["fonts"] if "Symbols" in font]
 
 
 def test_nobody_is_shut_out_and_the_console_is_silent(seen, script):

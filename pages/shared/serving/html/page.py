@@ -29,11 +29,16 @@ AT_ONCE = """window.__streamlit = {
 try {
   document.documentElement.dataset.scheme = localStorage.getItem("superpose scheme");
 } catch {}
+const load = document.fonts.load.bind(document.fonts);
+document.fonts.load = (font, text) => (font.includes("Material") ? Promise.resolve([]) : load(font, text));
 addEventListener("message", (event) => {
   if (event.source === window && event.data?.type === "UPDATE_HASH") event.stopImmediatePropagation();
 });"""
 """Told where the app is, the page opens its socket at once; else it first asks, twice. And what is painted
 first is light or dark as the reader has chosen (stage/static/scheme.js).
+
+Streamlit fetches its font of all signs before there is any, a fifth of a first visit. It comes when a sign is
+shown; the few that are on nearly every page are drawn without it (stage/static/stage.css).
 
 Of a new hash Streamlit tells whoever frames the page, and obeys who tells it of one: where nobody does it
 would tell itself, and a hash that is no more would come back."""
