@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.browser.conftest import Go
+from tests.browser.reader import Reader
 
 
 def test_hints_open_step_by_step_and_a_question_asks_before_it_shows(go: Go) -> None:
@@ -42,3 +43,17 @@ def test_hints_open_step_by_step_and_a_question_asks_before_it_shows(go: Go) -> 
     shown.click()
     reader.soon(lambda: reader.value("weight w"), 0.0)
     reader.link_is(activation="step", blind="It_ignores_it", bias="-2", weight="0")
+
+
+def test_what_is_done_as_a_link_opens_is_nobodys_whatever_is_asked_before_something_moves(
+    new_bench: Reader,
+) -> None:
+    told = len(new_bench.socket.messages)
+    assert new_bench.part("done").get_attribute("aria-label") == "done"
+    new_bench.knob("slope").focus()
+    new_bench.until(lambda: len(new_bench.socket.messages) > told)
+    new_bench.drag("slope", -1.0)
+    assert "Solved" not in new_bench.part("says").text_content()
+    new_bench.drag("slope", 2.0)
+    new_bench.drag("slope", -1.0)
+    assert new_bench.part("says").text_content().startswith("Solved ✓ “Its slope is +")

@@ -102,6 +102,7 @@ class Stage {
     this.name = message.name;
     this.view.call(message.name);
     const opened = Boolean(this.inputs);
+    const changed = message.identity !== this.identity || !same(this.committed, message.committed);
     const outdated = this.theme.refresh(message.palette) || message.identity !== this.identity;
     if (outdated) this.sweeps.clear();
     this.identity = message.identity;
@@ -133,7 +134,7 @@ class Stage {
     if (message.hint && !this.view.worksheet.take(message.hint)) this.view.tasks.hint(message.hint, message.values);
     if (message.file) this.take.receive(message.file);
     this.drawn = message.values;
-    const solved = (answered?.commit || (opened && this.idle())) && this.solve(message.picture.tasks ?? {});
+    const solved = (answered?.commit || (opened && changed && this.idle())) && this.solve(message.picture.tasks ?? {});
     if (!this.covering()) this.show(message.picture, this.holding ? this.view.differs(message.picture) : null);
     if (!opened) this.view.bringGiven();
     if (answered?.commit) this.assigned.judged();
@@ -144,7 +145,8 @@ class Stage {
     received(this);
   }
 
-  // What is done where the reader let go, or by a menu, stays done; what a link shows as it opens is not theirs.
+  // What is done where the reader let go, or by a menu, stays done; what a link shows as it opens is not theirs, whatever
+  // is asked for before something changes.
   // Says whether something is done that was not before.
   solve(tasks) {
     if (this.assigned.isAnswer()) return false;
