@@ -99,10 +99,47 @@ def spread_units(
     left, right = domain
     require_ordered(left, right)
     knots = left + (right - left) * _mirrored_digits(n, 2)
-    swing = 2.0 * _mirrored_digits(n, 3) - 1.0
     # In base 3 no number is exactly 1/2, so the sign is never 0.
-    weights = steepness * np.sign(swing) * (LEAST_WEIGHT + (1.0 - LEAST_WEIGHT) * np.abs(swing))
+    weights = steepness * _spread(2.0 * _mirrored_digits(n, 3) - 1.0)
     return weights, -weights * knots
+
+
+def sampled_units(n: int, steepness: float, places: FloatArray, seed: int) -> tuple[FloatArray, FloatArray]:
+    """The weights and biases of n hidden units as of `spread_units`, but left to chance: random features.
+
+    Unit j has its knot at s_j, so its bias is b_j = -w_j s_j. The s_j are n different ones of the places,
+    each choice of them as likely as any other. Its weight is w_j = +-w (1/4 + 3/4 |t_j|), with the sign of
+    t_j, which is even on [-1, 1). The first m of n units are the m units of that seed.
+
+    Where the places are points of a grid, hinges are straight between neighbours, so that what is fitted on
+    the grid hides no spike between its points. With 200 knots anywhere the fit was up to 10^8 off there.
+
+    Args:
+        n: the number of units, at least 0 and at most as many as there are places.
+        steepness: w, the bound on the weights, in units of 1/x.
+        places: where a knot can be, shape (m,), in units of x.
+        seed: of the random numbers.
+
+    Returns:
+        The weights w_j and the biases b_j, shape (n,) each.
+
+    Raises:
+        ValueError: if n is less than 0 or more than the places, or steepness is not positive and finite.
+
+    Source: A. Rahimi and B. Recht, "Weighted sums of random kitchen sinks", NIPS 2008.
+    """
+    if not 0 <= n <= places.size:
+        raise ValueError(f"the number of units must be from 0 to {places.size}, got n={n}")
+    require_steep(steepness)
+    of_knots, of_weights = np.random.default_rng(seed).spawn(2)
+    knots = of_knots.permutation(places)[:n]
+    weights = steepness * _spread(of_weights.uniform(-1.0, 1.0, n))
+    return weights, -weights * knots
+
+
+def _spread(swing: FloatArray) -> FloatArray:
+    """Shares of the largest weight, for numbers from -1 to 1: their signs are kept, and none is near 0."""
+    return np.sign(swing) * (LEAST_WEIGHT + (1.0 - LEAST_WEIGHT) * np.abs(swing))
 
 
 def _mirrored_digits(n: int, base: int) -> FloatArray:

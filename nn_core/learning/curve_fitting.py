@@ -98,8 +98,8 @@ def _points(curve: Curve) -> tuple[FloatArray, FloatArray]:
 def by_hand(target: Target, n: int, activation: Activation) -> tuple[Way, Network]:
     """The best network of n hidden units that our constructions build, and the way it is built.
 
-    The best, of all ways that fit the activation and of a few steepnesses, has the smallest root mean square
-    error at the samples of `Curve`.
+    The best, of all ways that fit the activation and leave nothing to chance, and of a few steepnesses, has
+    the smallest root mean square error at the samples of `Curve`.
 
     Args:
         target: the function.
@@ -107,7 +107,8 @@ def by_hand(target: Target, n: int, activation: Activation) -> tuple[Way, Networ
         activation: of the hidden units.
     """
     x, y = Curve(target).points
-    fitting = [way for way in WAYS.values() if way.fits(activation) and n % way.fewest == 0]
+    placing = [way for way in WAYS.values() if way.placed is None]
+    fitting = [way for way in placing if way.fits(activation) and n % way.fewest == 0]
     built = [
         (way, Plan(way, activation).network(target, n, steepness))
         for way in fitting

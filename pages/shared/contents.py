@@ -82,7 +82,7 @@ LESSONS = (
         "Any curve",
         "Pick, type, draw or paste a target, and watch N neurons close in on it.",
         minutes=25,
-        tasks=5,
+        tasks=6,
         after=("Bumps",),
     ),
     Lesson(

@@ -649,6 +649,8 @@ def test_before_a_drawing_is_begun_the_page_says_where_to_draw_and_no_task_is_do
     assert targets.UNDRAWN not in {each.says for each in begun.tasks.values()}
 
 
+CHANCE = {"activation": "ReLU", "way": "random_features"}
+
 # ---- a pin ----------------------------------------------------------------------------------------
 
 
@@ -676,6 +678,7 @@ def test_a_network_can_be_pinned_and_taken_down_again(opened: Open, messages: An
         ("pairs of bumps~8~100~step", {"activation": "step", "way": "pairs of bumps"}, {"n": 8.0}),
         ("relu_equal_KNOTS__9__1__RELU", {"activation": "ReLU"}, {"n": 9.0}),
         ("least_squares__150__30__tanh", {"activation": "tanh"}, {"n": 150.0, "steepness": 30.0}),
+        ("random_features__9__1__ReLU__5", CHANCE, {"n": 9.0, "sampled": 5.0}),
         (
             "least squares~7~3~exp(-z^2)",
             {"activation": "your formula", "f": "exp(-z^2)"},
@@ -715,11 +718,13 @@ def test_a_ghost_is_the_pinned_network_built_for_the_target_shown(
         "least squares~12~40~exp(exp(z))",
         "least squares~12~40~cos(x)",
         "least squares~12~1000~exp(z)",
+        "random_features__12__1__ReLU",
+        "random_features__12__1__ReLU__21",
         "least squares~12~40~" + "x" * 9999,
         "tower~12~40~sigmoid",
         "<b>~**~$~`",
     ],
-    ids=range(20),
+    ids=range(22),
 )
 def test_a_pin_that_makes_no_sense_is_named_and_nothing_is_pinned(
     pin: str, opened: Open, messages: Any
@@ -729,6 +734,41 @@ def test_a_pin_that_makes_no_sense_is_named_and_nothing_is_pinned(
     assert len(said(at.warning)) < 200
     assert "pinned" not in [each.get("name") for each in shown(at, messages)["plots"][0]["data"]]
     assert [each.label for each in at.button] == ["Pin this network"]
+
+
+# ---- left to chance ---------------------------------------------------------------------------------
+
+
+def test_another_seed_leaves_other_units_to_chance_and_nothing_else_has_one(
+    opened: Open, drawn: Any, stages: Any
+) -> None:
+    first, other = (curves(drawn(CHANCE, sampled=seed))[2].tolist() for seed in (1.0, 2.0))
+    assert first != other
+    assert "sampled" not in stages(PAGE, activation="ReLU")[STAGE].inputs
+    at = opened(PAGE, **CHANCE, sampled="7")
+    (button,) = [each for each in at.button if each.label == "Pin this network"]
+    button.click().run()
+    assert link(at)["pin"] == "random_features__12__1__ReLU__7"
+    assert "12 hidden units, seed 7." in said(at.caption)
+
+
+def test_chance_is_beside_what_is_placed_evenly_and_wins_where_it_is_nearer(drawn: Any) -> None:
+    placed = number(drawn(CHANCE | {"way": "least_squares"}).readouts["largest error"])
+    won = []
+    for seed in range(1, 21):
+        picture = drawn(CHANCE, sampled=float(seed))
+        assert number(picture.readouts["placed evenly instead"]) == placed
+        won.append(task(picture, "Let chance win").done)
+        assert won[-1] == (picture.measures["largest error"] < placed)
+    assert 0 < sum(won) < 20
+    assert not task(drawn({"way": "staircase"}), "Let chance win").done
+
+
+def test_the_errors_against_n_are_those_of_the_seed_and_of_units_placed_evenly(drawn: Any) -> None:
+    picture = drawn(CHANCE | {"sampled": "3"}, sampled=3.0, below="error against N")
+    dots, placed = trace(picture, "measured", 1), trace(picture, "placed evenly", 1)
+    assert dots["y"][11] == pytest.approx(picture.measures["largest error"])
+    assert small(float(placed["y"][11])) == picture.readouts["placed evenly instead"]
 
 
 # ---- what is told is what is drawn ----------------------------------------------------------------

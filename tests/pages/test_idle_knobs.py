@@ -19,6 +19,7 @@ SHARES = (0.0, 1.0, 0.3, 0.62)
 CASES: list[tuple[str, dict[str, str]]] = [
     *((page, {}) for page in LESSONS),
     (ANY_CURVE, {"way": "least squares", "activation": "tanh"}),
+    (ANY_CURVE, {"way": "random features", "activation": "ReLU"}),
     (ANY_CURVE, {"activation": "ReLU"}),
     (BOUNDARY, {"network": "two hidden neurons"}),
     (DESCENT, {"scene": "landscape"}),

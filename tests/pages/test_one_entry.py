@@ -151,9 +151,9 @@ def test_a_new_target_is_in_every_menu_of_targets(
     assert complaints(opened(page, **query, target="stairs")) == []
 
 
-def lowest(target: Target, n: int, steepness: float, activation: Activation) -> Network:
+def lowest(target: Target, n: int, steepness: float, activation: Activation, seed: int) -> Network:
     """Units that all stand at the left end."""
-    return WAYS["least squares"](target, n, steepness / 2.0, activation)
+    return WAYS["least squares"](target, n, steepness / 2.0, activation, seed)
 
 
 def is_tanh(activation: Activation) -> bool:

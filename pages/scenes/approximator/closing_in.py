@@ -12,7 +12,7 @@ from nn_core.arrays import FloatArray, span
 from nn_core.building.closeness import POINTS, closeness, closer, error_grid
 from nn_core.building.constructions import chosen_units
 from nn_core.building.theory import Bound, fitted_slope
-from nn_core.building.ways import MOST, History, Pin, Plan, history, proven
+from nn_core.building.ways import MOST, SEEDS, History, Pin, Plan, history, proven
 from nn_core.errors import Comparison, compare
 from nn_core.grids import around_knots, column, evenly, line
 from nn_core.networks.activations import Activation
@@ -33,6 +33,7 @@ from pages.shared.stage.picture import Picture, Verdict, answer
 
 INSIDE, BEYOND = "the interval", "beyond it"
 ERROR, PARTS, AGAINST_N, NETWORK = "error", "contributions", "error against N", "network"
+PLACED = "placed evenly instead"
 KINDS = {"upper": "at most", "lower": "at least", "rate": "tends to"}
 FEW, EVENLY = 40, 121
 FEWER = 30
@@ -46,7 +47,7 @@ DOUBLED = Question(
     {"n": float(2 * N), "added": 100.0},
 )
 
-Measured = tuple[Target, float]  # and the steepness
+Measured = tuple[Target, float, int]  # and the steepness, and the seed
 
 # ---- the picture ------------------------------------------------------------------------------------
 
@@ -62,14 +63,17 @@ def picture(
     below: str,
     view: str,
     steepness: float = 1.0,
+    sampled: float = 1.0,
     within: tuple[float, float] | None = None,
     twice: str = NOTHING,
 ) -> Picture:
     """The first of N units, their sum beside the target, and one look at what lies behind.
 
     measured: for what errors against N are shown, which take too long to follow a drag.
+    sampled: the seed of what is left to chance.
     within: the heights in view; those of the target with room around them if None.
     """
+    plan = replace(plan, seed=int(sampled))
     whole = plan.network(target, int(n), steepness)
     network = chosen_units(whole, slice(round(n * added / 100)))
     x, values = grid(target, view)
@@ -77,7 +81,7 @@ def picture(
     compared = closer(compared, network, target)
     scene = Scene(plan, target, steepness, network, compared, complete=added == 100, within=within)
     ghost = None if pin is None else pin.network(target)(column(x))[:, 0]
-    past = history(plan, *measured) if below == AGAINST_N else None
+    past = pasts(plan, *measured) if below == AGAINST_N else None
     return Picture(
         [
             approximation.closing_in(compared, scene.frame, pinned=ghost),
@@ -86,12 +90,24 @@ def picture(
         diagram=diagram.many_units(network) if below == NETWORK else None,
         diagram_below=True,
         files=files_along(network, target.domain),
-        readouts=scene.readouts | (slope(past) if past else {}) | (drawn(scene) if below == PARTS else {}),
+        readouts=scene.readouts | (slope(past[0]) if past else {}) | (drawn(scene) if below == PARTS else {}),
         measures=measures(scene),
         tasks=tasks(scene) | {DOUBLED.label: doubled(twice, scene), EXACT.label: exact(scene)},
         description=describe(scene, int(n)),
         idle=idle(scene, int(n)),
     )
+
+
+def pasts(plan: Plan, target: Target, steepness: float, seed: int) -> tuple[History, History | None]:
+    """The errors of a plan for every N, and of the one that leaves nothing to chance, if this one does."""
+    past = history(replace(plan, seed=seed), target, steepness)
+    return past, None if plan.placed is None else history(plan.placed, target, steepness)
+
+
+@lru_cache(maxsize=1024)
+def largest_error(plan: Plan, target: Target, n: int, steepness: float) -> float:
+    """That of the plan's network of n hidden units."""
+    return closeness(plan.network(target, n, steepness), target).sup_norm
 
 
 def measures(scene: Scene) -> dict[str, float]:
@@ -175,6 +191,16 @@ class Scene:
         return {label(bound): there * float(self.plan.bound(bound, self.count)) for bound in first}
 
     @cached_property
+    def placed(self) -> float | None:
+        """The largest error with as many units, none left to chance; None where that is the same, or some
+        are missing.
+        """
+        plan = self.plan.placed
+        if plan is None or not self.complete:
+            return None
+        return largest_error(plan, self.target, self.count, self.steepness)
+
+    @cached_property
     def place(self) -> str:
         """Where the error is largest."""
         return between(self.compared.where, float(self.compared.x[0]), float(self.compared.x[-1]))
@@ -186,6 +212,7 @@ class Scene:
         return {
             "largest error": small(compared.sup_norm),
             **{label: small(level) if self.complete else None for label, level in self.levels.items()},
+            **({} if self.plan.placed is None else {PLACED: self.placed and small(self.placed)}),
             "at x": self.place,
             "root mean square": small(compared.root_mean_square),
             "mean absolute": small(compared.mean_absolute),
@@ -238,17 +265,26 @@ def tasks(scene: Scene) -> dict[str, Verdict]:
         "Get stuck: find an activation with which, provably, no N goes below a floor.": stuck(
             scene.plan, scene.target, scene.steepness
         ),
+        "Let chance win: random features with a smaller largest error than as many placed evenly.": lucky(
+            scene
+        ),
     }
+
+
+def lucky(scene: Scene) -> Verdict:
+    """Whether units that were left to chance come closer than as many that were not."""
+    own, placed = scene.compared.sup_norm, scene.placed
+    if placed is None:
+        return Verdict(False, "Here nothing is left to chance, or not all units are added.")
+    found = f"It is {beside(own, placed)}; with as many placed evenly it is {beside(placed, own)}."
+    return Verdict(own < placed, found, max(own / placed - 1.0, 0.0) if placed else 0.0)
 
 
 def doubled(chosen: str, scene: Scene) -> Verdict:
     """What twice the units do to the largest error, to the nearest of the answers."""
     if not chosen:
         return answer(chosen, chosen, "")
-    few, many = (
-        closeness(scene.plan.network(scene.target, count, scene.steepness), scene.target).sup_norm
-        for count in (N, 2 * N)
-    )
+    few, many = (largest_error(scene.plan, scene.target, count, scene.steepness) for count in (N, 2 * N))
     ratio = many / few if few else 1.0
     near = min(SHARES, key=lambda name: abs(np.log(max(ratio, 1e-9) / SHARES[name])))
     told = f"From N = {N} to {2 * N} it goes from {small(few)} to {small(many)}"
@@ -282,10 +318,10 @@ def stuck(plan: Plan, target: Target, steepness: float) -> Verdict:
 # ---- the lower plot ---------------------------------------------------------------------------------
 
 
-def lower_plot(scene: Scene, below: str, past: History | None) -> list[Figure]:
+def lower_plot(scene: Scene, below: str, past: tuple[History, History | None] | None) -> list[Figure]:
     """The plot that was asked for, if it is one."""
     if past:
-        return [history_plot(scene, past)]
+        return [history_plot(scene, *past)]
     return [PLOTS[below](scene)] if below in PLOTS else []
 
 
@@ -322,7 +358,7 @@ def own_grids(network: Network, view: tuple[float, float], activation: Activatio
 PLOTS = {ERROR: error_plot, PARTS: parts_plot}
 
 
-def history_plot(scene: Scene, past: History) -> Figure:
+def history_plot(scene: Scene, past: History, placed: History | None) -> Figure:
     """The error against N, measured and proven, and where this network stands."""
     plan = scene.plan
     measured = Rate("measured", past.sizes, past.sup_norm, "error")
@@ -330,6 +366,8 @@ def history_plot(scene: Scene, past: History) -> Figure:
         Rate(label(bound), past.sizes, plan.bound(bound, past.sizes), "ink")
         for bound in proven(plan, scene.target, scene.steepness)
     ]
+    if placed:
+        rates.append(Rate("placed evenly", placed.sizes, placed.sup_norm, "network", "solid"))
     now = float(max(scene.count, 1)), scene.compared.sup_norm
     return approximation.error_against_size(measured, rates, now, scene.unit)
 
@@ -343,6 +381,7 @@ def inputs(plan: Plan) -> dict[str, Any]:
     return {
         "n": Knob("hidden units N", fewest, MOST, value=N, step=fewest, colour="network"),
         **steepness_knob(plan),
+        **seed_knob(plan),
         "added": Knob("units added, %", 0, 100, value=100, step=1, colour="unit-1"),
         "below": Choice("lower plot", (ERROR, PARTS, AGAINST_N, NETWORK), ERROR),
         "view": Choice("shown for x on", (INSIDE, BEYOND), INSIDE),
@@ -357,3 +396,10 @@ def steepness_knob(plan: Plan) -> dict[str, Knob]:
         return {}
     knob = Knob(scale.label, scale.low, scale.high, value=scale.first, step=scale.step, colour="weight")
     return {"steepness": knob}
+
+
+def seed_knob(plan: Plan) -> dict[str, Knob]:
+    """The knob for the seed; none where nothing is left to chance."""
+    if plan.placed is None:
+        return {}
+    return {"sampled": Knob("seed", 1, SEEDS, value=plan.seed, step=1, colour="weight", one_by_one=True)}

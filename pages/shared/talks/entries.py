@@ -9,7 +9,8 @@ _NAMES = {
         "swap target z1 z2 z3 z4 z5 z6 z7 z8"
     ),
     "approximator": (
-        "activation added below data drawing f formula from n pin seed steepness target to twice view way"
+        "activation added below data drawing f formula from n pin sampled seed steepness target to twice "
+        "view way"
     ),
     "nonlinearity": "activation alpha bent_at layers product",
     "decision_boundary": (

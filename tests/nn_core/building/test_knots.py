@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from nn_core.arrays import FloatArray
 from nn_core.building.constructions import interpolant
-from nn_core.building.knots import curvature_knots, spread_units
+from nn_core.building.knots import curvature_knots, sampled_units, spread_units
 from nn_core.errors import sup_norm_error
 from nn_core.grids import column, line
 from nn_core.targets.curves import (
@@ -181,3 +181,35 @@ def test_the_rounding_of_x_bends_no_line(offset: float, length: float, pieces: i
     knots = curvature_knots(far, pieces, domain=far.domain)
     near = curvature_knots(polyline(shares, y, "near"), pieces)
     assert (knots - offset) / length == pytest.approx(near, abs=1e-3)
+
+
+# ---- units left to chance -----------------------------------------------------------------------------
+
+
+@given(st.integers(0, 60), st.integers(0, 10**6))
+def test_units_left_to_chance_have_different_places_for_knots_and_weights_of_both_signs(
+    n: int, seed: int
+) -> None:
+    places = line((-2.0, 3.0), 60)
+    weights, biases = sampled_units(n, 8.0, places, seed)
+    knots = -biases / weights
+    assert np.unique(np.abs(knots[:, np.newaxis] - places).argmin(axis=1)).size == n
+    assert np.abs(knots[:, np.newaxis] - places).min(axis=1, initial=9.0) == pytest.approx(0.0, abs=1e-12)
+    assert ((np.abs(weights) >= 2.0) & (np.abs(weights) <= 8.0)).all()
+    assert n < 30 or 0 < (weights > 0.0).sum() < n
+
+
+def test_on_average_the_largest_gap_of_fifty_random_knots_is_four_and_a_half_times_an_even_one() -> None:
+    places = line((0.0, 1.0), 501)[1:-1]
+    gaps = []
+    for seed in range(1, 101):
+        weights, biases = sampled_units(50, 1.0, places, seed)
+        gaps.append(np.diff(np.sort(np.concatenate(([0.0, 1.0], -biases / weights)))).max())
+    assert np.mean(gaps) * 51 == pytest.approx(4.5, abs=0.05)
+
+
+def test_units_left_to_chance_are_refused_where_places_are_too_few_or_weights_are_no_size() -> None:
+    with pytest.raises(ValueError, match="from 0 to 3, got n=4"):
+        sampled_units(4, 1.0, line((0.0, 1.0), 3), 1)
+    with pytest.raises(ValueError, match="steepness"):
+        sampled_units(2, 0.0, line((0.0, 1.0), 3), 1)

@@ -20,6 +20,8 @@ from nn_core.building.ways import (
     MOST,
     PAIRS,
     POINTS,
+    RANDOM_FEATURES,
+    SEEDS,
     STAIRCASE,
     WAYS,
     History,
@@ -68,12 +70,13 @@ each_plan = pytest.mark.parametrize("plan", PLANS.values(), ids=PLANS.keys())
 CUBE = formula_activation(parse_formula("z^3 - z", ("z",)))
 # The steepness of steps, and the largest weight of least squares.
 STEEP, GENTLE = 400.0, 40.0
+FITTING = (LEAST_SQUARES, RANDOM_FEATURES)
 # A bound is measured, and so are errors: each to about so many digits.
 ROUNDING = 1e-9
 
 
 def steepness_of(plan: Plan) -> float:
-    return GENTLE if plan.way is LEAST_SQUARES else STEEP
+    return GENTLE if plan.way in FITTING else STEEP
 
 
 def errors_of(plan: Plan, target: Target, steepness: float, *, least: int = 1) -> History:
@@ -111,7 +114,8 @@ def moved(target: Target, left: float, length: float) -> Target:
 
 
 def test_the_registry_lists_every_way_under_its_name() -> None:
-    names = ["staircase", "pairs of bumps", "ReLU, equal knots", "ReLU, curvature knots", "least squares"]
+    constructed = ["staircase", "pairs of bumps", "ReLU, equal knots", "ReLU, curvature knots"]
+    names = [*constructed, "least squares", "random features"]
     assert [(name, way.name) for name, way in WAYS.items()] == [(name, name) for name in names]
 
 
@@ -119,10 +123,10 @@ def test_every_activation_has_a_way_and_every_way_an_activation() -> None:
     fitting = {
         name: [way.name for way in WAYS.values() if way.fits(each)] for name, each in ACTIVATIONS.items()
     }
-    assert all("least squares" in ways for ways in fitting.values())
-    assert fitting["sigmoid"] == fitting["step"] == ["staircase", "pairs of bumps", "least squares"]
-    assert fitting["ReLU"] == ["ReLU, equal knots", "ReLU, curvature knots", "least squares"]
-    assert fitting["tanh"] == ["least squares"]
+    fits = ["least squares", "random features"]
+    assert fitting["sigmoid"] == fitting["step"] == ["staircase", "pairs of bumps", *fits]
+    assert fitting["ReLU"] == ["ReLU, equal knots", "ReLU, curvature knots", *fits]
+    assert all(ways == fits for name, ways in fitting.items() if name not in ("sigmoid", "step", "ReLU"))
     assert LEAST_SQUARES.fits(CUBE)
     assert not STAIRCASE.fits(CUBE)
 
@@ -142,9 +146,9 @@ def test_the_largest_weight_is_the_steepness_on_a_domain_of_length_1(plan: Plan)
     assert plan.weight(ONE_WAVE, 80.0) == 80.0
     assert plan.weight(stretched, 80.0) == 20.0
     weights = np.abs(plan.network(stretched, 12, 80.0).layers[0].weights)
-    if plan.activation == RELU and plan.way is not LEAST_SQUARES:
+    if plan.activation == RELU and plan.way not in FITTING:
         assert (weights == 1.0).all()
-    elif plan.way is LEAST_SQUARES:
+    elif plan.way in FITTING:
         assert 15.0 < weights.max() <= 20.0
     else:
         assert (weights == 20.0).all()
@@ -152,7 +156,14 @@ def test_the_largest_weight_is_the_steepness_on_a_domain_of_length_1(plan: Plan)
 
 @pytest.mark.parametrize(
     ("way", "n", "pieces"),
-    [(STAIRCASE, 7, 8), (PAIRS, 8, 4), (EQUAL_KNOTS, 7, 7), (CURVATURE_KNOTS, 7, 7), (LEAST_SQUARES, 7, 7)],
+    [
+        (STAIRCASE, 7, 8),
+        (PAIRS, 8, 4),
+        (EQUAL_KNOTS, 7, 7),
+        (CURVATURE_KNOTS, 7, 7),
+        (LEAST_SQUARES, 7, 7),
+        (RANDOM_FEATURES, 7, 7),
+    ],
 )
 def test_so_many_units_make_so_many_pieces(way: Way, n: int, pieces: int) -> None:
     assert way.pieces(np.array([float(n)])).tolist() == [float(pieces)]
@@ -189,6 +200,85 @@ def test_few_units_fitted_alone_are_those_that_are_fitted_with_all_others(
     assert found.layers[0].weights.tolist() == alone.layers[0].weights.tolist()
     assert found.layers[0].biases.tolist() == alone.layers[0].biases.tolist()
     assert found(column(x)) == pytest.approx(alone(column(x)), abs=1e-7)
+
+
+# ---- left to chance ---------------------------------------------------------------------------------
+
+
+def by_chance(n: int, seed: int, activation: Activation = RELU) -> Network:
+    return Plan(RANDOM_FEATURES, activation, seed).network(NIELSENS_GOAL, n, GENTLE)
+
+
+def hidden_of(network: Network) -> FloatArray:
+    return np.vstack([network.layers[0].weights, network.layers[0].biases])
+
+
+def test_the_seed_decides_on_the_hidden_units_and_on_nothing_where_none_is_left_to_chance() -> None:
+    for way in WAYS.values():
+        activation = next(each for each in ACTIVATIONS.values() if way.fits(each))
+        first, again, other = (
+            hidden_of(Plan(way, activation, seed).network(NIELSENS_GOAL, 12, GENTLE)) for seed in (1, 1, 2)
+        )
+        assert np.array_equal(first, again)
+        assert np.array_equal(first, other) == (way.placed is None)
+
+
+def test_what_is_left_to_chance_does_not_look_at_the_target_and_the_first_units_stay() -> None:
+    many = hidden_of(by_chance(MOST, 3))
+    assert np.array_equal(many[:, :26], hidden_of(by_chance(26, 3)))
+    assert np.array_equal(many, hidden_of(Plan(RANDOM_FEATURES, RELU, 3).network(JUMP, MOST, GENTLE)))
+
+
+@pytest.mark.parametrize("activation", [RELU, SIGMOID])
+def test_no_output_weights_on_random_units_come_closer_on_the_grid(activation: Activation) -> None:
+    x = line(NIELSENS_GOAL.domain, POINTS)
+    for seed in (1, 7):
+        network = by_chance(40, seed, activation)
+        (hidden, _), values = network.layers, NIELSENS_GOAL(x)
+        columns = np.column_stack((activation(column(x) @ hidden.weights + hidden.biases), np.ones(x.size)))
+        best = columns @ np.linalg.lstsq(columns, values, rcond=None)[0]
+        assert np.linalg.norm(network(column(x))[:, 0] - values) <= np.linalg.norm(best - values) * (1 + 1e-6)
+
+
+def test_hinges_left_to_chance_hide_no_spike_between_the_points_of_the_grid() -> None:
+    x = line(NIELSENS_GOAL.domain, POINTS)
+    for seed in range(1, SEEDS + 1):
+        network = by_chance(MOST, seed)
+        on_grid = np.abs(network(column(x))[:, 0] - NIELSENS_GOAL(x)).max()
+        assert closeness(network, NIELSENS_GOAL).sup_norm < 1.01 * on_grid
+
+
+def medians(activation: Activation, n: int) -> float:
+    found = [closeness(by_chance(n, seed, activation), NIELSENS_GOAL) for seed in range(1, SEEDS + 1)]
+    return float(np.median([each.sup_norm for each in found]))
+
+
+@pytest.mark.parametrize(
+    ("n", "random", "placed", "equal"),
+    [(10, 0.13, 0.11, 0.086), (50, 0.041, 0.011, 0.0077), (200, 0.0042, 0.0007, 0.0005)],
+)
+def test_not_choosing_where_hinges_bend_costs_what_the_page_says(
+    n: int, random: float, placed: float, equal: float
+) -> None:
+    even, knots = (
+        closeness(Plan(way, RELU).network(NIELSENS_GOAL, n, GENTLE), NIELSENS_GOAL).sup_norm
+        for way in (LEAST_SQUARES, EQUAL_KNOTS)
+    )
+    assert medians(RELU, n) == pytest.approx(random, rel=0.05)
+    assert even == pytest.approx(placed, rel=0.05)
+    assert knots == pytest.approx(equal, rel=0.05)
+
+
+def test_what_fifty_equal_knots_do_takes_about_160_random_ones_and_gentle_sigmoids_pay_nothing() -> None:
+    goal = closeness(Plan(EQUAL_KNOTS, RELU).network(NIELSENS_GOAL, 50, GENTLE), NIELSENS_GOAL).sup_norm
+    within = [
+        sum(closeness(by_chance(n, seed), NIELSENS_GOAL).sup_norm <= goal for seed in range(1, SEEDS + 1))
+        for n in (140, 180, MOST)
+    ]
+    assert within[0] < SEEDS / 2 < within[1] <= within[2] == SEEDS - 2
+    placed = closeness(Plan(LEAST_SQUARES, SIGMOID).network(NIELSENS_GOAL, 10, GENTLE), NIELSENS_GOAL)
+    assert medians(SIGMOID, 10) == pytest.approx(0.087, abs=0.0005)
+    assert placed.sup_norm == pytest.approx(0.105, abs=0.0005)
 
 
 # ---- the grid ---------------------------------------------------------------------------------------
