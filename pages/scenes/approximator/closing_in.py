@@ -200,6 +200,13 @@ class Scene:
             return None
         return largest_error(plan, self.target, self.count, self.steepness)
 
+    @property
+    def beside(self) -> dict[str, str | None]:
+        """What as many units come to that are not left to chance; nothing where these are not either."""
+        if self.plan.placed is None:
+            return {}
+        return {PLACED: None if self.placed is None else small(self.placed)}
+
     @cached_property
     def place(self) -> str:
         """Where the error is largest."""
@@ -212,7 +219,7 @@ class Scene:
         return {
             "largest error": small(compared.sup_norm),
             **{label: small(level) if self.complete else None for label, level in self.levels.items()},
-            **({} if self.plan.placed is None else {PLACED: self.placed and small(self.placed)}),
+            **self.beside,
             "at x": self.place,
             "root mean square": small(compared.root_mean_square),
             "mean absolute": small(compared.mean_absolute),
