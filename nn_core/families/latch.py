@@ -20,6 +20,14 @@ def unit(w: float, u: float, b: float, start: float = 0.0) -> Recurrent:
     return Recurrent(np.array([[w]]), np.array([[u]]), np.array([b]), TANH, np.array([start]))
 
 
+def run(w: float, b: float, start: float, steps: int) -> FloatArray:
+    """h_0 = start to h_steps of the unit without input: the same as of `unit`, for long runs of one."""
+    states = [start]
+    for _ in range(steps):
+        states.append(tanh(w * states[-1] + b))
+    return np.array(states)
+
+
 def fixed_points(w: float, b: float) -> FloatArray:
     """All h with tanh(w h + b) = h, in increasing order: three where |b| < fold(w), else one.
 

@@ -141,4 +141,12 @@ LESSONS = (
         tasks=4,
         after=("Decision boundary", "Forward pass"),
     ),
+    Lesson(
+        "recurrence.py",
+        "Recurrence",
+        "Give a unit back what it said: how a network remembers, and what that costs.",
+        minutes=20,
+        tasks=8,
+        after=("A single neuron", "Gradient descent"),
+    ),
 )

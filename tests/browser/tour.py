@@ -25,6 +25,7 @@ PAGES = [
     "/gradient_descent?scene=one+step", "/gradient_descent?scene=curve", "/gradient_descent?scene=classes",
     "/depth", "/depth?scene=folds", "/depth?scene=found", "/depth?scene=narrow", "/depth?scene=squares",
     "/convolution",
+    "/recurrence", "/recurrence?scene=a+bit+kept",
 ]  # fmt: skip
 TASK = Assignment(
     "bumps", "challenge", ("h1", "h2", "h3"), ("hint",), {"bumps": "3"}, "Follow the curve.",

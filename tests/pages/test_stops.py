@@ -124,6 +124,15 @@ IS_SO: dict[tuple[str, str], Said] = {
         row(p, "sum of the nine numbers") == 0 and row(p, "largest y") > 1
     ),
     ("depth", "One unit a layer"): lambda p, v: row(p, "proven for width 1: at least") > 0.1,
+    ("recurrence", "Forgets"): lambda p, v: row(p, "ends at") == 0,
+    ("recurrence", "Remembers"): lambda p, v: row(p, "ends at") > 0.9,
+    ("recurrence", "Beyond the border"): lambda p, v: (
+        row(p, "ends at") > 0 and row(p, "three if |b| is below") < v["b"]
+    ),
+    ("recurrence", "A bit, forgotten"): lambda p, v: p["readouts"]["the bit is"] == "lost",
+    ("recurrence", "Kept, at a price"): lambda p, v: (
+        row(p, "h, written +") > 0.5 and p["readouts"]["gradient"].endswith("10⁻²¹")
+    ),
 }
 
 

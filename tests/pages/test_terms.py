@@ -87,6 +87,7 @@ SCENES = [
         ("depth.py", {"scene": scene})
         for scene in ("folds", "typical", "found", "not free", "narrow", "squares")
     ),
+    ("recurrence.py", {"scene": "a bit kept"}),
 ]
 # Where both coordinates of the plane are inputs.
 PLANES = ("nonlinearity.py", "decision_boundary.py", "towers.py")

@@ -10,13 +10,14 @@ from pages.shared.challenges.convolutions import CONVOLUTIONS
 from pages.shared.challenges.curves import CURVES
 from pages.shared.challenges.depths import DEPTHS
 from pages.shared.challenges.descents import DESCENTS
+from pages.shared.challenges.memories import MEMORIES
 from pages.shared.challenges.planes import PLANES
 from pages.shared.markdown import literal
 from pages.shared.stage.entrance import address_of_run, link
 from pages.shared.stage.scoring.challenge import Challenge
 from pages.shared.stage.scoring.judging import ask
 
-CHALLENGES: tuple[Challenge, ...] = (*CURVES, *PLANES, *DESCENTS, *DEPTHS, *CONVOLUTIONS)
+CHALLENGES: tuple[Challenge, ...] = (*CURVES, *PLANES, *DESCENTS, *DEPTHS, *CONVOLUTIONS, *MEMORIES)
 NAMED = {each.name: each for each in CHALLENGES}
 IN_THE_LINK = "challenge"
 

@@ -37,6 +37,7 @@ _NAMES = {
         "n scene seed shape shift target tents times to units x x1 x2 y y1 y2"
     ),
     "convolution": "column flat k11 k12 k13 k21 k22 k23 k31 k32 k33 row scene subject",
+    "recurrence": "b h how_much pulse scene steps three w",
 }
 ENTRIES = {lesson: tuple(names.split()) for lesson, names in _NAMES.items()}
 """By the lesson's name, those of old links too; "" is the home page."""

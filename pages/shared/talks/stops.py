@@ -441,4 +441,38 @@ STOPS: dict[str, tuple[Stop, ...]] = {
             "What would have to be in the picture for the largest answer there is?",
         ),
     ),
+    "recurrence": (
+        Stop(
+            "Forgets",
+            "",
+            "With w = {w} the curve meets the diagonal once. Wherever it starts, it ends at {ends at}.",
+            "How can it come to depend on where it started?",
+        ),
+        Stop(
+            "Remembers",
+            "w=2",
+            "With w = {w} there are more: {fixed points}. It ends at {ends at}, and from the other side "
+            "at the other one.",
+            "Why does it not stay in the middle?",
+        ),
+        Stop(
+            "Beyond the border",
+            "b=0.54&h=-1&w=2",
+            "The bias is {b}, and the border {three if |b| is below}. It crawls, and ends at {ends at}: one "
+            "memory is gone.",
+            "Where on the map would the same bias do no harm?",
+        ),
+        Stop(
+            "A bit, forgotten",
+            "scene=a_bit_kept",
+            "{steps} steps after the pulse the state is {h, written +}: the bit is {the bit is}.",
+            "What does w have to be?",
+        ),
+        Stop(
+            "Kept, at a price",
+            "scene=a_bit_kept&w=1.5",
+            "Now the bit is {the bit is}: {h, written +}. The gradient through the same steps is {gradient}.",
+            "How would training learn from so long ago?",
+        ),
+    ),
 }

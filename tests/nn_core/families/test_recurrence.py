@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nn_core.families.chains import Chain, Dense
-from nn_core.families.latch import fixed_points, fold, measured_fold, slope, unit
+from nn_core.families.latch import fixed_points, fold, measured_fold, run, slope, unit
 from nn_core.families.recurrence import OneAStep, Recurrent
 from nn_core.networks.activations import IDENTITY, TANH
 from nn_core.networks.network import Layer
@@ -74,6 +74,11 @@ def test_up_to_weight_one_there_is_one_fixed_point(w: float, b: float) -> None:
     assert len(fixed_points(w, b)) == 1
     assert np.isnan(fold(np.array(np.nextafter(1.0, 0.0))))
     assert fold(np.array(1.0)) == 0.0
+
+
+def test_a_run_of_one_unit_is_that_of_the_layer() -> None:
+    states, _ = unit(1.3, 0.0, -0.2, 0.7).forward(np.zeros((1, 9, 1)))
+    assert run(1.3, -0.2, 0.7, 9) == pytest.approx([0.7, *states[0, :, 0]])
 
 
 def test_the_fold_is_where_runs_from_both_sides_come_to_meet() -> None:

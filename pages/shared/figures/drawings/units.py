@@ -1,4 +1,4 @@
-"""Two networks as dots, a dot for every hidden unit and a row for every layer: one deep, one wide."""
+"""Networks as dots: one deep and one wide, a row for every layer; one that runs through time, unrolled."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from pages.shared.figures.theme import colour
 WIDTH, HEIGHT, BOTTOM = 400, 118, 92
 DEEP, LEFT, RIGHT = 72, 152, 392
 ROW, GAP, DOT = 10.5, 12.0, 7.0
+# Time runs from BEGIN to RIGHT, at one height; the pulse enters from so far below.
+BEGIN, MIDDLE, BELOW, LOW = 12, 16, 30, 62
 
 
 def deep_and_wide(widths: tuple[int, ...], count: int) -> Markup:
@@ -37,6 +39,25 @@ def deep_and_wide(widths: tuple[int, ...], count: int) -> Markup:
     )
 
 
+def unrolled(steps: int, most: int) -> Markup:
+    """One unit, drawn once for every step: the pulse comes in from below, and the state goes to the right.
+
+    steps: after the pulse, at least 0. most: of all pictures.
+    """
+    gap = (RIGHT - BEGIN) / max(most, 1)
+    places = [(BEGIN + gap * step, MIDDLE) for step in range(steps + 1)]
+    end = places[-1][0]
+    times = "no step" if steps == 0 else "1 step" if steps == 1 else f"{steps} steps"
+    return Markup(
+        _time(),
+        {
+            "links": {"d": f"M{BEGIN} {MIDDLE}H{round(end, 1)}"},
+            "states": {"d": _dots(places)},
+            "count": {"text": f"the same unit and the same w, {times} after the pulse"},
+        },
+    )
+
+
 def _layers(count: int) -> str:
     return "layer" if count == 1 else "layers"
 
@@ -56,4 +77,18 @@ def _svg() -> str:
         f'<path stroke="{colour("network")}" {dots} {slot("wide")}/>',
         text(DEEP, BOTTOM + 20, "", "target", more=f'font-size="15" {slot("deep_name")}'),
         text((LEFT + RIGHT) / 2, BOTTOM + 20, "", "network", more=f'font-size="15" {slot("wide_name")}'),
+    )
+
+
+@lru_cache
+def _time() -> str:
+    return svg(
+        WIDTH,
+        LOW,
+        f'<path d="M{BEGIN} {MIDDLE + BELOW}V{MIDDLE}" stroke="{colour("input")}" stroke-width="3"/>',
+        f'<path fill="none" stroke="{colour("weight")}" stroke-width="2" {slot("links")}/>',
+        f'<path fill="none" stroke-linecap="round" stroke-width="{DOT}" stroke="{colour("network")}" '
+        f"{slot('states')}/>",
+        text(BEGIN + 8, LOW - 14, "pulse u", "input", anchor="start", more='font-size="14"'),
+        text(RIGHT, LOW - 14, "", "ink", anchor="end", more=f'font-size="14" {slot("count")}'),
     )

@@ -1,0 +1,1 @@
+"""Plots of networks that are given what they said before."""
