@@ -11,15 +11,15 @@ title, switch = menus.title_and_switch()
 title.title("Forward pass")
 opened = saved.opening()
 opened.receive()
-row = switch.container(horizontal=True, vertical_alignment="bottom")
-scene = menus.pick(row, "Scene", saved.SCENES.options, saved.SCENE, saved.WALK)
+scene = menus.pick(switch, "Scene", saved.SCENES.options, saved.SCENE, saved.WALK)
 st.markdown(
     "Each time a song comes up, the app puts its numbers into the network, and out comes an answer. On the "
     "way a neuron does little but **multiply and add**; a network is a **list of matrices**. Play "
     "*step*, or open a network of yours."
 )
+row = st.container(horizontal=True, vertical_alignment="bottom")
 opened.ask(row, st.container())
 if scene == saved.WALK:
-    cost.show(walk.show())
+    cost.show(walk.show(row))
 else:
-    from_file.show()
+    from_file.show(row)

@@ -79,12 +79,11 @@ def linked_network() -> str:
 SHOWN: dict[int, Callable[[Opened, float], None]] = {1: along.show, 2: across.show}
 
 
-def show() -> None:
-    """The menus, the picture of the network in the link, what it is made of, and the words."""
+def show(row: DeltaGenerator) -> None:
+    """The picture of the network in the link, what it is made of, and the words. row: for the menus."""
     text = linked_network()
-    row, remarks = st.container(horizontal=True), st.container()
     if ENTRY not in link():
-        remarks.caption("Until you open one, this is an example: a curve built of 12 ReLUs.")
+        st.caption("Until you open one, this is an example: a curve built of 12 ReLUs.")
     network = opened(text, asked_output(row, unpacked(text)))
     picture = SHOWN.get(network.whole.n_in)
     if picture:
@@ -110,21 +109,19 @@ def asked_output(row: DeltaGenerator, network: Network) -> int:
 
 
 def made_of(network: Opened) -> None:
-    """A table of the network's matrices."""
+    """The network's matrices, layer by layer."""
     st.header("What it is made of")
-    rows = [
-        f"| {index} | W{lowered(index)}: {grouped(layer.weights.shape[0])} × {grouped(layer.biases.size)} "
-        f"| b{lowered(index)}: {grouped(layer.biases.size)} | {layer.activation.name} "
-        f"| {grouped(layer.weights.size + layer.biases.size)} |"
+    layers = [
+        f"{index}. W{lowered(index)}: {grouped(layer.weights.shape[0])} × {grouped(layer.biases.size)} "
+        f"weights, b{lowered(index)}: {grouped(layer.biases.size)} biases, then *{layer.activation.name}*"
         for index, layer in enumerate(network.whole.layers, 1)
     ]
-    total = f"| together | | | | {grouped(network.whole.n_parameters)} |"
-    explain("\n".join([*TABLE, *rows, total]))
+    explain("\n".join([LAYERS, "", *layers, "", f"Together {grouped(network.whole.n_parameters)} numbers."]))
 
 
 # ---- the words ----------------------------------------------------------------------------------------
 
-TABLE = ("| layer | weights, inputs × units | biases | activation | numbers |", "|---|---|---|---|---|")
+LAYERS = "Layer by layer, W has a row for each input and a column for each unit:"
 WHAT = """
 ## What to try
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from nn_core.networks import costs
 from nn_core.networks.activations import ACTIVATIONS, IDENTITY, RELU, STEP, Activation
@@ -102,12 +103,11 @@ def keep_numbers(before: Sizes, after: Sizes, kept: dict[Cell, float]) -> None:
     link().pop("step", None)
 
 
-def asked_sizes() -> Sizes:
-    """The menus for the sizes; where one has changed, the numbers move into their new tables."""
+def asked_sizes(row: DeltaGenerator) -> Sizes:
+    """The menus for the sizes, in the row; where one has changed, the numbers move into their new tables."""
     if "inputs" not in st.session_state:
         for name in ("sizes", "numbers before"):
             st.session_state.pop(name, None)
-    row = st.container(horizontal=True)
     places = [row.container(width=MENU_WIDTH) for _ in range(4)]
     inputs = menus.choose(places[0], "Inputs", UP_TO, "inputs", "4")
     first = menus.choose(places[1], "Units of layer 1", UP_TO, "first", "2")
@@ -287,9 +287,9 @@ def show_walk(sizes: Sizes) -> Walk:
 # ---- the scene ----------------------------------------------------------------------------------------
 
 
-def show() -> Sizes:
-    """The menus, the stage and the words; the sizes of the network that is shown."""
-    sizes = asked_sizes()
+def show(row: DeltaGenerator) -> Sizes:
+    """The menus, the stage and the words; the sizes of the network that is shown. row: for the menus."""
+    sizes = asked_sizes(row)
     tell(show_walk(sizes))
     return sizes
 
