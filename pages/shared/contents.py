@@ -149,4 +149,12 @@ LESSONS = (
         tasks=8,
         after=("A single neuron", "Gradient descent"),
     ),
+    Lesson(
+        "adversaries.py",
+        "Adversaries",
+        "A generator and a judge learn against each other, and need not come to rest.",
+        minutes=20,
+        tasks=9,
+        after=("Gradient descent",),
+    ),
 )

@@ -26,6 +26,7 @@ PAGES = [
     "/depth", "/depth?scene=folds", "/depth?scene=found", "/depth?scene=narrow", "/depth?scene=squares",
     "/convolution",
     "/recurrence", "/recurrence?scene=a+bit+kept",
+    "/adversaries", "/adversaries?scene=judge",
 ]  # fmt: skip
 TASK = Assignment(
     "bumps", "challenge", ("h1", "h2", "h3"), ("hint",), {"bumps": "3"}, "Follow the curve.",

@@ -89,6 +89,7 @@ CASES: list[tuple[str, dict[str, str]]] = [
     (DEPTH, {"scene": "narrow", "target": "one wave"}),
     (DEPTH, {"scene": "squares", "target": "jump"}),
     ("pages/recurrence.py", {"scene": "a bit kept"}),
+    ("pages/adversaries.py", {"scene": "judge"}),
 ]
 # Each of their values is a training of its own: a sweep would take too long, so each is asked for.
 RETRAINING = {"number of points", "noise", "seed of the points", "seed of the weights"}

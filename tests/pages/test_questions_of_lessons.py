@@ -21,6 +21,7 @@ SCENES = {
         {"scene": name} for name in ("cliff", "folds", "typical", "found", "not free", "narrow", "squares")
     ],
     "forward_pass.py": [{}, {"scene": "from a file"}],
+    "adversaries.py": [{"scene": name} for name in ("chase", "judge")],
     "decision_boundary.py": [{"network": name} for name in ("one neuron", "two hidden neurons", "trained")],
     "gradient_descent.py": [
         *({"scene": name} for name in ("mixer", "landscape", "one step", "curve", "classes")),

@@ -133,6 +133,14 @@ IS_SO: dict[tuple[str, str], Said] = {
     ("recurrence", "Kept, at a price"): lambda p, v: (
         row(p, "h, written +") > 0.5 and p["readouts"]["gradient"].endswith("10⁻²¹")
     ),
+    ("adversaries", "Round and round"): lambda p, v: heard("They began 1.000")(p, v) and v["penalty"] == 0,
+    ("adversaries", "Farther out"): lambda p, v: row(p, "distance now") > 1.7,
+    ("adversaries", "In turn"): lambda p, v: abs(row(p, "distance now") - 1) < 0.1,
+    ("adversaries", "A penalty"): lambda p, v: row(p, "distance now") < 0.01,
+    ("adversaries", "What the best judge says"): lambda p, v: v["p_mean"] - v["q_mean"] == 4,
+    ("adversaries", "Nothing to hear"): lambda p, v: (
+        row(p, "pull of the game") < 0.001 and row(p, "distance W") == 8 == v["p_mean"] - v["q_mean"]
+    ),
 }
 
 

@@ -88,6 +88,7 @@ SCENES = [
         for scene in ("folds", "typical", "found", "not free", "narrow", "squares")
     ),
     ("recurrence.py", {"scene": "a bit kept"}),
+    ("adversaries.py", {"scene": "judge"}),
 ]
 # Where both coordinates of the plane are inputs.
 PLANES = ("nonlinearity.py", "decision_boundary.py", "towers.py")

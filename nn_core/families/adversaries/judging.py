@@ -11,6 +11,8 @@ from nn_core.arrays import FloatArray
 from nn_core.families.adversaries.rivals import Goal, affine, generator_slope, quadratic
 from nn_core.families.chains import Chain, dense
 from nn_core.grids import column, line
+from nn_core.networks.activations import ACTIVATIONS, SIGMOID
+from nn_core.networks.network import Layer, Network
 
 # The mean over a normal number is a weighted sum over these places, nearly to rounding for what is smooth.
 PLACES = line((-9.0, 9.0), 721)
@@ -56,11 +58,27 @@ def best_judge(genuine: Bell, made: Bell) -> Chain:
     Of bells p and q that logit is quadratic: a neuron that reads x - c and (x - c)^2, c the genuine mean.
     Source: Goodfellow and others (2014), proposition 1.
     """
-    away = genuine.mean - made.mean
-    sharpness = 1.0 / made.width**2
-    weights = (away * sharpness, (sharpness - 1.0 / genuine.width**2) / 2.0)
+    first, second, bias = _logit(genuine, made)
+    return quadratic(genuine.mean, (first, second), bias)
+
+
+def best_network(genuine: Bell, made: Bell) -> Network:
+    """D* = p / (p + q) itself as layers: two units that square, of x - c and x - c + 1, and a sigmoid.
+
+    For u = x - c it is u = ((u + 1)^2 - u^2 - 1) / 2, so two squares make every quadratic.
+    """
+    first, second, bias = _logit(genuine, made)
+    c = genuine.mean
+    hidden = Layer(np.ones((1, 2)), np.array([-c, 1.0 - c]), ACTIVATIONS["square"])
+    weights = np.array([[second - first / 2.0], [first / 2.0]])
+    return Network((hidden, Layer(weights, np.array([bias - first / 2.0]), SIGMOID)))
+
+
+def _logit(genuine: Bell, made: Bell) -> tuple[float, float, float]:
+    """w_1, w_2 and b of ln(p/q) = w_1 (x - c) + w_2 (x - c)^2 + b, c the genuine mean."""
+    away, sharpness = genuine.mean - made.mean, 1.0 / made.width**2
     bias = log(made.width / genuine.width) + away**2 * sharpness / 2.0
-    return quadratic(genuine.mean, weights, bias)
+    return away * sharpness, (sharpness - 1.0 / genuine.width**2) / 2.0, bias
 
 
 def value(judge: Chain, genuine: Bell, made: Bell) -> float:

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from pages.shared.challenges.chases import CHASES
 from pages.shared.challenges.convolutions import CONVOLUTIONS
 from pages.shared.challenges.curves import CURVES
 from pages.shared.challenges.depths import DEPTHS
@@ -17,7 +18,7 @@ from pages.shared.stage.entrance import address_of_run, link
 from pages.shared.stage.scoring.challenge import Challenge
 from pages.shared.stage.scoring.judging import ask
 
-CHALLENGES: tuple[Challenge, ...] = (*CURVES, *PLANES, *DESCENTS, *DEPTHS, *CONVOLUTIONS, *MEMORIES)
+CHALLENGES: tuple[Challenge, ...] = (*CURVES, *PLANES, *DESCENTS, *DEPTHS, *CONVOLUTIONS, *MEMORIES, *CHASES)
 NAMED = {each.name: each for each in CHALLENGES}
 IN_THE_LINK = "challenge"
 

@@ -475,4 +475,47 @@ STOPS: dict[str, tuple[Stop, ...]] = {
             "How would training learn from so long ago?",
         ),
     ),
+    "adversaries": (
+        Stop(
+            "Round and round",
+            "steps=120",
+            "A generator and a judge, one number each, move at once. After {steps} steps their distance from "
+            "the balance is {distance now}.",
+            "Each does what is best for it. Will they ever rest?",
+        ),
+        Stop(
+            "Farther out",
+            "steps=500",
+            "After {steps} steps the distance is {distance now}: a straight step on a circle ends outside.",
+            "Would smaller steps help?",
+        ),
+        Stop(
+            "In turn",
+            "order=in_turn&steps=500",
+            "First the judge, then the generator: after {steps} steps the distance is {distance now}. The "
+            "eigenvalues are {eigenvalues}.",
+            "What would have to change for them to come home?",
+        ),
+        Stop(
+            "A penalty",
+            "penalty=0.3&steps=500",
+            "With a penalty of {penalty} on the judge the distance falls to {distance now}. The eigenvalues "
+            "are {eigenvalues}.",
+            "Which part of them has changed?",
+        ),
+        Stop(
+            "What the best judge says",
+            "p_mean=2&q_mean=-2&scene=judge",
+            "Two bells, {distance W} apart, and the best judge of them. The divergence is "
+            "{Jensen–Shannon divergence}; it is never more than {ln 2}, the logarithm of two.",
+            "The generator is drawn by the slope of the judge. Where is there any?",
+        ),
+        Stop(
+            "Nothing to hear",
+            "p_mean=4&q_mean=-4&scene=judge",
+            "Twice as far apart, the divergence is {Jensen–Shannon divergence}, and the pull of the game "
+            "{pull of the game}; the distance W has doubled to {distance W}.",
+            "What would you give the generator for a goal?",
+        ),
+    ),
 }

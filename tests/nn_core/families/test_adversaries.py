@@ -20,7 +20,15 @@ from nn_core.families.adversaries.chase import (
     path,
     slopes,
 )
-from nn_core.families.adversaries.judging import Bell, best_judge, drawn, shannon, transport, value
+from nn_core.families.adversaries.judging import (
+    Bell,
+    best_judge,
+    best_network,
+    drawn,
+    shannon,
+    transport,
+    value,
+)
 from nn_core.families.adversaries.rivals import (
     Powers,
     duel,
@@ -148,6 +156,7 @@ def test_the_best_judge_says_p_of_p_plus_q(genuine: Bell, made: Bell) -> None:
     answers = 1 / (1 + np.exp(-best_judge(genuine, made)(x[:, None])[:, 0]))
     told = p + q > 1e-250
     assert answers[told] == pytest.approx((p / np.where(told, p + q, 1.0))[told], abs=1e-9)
+    assert best_network(genuine, made)(x[:, None])[:, 0] == pytest.approx(answers, abs=1e-9)
 
 
 @few

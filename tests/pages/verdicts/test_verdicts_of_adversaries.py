@@ -1,0 +1,79 @@
+"""The tasks of adversaries are ticked where a few formulas, written out, say so."""
+
+from math import exp, hypot
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tests.pages.verdicts.searching import contradictions, deeds, states
+
+pytestmark = pytest.mark.xdist_group("pages/adversaries.py")
+PAGE = "pages/adversaries.py"
+
+
+def unless(close: bool, done: bool) -> bool | None:
+    return None if close else done
+
+
+def chase(
+    theta: float, psi: float, order: str, penalty: float, size: float, steps: float
+) -> list[bool | None]:
+    """Whether both circle, run away, come home, and come home without turning."""
+    begun = hypot(theta, psi)
+    for _ in range(500):
+        caught = 1 / (1 + exp(-psi * theta))
+        ahead = psi * caught
+        psi += size * (-theta * caught - penalty * psi)
+        theta += size * (psi / (1 + exp(-psi * theta)) if order == "in turn" else ahead)
+    ended = hypot(theta, psi)
+    ratio = ended / begun if begun else 0.0
+    return [
+        unless(min(abs(ratio - 0.9), abs(ratio - 1.1)) < 1e-6, penalty == 0 and 0.9 <= ratio <= 1.1),
+        unless(abs(ratio - 2) < 1e-6, ratio >= 2),
+        unless(abs(begun - 1) < 1e-9 or abs(ended - 0.01) < 1e-6, begun >= 1 and ended <= 0.01),
+        penalty**2 / 4 >= 0.25,
+    ]
+
+
+def test_the_tasks_of_the_chase_say_what_a_loop_says(stages: Any) -> None:
+    inputs, judge = deeds(stages(PAGE)["chase"])
+    solved = [
+        {"order": "in turn"}, {"size": 0.4}, {"penalty": 0.3, "theta": 1.2}, {"penalty": 1.0},
+    ]  # fmt: skip
+    assert not contradictions(judge, chase, states(inputs, solved, 60))
+
+
+def bells(p_mean: float, p_width: float, q_mean: float, q_width: float) -> list[bool | None]:
+    """The three tasks, from sums over a fine grid."""
+    x = np.linspace(-40, 40, 16001)
+    p, q = (
+        np.exp(-(((x - m) / s) ** 2) / 2) / (s * 2.5066282746310002)
+        for m, s in ((p_mean, p_width), (q_mean, q_width))
+    )
+    both = np.maximum(p + q, 1e-300)
+    real, made = p / both, q / both
+    js = float(
+        ((p * np.log(np.maximum(2 * real, 1e-300)) + q * np.log(np.maximum(2 * made, 1e-300))).sum())
+        * 0.005
+        / 2
+    )
+    z = np.linspace(-8, 8, 4001)
+    weights = np.exp(-z * z / 2) / np.exp(-z * z / 2).sum()
+    carried = float(weights @ np.abs(q_mean - p_mean + (q_width - p_width) * z))
+    slope = -(x - p_mean) / p_width**2 + (x - q_mean) / q_width**2
+    game, practice = abs((q * real * slope).sum() * 0.005), abs((q * made * slope).sum() * 0.005)
+    close = min(abs(js - 0.001), abs(js - 0.69), abs(carried - 3), abs(game - 0.01), abs(practice - 3)) < 1e-3
+    if close:
+        return [None, None, None]
+    return [js < 0.001, js >= 0.69 and carried < 3, bool(game < 0.01 and practice > 3)]
+
+
+def test_the_tasks_of_the_bells_say_what_sums_over_a_grid_say(stages: Any) -> None:
+    inputs, judge = deeds(stages(PAGE, scene="judge")["judging"])
+    solved = [
+        {"p_mean": 1.0, "q_mean": 1.0},
+        {"p_mean": 1.0, "q_mean": -1.0, "p_width": 0.3, "q_width": 0.3},
+        {"p_mean": 4.0, "q_mean": -4.0},
+    ]
+    assert not contradictions(judge, bells, states(inputs, solved, 60))
