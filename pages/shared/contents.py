@@ -157,4 +157,12 @@ LESSONS = (
         tasks=9,
         after=("Gradient descent",),
     ),
+    Lesson(
+        "attention.py",
+        "Attention",
+        "Ask, compare, take the mean: a look-up that is soft, so that it can be learnt.",
+        minutes=15,
+        tasks=7,
+        after=("Forward pass", "Gradient descent"),
+    ),
 )

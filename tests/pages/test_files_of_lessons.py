@@ -23,7 +23,7 @@ PAGES: list[tuple[str, dict[str, str]]] = [
     *((DESCENT, {"scene": scene}) for scene in ("one step", "curve", "classes")),
 ]
 # Stages that show no network of a lesson's, but what others are, cost or do.
-WITHOUT = {"plateaus", "drawing", "cost", "landscape"}
+WITHOUT = {"plateaus", "drawing", "cost", "landscape", "look_up"}
 
 
 def shown(stage: Any) -> Picture:

@@ -41,6 +41,7 @@ ROOT = Path(__file__).parents[2]
 LESSONS = [
     path.relative_to(ROOT).as_posix() for path in sorted(ROOT.glob("pages/*.py")) if path.name not in READERS
 ]
+ATTENTION = "pages/attention.py"
 ANY_CURVE, BUMPS = "pages/approximator.py", "pages/bumps.py"
 WHY, BOUNDARY, TOWERS = "pages/nonlinearity.py", "pages/decision_boundary.py", "pages/towers.py"
 FORWARD, DESCENT, DEPTH = "pages/forward_pass.py", "pages/gradient_descent.py", "pages/depth.py"
@@ -90,6 +91,7 @@ CASES: list[tuple[str, dict[str, str]]] = [
     (DEPTH, {"scene": "squares", "target": "jump"}),
     ("pages/recurrence.py", {"scene": "a bit kept"}),
     ("pages/adversaries.py", {"scene": "judge"}),
+    (ATTENTION, {"scene": "order"}),
 ]
 # Each of their values is a training of its own: a sweep would take too long, so each is asked for.
 RETRAINING = {"number of points", "noise", "seed of the points", "seed of the weights"}

@@ -123,6 +123,16 @@ IS_SO: dict[tuple[str, str], Said] = {
     ("convolution", "Outline"): lambda p, v: (
         row(p, "sum of the nine numbers") == 0 and row(p, "largest y") > 1
     ),
+    ("attention", "A soft look-up"): heard("The weights of values 1 to 4 are"),
+    ("attention", "The plain mean"): lambda p, v: v["sharpness"] == 0 and row(p, "largest weight") == 25,
+    ("attention", "A sharp look-up"): lambda p, v: row(p, "largest weight") > 99,
+    ("attention", "Not to be told apart"): lambda p, v: (
+        row(p, "largest weight") == 50 and row(p, "best score ahead by") == 0
+    ),
+    ("attention", "Blind to order"): lambda p, v: (
+        p["readouts"]["outputs differ by at most"] == "0, up to rounding"
+    ),
+    ("attention", "Told the places"): lambda p, v: row(p, "outputs differ by at most") > 1,
     ("depth", "One unit a layer"): lambda p, v: row(p, "proven for width 1: at least") > 0.1,
     ("recurrence", "Forgets"): lambda p, v: row(p, "ends at") == 0,
     ("recurrence", "Remembers"): lambda p, v: row(p, "ends at") > 0.9,

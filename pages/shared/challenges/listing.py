@@ -11,6 +11,7 @@ from pages.shared.challenges.convolutions import CONVOLUTIONS
 from pages.shared.challenges.curves import CURVES
 from pages.shared.challenges.depths import DEPTHS
 from pages.shared.challenges.descents import DESCENTS
+from pages.shared.challenges.lookups import LOOKUPS
 from pages.shared.challenges.memories import MEMORIES
 from pages.shared.challenges.planes import PLANES
 from pages.shared.markdown import literal
@@ -18,7 +19,16 @@ from pages.shared.stage.entrance import address_of_run, link
 from pages.shared.stage.scoring.challenge import Challenge
 from pages.shared.stage.scoring.judging import ask
 
-CHALLENGES: tuple[Challenge, ...] = (*CURVES, *PLANES, *DESCENTS, *DEPTHS, *CONVOLUTIONS, *MEMORIES, *CHASES)
+CHALLENGES: tuple[Challenge, ...] = (
+    *CURVES,
+    *PLANES,
+    *DESCENTS,
+    *DEPTHS,
+    *CONVOLUTIONS,
+    *MEMORIES,
+    *CHASES,
+    *LOOKUPS,
+)
 NAMED = {each.name: each for each in CHALLENGES}
 IN_THE_LINK = "challenge"
 

@@ -518,4 +518,46 @@ STOPS: dict[str, tuple[Stop, ...]] = {
             "What would you give the generator for a goal?",
         ),
     ),
+    "attention": (
+        Stop(
+            "A soft look-up",
+            "",
+            "The query is held against four keys. The best one gets {largest weight} of the weight; the "
+            "output is the mean of the values with these weights.",
+            "Which value does the output go to when the query turns?",
+        ),
+        Stop(
+            "The plain mean",
+            "sharpness=0",
+            "With β = {sharpness} the query is not heard at all: each value gets {largest weight}.",
+            "Where does the output stand now, and why there?",
+        ),
+        Stop(
+            "A sharp look-up",
+            "sharpness=20",
+            "With β = {sharpness} the best key gets {largest weight}: now it is nearly a dictionary.",
+            "What is lost when a look-up is so sharp that it jumps?",
+        ),
+        Stop(
+            "Not to be told apart",
+            "keys=1_0.2__1_0.2__-1_0.1__0.2_-1&sharpness=20",
+            "Two keys stand at the same place. With β = {sharpness} the best key still gets only "
+            "{largest weight}.",
+            "Which query would find one of the two alone?",
+        ),
+        Stop(
+            "Blind to order",
+            "order=22&scene=order",
+            "The sentence is “{in this order}” now. The outputs of its words differ by "
+            "{outputs differ by at most}.",
+            "How could such a head know who bites whom?",
+        ),
+        Stop(
+            "Told the places",
+            "order=22&positions=1&scene=order",
+            "Now numbers for the place are added to each word. “{in this order}”: the outputs differ by up "
+            "to {outputs differ by at most}.",
+            "What can a head look for now that it could not before?",
+        ),
+    ),
 }

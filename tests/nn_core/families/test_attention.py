@@ -227,14 +227,14 @@ def test_tokens_that_there_are_not_are_refused(tokens: list[int]) -> None:
 # ---- recall -------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("seed", "looks_at_the_match"), [(2, True), (5, False)])
+@pytest.mark.parametrize(("seed", "looks_at_the_match"), [(1, True), (2, False)])
 def test_a_head_learns_recall_by_looking_at_the_match_or_at_all_but_the_match(
     seed: int, looks_at_the_match: bool
 ) -> None:
     generator = np.random.default_rng(seed)
-    x, y = recall_tasks(6, 3000, generator)
-    unseen, answers = recall_tasks(6, 300, generator)
     start = recall_head(6, generator)
+    x, y = recall_tasks(6, 3000, generator)
+    unseen, answers = recall_tasks(6, 300, np.random.default_rng(12345))
     recipe = Recipe(SOFTMAX_CROSS_ENTROPY, ADAM, 0.1, batch_size=64, seed=seed)
     *_, (learnt, _) = learning(start, x, y, recipe, iterations=300)
     shares = [(each(unseen).argmax(axis=1) == answers.argmax(axis=1)).mean() for each in (start, learnt)]

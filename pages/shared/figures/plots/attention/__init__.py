@@ -1,0 +1,1 @@
+"""Attention: what is looked up, and who looks where."""
