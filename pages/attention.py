@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.scenes.attention import look_up, order
+from pages.scenes.attention import induction, look_up, order, recall
 from pages.shared.asking import menus
 
 SCENES = {
     "look-up": look_up.show,
     "order": order.show,
+    "induction": induction.show,
+    "recall": recall.show,
 }
 
 title, switch = menus.title_and_switch()

@@ -161,8 +161,8 @@ LESSONS = (
         "attention.py",
         "Attention",
         "Ask, compare, take the mean: a look-up that is soft, so that it can be learnt.",
-        minutes=15,
-        tasks=7,
+        minutes=25,
+        tasks=13,
         after=("Forward pass", "Gradient descent"),
     ),
 )

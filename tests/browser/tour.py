@@ -27,7 +27,7 @@ PAGES = [
     "/convolution",
     "/recurrence", "/recurrence?scene=a+bit+kept",
     "/adversaries", "/adversaries?scene=judge",
-    "/attention", "/attention?scene=order",
+    "/attention", "/attention?scene=order", "/attention?scene=induction", "/attention?scene=recall",
 ]  # fmt: skip
 TASK = Assignment(
     "bumps", "challenge", ("h1", "h2", "h3"), ("hint",), {"bumps": "3"}, "Follow the curve.",

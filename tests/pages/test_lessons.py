@@ -92,6 +92,8 @@ CASES: list[tuple[str, dict[str, str]]] = [
     ("pages/recurrence.py", {"scene": "a bit kept"}),
     ("pages/adversaries.py", {"scene": "judge"}),
     (ATTENTION, {"scene": "order"}),
+    (ATTENTION, {"scene": "induction", "text": "to be or not to be"}),
+    (ATTENTION, {"scene": "recall", "seed": "2"}),
 ]
 # Each of their values is a training of its own: a sweep would take too long, so each is asked for.
 RETRAINING = {"number of points", "noise", "seed of the points", "seed of the weights"}

@@ -22,7 +22,7 @@ SCENES = {
     ],
     "forward_pass.py": [{}, {"scene": "from a file"}],
     "adversaries.py": [{"scene": name} for name in ("chase", "judge")],
-    "attention.py": [{"scene": name} for name in ("look-up", "order")],
+    "attention.py": [{"scene": name} for name in ("look-up", "order", "induction", "recall")],
     "decision_boundary.py": [{"network": name} for name in ("one neuron", "two hidden neurons", "trained")],
     "gradient_descent.py": [
         *({"scene": name} for name in ("mixer", "landscape", "one step", "curve", "classes")),

@@ -132,6 +132,16 @@ IS_SO: dict[tuple[str, str], Said] = {
     ("attention", "Blind to order"): lambda p, v: (
         p["readouts"]["outputs differ by at most"] == "0, up to rounding"
     ),
+    ("attention", "It goes on"): lambda p, v: (
+        row(p, "told in the first half") == 0 and row(p, "told in the second half") == 100
+    ),
+    ("attention", "The second alone"): lambda p, v: row(p, "told in the second half") == 0,
+    ("attention", "Learnt"): lambda p, v: (
+        row(p, "right, of new tasks") > 99 and row(p, "own key’s score ahead by") > 3
+    ),
+    ("attention", "The other way round"): lambda p, v: (
+        row(p, "right, of new tasks") > 99 and row(p, "own key’s score ahead by") < 0
+    ),
     ("attention", "Told the places"): lambda p, v: row(p, "outputs differ by at most") > 1,
     ("depth", "One unit a layer"): lambda p, v: row(p, "proven for width 1: at least") > 0.1,
     ("recurrence", "Forgets"): lambda p, v: row(p, "ends at") == 0,

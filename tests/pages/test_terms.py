@@ -83,7 +83,7 @@ SCENES = [
     ("gradient_descent.py", {"scene": "landscape", "scape": "two weights of the mixer"}),
     ("towers.py", {"surface": "your formula"}),
     ("forward_pass.py", {"scene": "from a file"}),
-    ("attention.py", {"scene": "order"}),
+    *(("attention.py", {"scene": scene}) for scene in ("order", "induction", "recall")),
     *(
         ("depth.py", {"scene": scene})
         for scene in ("folds", "typical", "found", "not free", "narrow", "squares")

@@ -35,6 +35,16 @@ def _leads(scores: FloatArray) -> FloatArray:
     return found
 
 
+def least_to_go_on(look: Look) -> Best:
+    """The smallest beta with which two heads go on with all of the second half."""
+    for sharpness in SHARPNESS.tolist():
+        if look(sharpness=sharpness)["told in the second half"] == 1.0:
+            return Best(sharpness, "every smaller β of the knob was tried", {"sharpness": sharpness})
+    raise ValueError("no sharpness of the knob tells all of the second half")
+
+
+STARS = ((1.0, 0.0), (1.25, 0.0), (2.0, 0.0))
+
 LOOKUPS = (
     Challenge(
         "soft_but_sure",
@@ -44,8 +54,21 @@ LOOKUPS = (
         f"a weight of at least {SURE} for one key, with as small a β as you can: by the query alone.",
         "sharpness β",
         least_sharpness,
-        ((1.0, 0.0), (1.25, 0.0), (2.0, 0.0)),
+        STARS,
         (Limit("largest weight", SURE, at_least=True),),
         given={"scene": "", "keys": "", "values": ""},
+    ),
+    Challenge(
+        "just_sharp_enough",
+        "attention",
+        "induction",
+        "Just sharp enough",
+        "two heads that tell all of the second half, with as small a β as you can.",
+        "sharpness β",
+        least_to_go_on,
+        STARS,
+        (Limit("told in the second half", 1.0, at_least=True),),
+        query={"scene": "induction"},
+        given={"scene": "induction", "text": "", "heads": ""},
     ),
 )

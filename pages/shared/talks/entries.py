@@ -39,7 +39,10 @@ _NAMES = {
     "convolution": "column flat k11 k12 k13 k21 k22 k23 k31 k32 k33 row scene subject",
     "recurrence": "b h how_much pulse scene steps three w",
     "adversaries": "grows order p_mean p_width penalty psi q_mean q_width scene size steps theta where",
-    "attention": "across how_much keys order positions scene sharpness up values whose",
+    "attention": (
+        "across guess heads how_many how_much iteration keys order positions scene seed sharpness text up "
+        "values whose"
+    ),
 }
 ENTRIES = {lesson: tuple(names.split()) for lesson, names in _NAMES.items()}
 """By the lesson's name, those of old links too; "" is the home page."""

@@ -559,5 +559,32 @@ STOPS: dict[str, tuple[Stop, ...]] = {
             "to {outputs differ by at most}.",
             "What can a head look for now that it could not before?",
         ),
+        Stop(
+            "It goes on",
+            "scene=induction&sharpness=6",
+            "Nothing is trained here. Of the first half {told in the first half} is told, of the second half "
+            "{told in the second half}.",
+            "Where does each of the two heads look, and what does the second need from the first?",
+        ),
+        Stop(
+            "The second alone",
+            "heads=the_second_alone&scene=induction&sharpness=6",
+            "The second head without the first: of the second half {told in the second half} is told.",
+            "What is missing from its rows?",
+        ),
+        Stop(
+            "Learnt",
+            "iteration=300&scene=recall",
+            "After {iteration} steps {right, of new tasks} of the answers are right, and a diagonal stands "
+            "in the table of scores.",
+            "Who told the head to look at the key that is asked for?",
+        ),
+        Stop(
+            "The other way round",
+            "iteration=300&scene=recall&seed=2",
+            "Another seed, and {right, of new tasks} are right as well. But the own key’s score is ahead by "
+            "{own key’s score ahead by}: below 0.",
+            "How can it be right when it looks at all keys but the right one?",
+        ),
     ),
 }

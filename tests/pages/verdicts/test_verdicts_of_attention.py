@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.pages.verdicts.searching import contradictions, deeds, states
+from tests.pages.verdicts.searching import State, contradictions, deeds, states
 
 pytestmark = pytest.mark.xdist_group("pages/attention.py")
 PAGE = "pages/attention.py"
@@ -46,3 +46,25 @@ def test_the_tasks_of_the_order_say_which_words_have_changed_places(stages: Any)
     assert not contradictions(
         judge, order, states(inputs, [{"order": 22.0}, {"order": 22.0, "positions": 1.0}], 80)
     )
+
+
+def induction(sharpness: float, heads: str) -> list[bool | None]:
+    """Of ten different letters, repeated: all are told by two sharp heads, and none by the second alone."""
+    sharp = True if sharpness >= 4.0 else False if sharpness <= 1.0 else None
+    both = heads == "both"
+    return [both and sharp, not both and sharpness >= 6.0]
+
+
+def test_the_tasks_of_induction_say_what_two_heads_can_tell_and_one_cannot(stages: Any) -> None:
+    inputs, judge = deeds(stages(PAGE, scene="induction")["induction"])
+    solved: list[State] = [{"sharpness": 8.0}, {"sharpness": 12.0, "heads": "the second alone"}]
+    assert not contradictions(judge, induction, states(inputs, solved, 60))
+
+
+@pytest.mark.parametrize(("seed", "sides"), [("1", [True, False]), ("2", [True, True])])
+def test_the_tasks_of_recall_tell_a_head_that_looks_at_the_match_from_one_that_looks_at_all_others(
+    seed: str, sides: list[bool], stages: Any
+) -> None:
+    _, judge = deeds(stages(PAGE, scene="recall", seed=seed)["recall"])
+    assert [each.done for each in judge(iteration=300.0).values()] == sides
+    assert [each.done for each in judge(iteration=0.0).values()] == [False, False]
