@@ -24,7 +24,7 @@ PAGES = [
     "/gradient_descent?scene=landscape",
     "/gradient_descent?scene=one+step", "/gradient_descent?scene=curve", "/gradient_descent?scene=classes",
     "/depth", "/depth?scene=folds", "/depth?scene=found", "/depth?scene=narrow", "/depth?scene=squares",
-    "/convolution",
+    "/convolution", "/convolution?scene=digits",
     "/recurrence", "/recurrence?scene=a+bit+kept",
     "/adversaries", "/adversaries?scene=judge",
     "/attention", "/attention?scene=order", "/attention?scene=induction", "/attention?scene=recall",

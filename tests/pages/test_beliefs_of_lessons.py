@@ -19,6 +19,7 @@ STANDS: dict[str, tuple[str, dict[str, str], str, dict[str, Any]]] = {
     "GOES_ON": (FORWARD, {}, "forward 4 2 1", {"x": ((2.0, 5.0, 7.0, 9.0),)}),
     "EXACT": ("pages/approximator.py", {}, "approximator", {}),
     "LAYERS": ("pages/nonlinearity.py", {"layers": "3"}, "nonlinearity", {}),
+    "SHIFTED": ("pages/convolution.py", {"scene": "digits"}, "digits", {}),
     "FOUND": ("pages/gradient_descent.py", {"scene": "curve"}, "fitting", {}),
 }
 

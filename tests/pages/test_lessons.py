@@ -44,6 +44,7 @@ LESSONS = [
 ATTENTION = "pages/attention.py"
 ANY_CURVE, BUMPS = "pages/approximator.py", "pages/bumps.py"
 WHY, BOUNDARY, TOWERS = "pages/nonlinearity.py", "pages/decision_boundary.py", "pages/towers.py"
+SEEING = "pages/convolution.py"
 FORWARD, DESCENT, DEPTH = "pages/forward_pass.py", "pages/gradient_descent.py", "pages/depth.py"
 TWO_INPUTS = packed(
     Network(
@@ -89,6 +90,7 @@ CASES: list[tuple[str, dict[str, str]]] = [
     (DEPTH, {"scene": "not free", "target": "your drawing"}),
     (DEPTH, {"scene": "narrow", "target": "one wave"}),
     (DEPTH, {"scene": "squares", "target": "jump"}),
+    (SEEING, {"scene": "digits"}),
     ("pages/recurrence.py", {"scene": "a bit kept"}),
     ("pages/adversaries.py", {"scene": "judge"}),
     (ATTENTION, {"scene": "order"}),

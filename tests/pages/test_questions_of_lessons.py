@@ -21,6 +21,7 @@ SCENES = {
         {"scene": name} for name in ("cliff", "folds", "typical", "found", "not free", "narrow", "squares")
     ],
     "forward_pass.py": [{}, {"scene": "from a file"}],
+    "convolution.py": [{"scene": name} for name in ("window", "digits")],
     "adversaries.py": [{"scene": name} for name in ("chase", "judge")],
     "attention.py": [{"scene": name} for name in ("look-up", "order", "induction", "recall")],
     "decision_boundary.py": [{"network": name} for name in ("one neuron", "two hidden neurons", "trained")],

@@ -123,6 +123,13 @@ IS_SO: dict[tuple[str, str], Said] = {
     ("convolution", "Outline"): lambda p, v: (
         row(p, "sum of the nine numbers") == 0 and row(p, "largest y") > 1
     ),
+    ("convolution", "Digits in the middle"): lambda p, v: (
+        abs(row(p, "all digits here, convolution") - row(p, "all digits here, dense")) < 2
+    ),
+    ("convolution", "One pixel"): lambda p, v: (
+        row(p, "all digits here, convolution") > 95 and row(p, "all digits here, dense") < 50
+    ),
+    ("convolution", "No room"): lambda p, v: row(p, "all digits here, convolution") < 50,
     ("attention", "A soft look-up"): heard("The weights of values 1 to 4 are"),
     ("attention", "The plain mean"): lambda p, v: v["sharpness"] == 0 and row(p, "largest weight") == 25,
     ("attention", "A sharp look-up"): lambda p, v: row(p, "largest weight") > 99,

@@ -32,6 +32,10 @@ FOUND = Card(
     "Many believe: “The theorem says that training finds the network.”",
     "Train to the end, and compare with the network built by hand: as many units of the same kind.",
 )
+SHIFTED = Card(
+    "Many believe: “A convolutional network knows a moved picture again, whatever happens.”",
+    "Take the zeros around the field away, and drag the digit into a corner.",
+)
 OVERFITS = Card(
     "Many believe: “A training loss near 0 means overfitting.”",
     "Train until the loss is small, and look at the points that were held out of the training.",

@@ -36,7 +36,9 @@ _NAMES = {
         "angle data drawing first formula from hidden how_high how_many how_near how_wide iteration layers "
         "n scene seed shape shift target tents times to units x x1 x2 y y1 y2"
     ),
-    "convolution": "column flat k11 k12 k13 k21 k22 k23 k31 k32 k33 row scene subject",
+    "convolution": (
+        "column digit down drop flat k11 k12 k13 k21 k22 k23 k31 k32 k33 right row scene subject zeros"
+    ),
     "recurrence": "b h how_much pulse scene steps three w",
     "adversaries": "grows order p_mean p_width penalty psi q_mean q_width scene size steps theta where",
     "attention": (

@@ -440,6 +440,27 @@ STOPS: dict[str, tuple[Stop, ...]] = {
             "nothing comes out inside.",
             "What would have to be in the picture for the largest answer there is?",
         ),
+        Stop(
+            "Digits in the middle",
+            "scene=digits",
+            "Two networks, both trained in the middle. Of all digits here: convolution {all digits here, "
+            "convolution}, dense {all digits here, dense}.",
+            "One pixel to the right: what will happen to these two numbers?",
+        ),
+        Stop(
+            "One pixel",
+            "right=1&scene=digits",
+            "Everything is moved one pixel to the right. Convolution: {all digits here, convolution}. Dense: "
+            "{all digits here, dense}.",
+            "Where in the dense network would it have to be written that moving changes nothing?",
+        ),
+        Stop(
+            "No room",
+            "digit=1&down=-4&right=4&scene=digits&zeros=none",
+            "Without zeros around the field, in the corner, the convolution has {all digits here, "
+            "convolution}.",
+            "Which windows are missing here?",
+        ),
     ),
     "recurrence": (
         Stop(

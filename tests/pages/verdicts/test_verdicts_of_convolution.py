@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from pages.scenes.convolution.kernels import NAMES, PICTURES, values_of
+from pages.scenes.convolution.nets import placed, shipped
+from pages.shared.digits.pictures import held_out
 from tests.pages.verdicts.searching import contradictions, deeds, states
 
 pytestmark = pytest.mark.xdist_group("pages/convolution.py")
@@ -50,3 +52,29 @@ def test_a_grip_takes_the_window_to_where_the_hand_is_and_keeps_it_on_the_pictur
     assert shown.grips["window"]({}, 4.2, -6.8) == {"row": 7.0, "column": 4.0}
     assert shown.grips["window"]({}, -9.0, 99.0) == {"row": 1.0, "column": 1.0}
     assert shown.grips["answer"]({}, 99.0, -3.1) == {"row": 4.0, "column": 8.0}
+
+
+def test_what_both_say_of_a_digit_is_what_the_tasks_of_the_digits_judge(stages: Any) -> None:
+    judge = stages(PAGE, scene="digits")["digits"].picture
+    only_dense, only_window, corner, _, _ = judge("zeros around", 1.0, 0.0, 0.0).tasks
+    digits, chains = held_out(), shipped()
+
+    def knows(chain: Any, number: int, down: int, right: int) -> bool:
+        field = placed(digits.pictures[number - 1 : number], down, right)
+        return bool(chain(field).argmax() == digits.labels[number - 1])
+
+    for number, down, right in ((2, 0, 0), (22, 0, 0), (1, 0, 1), (2, 0, 1), (5, 1, -1), (9, 2, 0)):
+        window, dense = (knows(chain, number, down, right) for chain in chains)
+        tasks = judge("zeros around", float(number), float(down), float(right)).tasks
+        assert tasks[only_dense].done == (max(abs(down), abs(right)) == 1 and window and not dense)
+        assert tasks[only_window].done == (down == right == 0 and dense and not window)
+        assert not tasks[corner].done
+    assert judge("zeros around", 2.0, 0.0, 0.0).tasks[only_window].done
+    assert judge("none", 2.0, -4.0, 4.0).tasks[corner].done
+
+
+def test_a_grip_takes_the_digit_to_where_the_hand_is_and_keeps_it_in_the_field(stages: Any) -> None:
+    grips = stages(PAGE, scene="digits")["digits"].grips
+    assert grips["digit"]({}, 9.6, -5.4) == {"right": 2.0, "down": -2.0}
+    assert grips["digit"]({}, 99.0, -99.0) == {"right": 4.0, "down": 4.0}
+    assert grips["place"]({}, 4.0, -4.0) == grips["same place"]({}, 4.0, -4.0) == {"right": 0.0, "down": 0.0}
