@@ -180,7 +180,7 @@ def readouts(scene: Scene) -> dict[str, str | None]:
         "dense says": said(scene.by_dense),
         "all digits here, convolution": f"{percent(window, 1)} right",
         "all digits here, dense": f"{percent(whole_field, 1)} right",
-        "parameters": f"convolution {small}, dense {large}",
+        "parameters of both": f"{small} and {large}",
     }
 
 
