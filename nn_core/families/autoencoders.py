@@ -51,6 +51,31 @@ def divided(network: Network, layers: int) -> Autoencoder:
     return Autoencoder(Network(network.layers[:layers]), Network(network.layers[layers:]))
 
 
+def standardised(autoencoder: Autoencoder, x: FloatArray) -> Autoencoder:
+    """The same function, with a code whose numbers have mean 0 and standard deviation 1 on x.
+
+    With m and s the mean and deviation of the code: the last layer of the encoder becomes W / s, (b - m) / s,
+    and the first one of the decoder diag(s) W, b + m W.
+
+    Args:
+        autoencoder: its encoder ends in a layer whose activation is the identity.
+        x: shape (n_samples, n).
+
+    Raises:
+        ValueError: if the encoder ends in another activation, or a number of the code is the same for all x.
+    """
+    (*before, last), (first, *behind) = autoencoder.encoder.layers, autoencoder.decoder.layers
+    if last.activation is not IDENTITY:
+        raise ValueError(f"the code must come out of the identity, got {last.activation}")
+    code = autoencoder.encoder(x)
+    mean, spread = code.mean(axis=0), code.std(axis=0)
+    if not spread.all():
+        raise ValueError("every number of the code must vary")
+    into = Layer(last.weights / spread, (last.biases - mean) / spread, IDENTITY)
+    out = Layer(spread[:, np.newaxis] * first.weights, first.biases + mean @ first.weights, first.activation)
+    return Autoencoder(Network((*before, into)), Network((out, *behind)))
+
+
 def principal(x: FloatArray, width: int) -> Autoencoder:
     """The best straight autoencoder of x: principal components.
 

@@ -165,4 +165,12 @@ LESSONS = (
         tasks=13,
         after=("Forward pass", "Gradient descent"),
     ),
+    Lesson(
+        "autoencoder.py",
+        "Autoencoder",
+        "Digits become two numbers, and pictures again: what is kept, and what it costs.",
+        minutes=25,
+        tasks=12,
+        after=("Gradient descent", "Why nonlinear"),
+    ),
 )

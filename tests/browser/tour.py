@@ -28,6 +28,8 @@ PAGES = [
     "/recurrence", "/recurrence?scene=a+bit+kept",
     "/adversaries", "/adversaries?scene=judge",
     "/attention", "/attention?scene=order", "/attention?scene=induction", "/attention?scene=recall",
+    "/attention", "/attention?scene=order",
+    "/autoencoder", "/autoencoder?scene=linear", "/autoencoder?scene=variational",
 ]  # fmt: skip
 TASK = Assignment(
     "bumps", "challenge", ("h1", "h2", "h3"), ("hint",), {"bumps": "3"}, "Follow the curve.",

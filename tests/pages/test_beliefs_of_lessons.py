@@ -20,6 +20,7 @@ STANDS: dict[str, tuple[str, dict[str, str], str, dict[str, Any]]] = {
     "EXACT": ("pages/approximator.py", {}, "approximator", {}),
     "LAYERS": ("pages/nonlinearity.py", {"layers": "3"}, "nonlinearity", {}),
     "SHIFTED": ("pages/convolution.py", {"scene": "digits"}, "digits", {}),
+    "REPEATS": ("pages/autoencoder.py", {}, "two_numbers", {}),
     "FOUND": ("pages/gradient_descent.py", {"scene": "curve"}, "fitting", {}),
 }
 

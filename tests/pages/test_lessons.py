@@ -54,6 +54,7 @@ TWO_INPUTS = packed(
         )
     )
 )
+CODES = "pages/autoencoder.py"
 # Another answer than the first shows another stage, or another picture on it.
 CASES: list[tuple[str, dict[str, str]]] = [
     *((page, {}) for page in LESSONS),
@@ -96,6 +97,8 @@ CASES: list[tuple[str, dict[str, str]]] = [
     (ATTENTION, {"scene": "order"}),
     (ATTENTION, {"scene": "induction", "text": "to be or not to be"}),
     (ATTENTION, {"scene": "recall", "seed": "2"}),
+    (CODES, {"scene": "linear"}),
+    (CODES, {"scene": "variational"}),
 ]
 # Each of their values is a training of its own: a sweep would take too long, so each is asked for.
 RETRAINING = {"number of points", "noise", "seed of the points", "seed of the weights"}

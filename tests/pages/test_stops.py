@@ -168,6 +168,16 @@ IS_SO: dict[tuple[str, str], Said] = {
     ("adversaries", "Nothing to hear"): lambda p, v: (
         row(p, "pull of the game") < 0.001 and row(p, "distance W") == 8 == v["p_mean"] - v["q_mean"]
     ),
+    ("autoencoder", "The linear plane"): lambda p, v: v["kind"] == "linear",
+    ("autoencoder", "Far outside"): lambda p, v: "no digit is near" in p["readouts"]["nearest code"],
+    ("autoencoder", "One direction"): lambda p, v: (
+        1.1 < row(p, "error") / row(p, "least of two directions, by SVD") < 1.25
+    ),
+    ("autoencoder", "Principal components"): lambda p, v: (
+        row(p, "above it by") < 0.1 and float(p["readouts"]["angle between the planes"][:-1]) < 5
+    ),
+    ("autoencoder", "What a code says"): lambda p, v: row(p, "KL, in nats") > 1,
+    ("autoencoder", "Collapse"): lambda p, v: row(p, "KL, in nats") == 0,
 }
 
 

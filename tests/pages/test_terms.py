@@ -91,6 +91,7 @@ SCENES = [
     ),
     ("recurrence.py", {"scene": "a bit kept"}),
     ("adversaries.py", {"scene": "judge"}),
+    *(("autoencoder.py", {"scene": scene}) for scene in ("linear", "variational")),
 ]
 # Where both coordinates of the plane are inputs.
 PLANES = ("nonlinearity.py", "decision_boundary.py", "towers.py")

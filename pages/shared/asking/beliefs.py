@@ -40,3 +40,7 @@ OVERFITS = Card(
     "Many believe: “A training loss near 0 means overfitting.”",
     "Train until the loss is small, and look at the points that were held out of the training.",
 )
+REPEATS = Card(
+    "Many believe: “It shows again what it has seen.”",
+    "Drag the point to where no code is near, and look how far the drawing is from every picture learnt.",
+)

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from pages.shared.challenges.chases import CHASES
+from pages.shared.challenges.codes import CODES
 from pages.shared.challenges.convolutions import CONVOLUTIONS
 from pages.shared.challenges.curves import CURVES
 from pages.shared.challenges.depths import DEPTHS
@@ -28,6 +29,7 @@ CHALLENGES: tuple[Challenge, ...] = (
     *MEMORIES,
     *CHASES,
     *LOOKUPS,
+    *CODES,
 )
 NAMED = {each.name: each for each in CHALLENGES}
 IN_THE_LINK = "challenge"

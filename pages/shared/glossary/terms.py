@@ -14,6 +14,7 @@ ONE, TWO, BUMPS, ANY, WHY = (
 BOUNDARY, TOWERS, FORWARD, DESCENT, SEEING = (
     "decision_boundary.py", "towers.py", "forward_pass.py", "gradient_descent.py", "convolution.py",
 )  # fmt: skip
+CODES = "autoencoder.py"
 
 
 @dataclass(frozen=True)
@@ -118,5 +119,11 @@ TERMS = (
          forms=("kernels",)),
     Term("convolution", "One small window of weights looks at every place of a picture in turn.", SEEING,
          forms=("convolutions",)),
+    Term("autoencoder", "Two networks: one makes a few numbers of many, the other the many again.", CODES,
+         None, ("autoencoders",)),
+    Term("nat", "A unit of information, 1.44 bits: what one learns from an event of probability 1/e.", CODES,
+         None, ("nats",)),
+    Term("KL divergence", "How many nats a cloud tells beyond what all share; 0 where it is the same.",
+         CODES, None, ("KL",)),
 )  # fmt: skip
 NAMED = {form.casefold(): term for term in TERMS for form in term.written}

@@ -608,4 +608,51 @@ STOPS: dict[str, tuple[Stop, ...]] = {
             "How can it be right when it looks at all keys but the right one?",
         ),
     ),
+    "autoencoder": (
+        Stop(
+            "Two numbers",
+            "",
+            "Every digit held out stands where its two numbers are. The nearest code to the point is "
+            "{nearest code}.",
+            "Which digits lie side by side, and why these?",
+        ),
+        Stop(
+            "The linear plane",
+            "kind=linear",
+            "The same digits in the best straight plane. The error of all: {error, all held out}.",
+            "What can a curved sheet do that a plane cannot?",
+        ),
+        Stop(
+            "Far outside",
+            "c1=3&c2=-3",
+            "Nobody has been here: {nearest code}. The decoder draws all the same.",
+            "How would you find out whether to believe an answer?",
+        ),
+        Stop(
+            "One direction",
+            "iteration=90&scene=linear",
+            "After {iteration} iterations the error is {error}; the least there can be is "
+            "{least of two directions, by SVD}.",
+            "Has it ended? What would you look at to know?",
+        ),
+        Stop(
+            "Principal components",
+            "iteration=1500&scene=linear",
+            "At the end the error is {above it by} above the least, and the angle is {angle between the "
+            "planes}.",
+            "It has found the plane. Has it found its two directions?",
+        ),
+        Stop(
+            "What a code says",
+            "scene=variational",
+            "A nat costs β = {beta}: a code says {KL, in nats} nats on average.",
+            "Which random codes give digits that one can read?",
+        ),
+        Stop(
+            "Collapse",
+            "beta=3.5&scene=variational",
+            "At β = {beta} the code says {KL, in nats} nats. Everything is drawn as the mean.",
+            "Why does it pay to say nothing?",
+        ),
+    ),
 }

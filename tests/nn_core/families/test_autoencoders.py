@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nn_core.arrays import FloatArray
-from nn_core.families.autoencoders import Autoencoder, divided, least_straight_error, principal
+from nn_core.families.autoencoders import Autoencoder, divided, least_straight_error, principal, standardised
 from nn_core.families.chains import dense, learning
 from nn_core.learning.losses import MSE
 from nn_core.learning.optimisers import ADAM
@@ -71,6 +71,22 @@ def test_a_network_divided_is_the_same_network() -> None:
     assert halves(x).tolist() == network(x).tolist()
     assert halves.network.layers == network.layers
     assert (halves.encoder.n_out, halves.decoder.n_in) == (2, 2)
+
+
+def test_a_standardised_code_has_mean_0_and_deviation_1_and_gives_the_same_back() -> None:
+    x, given = samples(2), divided(random_network((5, 2, 4, 5), TANH, np.random.default_rng(0)), 2)
+    with pytest.raises(ValueError, match="must come out of the identity"):
+        standardised(given, x)
+    for before in (
+        principal(x, 2),
+        divided(random_network((5, 2, 5), IDENTITY, np.random.default_rng(0)), 1),
+    ):
+        after = standardised(before, x)
+        assert after(x) == pytest.approx(before(x), abs=1e-9)
+        assert after.encoder(x).mean(axis=0) == pytest.approx(np.zeros(2), abs=1e-9)
+        assert after.encoder(x).std(axis=0) == pytest.approx(np.ones(2))
+    with pytest.raises(ValueError, match="must vary"):
+        standardised(principal(x, 2), x[:1])
 
 
 def test_what_does_not_fit_is_refused() -> None:

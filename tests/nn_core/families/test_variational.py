@@ -12,17 +12,18 @@ from nn_core.families.chains import dense
 from nn_core.families.variational import (
     Sampling,
     Variational,
+    collapse_price,
     costs,
     divergence,
     divergence_slope,
     varied,
 )
-from nn_core.learning.losses import MSE
+from nn_core.learning.losses import BINARY_CROSS_ENTROPY, MSE
 from nn_core.learning.optimisers import ADAM
 from nn_core.learning.training import Recipe
-from nn_core.networks.activations import SIGMOID, TANH
+from nn_core.networks.activations import IDENTITY, SIGMOID, TANH
 from nn_core.networks.initialisation import random_network
-from nn_core.networks.network import with_parameters
+from nn_core.networks.network import Layer, Network, with_parameters
 from tests.nn_core.families.slopes import slopes, slopes_agree
 
 SEEDS = st.integers(0, 2**31)
@@ -106,6 +107,35 @@ def test_from_one_seed_it_learns_the_same_every_time() -> None:
     first, again = ([paid for _, paid in varied(model(0), x, 1.0, RECIPE, 9)] for _ in range(2))
     assert first == again
     assert len(first) == 10
+
+
+@pytest.mark.parametrize(("share", "pays"), [(0.95, True), (1.05, False)])
+def test_a_code_that_says_a_little_pays_just_below_the_price_of_collapse_and_not_above(
+    share: float, pays: bool
+) -> None:
+    x = np.random.default_rng(0).uniform(size=(40, 3)) ** 2
+    mean, price = x.mean(axis=0), collapse_price(x)
+    spread = np.sqrt(mean - mean**2)
+    _, vectors = np.linalg.eigh(np.cov(x.T, bias=True) / np.outer(spread, spread))
+    beta, w = share * price, 1e-3 * vectors[:, -1] / spread
+    recipe = Recipe(BINARY_CROSS_ENTROPY, ADAM, 0.0)
+    logits = np.log(mean / (1.0 - mean))
+
+    def cost(size: float) -> float:
+        into = np.column_stack([size * w / beta, np.zeros(3)])
+        out = Layer(size * w[np.newaxis], logits, IDENTITY)
+        little = Variational(Network((Layer(into, -mean @ into, IDENTITY),)), Network((out,)))
+        both = np.repeat([[1.0], [-1.0]], len(x), axis=0)
+        paid, _ = costs(little, np.vstack([x, x]), both, beta, recipe)
+        return paid.reconstruction + beta * paid.divergence
+
+    assert (cost(1.0) < cost(0.0)) == pays
+
+
+def test_where_nothing_varies_no_price_is_needed_and_numbers_beyond_1_are_refused() -> None:
+    assert collapse_price(np.ones((4, 2))) == 0.0
+    with pytest.raises(ValueError, match=r"from 0 to 1, got numbers from 0\.0 to 2\.0"):
+        collapse_price(np.array([[0.0, 2.0]]))
 
 
 def test_what_does_not_fit_is_refused() -> None:
