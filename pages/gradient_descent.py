@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.scenes.gradient_descent import classes, curve, landscape, mixer, one_step
+from pages.scenes.gradient_descent import classes, curve, landscape, mixer, one_step, three_sines
 from pages.shared.asking import menus
 
 SCENES = {
@@ -12,6 +12,7 @@ SCENES = {
     "landscape": landscape.show,
     "one step": one_step.show,
     "curve": curve.show,
+    "three sines": three_sines.show,
     "classes": classes.show,
 }
 

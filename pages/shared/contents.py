@@ -121,8 +121,8 @@ LESSONS = (
         "gradient_descent.py",
         "Gradient descent",
         "Turn the knobs by hand, then let the slope of the loss turn them.",
-        minutes=45,
-        tasks=30,
+        minutes=50,
+        tasks=32,
         after=("Two neurons",),
     ),
     Lesson(

@@ -23,6 +23,7 @@ PAGES = [
     "/forward_pass", "/forward_pass?scene=from+a+file", "/gradient_descent",
     "/gradient_descent?scene=landscape",
     "/gradient_descent?scene=one+step", "/gradient_descent?scene=curve", "/gradient_descent?scene=classes",
+    "/gradient_descent?scene=three+sines",
     "/depth", "/depth?scene=folds", "/depth?scene=found", "/depth?scene=narrow", "/depth?scene=squares",
     "/convolution", "/convolution?scene=digits",
     "/recurrence", "/recurrence?scene=a+bit+kept",

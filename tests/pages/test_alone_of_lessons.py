@@ -21,7 +21,7 @@ from tests.pages.test_lessons import BOUNDARY, DESCENT, LESSONS, each_of
 CASES: list[tuple[str, dict[str, str]]] = [
     *((page, {}) for page in LESSONS),
     *((BOUNDARY, {"network": which}) for which in ("two hidden neurons", "trained")),
-    *((DESCENT, {"scene": scene}) for scene in ("landscape", "one step", "curve", "classes")),
+    *((DESCENT, {"scene": scene}) for scene in ("landscape", "one step", "curve", "three sines", "classes")),
 ]
 ROOM = 3_000_000
 

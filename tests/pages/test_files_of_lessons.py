@@ -20,7 +20,7 @@ from tests.pages.test_lessons import BOUNDARY, DESCENT, LESSONS
 PAGES: list[tuple[str, dict[str, str]]] = [
     *((page, {}) for page in LESSONS),
     *((BOUNDARY, {"network": which}) for which in ("two hidden neurons", "trained")),
-    *((DESCENT, {"scene": scene}) for scene in ("one step", "curve", "classes")),
+    *((DESCENT, {"scene": scene}) for scene in ("one step", "curve", "three sines", "classes")),
 ]
 # Stages that show no network of a lesson's, but what others are, cost or do.
 WITHOUT = {"plateaus", "drawing", "cost", "landscape", "look_up"}

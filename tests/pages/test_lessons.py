@@ -84,6 +84,7 @@ CASES: list[tuple[str, dict[str, str]]] = [
     (DESCENT, {"scene": "one step"}),
     (DESCENT, {"scene": "curve", "target": "your drawing", "units": "5", "weights": "He"}),
     (DESCENT, {"scene": "curve", "show": "ten seeds", "units": "4", "optimiser": "momentum"}),
+    (DESCENT, {"scene": "three sines"}),
     (DESCENT, {"scene": "classes", "class_hidden": "3"}),
     (DEPTH, {"scene": "folds"}),
     (DEPTH, {"scene": "typical"}),

@@ -28,7 +28,7 @@ SCENES = {
     "autoencoder.py": [{"scene": name} for name in ("two numbers", "linear", "variational")],
     "decision_boundary.py": [{"network": name} for name in ("one neuron", "two hidden neurons", "trained")],
     "gradient_descent.py": [
-        *({"scene": name} for name in ("mixer", "landscape", "one step", "curve", "classes")),
+        *({"scene": name} for name in ("mixer", "landscape", "one step", "curve", "three sines", "classes")),
         {"scene": "curve", "show": "ten seeds"},
         {"scene": "landscape", "scape": "bowl"},
     ],

@@ -40,6 +40,10 @@ def row(picture: dict[str, Any], name: str) -> float:
     return number(picture["readouts"][name])
 
 
+def hundredths(picture: dict[str, Any], name: str) -> float:
+    return number(picture["readouts"][name].removesuffix(" %"))
+
+
 def all_right(name: str) -> Said:
     """Whether all points are right: "4 of 4"."""
     return lambda picture, _: len(set(picture["readouts"][name].split(" of "))) == 1
@@ -105,6 +109,9 @@ IS_SO: dict[tuple[str, str], Said] = {
     ),
     ("gradient_descent", "A curve, learnt"): lambda p, v: (
         row(p, "root mean square error") > row(p, "the same, built by hand")
+    ),
+    ("gradient_descent", "Slow first"): lambda p, v: (
+        hundredths(p, "learnt of sin πx") > 90.0 > 50.0 > hundredths(p, "learnt of sin 10πx")
     ),
     ("depth", "Tents in tents"): lambda p, v: row(p, "largest error of one layer") == 0.5,
     ("depth", "Two units too few"): lambda p, v: (

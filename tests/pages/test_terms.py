@@ -79,7 +79,10 @@ PAGES = [
 
 SCENES = [
     *PAGES,
-    *(("gradient_descent.py", {"scene": scene}) for scene in ("landscape", "one step", "curve", "classes")),
+    *(
+        ("gradient_descent.py", {"scene": scene})
+        for scene in ("landscape", "one step", "curve", "three sines", "classes")
+    ),
     ("gradient_descent.py", {"scene": "landscape", "scape": "two weights of the mixer"}),
     ("towers.py", {"surface": "your formula"}),
     ("convolution.py", {"scene": "digits"}),

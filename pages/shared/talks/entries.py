@@ -30,7 +30,8 @@ _NAMES = {
         "at_last beating "
         "from h_power iteration label lost momentum moved optimiser p pair parameter part probe_x "
         "probe_x1 probe_x2 probe_y q rate scape scene seen shift show step_rate steps target to "
-        "turns units up v1 v2 w1 w2 weights worst x y zeros"
+        "turns units up v1 v2 w1 w2 weights worst x y zeros "
+        "fastest power sine_activation sine_rate sine_seed slowest"
     ),
     "depth": (
         "angle data drawing first formula from hidden how_high how_many how_near how_wide iteration layers "

@@ -356,6 +356,13 @@ STOPS: dict[str, tuple[Stop, ...]] = {
             "{the same, built by hand}.",
             "The better network exists. Why does training not find it?",
         ),
+        Stop(
+            "Slow first",
+            "iteration=4000&power=3&scene=three_sines",
+            "After training the network has learnt {learnt of sin πx} of the slow sine, {learnt of sin 4πx} "
+            "of the next and {learnt of sin 10πx} of the fast one.",
+            "If a network is stopped early, what does it leave out?",
+        ),
     ),
     "depth": (
         Stop(

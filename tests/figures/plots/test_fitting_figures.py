@@ -3,6 +3,7 @@
 import numpy as np
 import plotly.graph_objects as go
 
+from pages.shared.figures.axes import axis
 from pages.shared.figures.plots import fitting
 from pages.shared.figures.plots.approximation import Frame
 from pages.shared.figures.traces import joined
@@ -64,3 +65,20 @@ def test_every_figure_is_valid_plotly():
     ):
         plain = {"data": figure["data"], "layout": {}}
         assert len(go.Figure(plain, skip_invalid=True).data) == len(figure["data"])
+
+
+def test_shares_learnt_are_drawn_in_percent_each_in_its_own_dash_and_named_at_its_end() -> None:
+    shares = np.array([[0.0, 0.1, np.nan], [1.0, 0.5, np.nan]])
+    across = axis("iteration", 0.0, 1.0)
+    figure = fitting.learnt_shares(np.arange(2.0), shares, ("a", "b", "c"), (1.0, shares[1]), across)
+    slow, middle, gone, now, names = figure["data"]
+    assert (slow["y"].tolist(), middle["y"].tolist()) == ([0.0, 100.0], [10.0, 50.0])
+    assert len({each["line"]["dash"] for each in (slow, middle, gone)}) == 3
+    assert (now["x"].tolist(), now["y"][:2].tolist()) == ([1.0] * 3, [100.0, 50.0])
+    assert [each.strip() for each in names["text"]] == ["a", "b", "c"]
+
+
+def test_what_follows_a_target_is_drawn_over_it_under_its_name() -> None:
+    target, film, names = fitting.followed(X, TARGET, ("the film", NETWORK, "error"), FRAME)["data"]
+    assert (target["y"].tolist(), film["y"].tolist()) == (TARGET.tolist(), NETWORK.tolist())
+    assert [each.strip() for each in names["text"]] == ["target", "the film"]

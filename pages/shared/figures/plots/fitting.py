@@ -7,14 +7,16 @@ from collections.abc import Sequence
 import numpy as np
 
 from nn_core.arrays import FloatArray
-from pages.shared.figures.axes import Figure, Range, axis, layout
+from pages.shared.figures.axes import Axis, Figure, Range, axis, layout
 from pages.shared.figures.plots.approximation import Frame, over_x
 from pages.shared.figures.plots.losses import MARGIN, decades_axis
 from pages.shared.figures.traces import QUIET, Label, curve, end_labels, last_height, log_end_labels, marks
 
 LABELLED = MARGIN._replace(right=76)
 HEIGHT, LOW_HEIGHT = 200, 170
-NAMES, SEED_NAMES = 7, 6
+NAMES, SEED_NAMES, SHARE_NAMES = 7, 6, 8
+# Of parts of a target, slow ones first.
+PARTS, DASHES = ("unit-1", "unit-2", "unit-3"), ("solid", "dash", "dot")
 
 
 def learnt(x: FloatArray, target: FloatArray, network: FloatArray, built: FloatArray, frame: Frame) -> Figure:
@@ -63,6 +65,48 @@ def many(
             end_labels(float(x[-1]), labels, frame.within, NAMES),
         ],
         "layout": over_x(frame, HEIGHT, "thin: one seed each", margin=LABELLED),
+    }
+
+
+def followed(x: FloatArray, target: FloatArray, learner: tuple[str, FloatArray, str], frame: Frame) -> Figure:
+    """A target and what follows it: its name, its heights and its meaning."""
+    name, heights, meaning = learner
+    labels = [
+        Label("target", last_height(target), "target"),
+        Label(name, last_height(heights), meaning),
+    ]
+    return {
+        "data": [
+            curve("target", x, target, "target", width=2, dash="dash"),
+            curve(name, x, heights, meaning, width=3),
+            end_labels(float(x[-1]), labels, frame.within, NAMES),
+        ],
+        "layout": over_x(frame, LOW_HEIGHT, margin=LABELLED),
+    }
+
+
+def learnt_shares(
+    along: FloatArray, shares: FloatArray, names: Sequence[str], now: tuple[float, FloatArray], across: Axis
+) -> Figure:
+    """How much of each part is learnt, in percent, along iterations or times, and where the picture is.
+
+    shares: shape (places, parts), NaN where a training ended early. now: the place, and the shares there.
+    across: the axis of the places, with its range.
+    """
+    within = (-20.0, 120.0)
+    ends = [last_height(100.0 * each) for each in shares.T]
+    labels = [Label(name, end, kind) for name, end, kind in zip(names, ends, PARTS, strict=True)]
+    right = float(along[-1])
+    return {
+        "data": [
+            *(
+                curve(name, along, 100.0 * each, kind, dash=dash)
+                for name, each, kind, dash in zip(names, shares.T, PARTS, DASHES, strict=True)
+            ),
+            marks("now", np.full(len(names), now[0]), 100.0 * now[1], "ink", **QUIET),
+            end_labels(right, labels, within, SHARE_NAMES),
+        ],
+        "layout": layout(LOW_HEIGHT, across, axis("learnt, %", *within), margin=LABELLED),
     }
 
 
