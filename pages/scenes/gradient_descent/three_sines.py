@@ -240,7 +240,7 @@ def show() -> None:
         "three_sines",
         partial(picture, training, sines),
         presets=[
-            Preset("the slow one is learnt", {"iteration": 100.0, "power": 2.05}),
+            Preset("the slow one is learnt", {"iteration": 150.0, "power": 2.05}),
             Preset("and the next", {"iteration": 1500.0, "power": 3.05}),
         ],
         iteration=Knob("iteration", 0, ITERATIONS, value=0, step=KEEP, colour="network"),

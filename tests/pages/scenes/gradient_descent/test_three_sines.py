@@ -97,9 +97,9 @@ def test_the_tasks_are_ticked_where_the_curves_drawn_say_so(stages: Any) -> None
         film = parts(trace(drawn(power=power), 2, "the film")["y"])
         return [slow >= 0.9 and fast < 0.1, bool(film.min() >= 0.9)]
 
-    solved = [{"iteration": 300.0, "power": 4.0}, {"iteration": 100.0, "power": 3.9}]
+    solved = [{"iteration": 150.0, "power": 4.0}, {"iteration": 100.0, "power": 3.9}]
     assert not contradictions(judge, words, states(inputs, solved, 60))
-    verdicts: list[Verdict] = [drawn(300.0, 4.0).tasks[each] for each in (STOP, GO_ON)]
+    verdicts: list[Verdict] = [drawn(150.0, 4.0).tasks[each] for each in (STOP, GO_ON)]
     assert all(each.done for each in verdicts)
     assert not any(drawn(4000.0, 3.0).tasks[each].done for each in (STOP, GO_ON))
 
