@@ -183,7 +183,7 @@ def plots(shown: Moment) -> list[Figure]:
             filmed(shown.sines)[1],
             NAMES,
             (10.0**shown.power, shown.filmed),
-            log_axis("time t of the film", FIRST, LAST),
+            log_axis("time t of the film", FIRST, LAST, every=2),
         ),
     ]
 

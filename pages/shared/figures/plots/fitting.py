@@ -14,7 +14,9 @@ from pages.shared.figures.traces import QUIET, Label, curve, end_labels, last_he
 
 LABELLED = MARGIN._replace(right=76)
 HEIGHT, LOW_HEIGHT = 200, 170
-NAMES, SEED_NAMES, SHARE_NAMES = 7, 6, 8
+NAMES, SEED_NAMES = 7, 6
+# Where four plots share a phone's window.
+FEW_NAMES = 5
 # Of parts of a target, slow ones first.
 PARTS, DASHES = ("unit-1", "unit-2", "unit-3"), ("solid", "dash", "dot")
 
@@ -79,7 +81,7 @@ def followed(x: FloatArray, target: FloatArray, learner: tuple[str, FloatArray, 
         "data": [
             curve("target", x, target, "target", width=2, dash="dash"),
             curve(name, x, heights, meaning, width=3),
-            end_labels(float(x[-1]), labels, frame.within, NAMES),
+            end_labels(float(x[-1]), labels, frame.within, FEW_NAMES),
         ],
         "layout": over_x(frame, LOW_HEIGHT, margin=LABELLED),
     }
@@ -93,7 +95,7 @@ def learnt_shares(
     shares: shape (places, parts), NaN where a training ended early. now: the place, and the shares there.
     across: the axis of the places, with its range.
     """
-    within = (-20.0, 120.0)
+    within = (-20.0, 140.0)
     ends = [last_height(100.0 * each) for each in shares.T]
     labels = [Label(name, end, kind) for name, end, kind in zip(names, ends, PARTS, strict=True)]
     right = float(along[-1])
@@ -104,7 +106,7 @@ def learnt_shares(
                 for name, each, kind, dash in zip(names, shares.T, PARTS, DASHES, strict=True)
             ),
             marks("now", np.full(len(names), now[0]), 100.0 * now[1], "ink", **QUIET),
-            end_labels(right, labels, within, SHARE_NAMES),
+            end_labels(right, labels, within, FEW_NAMES),
         ],
         "layout": layout(LOW_HEIGHT, across, axis("learnt, %", *within), margin=LABELLED),
     }
