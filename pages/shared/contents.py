@@ -122,7 +122,7 @@ LESSONS = (
         "Gradient descent",
         "Turn the knobs by hand, then let the slope of the loss turn them.",
         minutes=50,
-        tasks=32,
+        tasks=33,
         after=("Two neurons",),
     ),
     Lesson(
