@@ -29,7 +29,6 @@ PAGES = [
     "/recurrence", "/recurrence?scene=a+bit+kept",
     "/adversaries", "/adversaries?scene=judge",
     "/attention", "/attention?scene=order", "/attention?scene=induction", "/attention?scene=recall",
-    "/attention", "/attention?scene=order",
     "/autoencoder", "/autoencoder?scene=linear", "/autoencoder?scene=variational",
 ]  # fmt: skip
 TASK = Assignment(

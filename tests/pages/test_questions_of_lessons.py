@@ -24,7 +24,6 @@ SCENES = {
     "convolution.py": [{"scene": name} for name in ("window", "digits")],
     "adversaries.py": [{"scene": name} for name in ("chase", "judge")],
     "attention.py": [{"scene": name} for name in ("look-up", "order", "induction", "recall")],
-    "attention.py": [{"scene": name} for name in ("look-up", "order")],
     "autoencoder.py": [{"scene": name} for name in ("two numbers", "linear", "variational")],
     "decision_boundary.py": [{"network": name} for name in ("one neuron", "two hidden neurons", "trained")],
     "gradient_descent.py": [

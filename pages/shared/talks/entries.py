@@ -46,7 +46,6 @@ _NAMES = {
         "across guess heads how_many how_much iteration keys order positions scene seed sharpness text up "
         "values whose"
     ),
-    "attention": "across how_much keys order positions scene sharpness up values whose",
     "autoencoder": "beta c1 c2 digit how_much iteration kind sample scene seed what_then where",
 }
 ENTRIES = {lesson: tuple(names.split()) for lesson, names in _NAMES.items()}
