@@ -272,8 +272,9 @@ def test_a_request_that_seems_lost_is_repeated_without_its_sweep_and_with_more_p
     fresh_bench.rests()
     # A run of the page that is wanted just then brings the same request along: its name is answered once.
     asked = [*{request["id"]: request["sweep"] for request in fresh_bench.socket.requests}.values()]
-    assert len(asked) > 2
-    assert asked.count("slope") == 1
+    assert len(asked) > 3
+    # Once as the pointer comes near, and once as the knob is taken, unless the first answer is there by then.
+    assert asked.count("slope") <= 2
     fresh_bench.link_is(slope=f"{shown:g}")
 
 
