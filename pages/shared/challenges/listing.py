@@ -6,14 +6,14 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from pages.shared.challenges.chases import CHASES
 from pages.shared.challenges.codes import CODES
-from pages.shared.challenges.convolutions import CONVOLUTIONS
 from pages.shared.challenges.curves import CURVES
 from pages.shared.challenges.depths import DEPTHS
 from pages.shared.challenges.descents import DESCENTS
-from pages.shared.challenges.lookups import LOOKUPS
-from pages.shared.challenges.memories import MEMORIES
+from pages.shared.challenges.families.chases import CHASES
+from pages.shared.challenges.families.convolutions import CONVOLUTIONS
+from pages.shared.challenges.families.lookups import LOOKUPS
+from pages.shared.challenges.families.memories import MEMORIES
 from pages.shared.challenges.planes import PLANES
 from pages.shared.markdown import literal
 from pages.shared.stage.entrance import address_of_run, link

@@ -1,0 +1,1 @@
+"""Challenges of the lessons on other kinds of networks."""
