@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.scenes.recurrence import kept, one_unit
+from pages.scenes.recurrence import kept, one_unit, trained
 from pages.shared.asking import menus
 
-SCENES = {"one unit": one_unit.show, "a bit kept": kept.show}
+SCENES = {"one unit": one_unit.show, "a bit kept": kept.show, "trained": trained.show}
 
 title, switch = menus.title_and_switch()
 title.title("Recurrence")

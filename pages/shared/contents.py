@@ -145,8 +145,8 @@ LESSONS = (
         "recurrence.py",
         "Recurrence",
         "Give a unit back what it said: how a network remembers, and what that costs.",
-        minutes=20,
-        tasks=8,
+        minutes=25,
+        tasks=11,
         after=("A single neuron", "Gradient descent"),
     ),
     Lesson(

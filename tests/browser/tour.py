@@ -26,7 +26,7 @@ PAGES = [
     "/gradient_descent?scene=three+sines",
     "/depth", "/depth?scene=folds", "/depth?scene=found", "/depth?scene=narrow", "/depth?scene=squares",
     "/convolution", "/convolution?scene=digits",
-    "/recurrence", "/recurrence?scene=a+bit+kept",
+    "/recurrence", "/recurrence?scene=a+bit+kept", "/recurrence?scene=trained",
     "/adversaries", "/adversaries?scene=judge",
     "/attention", "/attention?scene=order", "/attention?scene=induction", "/attention?scene=recall",
     "/autoencoder", "/autoencoder?scene=linear", "/autoencoder?scene=variational",

@@ -94,6 +94,7 @@ CASES: list[tuple[str, dict[str, str]]] = [
     (DEPTH, {"scene": "squares", "target": "jump"}),
     (SEEING, {"scene": "digits"}),
     ("pages/recurrence.py", {"scene": "a bit kept"}),
+    ("pages/recurrence.py", {"scene": "trained"}),
     ("pages/adversaries.py", {"scene": "judge"}),
     (ATTENTION, {"scene": "order"}),
     (ATTENTION, {"scene": "induction", "text": "to be or not to be"}),

@@ -16,7 +16,7 @@ UNSAID = "Say what you expect. Then it is shown."
 # Beside each of these stands, on its page, one that asks.
 FREE = ("two_neurons", "product", "challenge", "towers")
 SCENES = {
-    "recurrence.py": [{"scene": name} for name in ("one unit", "a bit kept")],
+    "recurrence.py": [{"scene": name} for name in ("one unit", "a bit kept", "trained")],
     "depth.py": [
         {"scene": name} for name in ("cliff", "folds", "typical", "found", "not free", "narrow", "squares")
     ],

@@ -167,6 +167,10 @@ IS_SO: dict[tuple[str, str], Said] = {
     ("recurrence", "Kept, at a price"): lambda p, v: (
         row(p, "h, written +") > 0.5 and p["readouts"]["gradient"].endswith("10⁻²¹")
     ),
+    ("recurrence", "Not yet trained"): lambda p, v: p["readouts"]["always right"].startswith("0 of"),
+    ("recurrence", "Trained on short ones"): lambda p, v: (
+        p["readouts"]["always right"] == p["readouts"]["eigenvalue above 1"] == "20 of 20"
+    ),
     ("adversaries", "Round and round"): lambda p, v: heard("They began 1.000")(p, v) and v["penalty"] == 0,
     ("adversaries", "Farther out"): lambda p, v: row(p, "distance now") > 1.7,
     ("adversaries", "In turn"): lambda p, v: abs(row(p, "distance now") - 1) < 0.1,

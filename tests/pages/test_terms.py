@@ -93,6 +93,7 @@ SCENES = [
         for scene in ("folds", "typical", "found", "not free", "narrow", "squares")
     ),
     ("recurrence.py", {"scene": "a bit kept"}),
+    ("recurrence.py", {"scene": "trained"}),
     ("adversaries.py", {"scene": "judge"}),
     *(("autoencoder.py", {"scene": scene}) for scene in ("linear", "variational")),
 ]

@@ -30,7 +30,7 @@ ALONG = line((1.0, MOST_W), 121)
 # How long it runs: as it is drawn, until it is said where it ends, and where the border is measured.
 DRAWN, RUN, PROBED = 30, 1500, 1500
 FAR, APART, SPARSE = 0.3, 0.1, 4
-STAYS, MOVES, GOES = "it stays, and two more come", "it moves to one side", "there is none any more"
+STAYS, MOVES, GOES = "it stays, and two more come", "it moves to one side", "it vanishes"
 THREE = Question(
     "b is 0 and w becomes larger than 1: what becomes of the one place where the unit rests?",
     (STAYS, MOVES, GOES),

@@ -40,7 +40,7 @@ _NAMES = {
     "convolution": (
         "column digit down drop flat k11 k12 k13 k21 k22 k23 k31 k32 k33 right row scene subject zeros"
     ),
-    "recurrence": "b h how_much pulse scene steps three w",
+    "recurrence": "b h how_many how_much iteration pulse scene seed steps three w",
     "adversaries": "grows order p_mean p_width penalty psi q_mean q_width scene size steps theta where",
     "attention": (
         "across guess heads how_many how_much iteration keys order positions scene seed sharpness text up "

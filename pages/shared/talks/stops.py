@@ -502,6 +502,20 @@ STOPS: dict[str, tuple[Stop, ...]] = {
             "Now the bit is {the bit is}: {h, written +}. The gradient through the same steps is {gradient}.",
             "How would training learn from so long ago?",
         ),
+        Stop(
+            "Not yet trained",
+            "scene=trained",
+            "Random weights: {always right} networks are always right on the long sequences, though "
+            "{eigenvalue above 1} stretch.",
+            "They are trained on short sequences only. Will they know the long ones?",
+        ),
+        Stop(
+            "Trained on short ones",
+            "iteration=100&scene=trained",
+            "After {iteration} iterations {always right} are always right, and of {eigenvalue above 1} "
+            "the largest eigenvalue is above one.",
+            "What have they learnt, if not to count steps?",
+        ),
     ),
     "adversaries": (
         Stop(

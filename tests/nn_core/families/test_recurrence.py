@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 from nn_core.families.chains import Chain, Dense
 from nn_core.families.latch import fixed_points, fold, measured_fold, run, slope, unit
 from nn_core.families.recurrence import OneAStep, Recurrent
+from nn_core.families.remembering import first_memory, largest_eigenvalue, signals
 from nn_core.networks.activations import IDENTITY, TANH
 from nn_core.networks.network import Layer
 from tests.nn_core.families.slopes import slopes_agree
@@ -50,6 +53,30 @@ def test_what_does_not_fit_a_recurrent_layer_is_refused() -> None:
         OneAStep().forward(np.zeros((2, 3, 2)))
     with pytest.raises(ValueError, match=r"values must have shape \(0,\)"):
         OneAStep().with_parameters(np.zeros(1))
+
+
+@given(seed=st.integers(0, 999))
+def test_the_target_of_a_signal_is_its_last_pulse(seed: int) -> None:
+    x, y = signals(4, 30, 0.2, np.random.default_rng(seed))
+    for pulses, targets in zip(x[:, :, 0], y, strict=True):
+        last = 0.0
+        for pulse, target in zip(pulses, targets, strict=True):
+            last = pulse or last
+            assert target == (last > 0.0)
+    assert (x[:, 0] != 0.0).all()
+
+
+@given(seed=st.integers(0, 999), share=st.floats(0.1, 0.95))
+def test_weights_that_stretch_nothing_forget(seed: int, share: float) -> None:
+    layer = first_memory(2, np.random.default_rng(seed)).parts[0]
+    assert isinstance(layer, Recurrent)
+    layer = replace(layer, within=share * layer.within / np.linalg.norm(layer.within, 2))
+    x = np.zeros((2, 20, 1))
+    x[:, 0, 0] = 1.0, -1.0
+    states = layer.forward(x)[0]
+    apart = np.linalg.norm(states[0] - states[1], axis=1)
+    assert (apart[1:] <= share * apart[:-1] + 1e-12).all()
+    assert largest_eigenvalue(layer.within) <= share + 1e-12
 
 
 @given(w=st.floats(-4.0, 6.0), b=st.floats(-3.0, 3.0))

@@ -1,10 +1,15 @@
 """The tasks of recurrence are ticked where a few lines of tanh, written out, say so."""
 
+from functools import cache
 from math import atanh, prod, sqrt, tanh
-from typing import Any
+from typing import Any, cast
 
+import numpy as np
 import pytest
 
+from nn_core.families.recurrence import Recurrent
+from nn_core.families.remembering import largest_eigenvalue, signals
+from pages.scenes.recurrence.trained import ODD, networks
 from tests.pages.verdicts.searching import contradictions, deeds, states
 
 pytestmark = pytest.mark.xdist_group("pages/recurrence.py")
@@ -51,6 +56,49 @@ def test_the_tasks_of_a_bit_that_is_kept_say_what_the_chain_rule_says(stages: An
     inputs, judge = deeds(stages(PAGE, scene="a bit kept")["kept"])
     solved = [{"w": 1.5}, {"w": 0.98, "pulse": 1.0}, {"w": 2.0, "pulse": 0.0}, {"steps": 0.0, "w": 2.0}]
     assert not contradictions(judge, kept, states(inputs, solved, 120))
+
+
+def test_the_tasks_of_trained_memories_say_what_their_networks_answer(stages: Any) -> None:
+    inputs, judge = deeds(stages(PAGE, scene="trained")["trained_memory"])
+    x, y = signals(20, 200, 0.02, np.random.default_rng(1))
+
+    @cache
+    def answered(seed: float, iteration: float) -> tuple[float, float]:
+        """The largest eigenvalue, from trace and determinant, and the share that is right."""
+        layer, out, _ = cast(Any, networks(int(seed))[int(iteration) // 5].parts)
+        h, right = np.zeros((20, 2)), []
+        for step in range(200):
+            h = np.tanh(h @ layer.within + x[:, step] @ layer.inputs + layer.biases)
+            logit = h @ out.layer.weights[:, 0] + out.layer.biases[0]
+            right.append((logit > 0) == (y[:, step] > 0.5))
+        half, det = np.trace(layer.within) / 2, np.linalg.det(layer.within)
+        root = np.emath.sqrt(half**2 - det)
+        return float(max(abs(half + root), abs(half - root))), float(np.mean(right))
+
+    def trained(seed: float, iteration: float) -> list[bool]:
+        """Whether all are right always, and whether this one stretches and forgets."""
+        size, share = answered(seed, iteration)
+        return [
+            all(answered(each, iteration)[1] == 1 for each in range(1, 21)),
+            size > 1.1 and share < 0.9,
+        ]
+
+    solved = [{"iteration": 100.0}, {"seed": 3.0, "iteration": 5.0}]
+    assert not contradictions(judge, trained, states(inputs, solved, 12))
+
+
+def test_every_trained_memory_stretches_and_rests_in_two_places_or_jumps_as_the_words_say() -> None:
+    silence = np.zeros((2, 3000, 1))
+    silence[:, 0, 0] = 1.0, -1.0
+    for seed in range(1, 21):
+        network = networks(seed)[-1]
+        layer = network.parts[0]
+        assert isinstance(layer, Recurrent)
+        ends = layer.forward(silence)[0][:, -2:]
+        rests = np.abs(ends[:, 0] - ends[:, 1]).max(axis=1) < 1e-9
+        assert rests.tolist() == [True, seed != ODD]
+        assert (network(silence)[:, -2:] > 0.0).tolist() == [[True, True], [False, False]]
+        assert largest_eigenvalue(layer.within) > 1.0
 
 
 @pytest.mark.parametrize("given", ["-1", "0", "51", "much"])
