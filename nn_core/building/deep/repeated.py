@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nn_core.arrays import FloatArray
 from nn_core.networks.activations import IDENTITY, RELU, SQUARE
 from nn_core.networks.network import Layer, Network
 
@@ -104,6 +105,46 @@ def squarings(times: int) -> Network:
     one, double, less = np.ones((1, 1)), np.full((1, 1), 2.0), np.array([-1.0])
     first, inner = Layer(one, np.zeros(1), SQUARE), Layer(double, less, SQUARE)
     return Network((first, *[inner] * (times - 1), Layer(double, less, IDENTITY)))
+
+
+def chebyshev(x: FloatArray, times: int) -> FloatArray:
+    """Chebyshev's polynomial of degree 2^L, cos(2^L arccos x): 2 z^2 - 1 repeated in whole numbers.
+
+    A number of a computer is p / q. From z = p / q comes (2 p^2 - q^2) / q^2, without any rounding; only the
+    last value is rounded, once, to the nearest number of 16 digits.
+
+    Args:
+        x: shape (n,), finite.
+        times: L, at least 1.
+
+    Returns:
+        Shape (n,).
+
+    Raises:
+        ValueError: if L is less than 1.
+    """
+    require_times(times)
+    return np.array([_doubled(*each.as_integer_ratio(), times) for each in x.tolist()])
+
+
+def _doubled(numerator: int, denominator: int, times: int) -> float:
+    for _ in range(times):
+        square = denominator * denominator
+        numerator, denominator = 2 * numerator * numerator - square, square
+    return numerator / denominator
+
+
+def rounding_of(times: int) -> float:
+    """What rounding can put between `squarings` and `chebyshev` on [-1, 1] at most: 4^L u, u = 2^-53.
+
+    A layer squares, doubles and takes 1 away: it rounds twice, by 2 u and by u at most, as |z| is at most 1.
+    And what z was off already becomes 4 |z| times as much. So after L layers it is e_L <= 4 e_(L-1) + 3 u at
+    most, which is (4^L - 1) u, up to terms in u^2; u / 2 is from rounding the polynomial's own value.
+
+    Args:
+        times: L.
+    """
+    return float(4.0**times * 2.0**-53)
 
 
 def require_times(times: int) -> None:

@@ -225,8 +225,8 @@ def least(training: Course, sines: Sines, chosen: str) -> Verdict:
 def show() -> None:
     """The menus, the stage and the words."""
     st.markdown(
-        "The target is a sum of three sines: a slow one, one four times as fast and one ten times as fast. "
-        "Which of them is learnt first? Play *iteration*, then the film."
+        "A slow sine, one four times and one ten times as fast, added up. Which is learnt first? Play "
+        "*iteration*."
     )
     places = st.columns([5, 4, 5, 3], vertical_alignment="bottom")
     names = offered(bending, continuous, first=(RELU,))

@@ -1,5 +1,7 @@
 """What is claimed of depth holds of the networks themselves."""
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,7 +11,7 @@ from nn_core.building.constructions import interpolant, one_hidden_layer
 from nn_core.building.deep.folding import folds, most_parts, parts, unfolded
 from nn_core.building.deep.narrow import carried, clamp, largest_fall, monotone_floor
 from nn_core.building.deep.pieces import crossings, kinks, most_pieces
-from nn_core.building.deep.repeated import needed, squarings, tents, zigzag
+from nn_core.building.deep.repeated import chebyshev, needed, rounding_of, squarings, tents, zigzag
 from nn_core.errors import sup_norm_error
 from nn_core.grids import column, lattice, line
 from nn_core.networks.activations import IDENTITY, RELU, STEP, TANH, Activation
@@ -95,10 +97,29 @@ def test_also_through_points_anywhere(steps: list[tuple[float, float]], start: f
 
 @pytest.mark.parametrize("times", range(1, 8))
 def test_squares_of_squares_are_chebyshevs_polynomial(times: int) -> None:
-    x = line((-1.0, 1.0), 4001)
+    x = np.append(line((-1.0, 1.0), 2001), -np.cos(line((0.0, np.pi), 769)))
     network = squarings(times)
-    assert np.allclose(network(column(x))[:, 0], np.cos(2**times * np.arccos(x)), rtol=0.0, atol=1e-11)
+    exact = chebyshev(x, times)
+    assert np.abs(network(column(x))[:, 0] - exact).max() < min(rounding_of(times), 1e-12)
+    assert np.abs(np.cos(2**times * np.arccos(x)) - exact).max() < 1e-13
     assert network.n_parameters == 2 * times + 2
+
+
+@given(st.integers(1, 6), st.floats(-1.0, 1.0))
+def test_nowhere_do_squares_of_squares_lose_more_digits_than_is_proven(times: int, x: float) -> None:
+    found = float(squarings(times)(np.array([[x]]))[0, 0])
+    exact = Fraction(x)
+    for _ in range(times):
+        exact = 2 * exact * exact - 1
+    assert abs(Fraction(found) - exact) <= Fraction(rounding_of(times)) <= Fraction(1, 10**12)
+    assert chebyshev(np.array([x]), times)[0] == float(exact)
+
+
+def test_the_polynomial_is_that_of_the_recurrence_that_defines_it() -> None:
+    x = line((-1.0, 1.0), 41)
+    assert chebyshev(x, 3) == pytest.approx(np.polynomial.Chebyshev.basis(8)(x), abs=1e-13)
+    with pytest.raises(ValueError, match="times must be at least 1"):
+        chebyshev(x, 0)
 
 
 @pytest.mark.parametrize("times", range(1, 6))
