@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.scenes.attention import induction, look_up, order, recall
+from pages.scenes.attention import block, induction, look_up, order, recall
 from pages.shared.asking import menus
 
 SCENES = {
@@ -12,6 +12,7 @@ SCENES = {
     "order": order.show,
     "induction": induction.show,
     "recall": recall.show,
+    "block": block.show,
 }
 
 title, switch = menus.title_and_switch()

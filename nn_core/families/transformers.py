@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nn_core.arrays import FloatArray
-from nn_core.families.attention import Head, Heads, Last, Residual
-from nn_core.families.chains import Chain, Dense
-from nn_core.networks.activations import IDENTITY, RELU
-from nn_core.networks.network import Layer
+from nn_core.families.attention import Head, Last, Residual
+from nn_core.families.chains import Chain
 
 Tokens = NDArray[np.int64]
 WIDER = 4
@@ -56,27 +53,13 @@ class Shape:
         """How many there are in all; the number of tokens is none of them."""
         return self.attention + self.dense
 
+    def products_of_matrices(self, tokens: int) -> int:
+        """How many products of numbers its matrices take for so many rows: T (4 d h m + 8 d^2)."""
+        return tokens * (self.attention + 2 * WIDER * self.width**2)
 
-def block(shape: Shape, generator: np.random.Generator, causal: bool = True) -> Chain:
-    """A transformer block: x + heads(x), and then y + dense(y), with ReLU; without normalisation.
-
-    Its numbers are normal, with the standard deviation 1 / sqrt(rows) of each matrix; biases are 0.
-    """
-    wide, narrow = (shape.width, shape.head_width), (shape.head_width, shape.width)
-
-    def matrix(rows: int, columns: int) -> FloatArray:
-        return generator.normal(0.0, 1.0 / sqrt(rows), (rows, columns))
-
-    heads = tuple(
-        Head(matrix(*wide), matrix(*wide), matrix(*wide), matrix(*narrow), 1.0 / sqrt(narrow[0]), causal)
-        for _ in range(shape.n_heads)
-    )
-    hidden = WIDER * shape.width
-    layers = (
-        Dense(Layer(matrix(shape.width, hidden), np.zeros(hidden), RELU)),
-        Dense(Layer(matrix(hidden, shape.width), np.zeros(shape.width), IDENTITY)),
-    )
-    return Chain((Residual(Heads(heads)), Residual(Chain(layers))))
+    def products_of_looking(self, tokens: int) -> int:
+        """How many the scores and the means of the values take: 2 T^2 m for each of the h heads."""
+        return 2 * tokens**2 * self.head_width * self.n_heads
 
 
 # ---- induction ----------------------------------------------------------------------------------------

@@ -161,8 +161,8 @@ LESSONS = (
         "attention.py",
         "Attention",
         "Ask, compare, take the mean: a look-up that is soft, so that it can be learnt.",
-        minutes=25,
-        tasks=13,
+        minutes=30,
+        tasks=16,
         after=("Forward pass", "Gradient descent"),
     ),
     Lesson(

@@ -29,6 +29,7 @@ PAGES = [
     "/recurrence", "/recurrence?scene=a+bit+kept", "/recurrence?scene=trained",
     "/adversaries", "/adversaries?scene=judge",
     "/attention", "/attention?scene=order", "/attention?scene=induction", "/attention?scene=recall",
+    "/attention?scene=block",
     "/autoencoder", "/autoencoder?scene=linear", "/autoencoder?scene=variational",
 ]  # fmt: skip
 TASK = Assignment(

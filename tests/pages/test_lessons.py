@@ -99,6 +99,7 @@ CASES: list[tuple[str, dict[str, str]]] = [
     (ATTENTION, {"scene": "order"}),
     (ATTENTION, {"scene": "induction", "text": "to be or not to be"}),
     (ATTENTION, {"scene": "recall", "seed": "2"}),
+    (ATTENTION, {"scene": "block"}),
     (CODES, {"scene": "linear"}),
     (CODES, {"scene": "variational"}),
 ]

@@ -156,6 +156,9 @@ IS_SO: dict[tuple[str, str], Said] = {
     ("attention", "The other way round"): lambda p, v: (
         row(p, "right, of new tasks") > 99 and row(p, "own key’s score ahead by") < 0
     ),
+    ("attention", "A block of GPT-3"): lambda p, v: (
+        row(p, "of the dense layers") > 2 * 0.99 * row(p, "parameters of the heads") / 1000
+    ),
     ("attention", "Told the places"): lambda p, v: row(p, "outputs differ by at most") > 1,
     ("depth", "One unit a layer"): lambda p, v: row(p, "proven for width 1: at least") > 0.1,
     ("recurrence", "Forgets"): lambda p, v: row(p, "ends at") == 0,

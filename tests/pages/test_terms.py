@@ -87,7 +87,7 @@ SCENES = [
     ("towers.py", {"surface": "your formula"}),
     ("convolution.py", {"scene": "digits"}),
     ("forward_pass.py", {"scene": "from a file"}),
-    *(("attention.py", {"scene": scene}) for scene in ("order", "induction", "recall")),
+    *(("attention.py", {"scene": scene}) for scene in ("order", "induction", "recall", "block")),
     *(
         ("depth.py", {"scene": scene})
         for scene in ("folds", "typical", "found", "not free", "narrow", "squares")

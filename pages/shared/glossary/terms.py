@@ -15,6 +15,7 @@ BOUNDARY, TOWERS, FORWARD, DESCENT, SEEING = (
     "decision_boundary.py", "towers.py", "forward_pass.py", "gradient_descent.py", "convolution.py",
 )  # fmt: skip
 CODES = "autoencoder.py"
+ATTENTION = "attention.py"
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,8 @@ TERMS = (
          forms=("kernels",)),
     Term("convolution", "One small window of weights looks at every place of a picture in turn.", SEEING,
          forms=("convolutions",)),
+    Term("token", "One piece of a text: a word, a part of one, or a letter, as a row of numbers.",
+         ATTENTION, None, ("tokens",)),
     Term("autoencoder", "Two networks: one makes a few numbers of many, the other the many again.", CODES,
          None, ("autoencoders",)),
     Term("nat", "A unit of information, 1.44 bits: what one learns from an event of probability 1/e.", CODES,

@@ -43,8 +43,8 @@ _NAMES = {
     "recurrence": "b h how_many how_much iteration pulse scene seed steps three w",
     "adversaries": "grows order p_mean p_width penalty psi q_mean q_width scene size steps theta where",
     "attention": (
-        "across guess heads how_many how_much iteration keys order positions scene seed sharpness text up "
-        "values whose"
+        "across doublings guess head_width heads how_many how_much iteration keys n_heads order positions "
+        "scene seed sharpness text up values whose"
     ),
     "autoencoder": "beta c1 c2 digit how_much iteration kind sample scene seed what_then where",
 }

@@ -628,6 +628,13 @@ STOPS: dict[str, tuple[Stop, ...]] = {
             "{own key’s score ahead by}: below 0.",
             "How can it be right when it looks at all keys but the right one?",
         ),
+        Stop(
+            "A block of GPT-3",
+            "doublings=11&head_width=128&n_heads=96&scene=block",
+            "{n_heads} heads of {head_width}: one block has {in all} parameters, {of the dense layers} of "
+            "them in its dense layers.",
+            "Which of these numbers grow when the text gets longer?",
+        ),
     ),
     "autoencoder": (
         Stop(

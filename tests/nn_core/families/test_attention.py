@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from math import sqrt
 
 import numpy as np
 import pytest
@@ -13,9 +15,9 @@ from nn_core.arrays import FloatArray
 from nn_core.families.attention import Head, Heads, Last, Residual, heads_in, look_up, weight_on_match
 from nn_core.families.chains import Chain, Dense, learning
 from nn_core.families.transformers import (
+    WIDER,
     Shape,
     Tokens,
-    block,
     embedded,
     induction,
     recall_head,
@@ -24,13 +26,14 @@ from nn_core.families.transformers import (
 from nn_core.learning.losses import SOFTMAX_CROSS_ENTROPY
 from nn_core.learning.optimisers import ADAM
 from nn_core.learning.training import Recipe
-from nn_core.networks.activations import TANH
+from nn_core.networks.activations import IDENTITY, RELU, TANH
 from nn_core.networks.network import Layer
 from tests.nn_core.families.slopes import slopes_agree
 
 SEEDS = st.integers(0, 2**31)
 SHARPNESS = st.floats(0.0, 50.0)
 FIRST = 12
+SHAPES = st.builds(Shape, st.integers(1, 6), st.integers(1, 3), st.integers(1, 4))
 
 
 def random_head(seed: int, causal: bool = False, sharpness: float = 0.7) -> Head:
@@ -41,6 +44,28 @@ def random_head(seed: int, causal: bool = False, sharpness: float = 0.7) -> Head
 
 def rows(seed: int, tokens: int = 5, width: int = 3) -> FloatArray:
     return np.random.default_rng(seed + 1).normal(size=(2, tokens, width))
+
+
+def block(shape: Shape, generator: np.random.Generator, causal: bool = True) -> Chain:
+    """A transformer block: x + heads(x), and then y + dense(y), with ReLU; without normalisation.
+
+    Its numbers are normal, with the standard deviation 1 / sqrt(rows) of each matrix; biases are 0.
+    """
+    wide, narrow = (shape.width, shape.head_width), (shape.head_width, shape.width)
+
+    def matrix(rows: int, columns: int) -> FloatArray:
+        return generator.normal(0.0, 1.0 / sqrt(rows), (rows, columns))
+
+    heads = tuple(
+        Head(matrix(*wide), matrix(*wide), matrix(*wide), matrix(*narrow), 1.0 / sqrt(narrow[0]), causal)
+        for _ in range(shape.n_heads)
+    )
+    hidden = WIDER * shape.width
+    layers = (
+        Dense(Layer(matrix(shape.width, hidden), np.zeros(hidden), RELU)),
+        Dense(Layer(matrix(hidden, shape.width), np.zeros(shape.width), IDENTITY)),
+    )
+    return Chain((Residual(Heads(heads)), Residual(Chain(layers))))
 
 
 # ---- look-up ------------------------------------------------------------------------------------------
@@ -156,12 +181,30 @@ def test_heads_added_are_heads_side_by_side_before_one_large_matrix(seed: int) -
     assert Heads(heads).forward(x)[0] == pytest.approx(whole, abs=1e-9)
 
 
-@given(shape=st.builds(Shape, st.integers(1, 6), st.integers(1, 3), st.integers(1, 4)))
+@given(shape=SHAPES)
 def test_a_block_has_as_many_parameters_as_its_shape_says_and_rows_keep_their_shape(shape: Shape) -> None:
     made = block(shape, np.random.default_rng(0))
     assert made.parameters.size == shape.n_parameters
     assert made(np.ones((1, 3, shape.width))).shape == (1, 3, shape.width)
     assert len([*heads_in(made)]) == shape.n_heads
+
+
+@given(shape=SHAPES, tokens=st.integers(1, 9))
+def test_products_are_counted_matrix_by_matrix(shape: Shape, tokens: int) -> None:
+    weights = [matrix for matrix in matrices_of(block(shape, np.random.default_rng(0))) if matrix.ndim == 2]
+    assert shape.products_of_matrices(tokens) == sum(tokens * matrix.size for matrix in weights)
+    each = tokens * shape.head_width * tokens + tokens * tokens * shape.head_width
+    assert shape.products_of_looking(tokens) == shape.n_heads * each
+
+
+def matrices_of(part: object) -> Iterator[FloatArray]:
+    """All weights and biases in a part, each in its shape."""
+    for field in fields(part) if is_dataclass(part) and not isinstance(part, type) else ():
+        found = getattr(part, field.name)
+        if isinstance(found, np.ndarray):
+            yield found
+        for each in found if isinstance(found, tuple) else (found,):
+            yield from matrices_of(each)
 
 
 def test_96_blocks_of_gpt_3_have_174_billion_parameters() -> None:

@@ -68,3 +68,15 @@ def test_the_tasks_of_recall_tell_a_head_that_looks_at_the_match_from_one_that_l
     _, judge = deeds(stages(PAGE, scene="recall", seed=seed)["recall"])
     assert [each.done for each in judge(iteration=300.0).values()] == sides
     assert [each.done for each in judge(iteration=0.0).values()] == [False, False]
+
+
+def block(n_heads: float, head_width: float, doublings: float) -> list[bool]:
+    """Whether it is GPT-3's block, and whether 2 T^2 d products are more than T 12 d^2."""
+    d, tokens = n_heads * head_width, 2.0**doublings
+    return [n_heads == 96 and head_width == 128, 2 * tokens**2 * d > 12 * tokens * d**2]
+
+
+def test_the_tasks_of_the_block_say_what_counting_says(stages: Any) -> None:
+    inputs, judge = deeds(stages(PAGE, scene="block")["block"])
+    solved = [{"n_heads": 96.0, "head_width": 128.0}, {"doublings": 17.0}]
+    assert not contradictions(judge, block, states(inputs, solved, 60))

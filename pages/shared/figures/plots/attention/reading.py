@@ -17,7 +17,8 @@ BLANK = "␣"
 TELLING = {1.0: "text", 0.0: "told, right", -1.0: "told, wrong"}
 MARGIN = Margin(90, 12, 10, 26)
 SMALL = Margin(30, 8, 10, 40)
-LETTERS_SIZE, TICKS_SIZE = 15, 9
+# Letters of a long text are smaller, so that they stand apart on a phone, too.
+FEW, LETTERS_SIZE, SMALL_SIZE = 22, 15, 11
 
 
 def beneath(letters: Sequence[str], guesses: Sequence[str], right: Sequence[bool]) -> Figure:
@@ -78,7 +79,7 @@ def _row(name: str, places: FloatArray, height: float, texts: Sequence[str], mea
         "name": name,
         "x": places,
         "y": np.full(len(places), height),
-        **lettering(_seen(texts), meaning, LETTERS_SIZE),
+        **lettering(_seen(texts), meaning, LETTERS_SIZE if len(texts) <= FEW else SMALL_SIZE),
         **QUIET,
     }
 
