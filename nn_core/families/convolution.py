@@ -75,7 +75,9 @@ def convolved(x: FloatArray, kernel: FloatArray) -> FloatArray:
     return answers
 
 
-def as_matrix(kernel: FloatArray, height: int, width: int) -> FloatArray:
+def as_matrix(
+    kernel: FloatArray, height: int, width: int, ring: int = 0, beyond: Beyond = "constant"
+) -> FloatArray:
     """The weights of the dense layer that is this convolution: y.ravel() = x.ravel() @ M.
 
     A linear map's matrix has the images of the unit vectors as its rows: here of pictures of one pixel.
@@ -83,16 +85,36 @@ def as_matrix(kernel: FloatArray, height: int, width: int) -> FloatArray:
     Args:
         kernel: shape (side, side).
         height, width: of the picture.
+        ring, beyond: what is put around it first, as `surrounded` does.
 
     Returns:
-        M, shape (height * width, (height - side + 1) * (width - side + 1)): a Toeplitz matrix of blocks that
-        are Toeplitz matrices.
+        M, with a row for each pixel and a column for each place of the window: without a ring
+        (height - side + 1) * (width - side + 1) of them. It is a Toeplitz matrix of blocks that are Toeplitz
+        matrices, and one of circulant blocks where the picture closes on itself.
 
     Raises:
         ValueError: as `windows` does.
     """
-    pixels = np.eye(height * width).reshape(-1, height, width)
-    return convolved(pixels, kernel).reshape(height * width, -1)
+    pixels = surrounded(np.eye(height * width).reshape(-1, height, width, 1), ring, beyond)
+    return convolved(pixels[..., 0], kernel).reshape(height * width, -1)
+
+
+def shifted(x: FloatArray, down: int, right: int, beyond: Beyond = "constant") -> FloatArray:
+    """The picture moved: zeros come in ("constant"), or what goes out at the other side ("wrap").
+
+    Args:
+        x: shape (height, width).
+        down, right: by how many pixels, each less than the picture has.
+        beyond: what comes in.
+    """
+    if beyond == "wrap":
+        return np.roll(x, (down, right), axis=(0, 1))
+    high, wide = x.shape
+    moved = np.zeros_like(x)
+    moved[max(down, 0) : high + min(down, 0), max(right, 0) : wide + min(right, 0)] = x[
+        max(-down, 0) : high - max(down, 0), max(-right, 0) : wide - max(right, 0)
+    ]
+    return moved
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -25,7 +25,7 @@ PAGES = [
     "/gradient_descent?scene=one+step", "/gradient_descent?scene=curve", "/gradient_descent?scene=classes",
     "/gradient_descent?scene=three+sines",
     "/depth", "/depth?scene=folds", "/depth?scene=found", "/depth?scene=narrow", "/depth?scene=squares",
-    "/convolution", "/convolution?scene=digits",
+    "/convolution", "/convolution?scene=shared+weights", "/convolution?scene=digits",
     "/recurrence", "/recurrence?scene=a+bit+kept", "/recurrence?scene=trained",
     "/adversaries", "/adversaries?scene=judge",
     "/attention", "/attention?scene=order", "/attention?scene=induction", "/attention?scene=recall",

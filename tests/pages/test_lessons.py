@@ -92,6 +92,7 @@ CASES: list[tuple[str, dict[str, str]]] = [
     (DEPTH, {"scene": "not free", "target": "your drawing"}),
     (DEPTH, {"scene": "narrow", "target": "one wave"}),
     (DEPTH, {"scene": "squares", "target": "jump"}),
+    (SEEING, {"scene": "shared weights"}),
     (SEEING, {"scene": "digits"}),
     ("pages/recurrence.py", {"scene": "a bit kept"}),
     ("pages/recurrence.py", {"scene": "trained"}),

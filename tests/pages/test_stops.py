@@ -130,6 +130,10 @@ IS_SO: dict[tuple[str, str], Said] = {
     ("convolution", "Outline"): lambda p, v: (
         row(p, "sum of the nine numbers") == 0 and row(p, "largest y") > 1
     ),
+    ("convolution", "Stripes"): lambda p, v: (
+        p["readouts"]["largest difference"] == "exactly 0" and row(p, "different numbers, 0 aside") == 9
+    ),
+    ("convolution", "One weight of its own"): lambda p, v: row(p, "largest difference") > 0,
     ("convolution", "Digits in the middle"): lambda p, v: (
         abs(row(p, "all digits here, convolution") - row(p, "all digits here, dense")) < 2
     ),

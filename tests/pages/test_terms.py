@@ -85,6 +85,7 @@ SCENES = [
     ),
     ("gradient_descent.py", {"scene": "landscape", "scape": "two weights of the mixer"}),
     ("towers.py", {"surface": "your formula"}),
+    ("convolution.py", {"scene": "shared weights"}),
     ("convolution.py", {"scene": "digits"}),
     ("forward_pass.py", {"scene": "from a file"}),
     *(("attention.py", {"scene": scene}) for scene in ("order", "induction", "recall", "block")),

@@ -38,7 +38,8 @@ _NAMES = {
         "n scene seed shape shift target tents times to units x x1 x2 y y1 y2"
     ),
     "convolution": (
-        "column digit down drop flat k11 k12 k13 k21 k22 k23 k31 k32 k33 right row scene subject zeros"
+        "beyond column digit down drop flat how_many k11 k12 k13 k21 k22 k23 k31 k32 k33 own right row scene "
+        "shared subject unit zeros"
     ),
     "recurrence": "b h how_many how_much iteration pulse scene seed steps three w",
     "adversaries": "grows order p_mean p_width penalty psi q_mean q_width scene size steps theta where",

@@ -448,6 +448,21 @@ STOPS: dict[str, tuple[Stop, ...]] = {
             "What would have to be in the picture for the largest answer there is?",
         ),
         Stop(
+            "Stripes",
+            "scene=shared_weights",
+            "The same as a dense layer: {weights that are not 0} weights are not 0, and among them are "
+            "{different numbers, 0 aside} different numbers. Shift first or last: the difference is "
+            "{largest difference}.",
+            "What happens to the difference if one single weight goes its own way?",
+        ),
+        Stop(
+            "One weight of its own",
+            "own=2&scene=shared_weights",
+            "One weight has changed, by {own}. Now it matters what comes first: the two pictures differ by "
+            "{largest difference}.",
+            "Where do they differ, and why only there?",
+        ),
+        Stop(
             "Digits in the middle",
             "scene=digits",
             "Two networks, both trained in the middle. Of all digits here: convolution {all digits here, "

@@ -15,6 +15,7 @@ from nn_core.families.convolution import (
     as_matrix,
     convolved,
     looking_everywhere,
+    shifted,
     surrounded,
     windows,
 )
@@ -75,6 +76,33 @@ def test_shift_then_convolve_is_convolve_then_shift_where_the_picture_closes_on_
 
     moved = around(np.roll(x, (down, right), axis=(1, 2)))
     assert np.array_equal(moved, np.roll(around(x), (down, right), axis=(1, 2)))
+
+
+@few
+@given(seed=SEEDS, down=st.integers(-3, 3), right=st.integers(-3, 3))
+def test_zeros_from_beyond_change_the_order_only_where_something_is_pushed_out(
+    seed: int, down: int, right: int
+) -> None:
+    x, kernel = np.zeros((12, 12)), np.random.default_rng(seed).integers(-9, 9, size=(3, 3)) / 4
+    x[4:8, 4:8] = np.random.default_rng(seed).integers(0, 9, size=(4, 4)) / 8
+    matrix = as_matrix(kernel, 12, 12, ring=1)
+
+    def layer(picture: np.ndarray) -> np.ndarray:
+        return (picture.ravel() @ matrix).reshape(12, 12)
+
+    assert np.array_equal(layer(shifted(x, down, right)), shifted(layer(x), down, right))
+    around = as_matrix(kernel, 12, 12, 1, "wrap")
+    moved = shifted(x, 3 * down, 3 * right, "wrap").ravel() @ around
+    assert np.array_equal(
+        moved.reshape(12, 12), shifted((x.ravel() @ around).reshape(12, 12), 3 * down, 3 * right, "wrap")
+    )
+
+
+def test_what_is_pushed_over_the_edge_is_lost_and_comes_back_where_the_picture_closes_on_itself() -> None:
+    x = np.arange(6.0).reshape(2, 3)
+    assert shifted(x, 1, -1).tolist() == [[0, 0, 0], [1, 2, 0]]
+    assert shifted(x, 0, 2).tolist() == [[0, 0, 0], [0, 0, 3]]
+    assert shifted(x, 1, -1, "wrap").tolist() == [[4, 5, 3], [1, 2, 0]]
 
 
 @few

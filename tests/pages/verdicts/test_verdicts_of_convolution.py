@@ -78,3 +78,40 @@ def test_a_grip_takes_the_digit_to_where_the_hand_is_and_keeps_it_in_the_field(s
     assert grips["digit"]({}, 9.6, -5.4) == {"right": 2.0, "down": -2.0}
     assert grips["digit"]({}, 99.0, -99.0) == {"right": 4.0, "down": 4.0}
     assert grips["place"]({}, 4.0, -4.0) == grips["same place"]({}, 4.0, -4.0) == {"right": 0.0, "down": 0.0}
+
+
+def shared(shared: str, beyond: str, own: float, down: float, right: float, unit: float) -> list[bool]:
+    """Whether the two orders differ, by sums over the window, and whether the unit lies in a corner."""
+    k = {
+        "nine different": [-1, -0.75, -0.5, -0.25, 2, 0.25, 0.5, 0.75, 1],
+        "upright edges": [-1, 0, 1] * 3,
+        "outline": [0, -1, 0, -1, 4, -1, 0, -1, 0],
+    }[shared]
+    x, wrapped = held_out().pictures[0], beyond == "the other side"
+
+    def layer(picture: np.ndarray) -> np.ndarray:
+        around = np.pad(picture, 1, mode="wrap" if wrapped else "constant")
+        y = answers(around, np.array(k, dtype=float).reshape(3, 3))
+        y[4, 4] += own * picture[4, 4]
+        return y
+
+    def shift(picture: np.ndarray) -> np.ndarray:
+        if wrapped:
+            return np.roll(picture, (int(down), int(right)), axis=(0, 1))
+        around = np.pad(picture, 4)
+        return around[4 - int(down) : 12 - int(down), 4 - int(right) : 12 - int(right)]
+
+    differ = bool((layer(shift(x)) != shift(layer(x))).any())
+    corner = unit in (1, 8, 57, 64) and not wrapped
+    return [not wrapped and own == 0 and differ, wrapped and differ, shared == "nine different" and corner]
+
+
+def test_the_tasks_of_shared_weights_say_what_sums_over_the_window_say(stages: Any) -> None:
+    inputs, judge = deeds(stages(PAGE, scene="shared weights")["shared"])
+    solved = [
+        {"own": 2.0},
+        {"beyond": "zeros", "down": 3.0, "right": 3.0},
+        {"beyond": "zeros", "unit": 1.0},
+        {"beyond": "zeros", "unit": 57.0, "down": 0.0, "right": 0.0},
+    ]
+    assert not contradictions(judge, shared, states(inputs, solved, 100))

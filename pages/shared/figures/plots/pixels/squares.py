@@ -14,7 +14,7 @@ from pages.shared.figures.traces import QUIET, Trace, curve
 
 # A pixel is drawn as so many each way, so that the browser's smoothing stays at its edge: fewer of a large
 # picture, which would take long to send.
-FINE, COARSE, LARGE = 8, 4, 100
+FINE, COARSE, COARSEST, LARGE, LARGEST = 8, 4, 2, 100, 1000
 MARGIN = Margin(12, 12, 8, 34)
 INK = [[0, colour("paper")], [1, colour("ink")]]
 SIGNED = [[0, colour("unit-1")], [0.5, colour("paper")], [1, colour("network")]]
@@ -27,7 +27,7 @@ def pixels(name: str, shades: FloatArray, *, signed: bool = False) -> Trace:
     paper at 0.
     """
     high, wide = shades.shape
-    many = FINE if shades.size <= LARGE else COARSE
+    many = FINE if shades.size <= LARGE else COARSE if shades.size <= LARGEST else COARSEST
     told = levels(shades / 2 + 0.5 if signed else shades)[::-1]
     fine = np.kron(told, np.ones((many, many), dtype=np.uint8))
     across = (np.arange(wide * many) + 0.5) / many - 0.5
@@ -35,9 +35,18 @@ def pixels(name: str, shades: FloatArray, *, signed: bool = False) -> Trace:
     return field(name, across, up, fine, colours=SIGNED if signed else INK, opacity=1.0)
 
 
-def frame(name: str, row: float, column: float, side: int, meaning: str, width: float = 3) -> Trace:
-    """A frame around side x side pixels, the first of them in this row and column."""
-    left, right, top, bottom = column - 0.5, column + side - 0.5, 0.5 - row, 0.5 - row - side
+def frame(
+    name: str,
+    row: float,
+    column: float,
+    side: int,
+    meaning: str,
+    width: float = 3,
+    *,
+    high: int | None = None,
+) -> Trace:
+    """A frame around side x side pixels, or `high` ones, the first of them in this row and column."""
+    left, right, top, bottom = column - 0.5, column + side - 0.5, 0.5 - row, 0.5 - row - (high or side)
     x, y = np.array([left, right, right, left, left]), np.array([top, top, bottom, bottom, top])
     return curve(name, x, y, meaning, width=width, **QUIET)
 
