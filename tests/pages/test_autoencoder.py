@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -51,6 +52,19 @@ def test_the_linear_one_ends_at_principal_components_and_never_below() -> None:
     assert np.all(np.diff(losses) < 0)
 
 
+def test_a_training_that_was_stopped_is_shown_as_far_as_it_came_and_its_question_is_told_what_is_proven() -> (
+    None
+):
+    whole = straight.course(1)
+    stopped = replace(whole, iterations=200)
+    shown = straight.picture(stopped, 1500.0, 1.0, straight.STUCK)
+    assert shown.measures["iteration"] == 200.0
+    told = shown.tasks[straight.WHERE.label]
+    assert not told.done
+    assert told.says.startswith("Stopped at 200")
+    assert straight.picture(stopped, 0.0, 1.0, straight.SAME).tasks[straight.WHERE.label].done
+
+
 def test_every_seed_falls_off_the_cliff_between_2_and_3_and_says_nothing_at_the_end() -> None:
     error, nats, apart = models.learnt().measures
     at = {beta: place for place, beta in enumerate(models.BETAS)}
@@ -63,7 +77,8 @@ def test_every_seed_falls_off_the_cliff_between_2_and_3_and_says_nothing_at_the_
 
 
 def test_what_the_words_print_of_the_price_is_what_was_measured() -> None:
-    error, nats, _ = models.learnt().measures.mean(axis=2)
+    error, nats, apart = models.learnt().measures.mean(axis=2)
+    assert [round(float(each), 3) for each in apart[:2]] == [0.022, 0.031]
     at = {beta: place for place, beta in enumerate(models.BETAS)}
     told = [round(float(nats[at[beta]]), 1) for beta in (0.0, 1.0, 2.0, 2.5)]
     assert told == [40.5, 2.2, 0.8, 0.2]

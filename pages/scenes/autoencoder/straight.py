@@ -151,6 +151,11 @@ def tasks(scene: Scene) -> dict[str, Verdict]:
 
 def judged(training: Course, chosen: str) -> Verdict:
     """Where the training ends."""
+    reached = trained(training).iterations[-1]
+    if reached < ITERATIONS and chosen:
+        return Verdict(
+            chosen == SAME, f"Stopped at {reached}, on its way down: go on, and it ends {SAME}, as is proven."
+        )
     above = float(trained(training).losses[-1]) / floors()[-1] - 1.0
     right = SAME if above < THERE else WORSE if above < ON else STUCK
     return answer(chosen, right, f"The last error is {percent(above, 3)} above that of principal components.")

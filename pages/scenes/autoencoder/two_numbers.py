@@ -163,7 +163,7 @@ def readouts(scene: Scene) -> dict[str, str | None]:
         "drawing, from the digit": small(models.error(scene.drawn, scene.digit)),
         "error, this digit": ", ".join(one),
         "error, all held out": ", ".join(every),
-        "the mean, for all": small(models.error(models.mean_picture(), models.kept_back())),
+        "the mean picture, all": small(models.error(models.mean_picture(), models.kept_back())),
     }
 
 

@@ -67,7 +67,7 @@ def cliff(
                 "a valley from here on", np.full(2, turn), np.array(ends), "ink", width=1, dash="dot", **QUIET
             ),
             marks("a seed", np.repeat(betas, values.shape[1]), shown.ravel(), "error", marker=dots, **QUIET),
-            curve("mean of the seeds", betas, shown.mean(axis=1), "error", width=1.5),
+            curve("mean of the seeds", betas, np.clip(values.mean(axis=1), *ends), "error", width=1.5),
             marks("this network", [now[0]], [min(now[1], ends[1])], "network", symbol="diamond"),
         ],
         "layout": layout(

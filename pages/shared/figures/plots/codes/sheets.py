@@ -14,7 +14,7 @@ from pages.shared.figures.plots.plane import SQUARE, field, levels
 from pages.shared.figures.theme import colour
 
 HEIGHT = 350
-GAP, TITLE = 1, 2
+GAP, TITLE = 1, 3
 INK = [[0, colour("paper")], [1, colour("ink")]]
 
 
