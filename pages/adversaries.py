@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.scenes.adversaries import chase, judging
+from pages.scenes.adversaries import chase, judging, live
 from pages.shared.asking import menus
 
-SCENES = {"chase": chase.show, "judge": judging.show}
+SCENES = {"chase": chase.show, "judge": judging.show, "live": live.show}
 
 title, switch = menus.title_and_switch()
 title.title("Adversaries")

@@ -2,9 +2,9 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Protocol
+from typing import Protocol, Self
 
 import numpy as np
 
@@ -17,6 +17,24 @@ from nn_core.plane.clouds import CLOUDS
 from nn_core.plane.datasets import Dataset, split
 
 HELD_OUT = 0.25
+
+
+class Trainable(Protocol):
+    """What can be trained step by step: a plain value, and equal ones give equal trainings."""
+
+    @property
+    def iterations(self) -> int:
+        """The number of steps."""
+
+    @property
+    def keep(self) -> int:
+        """A network is kept after each so many steps."""
+
+    def growing(self) -> Iterator[Training]:
+        """The training as it goes on; each is a beginning of the next."""
+
+    def shorter(self, iterations: int) -> Self:
+        """The same, ended after so many steps."""
 
 
 class Source(Protocol):
@@ -123,8 +141,16 @@ class Course:
             return random_network(sizes, self.activation, generator)
         return first_network(sizes, self.activation, self.initialisation, generator)
 
+    def growing(self) -> Iterator[Training]:
+        """Its training as it goes on, as `learning` says. Raises ValueError if there is no sample."""
+        x, y = self.source.samples()
+        return learning(self.first(), x, y, self.recipe, iterations=self.iterations, keep=self.keep)
 
-def growing(course: Course) -> Iterator[Training]:
-    """The course's training as it goes on, as `learning` says. Raises ValueError if there is no sample."""
-    x, y = course.source.samples()
-    return learning(course.first(), x, y, course.recipe, iterations=course.iterations, keep=course.keep)
+    def shorter(self, iterations: int) -> Self:
+        """The same course, ended after so many steps."""
+        return replace(self, iterations=iterations)
+
+
+def growing(course: Trainable) -> Iterator[Training]:
+    """The course's training as it goes on: what there is once in a while, and then all of it."""
+    return course.growing()

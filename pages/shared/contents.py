@@ -153,8 +153,8 @@ LESSONS = (
         "adversaries.py",
         "Adversaries",
         "A generator and a judge learn against each other, and need not come to rest.",
-        minutes=20,
-        tasks=9,
+        minutes=30,
+        tasks=13,
         after=("Gradient descent",),
     ),
     Lesson(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from time import monotonic
+from typing import Generic, TypeVar
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from nn_core.learning.courses import Course
+from nn_core.learning.courses import Trainable
 from nn_core.learning.training import Training
 from pages.shared.crowd.turns import TURNS
 from pages.shared.stage.entrance import look, through_app
@@ -17,15 +18,16 @@ from pages.shared.trainings import growing, shortened
 SOON, BETWEEN = 0.5, 0.1
 # In stage.css, too.
 KEY = "patience"
+C = TypeVar("C", bound=Trainable)
 
 
-class Work:
+class Work(Generic[C]):
     """Courses on their way through training; a run of the page that is cut short leaves them so."""
 
-    def __init__(self, courses: Sequence[Course]) -> None:
+    def __init__(self, courses: Sequence[C]) -> None:
         self.courses = tuple(courses)
-        self.finished: list[tuple[Course, Training]] = []
-        self.latest: tuple[Course, Training] | None = None
+        self.finished: list[tuple[C, Training]] = []
+        self.latest: tuple[C, Training] | None = None
         self.stopped = False
         self._steps = self._shares()
 
@@ -57,7 +59,7 @@ class Work:
         """Go on where it was stopped."""
         self.stopped = False
 
-    def ready(self) -> tuple[Course, ...]:
+    def ready(self) -> tuple[C, ...]:
         """The courses that are trained; while there is none, the first as far as it has come.
 
         Their trainings are known as long as they are held here.
@@ -74,7 +76,7 @@ class Work:
         return f"iteration {training.iterations[-1] if training else 0} of {course.iterations}"
 
 
-def patiently(courses: Sequence[Course]) -> tuple[Course, ...]:
+def patiently(courses: Sequence[C]) -> tuple[C, ...]:
     """The courses, trained; after half a second with a bar and a button that stops.
 
     Once the reader stops it, what is trained until then is returned: of a single course its beginning.
@@ -95,7 +97,7 @@ def patiently(courses: Sequence[Course]) -> tuple[Course, ...]:
     return work.ready()
 
 
-def _go_on(work: Work, slot: DeltaGenerator) -> None:
+def _go_on(work: Work[C], slot: DeltaGenerator) -> None:
     """Work until all is done; whatever the reader touches meanwhile ends this at the next look."""
     looked = monotonic()
     bar = None
@@ -108,7 +110,7 @@ def _go_on(work: Work, slot: DeltaGenerator) -> None:
     slot.empty()
 
 
-def _bar(work: Work, slot: DeltaGenerator) -> DeltaGenerator:
+def _bar(work: Work[C], slot: DeltaGenerator) -> DeltaGenerator:
     """An empty bar, and a button beside it."""
     row = slot.container(horizontal=True, vertical_alignment="center")
     bar = row.progress(0.0)

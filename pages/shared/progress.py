@@ -6,17 +6,17 @@ import numpy as np
 import streamlit as st
 
 from nn_core.arrays import FloatArray
-from nn_core.learning.courses import Course
+from nn_core.learning.courses import Trainable
 from nn_core.learning.training import Training
 from pages.shared.trainings import trained
 
 
-def place_of(course: Course, iteration: float) -> int:
+def place_of(course: Trainable, iteration: float) -> int:
     """Which of the kept networks is that of an iteration; the last one where the training ended before."""
     return min(int(iteration) // course.keep, len(trained(course).networks) - 1)
 
 
-def kept_iterations(course: Course) -> FloatArray:
+def kept_iterations(course: Trainable) -> FloatArray:
     """The iterations of which networks are kept, up to the last one that was planned, shape (kept,).
 
     The last one that was trained may lie between: there the training diverged.
@@ -27,7 +27,7 @@ def kept_iterations(course: Course) -> FloatArray:
     return iterations
 
 
-def until_the_end(course: Course, numbers: FloatArray) -> FloatArray:
+def until_the_end(course: Trainable, numbers: FloatArray) -> FloatArray:
     """Numbers of the kept iterations, NaN behind the last one there is, shape (kept,)."""
     return padded(numbers, course.iterations // course.keep + 1)
 
@@ -42,7 +42,7 @@ def divergence(training: Training, kind: str = "iteration") -> str | None:
     return None if training.diverged is None else f"at {kind} {training.diverged}"
 
 
-def warn_of_divergence(course: Course) -> None:
+def warn_of_divergence(course: Trainable) -> None:
     """Say where the course's training left all bounds, if it did."""
     diverged = trained(course).diverged
     if diverged is not None:

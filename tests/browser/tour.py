@@ -27,7 +27,7 @@ PAGES = [
     "/depth", "/depth?scene=folds", "/depth?scene=found", "/depth?scene=narrow", "/depth?scene=squares",
     "/convolution", "/convolution?scene=shared+weights", "/convolution?scene=digits",
     "/recurrence", "/recurrence?scene=a+bit+kept", "/recurrence?scene=trained",
-    "/adversaries", "/adversaries?scene=judge",
+    "/adversaries", "/adversaries?scene=judge", "/adversaries?scene=live",
     "/attention", "/attention?scene=order", "/attention?scene=induction", "/attention?scene=recall",
     "/attention?scene=block",
     "/autoencoder", "/autoencoder?scene=linear", "/autoencoder?scene=variational",

@@ -97,6 +97,7 @@ CASES: list[tuple[str, dict[str, str]]] = [
     ("pages/recurrence.py", {"scene": "a bit kept"}),
     ("pages/recurrence.py", {"scene": "trained"}),
     ("pages/adversaries.py", {"scene": "judge"}),
+    ("pages/adversaries.py", {"scene": "live", "counts": "3"}),
     (ATTENTION, {"scene": "order"}),
     (ATTENTION, {"scene": "induction", "text": "to be or not to be"}),
     (ATTENTION, {"scene": "recall", "seed": "2"}),

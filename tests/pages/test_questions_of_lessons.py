@@ -22,7 +22,7 @@ SCENES = {
     ],
     "forward_pass.py": [{}, {"scene": "from a file"}],
     "convolution.py": [{"scene": name} for name in ("window", "shared weights", "digits")],
-    "adversaries.py": [{"scene": name} for name in ("chase", "judge")],
+    "adversaries.py": [{"scene": name} for name in ("chase", "judge", "live")],
     "attention.py": [{"scene": name} for name in ("look-up", "order", "induction", "recall", "block")],
     "autoencoder.py": [{"scene": name} for name in ("two numbers", "linear", "variational")],
     "decision_boundary.py": [{"network": name} for name in ("one neuron", "two hidden neurons", "trained")],

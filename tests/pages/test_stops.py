@@ -183,6 +183,12 @@ IS_SO: dict[tuple[str, str], Said] = {
     ("adversaries", "In turn"): lambda p, v: abs(row(p, "distance now") - 1) < 0.1,
     ("adversaries", "A penalty"): lambda p, v: row(p, "distance now") < 0.01,
     ("adversaries", "What the best judge says"): lambda p, v: v["p_mean"] - v["q_mean"] == 4,
+    ("adversaries", "Never at rest"): lambda p, v: (
+        abs(row(p, "mean of what is made") - 3) < 0.5 < row(p, "to")
+    ),
+    ("adversaries", "The same judge, at rest"): lambda p, v: (
+        0.5 < row(p, "width in the last third, from") < row(p, "to") < 0.9
+    ),
     ("adversaries", "Nothing to hear"): lambda p, v: (
         row(p, "pull of the game") < 0.001 and row(p, "distance W") == 8 == v["p_mean"] - v["q_mean"]
     ),

@@ -96,6 +96,7 @@ SCENES = [
     ("recurrence.py", {"scene": "a bit kept"}),
     ("recurrence.py", {"scene": "trained"}),
     ("adversaries.py", {"scene": "judge"}),
+    ("adversaries.py", {"scene": "live"}),
     *(("autoencoder.py", {"scene": scene}) for scene in ("linear", "variational")),
 ]
 # Where both coordinates of the plane are inputs.

@@ -8,11 +8,10 @@ from math import erf, exp, isfinite, log, pi, sqrt
 import numpy as np
 
 from nn_core.arrays import FloatArray
-from nn_core.families.adversaries.rivals import Goal, affine, generator_slope, quadratic
+from nn_core.families.adversaries.rivals import Goal, affine, generator_slope, quadratic, squares
 from nn_core.families.chains import Chain, dense
 from nn_core.grids import column, line
-from nn_core.networks.activations import ACTIVATIONS, SIGMOID
-from nn_core.networks.network import Layer, Network
+from nn_core.networks.network import Network
 
 # The mean over a normal number is a weighted sum over these places, nearly to rounding for what is smooth.
 PLACES = line((-9.0, 9.0), 721)
@@ -63,15 +62,8 @@ def best_judge(genuine: Bell, made: Bell) -> Chain:
 
 
 def best_network(genuine: Bell, made: Bell) -> Network:
-    """D* = p / (p + q) itself as layers: two units that square, of x - c and x - c + 1, and a sigmoid.
-
-    For u = x - c it is u = ((u + 1)^2 - u^2 - 1) / 2, so two squares make every quadratic.
-    """
-    first, second, bias = _logit(genuine, made)
-    c = genuine.mean
-    hidden = Layer(np.ones((1, 2)), np.array([-c, 1.0 - c]), ACTIVATIONS["square"])
-    weights = np.array([[second - first / 2.0], [first / 2.0]])
-    return Network((hidden, Layer(weights, np.array([bias - first / 2.0]), SIGMOID)))
+    """D* = p / (p + q) itself, as the layers of `squares`."""
+    return squares(genuine.mean, np.array(_logit(genuine, made)))
 
 
 def _logit(genuine: Bell, made: Bell) -> tuple[float, float, float]:
@@ -96,13 +88,17 @@ def shannon(genuine: Bell, made: Bell) -> float:
 
 
 def transport(genuine: Bell, made: Bell) -> float:
-    """The Wasserstein distance W_1: how far one bell has to be carried to become the other.
+    """The Wasserstein distance W_1: how far one bell is carried to become the other."""
+    return carried(made.mean - genuine.mean, made.width - genuine.width)
 
-    On a line it is best to keep the order, so it is the mean of |m + s z| over a normal z, for the
-    differences m of the means and s of the widths: s sqrt(2/pi) e^(-m^2 / (2 s^2)) + m erf(m / (s sqrt 2)),
-    and |m| where s = 0.
+
+def carried(m: float, s: float) -> float:
+    """How far a bell is carried on average to become one whose mean is larger by m and width by s, at best.
+
+    On a line it is best to keep the order, so it is the mean of |m + s z| over a normal z:
+    |s| sqrt(2/pi) e^(-m^2 / (2 s^2)) + m erf(m / (|s| sqrt 2)), and |m| where s = 0.
     """
-    m, s = abs(made.mean - genuine.mean), abs(made.width - genuine.width)
+    m, s = abs(m), abs(s)
     if s == 0.0:
         return m
     return s * sqrt(2.0 / pi) * exp(-((m / s) ** 2) / 2.0) + m * erf(m / (s * sqrt(2.0)))

@@ -11,7 +11,7 @@ import numpy as np
 from nn_core.arrays import FloatArray
 from nn_core.families.chains import Chain, Dense, Memory, dense, require_last, require_row
 from nn_core.learning.losses import BINARY_CROSS_ENTROPY
-from nn_core.networks.activations import IDENTITY, sigmoid
+from nn_core.networks.activations import ACTIVATIONS, IDENTITY, SIGMOID, sigmoid
 from nn_core.networks.network import Layer, Network
 
 # From logits to the derivative of a loss with respect to them, both of shape (n, 1).
@@ -69,6 +69,18 @@ def quadratic(origin: float, weights: tuple[float, float], bias: float) -> Chain
     """The judge with the logit w_1 (x - c) + w_2 (x - c)^2 + b: a neuron behind `Powers`."""
     neuron = Layer(np.array(weights).reshape(2, 1), np.array([bias]), IDENTITY)
     return Chain((Powers(origin), Dense(neuron)))
+
+
+def squares(origin: float, row: FloatArray) -> Network:
+    """A judge of `quadratic` as layers: two units that square u = x - c and u + 1, and a sigmoid at its end.
+
+    u = ((u + 1)^2 - u^2 - 1) / 2, so the squares have the weights w_2 - w_1/2 and w_1/2, and the bias is
+    b - w_1/2. row: w_1, w_2 and b, as the judge's parameters have them.
+    """
+    first, second, bias = row
+    hidden = Layer(np.ones((1, 2)), np.array([-origin, 1.0 - origin]), ACTIVATIONS["square"])
+    weights = np.array([[second - first / 2.0], [first / 2.0]])
+    return Network((hidden, Layer(weights, np.array([bias - first / 2.0]), SIGMOID)))
 
 
 def judge_slope(judge: Chain, genuine: FloatArray, made: FloatArray) -> FloatArray:

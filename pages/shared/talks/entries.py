@@ -42,7 +42,10 @@ _NAMES = {
         "shared subject unit zeros"
     ),
     "recurrence": "b h how_many how_much iteration pulse scene seed steps three w",
-    "adversaries": "grows order p_mean p_width penalty psi q_mean q_width scene size steps theta where",
+    "adversaries": (
+        "counts ends grows iteration order p_mean p_width penalty psi q_mean q_width rate scene seed size "
+        "steps theta where"
+    ),
     "attention": (
         "across doublings guess head_width heads how_many how_much iteration keys n_heads order positions "
         "scene seed sharpness text up values whose"

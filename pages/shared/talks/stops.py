@@ -574,6 +574,20 @@ STOPS: dict[str, tuple[Stop, ...]] = {
             "{pull of the game}; the distance W has doubled to {distance W}.",
             "What would you give the generator for a goal?",
         ),
+        Stop(
+            "Never at rest",
+            "iteration=2000&scene=live",
+            "A generator and a judge, trained for {iteration} steps. The mean is {mean of what is made}; the "
+            "width went from {width in the last third, from} to {to} in the last third alone.",
+            "When would you stop this training?",
+        ),
+        Stop(
+            "The same judge, at rest",
+            "counts=3&iteration=2000&scene=live",
+            "The judge counts from the genuine mean, and can say neither more nor less. Now the width stays "
+            "between {width in the last third, from} and {to}.",
+            "What has changed, if not what the judge can say?",
+        ),
     ),
     "attention": (
         Stop(

@@ -20,6 +20,7 @@ from nn_core.families.adversaries.chase import (
     path,
     slopes,
 )
+from nn_core.families.adversaries.duels import Duel, bell, bounded, joined
 from nn_core.families.adversaries.judging import (
     Bell,
     best_judge,
@@ -31,6 +32,7 @@ from nn_core.families.adversaries.judging import (
 )
 from nn_core.families.adversaries.rivals import (
     Powers,
+    Rivals,
     duel,
     generator_slope,
     judge_slope,
@@ -272,3 +274,37 @@ def test_a_judge_that_counts_from_the_middle_of_the_data_lets_the_generator_sett
 def test_what_is_no_duel_is_refused_at_once(rate: float, batch: int) -> None:
     with pytest.raises(ValueError, match="rate must be at least 0 and batch at least 1"):
         duel(starting(0.0, 1.0, 0.0), (3.0, 0.7), rate=rate, batch=batch, seed=1)
+
+
+@few
+@given(seed=st.integers(0, 2**31), origin=NUMBERS)
+def test_both_joined_are_one_network_of_the_noise(seed: int, origin: float) -> None:
+    random = np.random.default_rng(seed)
+    at = starting(0.0, 1.0, origin)
+    now = Rivals(
+        at.generator.with_parameters(random.normal(size=2)), at.judge.with_parameters(random.normal(size=3))
+    )
+    noise = random.normal(size=(7, 1))
+    logits = now.judge(now.generator(noise))
+    assert joined(now, origin)(noise) == pytest.approx(1 / (1 + np.exp(-logits)), abs=1e-9)
+    width, mean = now.generator.parameters
+    assert bell(joined(now, origin)) == (mean, abs(width))
+
+
+def test_a_duel_grows_bit_by_bit_and_a_shorter_one_is_its_beginning() -> None:
+    whole = Duel((3.0, 0.7), 0.0, 0.1, 8, 5, 120, 10)
+    *before, last = whole.growing()
+    assert [each.iterations[-1] for each in (*before, last)] == [50, 100, 120]
+    assert last.iterations == tuple(range(0, 121, 10))
+    assert last.losses[0] == pytest.approx(transport(Bell(3.0, 0.7), Bell(0.0, 1.0)))
+    *_, half = whole.shorter(50).growing()
+    assert [bell(each) for each in half.networks] == [bell(each) for each in before[0].networks]
+
+
+def test_a_duel_that_diverges_ends_with_what_was_kept_before() -> None:
+    *_, last = Duel((3.0, 0.7), 0.0, 300.0, 8, 5, 400, 10).growing()
+    assert last.diverged is not None
+    assert last.iterations[-1] < last.diverged <= 400
+    at = starting(0.0, 1.0, 0.0)
+    assert bounded(at)
+    assert not bounded(Rivals(at.generator.with_parameters(np.array([1.0, np.nan])), at.judge))

@@ -77,3 +77,39 @@ def test_the_tasks_of_the_bells_say_what_sums_over_a_grid_say(stages: Any) -> No
         {"p_mean": 4.0, "q_mean": -4.0},
     ]
     assert not contradictions(judge, bells, states(inputs, solved, 60))
+
+
+def fate(origin: float, rate: float) -> list[bool]:
+    """Whether the width settles, collapses, or does neither, by the formulas of a game of bells."""
+    random = np.random.default_rng(1)
+    a, b, w = 1.0, 0.0, np.zeros(3)
+    late = []
+
+    def read(x: np.ndarray) -> np.ndarray:
+        return np.stack([x - origin, (x - origin) ** 2, np.ones_like(x)])
+
+    def sure(x: np.ndarray) -> np.ndarray:
+        return 1 / (1 + np.exp(-w @ read(x)))
+
+    for step in range(2001):
+        if step >= 2000 - 666 and step % 10 == 0:
+            late.append(abs(a))
+        made, genuine = a * random.normal(size=64) + b, random.normal(3.0, 0.7, size=64)
+        w = w - rate * (read(genuine) @ (sure(genuine) - 1) + read(made) @ sure(made)) / 64
+        z = random.normal(size=64)
+        x = a * z + b
+        slope = (sure(x) - 1) * (w[0] + 2 * w[1] * (x - origin)) / 64
+        a, b = a - rate * (slope @ z), b - rate * slope.sum()
+    settles = max(abs(each - 0.7) for each in late) <= 0.2
+    collapses = not settles and max(late) <= 0.2
+    return [settles, collapses, not settles and not collapses]
+
+
+@pytest.mark.parametrize(("counts", "rate", "done"), [("0", "0.2", 2), ("0", "0.05", 1), ("3", "0.2", 0)])
+def test_the_tasks_of_the_duel_say_what_the_formulas_of_the_game_say(
+    counts: str, rate: str, done: int, stages: Any
+) -> None:
+    _, judge = deeds(stages(PAGE, scene="live", counts=counts, rate=rate)["duel"])
+    found = [verdict.done for verdict in judge(iteration=2000.0).values()][:3]
+    assert found == fate(float(counts), float(rate)) == [each == done for each in range(3)]
+    assert not any(verdict.done for verdict in judge(iteration=1990.0).values())

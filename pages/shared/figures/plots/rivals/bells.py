@@ -41,7 +41,7 @@ def judged(x: FloatArray, genuine: FloatArray, made: FloatArray, judge: FloatArr
             axis("x", *ends),
             axis("density; probability", *HEIGHTS, nticks=4),
             margin=Margin(right=64),
-            notes=(Note("dashed: genuine; orange: made; blue: the judge’s probability of genuine"),),
+            notes=(Note("dashed: genuine; orange: made"),),
         ),
     }
 
@@ -63,5 +63,41 @@ def against_distance(
             axis("distance of the means", *ends),
             axis(title, *within, nticks=5),
             margin=MARGIN,
+        ),
+    }
+
+
+def over_time(
+    iterations: FloatArray,
+    made: tuple[FloatArray, FloatArray],
+    genuine: tuple[float, float],
+    now: tuple[float, float, float],
+) -> Figure:
+    """Mean and width of what is made at every iteration, and those of what is genuine, dotted.
+
+    made: means and widths, (n,) each, NaN where there is none. now: the iteration, the mean and the width.
+    """
+    ends, within = (0.0, float(iterations[-1])), (-0.1, 4.2)
+    at = np.array(ends)
+    names = [Label("mean", genuine[0], "unit-2"), Label("width", genuine[1], "unit-1")]
+    return {
+        "data": [
+            *(
+                curve("genuine", at, np.full(2, each), "target", width=1.5, dash="dot", **QUIET)
+                for each in genuine
+            ),
+            *(
+                curve(name.text, iterations, values, name.meaning, width=2)
+                for name, values in zip(names, made, strict=True)
+            ),
+            marks("now", [now[0]] * 2, now[1:], "ink", symbol="diamond", cliponaxis=False),
+            end_labels(ends[1], names, within, 8),
+        ],
+        "layout": layout(
+            LOW,
+            axis("iteration", *ends),
+            axis("mean; width", *within, nticks=5),
+            margin=Margin(right=64),
+            notes=(Note("dotted: the genuine ones"),),
         ),
     }
