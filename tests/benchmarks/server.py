@@ -1,10 +1,12 @@
 """What a gesture costs the server: `python tests/benchmarks/server.py` prints a table.
 
-For every knob of the lessons: the processor time of one sweep and the bytes that travel, with the option of
-each choice that makes them largest; and the time from a release to the committed page, run by Streamlit's
-own test harness without a browser.
+For every knob of every scene of all lessons: the processor time of one sweep and the bytes that travel, with
+the option of each choice that makes them largest, and a mark where they are more than a lesson should take;
+then the errors against N; and the time from a release to the committed page, run by Streamlit's own test
+harness without a browser. --only depth convolution for some of the lessons.
 """
 
+import argparse
 import importlib
 import itertools
 import statistics
@@ -23,24 +25,28 @@ import pages.shared.stage.stage as stage_module  # noqa: E402
 from nn_core.building.ways import WAYS, Plan, history  # noqa: E402
 from nn_core.networks.activations import ACTIVATIONS  # noqa: E402
 from nn_core.targets.curves import NIELSENS_GOAL  # noqa: E402
+from pages.shared.contents import LESSONS  # noqa: E402
 from pages.shared.stage import wire  # noqa: E402
 from pages.shared.stage.inputs.choice import Choice  # noqa: E402
 from pages.shared.stage.inputs.knob import Knob  # noqa: E402
 from pages.shared.stage.sweep import frame, sweep  # noqa: E402
 
-LESSONS = (
-    "single_neuron", "two_neurons", "home", "bumps", "approximator",
-    "nonlinearity", "decision_boundary", "towers", "forward_pass", "gradient_descent",
-)  # fmt: skip
-# What else a page can show, by its module.
+PAGES = ("home", *(lesson.file.removesuffix(".py") for lesson in LESSONS))
+# What else a page can show, by its module, where it has no table of its SCENES.
 MODES = {
     "decision_boundary": lambda page: [
         partial(page.by_hand.show_two, page.by_hand.BY_HAND["XOR"]),
         page.trained.show,
     ],
-    "gradient_descent": lambda page: page.SCENES.values(),
 }
 ROUNDS = 9
+# What a sweep may take: milliseconds of a processor, and bytes.
+MOST_MS, MOST_BYTES = 300.0, 1_000_000
+
+
+def scenes(lesson, page):
+    """What shows each scene of a lesson; nothing where the page shows all that there is as it opens."""
+    return MODES[lesson](page) if lesson in MODES else getattr(page, "SCENES", {}).values()
 
 
 def stages(lesson):
@@ -53,7 +59,7 @@ def stages(lesson):
 
     with mock.patch.object(stage_module, "run", record):
         page = importlib.import_module(f"pages.{lesson}")
-        for show in MODES.get(lesson, lambda page: ())(page):
+        for show in scenes(lesson, page):
             show()
     return found.values()
 
@@ -107,16 +113,29 @@ def histories():
                 yield plan, median_ms(partial(history.__wrapped__, plan, NIELSENS_GOAL, 100.0))
 
 
+def asked():
+    """The lessons to look at."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--only", nargs="+", choices=PAGES, default=PAGES, metavar="LESSON")
+    return parser.parse_args().only
+
+
 def main():
     """Print the table."""
-    print(f"{'stage':16}{'knob':20}{'frames':>8}{'CPU ms':>9}{'ms per 200':>12}{'kB':>8}")
-    for lesson in LESSONS:
+    lessons = asked()
+    print(f"{'stage':16}{'knob':32}{'frames':>8}{'CPU ms':>9}{'ms per 200':>12}{'kB':>8}")
+    for lesson in lessons:
         for key, label, frames, milliseconds, size in sweeps(lesson):
             each = milliseconds / frames * 200
-            print(f"{key:16}{label:20}{frames:8}{milliseconds:9.1f}{each:12.1f}{size / 1000:8.0f}")
-    for plan, milliseconds in histories():
-        print(f"error against N, {plan.way.name}, {plan.activation}: {milliseconds:.0f} ms")
-    for lesson in LESSONS:
+            mark = " !" if milliseconds > MOST_MS or size > MOST_BYTES else ""
+            print(
+                f"{key:16}{label:32}{frames:8}{milliseconds:9.1f}{each:12.1f}{size / 1000:8.0f}{mark}",
+                flush=True,
+            )
+    if "approximator" in lessons:
+        for plan, milliseconds in histories():
+            print(f"error against N, {plan.way.name}, {plan.activation}: {milliseconds:.0f} ms")
+    for lesson in lessons:
         print(f"release to committed, {lesson}: {release(lesson):.1f} ms")
 
 

@@ -182,12 +182,12 @@ Deep networks of four such units a layer come as near as you like to any continu
 2020). What is drawn above is one polynomial of that degree, not the best one for your target.
 """
 EXACTLY = """
-cos 2a = 2 cos² a − 1: so with x = cos a the network is cos(2ᴸ a). What is left between the two is rounding, as
-numbers have 16 digits: a layer rounds by at most 3u, u = 2⁻⁵³, and makes what was off before up to four times
-as much. So it is at most 4ᴸ u, 4.5·10⁻¹³ after six layers. To see it, the polynomial is computed in whole
-numbers, which are not rounded, and its value rounded once. The degree is counted by the zeros between −1 and
-1, on 769 points that lie denser at the ends. The least error is found by exchanging points (Remez 1934), on
-501 points and at jumps; it counts as 0 below 10⁻¹⁴ of the target's size. Kidger and Lyons prove it for every
-activation that is not a straight line, polynomials too, with two units a layer more than there are inputs and
-outputs.
+cos 2a = 2 cos² a − 1: so with x = cos a the network is cos(2ᴸ a). What is left between the two is rounding,
+as numbers have 16 digits: a layer rounds by at most 3u, u = 2⁻⁵³, and makes what was off before up to four
+times as much. So it is at most 4ᴸ u, 4.5·10⁻¹³ after six layers. To see it, the polynomial is computed in
+whole numbers, which are not rounded, and its value rounded once. The degree is counted by the zeros between
+−1 and 1, on 769 points that lie denser at the ends. The least error is found by exchanging points (Remez
+1934), on 501 points and at jumps; it counts as 0 below 10⁻¹⁴ of the target's size. Kidger and Lyons prove it
+for every activation that is not a straight line, polynomials too, with two units a layer more than there are
+inputs and outputs.
 """
