@@ -170,6 +170,11 @@ def grab_unit(values: Mapping[str, Any], x: float, y: float) -> dict[str, float]
     return {"w": W.snap(x), "b": B.snap(y)}
 
 
+def goals(values: Mapping[str, Any]) -> list[dict[str, float]]:
+    """Within the border, and on the other side than the bias pulls."""
+    return [{"w": 2.0, "b": 2.0 * APART, "h": -0.8}]
+
+
 def show() -> None:
     """The stage of one unit, and the words below it."""
     st.markdown(
@@ -185,6 +190,7 @@ def show() -> None:
             Preset("just beyond the border", {"w": 2.0, "b": 0.54, "h": -1.0}),
         ],
         grips={"start": grab_start, "unit": grab_unit},
+        goals=goals,
         w=W,
         b=B,
         h=H,
@@ -200,8 +206,8 @@ WHAT = """
 ## A place to stay
 
 Go from the start up to the curve: that is what the unit says next. Go across to the diagonal: that is what
-it is given then. Where curve and diagonal meet, the unit **stays**. Such a place is called a **fixed
-point**.
+it is given then. Where curve and diagonal meet, the unit **stays**. Such a place is called a
+[[fixed point]].
 
 A small w makes a flat curve, and it meets the diagonal once: wherever the unit starts, it ends there. It
 forgets. A steep curve meets the diagonal three times. Now the start decides where it ends: it **remembers**

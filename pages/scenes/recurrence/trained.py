@@ -185,9 +185,9 @@ def show() -> None:
 WHAT = f"""
 ## Short lessons, long memory
 
-At first the [[seed]] decides what a network does after a pulse: mostly it forgets. Then [[training]] follows
-{SHORT} steps back and changes the same few numbers at all of them. In the end the state has two places to
-rest, one for up and one for down. Where it rests it stays, over {LONG} steps or any number.
+At first the [[seed]] decides what a network does after a pulse: mostly it forgets. Then [[training]]
+follows {SHORT} steps back and changes the same few numbers at all of them. In the end the state has two
+places to rest, one for up and one for down. Where it rests it stays, over {LONG} steps or any number.
 
 So it has not learnt {SHORT} steps. It has learnt a **latch**, as in the scene before. Seed {ODD} has one of
 its own kind: for down its state jumps between two places for ever, and the output reads down from both.
@@ -195,7 +195,7 @@ its own kind: for down its state jumps between two places for ever, and the outp
 WHY = """
 ## One number that tells
 
-The four weights between the units make a table W. Its largest **eigenvalue** says how much W alone
+The four weights between the units make a table W. Its largest [[eigenvalue]] says how much W alone
 stretches in the long run, as w did for one unit. Every dot is a network: during training the dots move to
 the right across 1, and up.
 

@@ -16,6 +16,7 @@ BOUNDARY, TOWERS, FORWARD, DESCENT, SEEING = (
 )  # fmt: skip
 CODES = "autoencoder.py"
 ATTENTION = "attention.py"
+MEMORY = "recurrence.py"
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,10 @@ TERMS = (
          forms=("kernels",)),
     Term("convolution", "One small window of weights looks at every place of a picture in turn.", SEEING,
          forms=("convolutions",)),
+    Term("fixed point", "A state that a unit says again when it is given it: there it stays.", MEMORY, None,
+         ("fixed points",)),
+    Term("eigenvalue", "How much a table of weights stretches along a direction that it does not turn.",
+         MEMORY, None, ("eigenvalues",)),
     Term("token", "One piece of a text: a word, a part of one, or a letter, as a row of numbers.",
          ATTENTION, None, ("tokens",)),
     Term("autoencoder", "Two networks: one makes a few numbers of many, the other the many again.", CODES,

@@ -69,7 +69,7 @@ def borders(
             axis("weight w", -ends[0], ends[0]),
             axis("bias b", -ends[1], ends[1]),
             margin=MARGIN,
-            notes=(Note("how many fixed points; dots: measured"),),
+            notes=(Note("fixed points; dots: measured"),),
         ),
     }
 

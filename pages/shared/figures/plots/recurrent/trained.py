@@ -9,17 +9,18 @@ from pages.shared.figures.axes import Figure, Margin, Note, axis, layout
 from pages.shared.figures.theme import colour
 from pages.shared.figures.traces import QUIET, Label, curve, end_labels, marks
 
+INNER, OUTER = 1.08, 1.26
 HEIGHTS, SHARES, SIZES = (-1.3, 1.3), (-0.04, 1.1), (0.0, 3.2)
 MARGIN, OVER_TIME = Margin(left=64, right=24), Margin(left=64, right=104)
 
 
 def sequence(steps: FloatArray, pulses: FloatArray, last: FloatArray, says: FloatArray) -> Figure:
-    """Pulses as upright lines, what was the last of them, and what the network says, from -1 to 1.
+    """Pulses as ticks outside, what was the last of them, and what the network says, from -1 to 1.
 
     steps, pulses, last, says: (n,) each.
     """
     across = np.repeat(steps, 3)
-    up = np.column_stack([np.zeros_like(pulses), pulses, np.full_like(pulses, np.nan)]).ravel()
+    up = np.column_stack([INNER * pulses, OUTER * pulses, np.full_like(pulses, np.nan)]).ravel()
     labels = [
         Label("the last pulse", float(last[-1]), "target"),
         Label("it says", float(says[-1]), "network"),
@@ -36,7 +37,7 @@ def sequence(steps: FloatArray, pulses: FloatArray, last: FloatArray, says: Floa
             axis("step", float(steps[0]), float(steps[-1])),
             axis("up or down", *HEIGHTS, nticks=4),
             margin=OVER_TIME,
-            notes=(Note("upright lines: the pulses; nothing else comes in"),),
+            notes=(Note("outside: the pulses; nothing else comes in"),),
         ),
     }
 
