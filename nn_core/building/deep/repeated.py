@@ -124,7 +124,8 @@ def chebyshev(x: FloatArray, times: int) -> FloatArray:
         ValueError: if L is less than 1.
     """
     require_times(times)
-    return np.array([_doubled(*each.as_integer_ratio(), times) for each in x.tolist()])
+    ratios = [each.as_integer_ratio() for each in x.tolist()]
+    return np.array([_doubled(numerator, denominator, times) for numerator, denominator in ratios])
 
 
 def _doubled(numerator: int, denominator: int, times: int) -> float:

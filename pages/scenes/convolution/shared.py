@@ -195,8 +195,9 @@ def judged(chosen: str) -> Verdict:
 def show() -> None:
     """The stage of the matrix, and the words below it."""
     st.markdown(
-        "A dense layer has a weight for every pixel and every unit. A convolution **is** such a layer, but most "
-        "of its weights are 0, and the others are the same few, over and over. Drag *unit* along the matrix."
+        "A dense layer has a weight for every pixel and every unit. A convolution **is** such a layer, but "
+        "most of its weights are 0, and the others are the same few, over and over. Drag *unit* along the "
+        "matrix."
     )
     stage(
         "shared",
