@@ -173,4 +173,12 @@ LESSONS = (
         tasks=12,
         after=("Gradient descent", "Why nonlinear"),
     ),
+    Lesson(
+        "families.py",
+        "Families",
+        "Dense, convolution, recurrence, attention: one layer, tied in different ways, and what that saves.",
+        minutes=10,
+        tasks=4,
+        after=("Forward pass",),
+    ),
 )

@@ -31,6 +31,7 @@ PAGES = [
     "/attention", "/attention?scene=order", "/attention?scene=induction", "/attention?scene=recall",
     "/attention?scene=block",
     "/autoencoder", "/autoencoder?scene=linear", "/autoencoder?scene=variational",
+    "/families",
 ]  # fmt: skip
 TASK = Assignment(
     "bumps", "challenge", ("h1", "h2", "h3"), ("hint",), {"bumps": "3"}, "Follow the curve.",

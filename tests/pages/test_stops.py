@@ -192,6 +192,10 @@ IS_SO: dict[tuple[str, str], Said] = {
     ("adversaries", "Nothing to hear"): lambda p, v: (
         row(p, "pull of the game") < 0.001 and row(p, "distance W") == 8 == v["p_mean"] - v["q_mean"]
     ),
+    ("families", "The same, read by five"): lambda p, v: v["doublings"] == 5,
+    ("families", "A page"): heard("attention has 1,024"),
+    ("families", "A word"): lambda p, v: row(p, "attention") > row(p, "dense"),
+    ("families", "Work is another matter"): heard("dense has 67.1 million"),
     ("autoencoder", "The linear plane"): lambda p, v: v["kind"] == "linear",
     ("autoencoder", "Far outside"): lambda p, v: "no digit is near" in p["readouts"]["nearest code"],
     ("autoencoder", "One direction"): lambda p, v: (

@@ -6,12 +6,13 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from pages.shared.challenges.codes import CODES
 from pages.shared.challenges.curves import CURVES
 from pages.shared.challenges.depths import DEPTHS
 from pages.shared.challenges.descents import DESCENTS
 from pages.shared.challenges.families.chases import CHASES
+from pages.shared.challenges.families.codes import CODES
 from pages.shared.challenges.families.convolutions import CONVOLUTIONS
+from pages.shared.challenges.families.growths import GROWTHS
 from pages.shared.challenges.families.lookups import LOOKUPS
 from pages.shared.challenges.families.memories import MEMORIES
 from pages.shared.challenges.planes import PLANES
@@ -30,6 +31,7 @@ CHALLENGES: tuple[Challenge, ...] = (
     *CHASES,
     *LOOKUPS,
     *CODES,
+    *GROWTHS,
 )
 NAMED = {each.name: each for each in CHALLENGES}
 IN_THE_LINK = "challenge"

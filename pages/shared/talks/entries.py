@@ -51,6 +51,7 @@ _NAMES = {
         "scene seed sharpness text up values whose"
     ),
     "autoencoder": "beta c1 c2 digit how_much iteration kind sample scene seed what_then where",
+    "families": "doublings width who_grows window",
 }
 ENTRIES = {lesson: tuple(names.split()) for lesson, names in _NAMES.items()}
 """By the lesson's name, those of old links too; "" is the home page."""

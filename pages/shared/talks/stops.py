@@ -712,4 +712,31 @@ STOPS: dict[str, tuple[Stop, ...]] = {
             "Why does it pay to say nothing?",
         ),
     ),
+    "families": (
+        Stop(
+            "The same, read by five",
+            "",
+            "Five layers read {read at once} numbers. The dense one has {dense} of its own, the recurrence "
+            "{recurrence}.",
+            "What happens to each of the five if the text gets twice as long?",
+        ),
+        Stop(
+            "A page",
+            "doublings=9",
+            "{read at once} numbers: the dense layer has {dense}. Attention still has {attention}.",
+            "Which two curves rise, and why these?",
+        ),
+        Stop(
+            "A word",
+            "doublings=0",
+            "One place alone: the dense layer has {dense}, and attention {attention}. Nothing is saved here.",
+            "From which length on does tying pay?",
+        ),
+        Stop(
+            "Work is another matter",
+            "doublings=12&width=2",
+            "{read at once} numbers. Attention has only {attention} numbers, but look at the lower plot.",
+            "Why does attention multiply about as often as the dense layer here?",
+        ),
+    ),
 }
