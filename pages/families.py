@@ -10,7 +10,7 @@ import streamlit as st
 
 from nn_core.arrays import FloatArray
 from nn_core.families.growth import Reading
-from pages.shared.figures.plots.growing import growing
+from pages.shared.figures.plots.counted.growing import growing
 from pages.shared.numbers import grouped, short, shortly
 from pages.shared.path import lead_to
 from pages.shared.prose import more_exactly, two_columns

@@ -9,7 +9,7 @@ import streamlit as st
 
 from nn_core.networks import costs
 from nn_core.networks.costs import Landmark
-from pages.shared.figures.plots.landmarks import scale
+from pages.shared.figures.plots.counted.landmarks import scale
 from pages.shared.glossary.telling import tell as explain
 from pages.shared.numbers import grouped, percent, plain, rounded, shortly
 from pages.shared.stage.inputs.choice import Choice

@@ -6,7 +6,7 @@ from math import log10
 import pytest
 
 from nn_core.networks.costs import LANDMARKS
-from pages.shared.figures.plots import landmarks
+from pages.shared.figures.plots.counted import landmarks
 from tests.figures.looking import named
 
 

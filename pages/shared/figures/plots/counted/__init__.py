@@ -1,0 +1,1 @@
+"""How many numbers networks have, and how that grows."""
