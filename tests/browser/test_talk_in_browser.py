@@ -1,6 +1,7 @@
 """A talk of the reader's own: made of links, kept and passed on, and played over several lessons."""
 
 import json
+import random
 import re
 
 import pytest
@@ -115,6 +116,79 @@ def test_each_bad_row_says_what_is_wrong_with_it_and_the_rest_is_kept(maker, scr
         assert axe.violations(reader, script) == []
     add(reader, *(f"{BUMP} {number**31:x}" for number in range(2, 90)))
     expect(page.locator(".sp-mine > .sp-error").nth(1)).to_have_text(re.compile("Save the talk as a file"))
+
+
+def test_each_bad_value_is_named_with_its_rule_and_the_rest_is_kept(maker):
+    reader = maker()
+    page = reader.page
+    add(
+        reader, "single_neuron?weight=900&bias=1 A", "single_neuron?bias=steep&weight=5 B",
+        "depth?scene=fold&times=2 C", "depth?scene=NOT+free&n=3 D", "gradient_descent?v1=-9&w1=1,5 E",
+    )  # fmt: skip
+    rows = page.locator(".sp-stops li")
+    said = [row.locator(".sp-error").inner_text() for row in rows.all()]
+    assert said == [
+        "weight must be from −10 to 10, and is 900: the nearest is shown.",
+        "bias must be a number from −10 to 10, and is “steep”: that part of the link is left out.",
+        "scene must be one of cliff, folds, typical, found, not_free, narrow, squares, and is “fold”: that "
+        "part of the link is left out.",
+        "",
+        "v1 must be from −4 to 4, and is -9: the nearest is shown.",
+    ]
+    led = [row.locator("a").get_attribute("href").rpartition("/")[2] for row in rows.all()]
+    assert led[:3] == ["single_neuron?weight=900&bias=1", "single_neuron?weight=5", "depth?times=2"]
+    assert links(reader)[2] == "depth?scene=fold&times=2", "what was typed stands"
+    page.get_by_role("button", name="Play from here: stop 3").press("Enter")
+    page.locator(".sp-caption-says", has_text="C").wait_for()
+    reader.link_is(times="2", present="talk")
+
+
+# What comes of talks as they are made by chance: as a link, cut anywhere, and as a file with dead lines.
+TRAVELS = """async (talks) => {
+  const { packed, unpacked, opened, written } = await import("/own.js");
+  const found = [];
+  for (const { talk, cut, dead } of talks) {
+    const link = await packed(talk);
+    const file = JSON.parse(written(talk));
+    for (const { at, line } of dead) file.stops.splice(at, 0, line);
+    found.push({
+      whole: await unpacked(link), cut: await unpacked(link.slice(0, Math.floor(cut * link.length))),
+      file: await opened(new File([JSON.stringify(file)], "talk.json")),
+    });
+  }
+  return found;
+}"""
+WORDS = ("Minus", "{weight}", "Nº 1", "“so”", "+ & =", "<b>", "ß∑", "💡", "nowhere?x=1")
+DEAD = (None, 7, "bumps", [], {}, {"link": 3}, {"says": "no link"})
+
+
+def by_chance(seed):
+    """A talk, where its link is cut, and lines that are no stops with the places where they come in."""
+    chosen = random.Random(seed)
+    stops = [
+        {
+            "link": chosen.choice((STEEP, BUMP, "nowhere?x=1", "")),
+            **{cell: " ".join(chosen.choices(WORDS, k=chosen.randrange(6))) for cell in ("says", "ask")},
+        }
+        for _ in range(chosen.randrange(1, 9))
+    ]
+    dead = [{"at": chosen.randrange(9), "line": chosen.choice(DEAD)} for _ in range(chosen.randrange(4))]
+    return {"talk": {"title": f"Nº {seed}", "stops": stops}, "cut": chosen.random(), "dead": dead}
+
+
+def test_whatever_a_talk_holds_it_travels_whole_or_it_is_said_what_is_lost(modules):
+    talks = [by_chance(seed) for seed in range(60)]
+    for made, came in zip(talks, modules.evaluate(TRAVELS, talks), strict=True):
+        stops, dead = made["talk"]["stops"], len(made["dead"])
+        assert came["whole"] == {"talk": made["talk"], "notes": []}
+        cut = came["cut"]
+        assert cut["notes"], made
+        kept = cut["talk"]["stops"] if cut["talk"] else []
+        assert kept == stops[: len(kept)]
+        assert cut["talk"] is None or f"the first {len(kept)} stops" in cut["notes"][-1]
+        assert came["file"]["talk"] == made["talk"]
+        lost = [f"{dead} of its {len(stops) + dead} stops had no link, and are left out."] if dead else []
+        assert came["file"]["notes"] == lost
 
 
 def test_stops_are_moved_removed_and_brought_back_by_keys_and_stay_in_this_browser(maker, script):

@@ -7,6 +7,7 @@ import streamlit as st
 from pages.shared.contents import LESSONS
 from pages.shared.serving.files import STAGE
 from pages.shared.talks.entries import ENTRIES
+from pages.shared.talks.values import VALUES
 
 _LOADER = f"""
 export default async ({{ data, parentElement }}) => {{
@@ -21,5 +22,8 @@ _mount = st.components.v2.component("superpose.talk", js=_LOADER, isolate_styles
 def own_talk() -> None:
     """Show the list of the reader's own stops, with what changes, keeps and plays it."""
     titles = {"": "Superpose", **{each.name: each.title for each in LESSONS}}
-    lessons = {name: {"title": titles[name], "entries": [*entries]} for name, entries in ENTRIES.items()}
+    lessons = {
+        name: {"title": titles[name], "entries": [*entries], "values": VALUES.get(name, {})}
+        for name, entries in ENTRIES.items()
+    }
     _mount(key="talk", data={"lessons": lessons})

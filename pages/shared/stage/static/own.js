@@ -3,6 +3,7 @@
 // A stop is { link, says, ask }, as it was typed: what is wrong with it is said, and nothing of it is lost.
 
 import { queryOf } from "./kept.js";
+import { numberIn } from "./scale.js";
 
 export const TALK = "superpose talk 1";
 const [BEFORE, PLAYED] = ["superpose talk before 1", "superpose talk played"];
@@ -19,7 +20,8 @@ export const emptyTalk = () => ({ title: UNNAMED, stops: [] });
 
 // ---- what people write ------------------------------------------------------------------------------
 
-// What a link leads to. lessons: for the name of each lesson its title and the entries that a link to it may have.
+// What a link leads to. lessons: for the name of each lesson its title, the entries that a link to it may have, and the
+// rules of their values.
 // Returns the lesson and the query, and in `wrong` what is to be said of it; without a lesson it is dead.
 export function destination(link, lessons, base = app()) {
   const text = link.trim();
@@ -34,11 +36,31 @@ export function destination(link, lessons, base = app()) {
   return { lesson: name, ...known(url.search, lessons[name]) };
 }
 
-function known(search, { title, entries }) {
+function known(search, { title, entries, values }) {
   const said = [...new URLSearchParams(queryOf(search))].map(([name, text]) => [name.replace(/^amp;/, ""), text]);
   const strange = [...new Set(said.map(([name]) => name).filter((name) => !entries.includes(name)))];
-  const query = new URLSearchParams(said.filter(([name]) => entries.includes(name))).toString();
-  return { query, wrong: strange.length ? `${title} has nothing called ${strange.map(quoted).join(", ")}: that part of the link is left out.` : "" };
+  const judged = said.filter(([name]) => entries.includes(name)).map(([name, text]) => ({ name, text, ...judgedValue(values[name], name, text) }));
+  const query = new URLSearchParams(judged.filter(({ lost }) => !lost).map(({ name, text }) => [name, text])).toString();
+  const unknown = strange.length ? [`${title} has nothing called ${strange.map(quoted).join(", ")}: that part of the link is left out.`] : [];
+  return { query, wrong: [...unknown, ...judged.map(({ wrong }) => wrong).filter(Boolean)].join(" ") };
+}
+
+// What is wrong with a value, by the rule of its entry, and whether it is left out; nothing where there is no rule.
+function judgedValue(rule, name, text) {
+  if (!rule) return {};
+  const { options, low, high } = rule;
+  if (options) {
+    if (options.some((option) => letters(option) === letters(text))) return {};
+    return { lost: true, wrong: `${name} must be one of ${options.join(", ")}, and is ${quoted(text)}: that part of the link is left out.` };
+  }
+  const [number, ends] = [numberIn(text), [low, high].map((end) => String(end).replace("-", "−")).join(" to ")];
+  if (number === null) return { lost: true, wrong: `${name} must be a number from ${ends}, and is ${quoted(text)}: that part of the link is left out.` };
+  return number < low || number > high ? { wrong: `${name} must be from ${ends}, and is ${text.trim()}: the nearest is shown.` } : {};
+}
+
+// What tells a name from others, however a link writes it.
+function letters(text) {
+  return text.normalize("NFKD").toLowerCase().replace(/[^a-z0-9.-]/g, "");
 }
 
 // A stop for each row of a text: a link, and behind it a sentence; behind a tab what to ask.
