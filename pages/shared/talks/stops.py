@@ -654,7 +654,7 @@ STOPS: dict[str, tuple[Stop, ...]] = {
             "The other way round",
             "iteration=300&scene=recall&seed=2",
             "Another seed, and {right, of new tasks} are right as well. But the own key’s score is ahead by "
-            "{own key’s score ahead by}: below 0.",
+            "{own key’s score ahead by}: it is behind.",
             "How can it be right when it looks at all keys but the right one?",
         ),
         Stop(
