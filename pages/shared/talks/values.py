@@ -42,7 +42,7 @@ _TOLD = {
         "class_hidden:0|1|2|3|4|5|6|7|8|9|10|11|12 class_rate:0|0.01|0.03|0.1|0.3|1|3|10|100|10000 "
         "class_seed:1|2|3|4|5|6|7|8|9|10 curve_rate:0|0.001|0.003|0.01|0.03|0.1|0.3|1|10 h_power:0,12 "
         "momentum:0,0.95 moved:-2,2 pair:1,8 part:1,5 probe_x1:-1.2,1.2 probe_x2:-1.2,1.2 "
-        "rate:0|0.03|0.1|0.3|1 scene:mixer|landscape|one_step|curve|classes "
+        "rate:0|0.03|0.1|0.3|1 scene:mixer|landscape|one_step|curve|three_sines|classes "
         "seen:contours|surface|which_start_ends_where shift:-10,10 show:one_training|ten_seeds "
         "step_rate:0,2 steps:0,200 v1:-4,4 v2:-4,4 w1:-4,4 w2:-4,4 "
         "weights:zeros|too_small|too_large|Glorot|He"
