@@ -120,8 +120,8 @@ def picture(zeros: str, digit: float, down: float, right: float, drop: str = NOT
         [
             in_the_field(scene),
             probabilities(scene.by_window, scene.by_dense),
-            shares("convolution: share right at each place", window_shares(scene.ring), scene.place),
-            shares("dense: share right at each place", dense_shares(), scene.place),
+            shares("convolution, share right: paper 0, ink 1", window_shares(scene.ring), scene.place),
+            shares("dense, share right: paper 0, ink 1", dense_shares(), scene.place),
         ],
         beside=True,
         grips=[

@@ -34,7 +34,10 @@ def _stems(name: str, heights: FloatArray, aside: float, meaning: str, symbol: s
     places: FloatArray = np.arange(len(heights), dtype=np.float64) + aside
     x = np.column_stack([places, places, np.full(len(heights), np.nan)]).ravel()
     y = np.column_stack([np.zeros(len(heights)), heights, np.full(len(heights), np.nan)]).ravel()
-    return [curve(f"{name}’s stems", x, y, meaning), marks(name, places, heights, meaning, symbol=symbol)]
+    return [
+        curve(f"{name}’s stems", x, y, meaning),
+        marks(name, places, heights, meaning, symbol=symbol, cliponaxis=False),
+    ]
 
 
 def shares(title: str, right: FloatArray, place: tuple[int, int]) -> Figure:
