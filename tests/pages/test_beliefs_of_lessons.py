@@ -21,6 +21,7 @@ STANDS: dict[str, tuple[str, dict[str, str], str, dict[str, Any]]] = {
     "LAYERS": ("pages/nonlinearity.py", {"layers": "3"}, "nonlinearity", {}),
     "SHIFTED": ("pages/convolution.py", {"scene": "digits"}, "digits", {}),
     "REPEATS": ("pages/autoencoder.py", {}, "two_numbers", {}),
+    "EXPLAINS": ("pages/attention.py", {"scene": "recall", "seed": "2"}, "recall", {}),
     "FOUND": ("pages/gradient_descent.py", {"scene": "curve"}, "fitting", {}),
 }
 

@@ -21,11 +21,11 @@ from pages.shared.stage.inputs.question import NOTHING, Question
 from pages.shared.stage.picture import Grip, Picture, Verdict, answer
 from pages.shared.stage.stage import Preset, stage
 
-HALF, N = 1.3, 4
-KEYS: Rows = ((1.0, 0.2), (0.1, 1.0), (-1.0, 0.1), (0.2, -1.0))
-VALUES: Rows = ((0.9, 0.8), (-0.8, 0.9), (-0.9, -0.7), (0.8, -0.9))
+HALF, N = 1.4, 4
+KEYS: Rows = ((1.0, -0.2), (0.1, 0.7), (-0.9, 0.1), (0.2, -0.9))
+VALUES: Rows = ((0.8, 0.6), (-0.8, 0.7), (-0.8, -0.7), (0.7, -0.8))
 # Key 1 is ahead of all others by exactly 1, as the query sees it.
-AHEAD: Rows = ((1.0, 0.2), (0.0, 1.0), (0.0, 0.1), (0.0, -0.9))
+AHEAD: Rows = ((1.0, -0.2), (0.0, 0.7), (0.0, 0.1), (0.0, -0.9))
 SURE, ALIKE, SHARED = 0.99, 0.005, 0.95
 ASKED = 3.0
 WEIGHTS = {"about 30 %": 0.3, "about 50 %": 0.5, "about 87 %": 0.87, "all of it": 1.0}
@@ -180,9 +180,9 @@ def show() -> None:
             **{f"key {each + 1}": partial(grab_row, "keys", each) for each in range(N)},
             **{f"value {each + 1}": partial(grab_row, "values", each) for each in range(N)},
         },
-        sharpness=Knob("sharpness β", 0, 20, value=2, step=0.1, colour="weight"),
-        across=Knob("x of the query", -1.2, 1.2, value=0.8, step=0.02, colour="input"),
-        up=Knob("y of the query", -1.2, 1.2, value=0.5, step=0.02, colour="input"),
+        sharpness=Knob("sharpness β", 0, 20, value=4, step=0.1, colour="weight"),
+        across=Knob("x of the query", -1.2, 1.2, value=0.4, step=0.02, colour="input"),
+        up=Knob("y of the query", -1.2, 1.2, value=0.2, step=0.02, colour="input"),
         keys=Matrix("keys", KEYS, "a key", "x, y", "unit-1"),
         values=Matrix("values", VALUES, "a value", "x, y", "unit-2"),
         how_much=HOW_MUCH,
@@ -218,5 +218,5 @@ EXACTLY = """
 The weight of key j is e^(β q·kⱼ), divided by the sum of these over all keys. Divide above and below by the
 largest term, and for a lead of γ before all n − 1 others 1/(1 + (n − 1)e^(−βγ)) is what is left; if some are
 farther behind, the sum is smaller. Transformers take β = 1/√m for queries of m numbers (Vaswani and others
-2017, arXiv 1706.03762). Numbers typed into the tables may be up to 999; the plots show those up to 1.3.
+2017, arXiv 1706.03762). Numbers typed into the tables may be up to 999; the plots show those up to 1.4.
 """

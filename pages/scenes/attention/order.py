@@ -110,7 +110,7 @@ def picture(order: float, positions: float, whose: str = NOTHING) -> Picture:
         ],
         beside=True,
         readouts={
-            "in this order": scene.sentence,
+            "sentence": scene.sentence,
             "outputs differ by at most": told(scene.most),
             f"in all {len(ORDERS)} orders by at most": told(farthest(positions)),
         },

@@ -11,12 +11,13 @@ from streamlit.delta_generator import DeltaGenerator
 from nn_core.families.transformers import Tokens
 from pages.shared.asking.bound import follow, lead
 from pages.shared.markdown import literal
+from pages.shared.numbers import grouped
 from pages.shared.stage.inputs.reading import Reading, escaped, shown, unescaped
 
 # Before the first letter stands a mark, so that it, too, has something before it.
 MARK = "▸"
 LETTERS = MARK + "abcdefghijklmnopqrstuvwxyz "
-LEAST, MOST = 4, 40
+LEAST, MOST, READ = 4, 40, 200
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Sequence:
     def ask(self, row: DeltaGenerator, remarks: DeltaGenerator) -> str:
         """The sequence that the reader types; what of it cannot be taken is named."""
         follow(self.key, self)
-        typed = row.text_input(self.label, key=self.key, max_chars=200, width=420)
+        typed = row.text_input(self.label, key=self.key, max_chars=READ, width=420)
         found, complaint = self.taken(typed)
         if complaint:
             remarks.warning(literal(complaint))
@@ -56,7 +57,10 @@ class Sequence:
 
     def read(self, given: object) -> Reading:
         """The text as it was typed; what of it can be taken is found when it is asked for."""
-        return Reading(unescaped(str(given))[:200])
+        text = unescaped(str(given))
+        if len(text) <= READ:
+            return Reading(text)
+        return Reading(text[:READ], f"{self.label}: the first {READ} of {grouped(len(text))} signs are read.")
 
     def write(self, value: str) -> str:
         """The text as a link says it."""

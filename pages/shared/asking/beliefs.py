@@ -1,7 +1,8 @@
 """What many believe of networks: each is a card with something to do, and the picture says what is so.
 
 The first four were found in interviews with pupils (WiPSCE 2024); that a training loss of 0 is overfitting is
-one of the beliefs that Valdenegro-Toro and Sabatelli (arXiv 2209.03032) set right.
+one of the beliefs that Valdenegro-Toro and Sabatelli (arXiv 2209.03032) set right. That the weights of
+attention explain an answer is what Jain and Wallace (arXiv 1902.10186) put to the test.
 """
 
 from __future__ import annotations
@@ -43,4 +44,8 @@ OVERFITS = Card(
 REPEATS = Card(
     "Many believe: “It shows again what it has seen.”",
     "Drag the point to where no code is near, and look how far the drawing is from every picture learnt.",
+)
+EXPLAINS = Card(
+    "Many believe: “Where attention looks is why it answers so.”",
+    "Train seeds 1 and 2 to the end: both answer rightly. Compare where they look.",
 )

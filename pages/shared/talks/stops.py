@@ -605,13 +605,14 @@ STOPS: dict[str, tuple[Stop, ...]] = {
         ),
         Stop(
             "A sharp look-up",
-            "sharpness=20",
-            "With β = {sharpness} the best key gets {largest weight}: now it is nearly a dictionary.",
+            "across=1.2&sharpness=20",
+            "A longer query, and β = {sharpness}: the best key gets {largest weight}. Now it is nearly a "
+            "dictionary.",
             "What is lost when a look-up is so sharp that it jumps?",
         ),
         Stop(
             "Not to be told apart",
-            "keys=1_0.2__1_0.2__-1_0.1__0.2_-1&sharpness=20",
+            "keys=1_-0.2__1_-0.2__-0.9_0.1__0.2_-0.9&sharpness=20",
             "Two keys stand at the same place. With β = {sharpness} the best key still gets only "
             "{largest weight}.",
             "Which query would find one of the two alone?",
@@ -619,14 +620,14 @@ STOPS: dict[str, tuple[Stop, ...]] = {
         Stop(
             "Blind to order",
             "order=22&scene=order",
-            "The sentence is “{in this order}” now. The outputs of its words differ by "
+            "The sentence is “{sentence}” now. The outputs of its words differ by "
             "{outputs differ by at most}.",
             "How could such a head know who bites whom?",
         ),
         Stop(
             "Told the places",
             "order=22&positions=1&scene=order",
-            "Now numbers for the place are added to each word. “{in this order}”: the outputs differ by up "
+            "Now numbers for the place are added to each word. “{sentence}”: the outputs differ by up "
             "to {outputs differ by at most}.",
             "What can a head look for now that it could not before?",
         ),

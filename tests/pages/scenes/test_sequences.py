@@ -31,4 +31,10 @@ def test_before_the_letters_stands_a_mark_and_all_have_numbers_of_their_own() ->
 
 
 def test_a_link_says_any_text() -> None:
-    assert ASKED.read(ASKED.write("a b_c é")).value == "a b_c é"
+    assert ASKED.read(ASKED.write("a b_c é")) == ("a b_c é", None)
+
+
+def test_of_a_very_long_link_the_beginning_is_read_and_that_is_said() -> None:
+    text, complaint = ASKED.read("a" * 10_000)
+    assert text == "a" * 200
+    assert complaint == "Your sequence: the first 200 of 10,000 signs are read."

@@ -17,7 +17,7 @@ MARGIN = Margin(44, 12, 12, 44)
 HEIGHT, HALF = 340, 2.4
 WEIGHT = [[0, colour("paper")], [1, colour("network")]]
 # Room for the words of rows at the left and of columns below.
-WORDY = Margin(76, 12, 12, 40)
+WORDY = Margin(58, 12, 12, 30)
 
 
 def outputs(before: FloatArray, now: FloatArray, words: Sequence[str]) -> Figure:
@@ -69,8 +69,8 @@ def looks(
         "data": [squares(places, weights)],
         "layout": layout(
             HEIGHT,
-            axis("heard", *edges, constrain="domain", **named),
-            axis("asks", edges[1], edges[0], **{**named, **SQUARE}),
+            axis("", *edges, constrain="domain", **named),
+            axis("", edges[1], edges[0], **{**named, **SQUARE}),
             margin=WORDY,
             notes=(Note(said),),
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ TELLING = {1.0: "text", 0.0: "told, right", -1.0: "told, wrong"}
 MARGIN = Margin(90, 12, 10, 26)
 SMALL = Margin(30, 8, 10, 40)
 # Letters of a long text are smaller, so that they stand apart on a phone, too.
+MOST_TICKS = 11
 FEW, LETTERS_SIZE, SMALL_SIZE = 22, 15, 11
 
 
@@ -49,13 +51,16 @@ def beneath(letters: Sequence[str], guesses: Sequence[str], right: Sequence[bool
 
 
 def who_looks(weights: FloatArray, letters: Sequence[str], said: str) -> Figure:
-    """The weights of a head over a sequence: a row for each letter that asks, from the top down."""
+    """The weights of a head over a sequence: a row for each letter that asks, from the top down.
+
+    Of many letters not all are written beside it.
+    """
     places = np.arange(len(letters), dtype=float)
-    edges = -0.5, len(letters) - 0.5
+    edges, every = (-0.5, len(letters) - 0.5), ceil(len(letters) / MOST_TICKS)
     named: dict[str, Any] = {
         "tickmode": "array",
-        "tickvals": tuple(places.tolist()),
-        "ticktext": tuple(_seen(letters)),
+        "tickvals": tuple(places[::every].tolist()),
+        "ticktext": tuple(_seen(letters)[::every]),
         "tickangle": 0,
         "showgrid": False,
         "zeroline": False,

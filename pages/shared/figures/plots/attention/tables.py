@@ -15,13 +15,13 @@ from pages.shared.figures.traces import curve, marks
 # Below 0, about 0, above.
 SIGNED = [[0, colour("class-0")], [0.5, colour("paper")], [1, colour("network")]]
 STEEP = 4.0
-SMALL = Margin(44, 8, 10, 40)
+SMALL = Margin(30, 8, 10, 30)
 
 
-def table(numbers: FloatArray, names: tuple[str, str], said: str) -> Figure:
+def table(numbers: FloatArray, said: str) -> Figure:
     """A square matrix as shades: below 0, 0 and above, each row from the top down.
 
-    numbers: shape (n, n), shown by tanh(number / 4). names: of columns and of rows. said: above it.
+    numbers: shape (n, n), shown by tanh(number / 4). said: above it.
     """
     places = np.arange(1.0, len(numbers) + 1.0)
     edges = 0.5, len(numbers) + 0.5
@@ -32,10 +32,10 @@ def table(numbers: FloatArray, names: tuple[str, str], said: str) -> Figure:
         "data": [{**drawn, "zsmooth": False, "xgap": 1, "ygap": 1}],
         "layout": layout(
             290,
-            axis(names[0], *edges, constrain="domain", **bare),
-            axis(names[1], edges[1], edges[0], **{**bare, **SQUARE}),
+            axis("", *edges, constrain="domain", **bare),
+            axis("", edges[1], edges[0], **{**bare, **SQUARE}),
             margin=SMALL,
-            notes=(Note(f"{said}: blue above 0, orange below"),),
+            notes=(Note(said),),
         ),
     }
 
