@@ -154,8 +154,8 @@ def judged(duel: Duel, chosen: str) -> Verdict:
 def show() -> None:
     """The menus, the stage of the duel, and the words below it."""
     st.markdown(
-        "Now both are trained. The generator makes **width · z + mean** of noise z, and is to make what the "
-        "dashed bell makes. The judge reads x − c and its square. Play *iteration*, then change c."
+        "The generator makes **width · z + mean** of noise z, and is to match the dashed bell. The judge "
+        "reads x − c and its square. Play *iteration*, then change c."
     )
     places = st.columns([5, 4, 3], vertical_alignment="bottom")
     origin = menus.pick(places[0], "The judge counts from c =", [*ORIGINS], "counts", "0")

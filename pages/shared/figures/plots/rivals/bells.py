@@ -13,6 +13,8 @@ from pages.shared.figures.traces import QUIET, Label, curve, end_labels, marks
 
 HEIGHTS = (-0.04, 1.4)
 MARGIN, LOW = Margin(right=92), 230
+# Beside the first and the last iteration, as a share of all.
+ROOM = 0.015
 
 
 class Told(NamedTuple):
@@ -77,8 +79,10 @@ def over_time(
 
     made: means and widths, (n,) each, NaN where there is none. now: the iteration, the mean and the width.
     """
-    ends, within = (0.0, float(iterations[-1])), (-0.1, 4.2)
-    at = np.array(ends)
+    last, within = float(iterations[-1]), (-0.1, 4.2)
+    # The marks of the first and the last iteration lie inside, and over no tick.
+    ends = -ROOM * last, (1.0 + ROOM) * last
+    at = np.array([0.0, last])
     names = [Label("mean", genuine[0], "unit-2"), Label("width", genuine[1], "unit-1")]
     return {
         "data": [
@@ -90,11 +94,11 @@ def over_time(
                 curve(name.text, iterations, values, name.meaning, width=2)
                 for name, values in zip(names, made, strict=True)
             ),
-            marks("now", [now[0]] * 2, now[1:], "ink", symbol="diamond", cliponaxis=False),
-            end_labels(ends[1], names, within, 8),
+            marks("now", [now[0]] * 2, now[1:], "ink", symbol="diamond"),
+            end_labels(last, names, within, 8),
         ],
         "layout": layout(
-            LOW,
+            250,
             axis("iteration", *ends),
             axis("mean; width", *within, nticks=5),
             margin=Margin(right=64),
