@@ -24,7 +24,8 @@ def main() -> None:
     seeds = range(models.SHOWN, models.SHOWN + models.SEEDS)
     bent, errors = [], []
     for seed in seeds:
-        *_, (network, _) = models.bent_learning(seed)
+        *_, training = models.Bent(seed).growing()
+        network = training.networks[-1]
         bent.append(parameters(network))
         errors.append(models.error(network(models.kept_back()), models.kept_back()))
     print("bent", np.round(errors, 4).tolist(), flush=True)

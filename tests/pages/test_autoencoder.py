@@ -28,8 +28,24 @@ def test_the_weights_that_are_shipped_reach_what_was_measured_of_their_seed() ->
 
 
 def test_training_begins_where_the_shipped_ones_have_begun_and_lowers_the_loss() -> None:
-    losses = [loss for _, (_, loss) in zip(range(60), models.bent_learning(models.SHOWN), strict=False)]
+    losses = trained(models.Bent(models.SHOWN, 60, 60)).losses
     assert losses[-1] < 0.5 * losses[0]
+
+
+def test_the_bent_one_trained_anew_dives_below_what_any_plane_can_reach() -> None:
+    course = models.Bent(models.SHOWN, straight.ITERATIONS, straight.KEEP)
+    shown = straight.picture(course, float(straight.ITERATIONS), 1.0, straight.SAME)
+    assert shown.measures["error"] < 0.7 * straight.floors()[-1]
+    assert shown.readouts["angle between the planes"] is None
+    asked = shown.tasks[straight.WHERE.label]
+    assert asked.done
+    assert asked.says.startswith("This one is bent")
+
+
+def test_the_choice_of_layers_stands_in_the_link(opened: Any) -> None:
+    at = opened("pages/autoencoder.py", scene="linear", layers=straight.BENT)
+    assert not at.exception
+    assert not at.warning
 
 
 def test_of_every_seed_the_bent_one_beats_the_linear_one_which_is_principal_components() -> None:

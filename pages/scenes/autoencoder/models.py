@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import numpy as np
 
 from nn_core.arrays import FloatArray
 from nn_core.families.autoencoders import Autoencoder, divided, principal
-from nn_core.families.chains import dense, learning
 from nn_core.families.variational import Variational, divergence, varied
 from nn_core.learning.losses import BINARY_CROSS_ENTROPY, MSE, Loss
 from nn_core.learning.optimisers import ADAM
-from nn_core.learning.training import Recipe
+from nn_core.learning.training import Recipe, Training, learning
 from nn_core.networks.activations import IDENTITY, SIGMOID, TANH
 from nn_core.networks.initialisation import random_network
 from nn_core.networks.network import Network, parameters, with_parameters
@@ -76,11 +75,28 @@ def bent_start(seed: int) -> Autoencoder:
     return divided(Network(tuple(layers)), 2)
 
 
-def bent_learning(seed: int) -> Iterator[tuple[Network, float]]:
-    """The bent autoencoder after each step of its training, and its loss."""
-    start = bent_start(seed).network
-    for chain, loss in learning(dense(start), learnt_from(), learnt_from(), recipe(MSE, seed), ITERATIONS):
-        yield with_parameters(start, chain.parameters), loss
+@dataclass(frozen=True, slots=True)
+class Bent:
+    """The training of the bent autoencoder, as a course is.
+
+    Attributes:
+        seed: of the first weights, and of the order of the digits.
+        iterations: the number of steps.
+        keep: a network is kept after each so many steps.
+    """
+
+    seed: int
+    iterations: int = ITERATIONS
+    keep: int = ITERATIONS
+
+    def growing(self) -> Iterator[Training]:
+        """Its training as it goes on."""
+        x, start = learnt_from(), bent_start(self.seed).network
+        return learning(start, x, x, recipe(MSE, self.seed), iterations=self.iterations, keep=self.keep)
+
+    def shorter(self, iterations: int) -> Self:
+        """The same, ended after so many steps."""
+        return replace(self, iterations=iterations)
 
 
 def variational_start(seed: int) -> Variational:

@@ -1,4 +1,4 @@
-"""The linear one: trained from random weights it ends where principal components are, by way of saddles."""
+"""The linear one, trained: it ends at principal components, by way of saddles; the bent one dives below."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import streamlit as st
 
 from nn_core.arrays import FloatArray
 from nn_core.families.autoencoders import least_straight_error
-from nn_core.learning.courses import Course
+from nn_core.learning.courses import Course, Trainable
 from nn_core.learning.losses import MSE
 from nn_core.learning.optimisers import GRADIENT_DESCENT
 from nn_core.learning.training import Recipe
@@ -34,6 +34,7 @@ from pages.shared.trainings import trained
 
 ITERATIONS, KEEP, SEEDS, PICTURES, FIRST = 1500, 10, (1, 2, 3, 4, 5), 100, 17
 RATE = 3.0
+LINEAR, BENT = "2 linear", "4, bent"
 # So near is "there", as a share of the error; and so near to a saddle's height is "on it".
 THERE, ON = 0.001, 0.03
 NAMES = ("the digit", "learnt so far", "principal components")
@@ -70,7 +71,7 @@ def floors() -> tuple[float, ...]:
 class Scene:
     """One iteration of the training, and a digit held out."""
 
-    course: Course
+    course: Trainable
     iteration: float
     index: int
 
@@ -95,14 +96,16 @@ class Scene:
         return self.error / floors()[-1] - 1.0
 
     @property
-    def angle(self) -> float:
-        """Between the plane of its pictures and that of principal components, in degrees."""
+    def angle(self) -> float | None:
+        """Between the plane of its pictures and that of principal components, in degrees; None if bent."""
+        if isinstance(self.course, models.Bent):
+            return None
         own, _ = np.linalg.qr(self.network.layers[1].weights.T)
         best = models.straight().decoder.layers[0].weights
         return float(np.degrees(np.arccos(min(np.linalg.svd(best @ own, compute_uv=False)[-1], 1.0))))
 
 
-def picture(training: Course, iteration: float, digit: float, where: str = NOTHING) -> Picture:
+def picture(training: Trainable, iteration: float, digit: float, where: str = NOTHING) -> Picture:
     """The error on its way down, the heights that are known, and a digit there and back."""
     scene = Scene(training, iteration, int(digit) - 1)
     one = models.kept_back()[[scene.index]]
@@ -125,11 +128,11 @@ def picture(training: Course, iteration: float, digit: float, where: str = NOTHI
             "error": beside(scene.error, both),
             "least of two directions, by SVD": beside(both, scene.error),
             "above it by": percent(scene.above, 2),
-            "angle between the planes": f"{plain(scene.angle)}°",
+            "angle between the planes": None if scene.angle is None else f"{plain(scene.angle)}°",
         },
         measures={"error": scene.error, "iteration": at, "above the least": scene.above},
         tasks=tasks(scene) | {WHERE.label: judged(training, where)},
-        description=f"After {int(at)} iterations the linear network’s error is {small(scene.error)}. The "
+        description=f"After {int(at)} iterations the network’s error is {small(scene.error)}. The "
         f"least that two straight directions can have is {small(both)}, one direction {small(single)}.",
     )
 
@@ -140,7 +143,7 @@ def tasks(scene: Scene) -> dict[str, Verdict]:
     off = abs(scene.error / single - 1.0)
     told = f"The error is {short(scene.error, 5)}"
     return {
-        "Train until it is within a thousandth of principal components.": Verdict(
+        "Train until it is within a thousandth of principal components, or below.": Verdict(
             scene.above < THERE, f"{told}, {percent(scene.above, 2)} above.", max(scene.above - THERE, 0.0)
         ),
         "Stop where it looks done, and is not: at the error of one direction, up to 3 %.": Verdict(
@@ -149,13 +152,12 @@ def tasks(scene: Scene) -> dict[str, Verdict]:
     }
 
 
-def judged(training: Course, chosen: str) -> Verdict:
+def judged(training: Trainable, chosen: str) -> Verdict:
     """Where the training ends."""
     reached = trained(training).iterations[-1]
-    if reached < ITERATIONS and chosen:
-        return Verdict(
-            chosen == SAME, f"Stopped at {reached}, on its way down: go on, and it ends {SAME}, as is proven."
-        )
+    if chosen and (reached < ITERATIONS or isinstance(training, models.Bent)):
+        why = f"Stopped at {reached}" if reached < ITERATIONS else "This one is bent"
+        return Verdict(chosen == SAME, f"{why}; the linear one ends {SAME}, as is proven.")
     above = float(trained(training).losses[-1]) / floors()[-1] - 1.0
     right = SAME if above < THERE else WORSE if above < ON else STUCK
     return answer(chosen, right, f"The last error is {percent(above, 3)} above that of principal components.")
@@ -165,10 +167,14 @@ def show() -> None:
     """The stage of the linear one, and the words below it."""
     st.markdown(
         "Without a bend the best there is has been known since 1901: **principal components**, the two "
-        "straight directions in which digits differ most. A linear network is not told. Play the iteration."
+        "straight directions in which digits differ most. A linear network is not told. Play the iteration. "
+        "Then let a bent one learn."
     )
-    seed = menus.pick(st.container(), "Seed", list(SEEDS), "seed", SEEDS[0])
-    (ready,) = patiently((course(seed),))
+    places = st.columns(2)
+    layers = menus.pick(places[0], "Layers", [LINEAR, BENT], "layers", LINEAR)
+    seed = menus.pick(places[1], "Seed", list(SEEDS), "seed", SEEDS[0])
+    chosen: Trainable = course(seed) if layers == LINEAR else models.Bent(seed, ITERATIONS, KEEP)
+    (ready,) = patiently((chosen,))
     stage(
         "straight",
         partial(picture, ready),
@@ -201,7 +207,8 @@ found the first way in which digits differ, and not yet the second. Such a place
 where one stands, and there is a way down, but no slope shows it yet.
 
 There are such places at every choice of too few directions, and **no other trap**: no local minimum lies
-above the lowest one. That is proven for linear networks. For bent ones it is not so.
+above the lowest one. That is proven for linear networks. For bent ones it is not so; but they are not
+bound to the lowest line either. Train one: it dives through.
 """
 EXACTLY = """
 Baldi and Hornik (1989): the mean square error of a linear autoencoder has one minimum, the projection

@@ -50,7 +50,7 @@ _NAMES = {
         "across doublings guess head_width heads how_many how_much iteration keys n_heads order positions "
         "scene seed sharpness text up values whose"
     ),
-    "autoencoder": "beta c1 c2 digit how_much iteration kind sample scene seed what_then where",
+    "autoencoder": "beta c1 c2 digit how_much iteration kind layers sample scene seed what_then where",
     "families": "doublings width who_grows window",
 }
 ENTRIES = {lesson: tuple(names.split()) for lesson, names in _NAMES.items()}

@@ -12,7 +12,7 @@ from pages.shared.figures.theme import colour
 from pages.shared.figures.traces import QUIET, Label, Trace, curve, end_labels, marks
 
 HEIGHT, BESIDE = 300, Margin(right=118)
-ERRORS, NATS = (0.03, 0.085), (-0.25, 5.0)
+ERRORS, NATS = (0.025, 0.085), (-0.25, 5.0)
 
 
 def descent(
