@@ -36,7 +36,10 @@ def descent(
             end_labels(float(ends[1]), labels, ERRORS, lines=12),
         ],
         "layout": layout(
-            HEIGHT, axis("iteration", *map(float, ends)), axis("error", *ERRORS, nticks=5), margin=BESIDE
+            HEIGHT,
+            axis("iteration", float(ends[0]), 1.015 * float(ends[1])),
+            axis("error", *ERRORS, nticks=5),
+            margin=BESIDE,
         ),
     }
 
