@@ -89,7 +89,7 @@ def over_time(steps: FloatArray, bits: FloatArray) -> Figure:
                 float(steps[-1]),
                 [Label("written −", low, "class-0"), Label("written +", high, "class-1")],
                 STATES,
-                lines=12,
+                lines=7,
             ),
         ],
         "layout": layout(
