@@ -82,7 +82,7 @@ def picture(w: float, pulse: float, steps: float, how_much: str = NOTHING) -> Pi
             "h, written −": signed(float(scene.bits[1, -1]), 4),
             "the bit is": "kept" if scene.kept >= KEPT else "lost",
             "gradient": told(scene.gradient),
-            "last factor": plain(float(slope(w, scene.bits[0, -1])), 4),
+            "last factor": plain(float(slope(w, scene.bits[0, -1])), 4) if scene.steps else None,
         },
         measures={"what is kept": scene.kept, "powers of ten lost": scene.lost},
         tasks=tasks(scene) | {HOW_MUCH.label: judged(how_much)},

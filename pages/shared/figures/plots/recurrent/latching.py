@@ -13,6 +13,8 @@ ENDS, STATES = (-1.1, 1.1), (-1.15, 1.15)
 POWERS = (-56.0, 20.0)
 MARGIN, OVER_TIME = Margin(48, 12, 12, 44), Margin(left=64, right=104)
 DOT, SMALL = 12, 6
+# A state alone is a dot.
+SEEN: Trace = {"mode": "lines+markers", "marker": {"size": 5}}
 FILLED: Trace = {"fill": "toself", "fillcolor": colour("grid")}
 
 
@@ -83,8 +85,8 @@ def over_time(steps: FloatArray, bits: FloatArray) -> Figure:
     high, low = (float(each[int(last)]) for each in bits)
     return {
         "data": [
-            curve("written +", steps, bits[0], "class-1", width=3),
-            curve("written −", steps, bits[1], "class-0", width=3, dash="dash"),
+            curve("written +", steps, bits[0], "class-1", width=3, **SEEN),
+            curve("written −", steps, bits[1], "class-0", width=3, dash="dash", **SEEN),
             end_labels(
                 float(steps[-1]),
                 [Label("written −", low, "class-0"), Label("written +", high, "class-1")],
