@@ -450,7 +450,7 @@ STOPS: dict[str, tuple[Stop, ...]] = {
         Stop(
             "Stripes",
             "scene=shared_weights",
-            "The same as a dense layer: {weights that are not 0} weights are not 0, and among them are "
+            "The same as a dense layer: {weights that are not 0} weights are not zero, and among them are "
             "{different numbers, 0 aside} different numbers. Shift first or last: the difference is "
             "{largest difference}.",
             "What happens to the difference if one single weight goes its own way?",
