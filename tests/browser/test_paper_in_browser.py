@@ -60,3 +60,19 @@ def test_a_dark_page_is_printed_light(go):
     reader.page.emulate_media(media="null")
     assert turned.startswith("invert(1)")
     assert paper == "rgb(0, 0, 0)"
+
+
+PAPER = """() => {
+  const of = (each, what) => getComputedStyle(document.querySelector(each))[what];
+  const [page, plot] = ["body", ".svg-container > .main-svg"].map((each) => of(each, "backgroundColor"));
+  return [page, plot, of(".sp-plotly .bg", "fill")];
+}"""
+
+
+def test_a_dark_page_leaves_its_paper_white(go):
+    reader = go("/two_neurons", color_scheme="dark")
+    reader.page.emulate_media(media="print")
+    # What is black is turned white with the page.
+    white, black = "rgb(255, 255, 255)", "rgb(0, 0, 0)"
+    reader.soon(lambda: reader.page.evaluate(PAPER), [white, black, black])
+    reader.page.emulate_media(media="null")
