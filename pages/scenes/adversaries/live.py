@@ -74,14 +74,24 @@ class Scene:
 
     @property
     def late(self) -> FloatArray:
-        """Mean and width in the last third, shape (2, n); of a training that was stopped before, the last."""
-        iterations = np.array(trained(self.duel).iterations)
-        there = iterations >= min(ITERATIONS - THIRD, iterations[-1])
-        return self.bells[:, there]
+        """Mean and width in the last third of the iterations, shape (2, n)."""
+        return self.bells[:, np.array(trained(self.duel).iterations) >= ITERATIONS - THIRD]
+
+    @property
+    def whole(self) -> bool:
+        """Whether the training came to its end, and was not stopped before."""
+        return trained(self.duel).iterations[-1] == ITERATIONS
+
+    @property
+    def between(self) -> tuple[str, str] | None:
+        """The least and the largest width of the last third; None where it was stopped before its end."""
+        return (plain(float(self.late[1].min())), plain(float(self.late[1].max()))) if self.whole else None
 
     @property
     def fate(self) -> str:
-        """What becomes of the width in the last third."""
+        """What becomes of the width in the last third; nothing where it was stopped before its end."""
+        if not self.whole:
+            return ""
         widths = self.late[1]
         if np.abs(widths - GENUINE[1]).max() <= NEAR:
             return SETTLES
@@ -90,7 +100,7 @@ class Scene:
     @property
     def over(self) -> bool:
         """Whether it is the last iteration of the whole training."""
-        return self.iteration == ITERATIONS == trained(self.duel).iterations[-1]
+        return self.whole and self.iteration == ITERATIONS
 
 
 def picture(duel: Duel, iteration: float, ends: str = NOTHING) -> Picture:
@@ -117,12 +127,12 @@ def picture(duel: Duel, iteration: float, ends: str = NOTHING) -> Picture:
 
 def readouts(scene: Scene) -> dict[str, str | None]:
     """Mean and width now, and between which the width moved in the end."""
-    (mean, width), late = scene.made, scene.late[1]
+    (mean, width), (low, high) = scene.made, scene.between or (None, None)
     return {
         "mean of what is made": plain(mean),
         "width of what is made": plain(width),
-        "width in the last third, from": plain(float(late.min())),
-        "to": plain(float(late.max())),
+        "width in the last third, from": low,
+        "to": high,
         "distance W": plain(scene.duel.distance(scene.network), 3),
         "diverged": divergence(trained(scene.duel)),
     }
@@ -130,9 +140,10 @@ def readouts(scene: Scene) -> dict[str, str | None]:
 
 def tasks(scene: Scene) -> dict[str, Verdict]:
     """Three fates of the same game."""
-    low, high = (plain(float(end)) for end in (scene.late[1].min(), scene.late[1].max()))
     missing = (ITERATIONS - scene.iteration) / ITERATIONS
-    said = f"Look at iteration {ITERATIONS}." if not scene.over else f"The width goes from {low} to {high}."
+    said = f"Look at iteration {ITERATIONS} of the whole training."
+    if scene.over and scene.between:
+        said = f"The width goes from {' to '.join(scene.between)}."
     found = {
         "Find a judge with whom it settles: in the last third the width stays within 0.2 of 0.7.": SETTLES,
         "See it collapse: in the last third hardly any width is left, 0.2 at most.": COLLAPSES,
@@ -147,8 +158,9 @@ def tasks(scene: Scene) -> dict[str, Verdict]:
 def judged(duel: Duel, chosen: str) -> Verdict:
     """What becomes of the width."""
     scene = Scene(duel, float(ITERATIONS))
-    low, high = (plain(float(end)) for end in (scene.late[1].min(), scene.late[1].max()))
-    return answer(chosen, scene.fate, f"In the last third it goes from {low} to {high}.")
+    if scene.between is None:
+        return Verdict(False, "The training was stopped before its end. Let it go on, and it will be seen.")
+    return answer(chosen, scene.fate, f"In the last third it goes from {' to '.join(scene.between)}.")
 
 
 def show() -> None:

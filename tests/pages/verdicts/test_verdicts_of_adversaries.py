@@ -6,6 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from nn_core.families.adversaries.duels import Duel
+from pages.scenes.adversaries import judging, live
 from tests.pages.verdicts.searching import contradictions, deeds, states
 
 pytestmark = pytest.mark.xdist_group("pages/adversaries.py")
@@ -113,3 +115,19 @@ def test_the_tasks_of_the_duel_say_what_the_formulas_of_the_game_say(
     found = [verdict.done for verdict in judge(iteration=2000.0).values()][:3]
     assert found == fate(float(counts), float(rate)) == [each == done for each in range(3)]
     assert not any(verdict.done for verdict in judge(iteration=1990.0).values())
+
+
+def test_a_duel_that_was_stopped_is_shown_as_far_as_it_came_and_judged_not_at_all() -> None:
+    stopped = Duel((3.0, 0.7), 0.0, 0.2, 64, 1, 2000, 10).shorter(100)
+    shown = live.picture(stopped, 2000.0, live.MOVES)
+    assert "After 100 iterations" in shown.description
+    assert not any(verdict.done for verdict in shown.tasks.values())
+    assert "stopped" in shown.tasks[live.ENDS].says
+    assert shown.readouts["to"] is None
+
+
+@pytest.mark.parametrize(("height", "width"), [(-1.0, 2.0), (0.0, 2.0), (1e-9, 2.0), (50.0, 0.3)])
+def test_a_top_that_is_dragged_out_of_reach_leaves_the_nearest_bell_there_is(
+    height: float, width: float
+) -> None:
+    assert judging.held("p", {}, 1.5, height) == {"p_mean": 1.5, "p_width": width}
