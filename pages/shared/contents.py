@@ -150,14 +150,6 @@ LESSONS = (
         after=("A single neuron", "Gradient descent"),
     ),
     Lesson(
-        "adversaries.py",
-        "Adversaries",
-        "A generator and a judge learn against each other, and need not come to rest.",
-        minutes=30,
-        tasks=13,
-        after=("Gradient descent",),
-    ),
-    Lesson(
         "attention.py",
         "Attention",
         "Ask, compare, take the mean: a look-up that is soft, so that it can be learnt.",
@@ -172,6 +164,14 @@ LESSONS = (
         minutes=25,
         tasks=12,
         after=("Gradient descent", "Why nonlinear"),
+    ),
+    Lesson(
+        "adversaries.py",
+        "Adversaries",
+        "A generator and a judge learn against each other, and need not come to rest.",
+        minutes=30,
+        tasks=13,
+        after=("Gradient descent",),
     ),
     Lesson(
         "families.py",
