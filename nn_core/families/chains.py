@@ -9,6 +9,7 @@ from typing import Any, Protocol, Self
 import numpy as np
 
 from nn_core.arrays import FloatArray
+from nn_core.learning.losses import softmax
 from nn_core.learning.training import Recipe, batches
 from nn_core.networks.network import Layer, Network
 
@@ -88,6 +89,30 @@ class Dense:
         rows = delta_z.reshape(-1, n_out)
         by_weights = x.reshape(-1, n_in).T @ rows
         return delta_z @ self.layer.weights.T, np.concatenate([by_weights.ravel(), rows.sum(axis=0)])
+
+
+@dataclass(frozen=True, slots=True)
+class Softmax:
+    """Probabilities of logits, along the last axis: e^z_j / (sum over k of e^z_k)."""
+
+    @property
+    def parameters(self) -> FloatArray:
+        """None: shape (0,)."""
+        return np.zeros(0)
+
+    def with_parameters(self, values: FloatArray) -> Self:
+        """Itself. Raises ValueError if there are values."""
+        require_row(values, 0)
+        return self
+
+    def forward(self, x: FloatArray) -> tuple[FloatArray, Memory]:
+        """The probabilities, in the shape of x, (n_samples, .., n_classes)."""
+        shares = softmax(x.reshape(-1, x.shape[-1])).reshape(x.shape)
+        return shares, shares
+
+    def backward(self, memory: Memory, delta: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """p (delta - sum of p delta), the sum along the last axis, and no parameter."""
+        return memory * (delta - (memory * delta).sum(axis=-1, keepdims=True)), np.zeros(0)
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -38,12 +38,12 @@ def numpy_program(network: Network, inputs: FloatArray, heading: str) -> str:
     """
     _require_fitting(network, inputs)
     layers = [
-        f"    (np.array({_numbers(layer.weights)}), np.array({_numbers(layer.biases)}), "
-        f"lambda z: {_code(layer.activation)}),  # {layer.activation}"
+        f"    (np.array({as_list(layer.weights)}), np.array({as_list(layer.biases)}), "
+        f"lambda z: {code_of(layer.activation)}),  # {layer.activation}"
         for layer in network.layers
     ]
-    return _lines(
-        _commented(heading),
+    return as_text(
+        commented(heading),
         "import numpy as np",
         "",
         "# Of each layer: the weights, one column a unit; the biases; the activation.",
@@ -56,7 +56,7 @@ def numpy_program(network: Network, inputs: FloatArray, heading: str) -> str:
         "        a = f(a @ weights + biases)",
         "    return a",
         "",
-        f"x = np.array({_numbers(inputs)})",
+        f"x = np.array({as_list(inputs)})",
         "for inputs, outputs in zip(x, network(x)):",
         '    print(*inputs, "->", *outputs)',
     )
@@ -71,13 +71,13 @@ def pytorch_program(network: Network, inputs: FloatArray, heading: str) -> str:
     _require_fitting(network, inputs)
     layers: list[str] = []
     for layer in network.layers:
-        layers.append(f"    dense({_numbers(layer.weights)}, {_numbers(layer.biases)}),")
+        layers.append(f"    dense({as_list(layer.weights)}, {as_list(layer.biases)}),")
         if layer.activation is not IDENTITY:
             layers.append(
-                f"    Apply(lambda z: {_for_torch(_code(layer.activation))}),  # {layer.activation}"
+                f"    Apply(lambda z: {for_torch(code_of(layer.activation))}),  # {layer.activation}"
             )
-    return _lines(
-        _commented(heading),
+    return as_text(
+        commented(heading),
         "import torch",
         "",
         "torch.set_default_dtype(torch.float64)",
@@ -97,7 +97,7 @@ def pytorch_program(network: Network, inputs: FloatArray, heading: str) -> str:
         *layers,
         ")",
         "",
-        f"x = torch.tensor({_numbers(inputs)})",
+        f"x = torch.tensor({as_list(inputs)})",
         "for inputs, outputs in zip(x.tolist(), network(x).tolist()):",
         '    print(*inputs, "->", *outputs)',
     )
@@ -179,26 +179,29 @@ def _require_fitting(network: Network, inputs: FloatArray) -> None:
         raise ValueError(f"inputs must have shape (n_samples, {network.n_in}), got shape {np.shape(inputs)}")
 
 
-def _code(activation: Activation) -> str:
+def code_of(activation: Activation) -> str:
+    """The activation as an expression of NumPy in z. Raises ValueError if it has none."""
     if not activation.code:
         raise ValueError(f"an activation that is written down must have code, got {activation}")
     return activation.code
 
 
-def _for_torch(code: str) -> str:
+def for_torch(code: str) -> str:
     """The same expression in PyTorch, which compares a tensor with a number by another name."""
     code = re.sub(r"np\.maximum\(z, ([\d.]+)\)", r"torch.clamp(z, min=\1)", code)
     return code.replace("np.", "torch.")
 
 
-def _numbers(array: FloatArray) -> str:
+def as_list(array: FloatArray) -> str:
     """The array as Python writes a list of lists; Python reads the very same numbers from it."""
     return repr(np.asarray(array, dtype=np.float64).tolist())
 
 
-def _commented(heading: str) -> str:
+def commented(heading: str) -> str:
+    """The heading as lines of comment."""
     return "\n".join(f"# {line}" for line in heading.splitlines())
 
 
-def _lines(*lines: str) -> str:
+def as_text(*lines: str) -> str:
+    """The lines of a program as its text."""
     return "\n".join(lines) + "\n"

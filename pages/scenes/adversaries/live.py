@@ -17,7 +17,7 @@ from pages.shared.asking import menus
 from pages.shared.figures.plots.rivals import bells
 from pages.shared.numbers import plain
 from pages.shared.patience import patiently
-from pages.shared.programs import files_along
+from pages.shared.programs import files_along, files_of
 from pages.shared.progress import divergence, kept_iterations, place_of, until_the_end, warn_of_divergence
 from pages.shared.prose import more_exactly, two_columns
 from pages.shared.stage.inputs.knob import Knob
@@ -31,6 +31,7 @@ DOMAIN, ITERATIONS, KEEP, BATCH, MOST_SEED = (-2.0, 8.0), 2000, 10, 64, 999
 X = line(DOMAIN, 241)
 # A bell may be so narrow that it falls between the places of X: it is looked at in these, too.
 ACROSS = line((-5.0, 5.0), 41)
+NOISE = column(line((-3.0, 3.0), 7))
 NARROWEST, THIRD = 1e-3, ITERATIONS // 3
 ORIGINS = {"0": 0.0, "3": GENUINE[0]}
 RATES = ("0.05", "0.1", "0.2")
@@ -116,7 +117,10 @@ def picture(duel: Duel, iteration: float, ends: str = NOTHING) -> Picture:
             bells.judged(x, Bell(*GENUINE).density(x), heights, scene.judge(column(x))[:, 0]),
             bells.over_time(kept_iterations(duel), (means, widths), GENUINE, (reached, mean, width)),
         ],
-        files=files_along(scene.judge, DOMAIN),
+        files={
+            **files_along(scene.judge, DOMAIN),
+            **files_of(scene.network, NOISE, "generator_and_judge"),
+        },
         readouts=readouts(scene),
         measures={"distance W": duel.distance(scene.network)},
         tasks=tasks(scene) | {ENDS: judged(duel, ends)},

@@ -15,6 +15,7 @@ from nn_core.families.transformers import Tokens, embedded, induction
 from pages.scenes.attention.sequences import LETTERS, MOST, Sequence, row_and_remarks, tokens
 from pages.shared.figures.plots.attention import reading
 from pages.shared.numbers import percent, plain
+from pages.shared.programs import files_of_chain
 from pages.shared.prose import more_exactly, two_columns
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
@@ -104,6 +105,7 @@ def picture(text: str, sharpness: float, heads: str, how_many: str = NOTHING) ->
         ],
         beside=True,
         lead=True,
+        files=files_of_chain(scene.chain, scene.rows),
         readouts={
             "told in the first half": percent(early),
             "told in the second half": percent(late),

@@ -12,8 +12,12 @@ import streamlit as st
 
 from nn_core.arrays import FloatArray
 from nn_core.families.attention import look_up, weight_on_match
+from nn_core.families.chains import Chain, Dense, Softmax
+from nn_core.networks.activations import IDENTITY
+from nn_core.networks.network import Layer
 from pages.shared.figures.plots.attention import looking
 from pages.shared.numbers import percent, plain, short
+from pages.shared.programs import files_of_chain
 from pages.shared.prose import more_exactly, two_columns
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.inputs.matrix import Matrix, Rows
@@ -64,6 +68,13 @@ class Scene:
         return found
 
     @property
+    def network(self) -> Chain:
+        """It as layers: scores of the query, their softmax, and a mean of the values."""
+        keys, values = np.array(self.keys), np.array(self.values)
+        scores = Layer(self.sharpness * keys.T, np.zeros(len(keys)), IDENTITY)
+        return Chain((Dense(scores), Softmax(), Dense(Layer(values, np.zeros(values.shape[1]), IDENTITY))))
+
+    @property
     def most(self) -> float:
         """The largest weight."""
         return float(self.weights.max())
@@ -98,6 +109,7 @@ def picture(
             *(Grip(f"key {each + 1}", row[0], row[1], colour="unit-1") for each, row in enumerate(keys)),
             *(Grip(f"value {each + 1}", row[0], row[1], 1, "unit-2") for each, row in enumerate(values)),
         ],
+        files=files_of_chain(scene.network, np.array([scene.query])),
         readouts=readouts(scene),
         measures={"largest weight": scene.most, "sharpness β": sharpness},
         tasks=tasks(scene) | {HOW_MUCH.label: judged(how_much)},

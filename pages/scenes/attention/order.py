@@ -11,8 +11,10 @@ import streamlit as st
 
 from nn_core.arrays import FloatArray
 from nn_core.families.attention import Head, Residual
+from nn_core.families.chains import Chain
 from pages.shared.figures.plots.attention import orders
 from pages.shared.numbers import plain, small
+from pages.shared.programs import files_of_chain
 from pages.shared.prose import more_exactly, two_columns
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.inputs.question import NOTHING, Question
@@ -109,6 +111,7 @@ def picture(order: float, positions: float, whose: str = NOTHING) -> Picture:
             orders.looks(scene.weights, words),
         ],
         beside=True,
+        files=files_of_chain(Chain((Residual(HEAD),)), scene.rows(scene.order)),
         readouts={
             "sentence": scene.sentence,
             "outputs differ by at most": told(scene.most),

@@ -19,6 +19,7 @@ from pages.shared.asking import menus
 from pages.shared.asking.beliefs import EXPLAINS
 from pages.shared.figures.plots.attention import tables
 from pages.shared.numbers import grouped, percent, plain
+from pages.shared.programs import files_of_chain
 from pages.shared.prose import more_exactly, two_columns
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.inputs.question import NOTHING, Question
@@ -26,7 +27,7 @@ from pages.shared.stage.picture import Picture, Verdict, answer
 from pages.shared.stage.stage import stage
 
 N, SAMPLES, BATCH, RATE = 6, 3000, 64, 0.1
-STEPS, KEEP, MOST_SEED = 300, 5, 999
+STEPS, KEEP, MOST_SEED, PRINTED = 300, 5, 999, 5
 UNSEEN, ANSWERS = recall_tasks(N, 500, np.random.default_rng(12345))
 GOOD = 0.99
 SHARES = {"not one": 0.0, "1 of 6": 1.0 / N, "half": 0.5}
@@ -112,6 +113,7 @@ def picture(seed: int, iteration: float, guess: str = NOTHING) -> Picture:
         ],
         beside=True,
         lead=True,
+        files=files_of_chain(trained(seed)[scene.at], UNSEEN[:PRINTED]),
         readouts={
             "right, of new tasks": percent(scene.right, 1),
             "by chance": percent(1.0 / N, 1),

@@ -134,7 +134,10 @@ def picture(kind: str, c1: float, c2: float, digit: float, how_much: str = NOTHI
         ],
         beside=True,
         grips=[Grip("point", c1, c2, colour="input", anywhere=True)],
-        files=files_of(autoencoder(kind).network, scene.digit[np.newaxis]),
+        files={
+            **files_of(autoencoder(kind).network, scene.digit[np.newaxis]),
+            **files_of(autoencoder(kind).decoder, np.array([scene.point]), "decoder"),
+        },
         readouts=readouts(scene),
         measures={
             "error of the drawing": models.error(scene.drawn, scene.digit),

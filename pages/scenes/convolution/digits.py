@@ -10,9 +10,8 @@ from typing import Any
 import streamlit as st
 
 from nn_core.arrays import FloatArray
-from nn_core.families.chains import Chain
+from nn_core.families.chains import Chain, Softmax
 from nn_core.learning.losses import softmax
-from nn_core.networks.network import Network
 from pages.scenes.convolution.nets import (
     FIELD,
     MOST,
@@ -29,7 +28,7 @@ from pages.shared.figures.axes import Figure
 from pages.shared.figures.plots.pixels.digits import HEIGHT, probabilities, shares
 from pages.shared.figures.plots.pixels.squares import frame, pixels, squares
 from pages.shared.numbers import grouped, percent, percent_beside, plain
-from pages.shared.programs import files_of
+from pages.shared.programs import files_of_chain
 from pages.shared.prose import more_exactly, two_columns
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
@@ -129,7 +128,10 @@ def picture(zeros: str, digit: float, down: float, right: float, drop: str = NOT
             Grip("place", float(column), -float(row), plot=2, colour="input", anywhere=True),
             Grip("same place", float(column), -float(row), plot=3, colour="input", anywhere=True),
         ],
-        files=files_of(whole(), scene.field.reshape(1, -1)),
+        files={
+            **files_of_chain(Chain((*scene.looking.parts, Softmax())), scene.field, "convolution"),
+            **files_of_chain(Chain((*shipped().dense.parts, Softmax())), scene.field, "dense"),
+        },
         readouts=readouts(scene),
         measures={
             "right, convolution": scene.shares[0],
@@ -150,12 +152,6 @@ def described(scene: Scene) -> str:
         f"{said(scene.by_window)}, the dense network {said(scene.by_dense)}. Of all digits that were held "
         f"out they know {window} and {whole_field} at this place."
     )
-
-
-def whole() -> Network:
-    """The dense network, as the first lessons have them."""
-    _, *parts = shipped().dense.parts
-    return Network(tuple(part.layer for part in parts))  # type: ignore[attr-defined]
 
 
 def in_the_field(scene: Scene) -> Figure:

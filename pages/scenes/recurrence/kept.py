@@ -10,10 +10,13 @@ import numpy as np
 import streamlit as st
 
 from nn_core.arrays import FloatArray
+from nn_core.families.chains import Chain
 from nn_core.families.latch import slope, unit
+from nn_core.families.recurrence import OneAStep
 from pages.shared.figures.drawings.units import unrolled
 from pages.shared.figures.plots.recurrent import latching
 from pages.shared.numbers import plain, power_of_ten, signed, small
+from pages.shared.programs import files_of_chain
 from pages.shared.prose import more_exactly, two_columns
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.inputs.question import NOTHING, Question
@@ -39,12 +42,22 @@ class Scene:
     pulse: float
     steps: int
 
+    @property
+    def pulses(self) -> FloatArray:
+        """What the unit is given: + or − at first, and then nothing, shape (2, steps + 1, 1)."""
+        x = np.zeros((2, self.steps + 1, 1))
+        x[:, 0, 0] = 1.0, -1.0
+        return x
+
+    @property
+    def network(self) -> Chain:
+        """The unit, which says its state at every step."""
+        return Chain((unit(self.w, self.pulse, 0.0), OneAStep()))
+
     @cached_property
     def bits(self) -> FloatArray:
         """The states from the pulse on, where + and where − was written, shape (2, steps + 1)."""
-        x = np.zeros((2, self.steps + 1, 1))
-        x[:, 0, 0] = 1.0, -1.0
-        return unit(self.w, self.pulse, 0.0).forward(x)[0][:, :, 0]
+        return self.network(self.pulses)
 
     @cached_property
     def products(self) -> FloatArray:
@@ -77,6 +90,7 @@ def picture(w: float, pulse: float, steps: float, how_much: str = NOTHING) -> Pi
             latching.shrinking(STEPS, np.pad(scene.products, room, constant_values=np.nan)),
         ],
         diagram=unrolled(scene.steps, MOST),
+        files=files_of_chain(scene.network, scene.pulses),
         readouts={
             "h, written +": signed(float(scene.bits[0, -1]), 4),
             "h, written −": signed(float(scene.bits[1, -1]), 4),

@@ -11,10 +11,13 @@ import numpy as np
 import streamlit as st
 
 from nn_core.arrays import FloatArray
-from nn_core.families.latch import fixed_points, fold, measured_fold, run, slope
+from nn_core.families.chains import Chain
+from nn_core.families.latch import fixed_points, fold, measured_fold, run, slope, unit
+from nn_core.families.recurrence import OneAStep
 from nn_core.grids import line
 from pages.shared.figures.plots.recurrent import latching
 from pages.shared.numbers import plain, signed
+from pages.shared.programs import files_of_chain
 from pages.shared.prose import more_exactly, two_columns
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.inputs.question import NOTHING, Question
@@ -110,6 +113,7 @@ def picture(w: float, b: float, h: float, three: str = NOTHING) -> Picture:
             Grip("start", h, h, colour="input"),
             Grip("unit", w, b, plot=1, colour="weight", anywhere=True),
         ],
+        files=files_of_chain(Chain((unit(w, 1.0, b, h), OneAStep())), np.zeros((1, DRAWN, 1))),
         readouts=readouts(scene),
         measures={"fixed points": float(len(scene.rests)), "size of the bias": abs(b)},
         tasks=tasks(scene) | {THREE.label: judged(three)},

@@ -9,14 +9,17 @@ import numpy as np
 import streamlit as st
 
 from nn_core.arrays import FloatArray
-from nn_core.families.chains import Chain, learning
+from nn_core.families.chains import Chain, Dense, learning
 from nn_core.families.recurrence import Recurrent
 from nn_core.families.remembering import first_memory, largest_eigenvalue, signals
 from nn_core.learning.losses import BINARY_CROSS_ENTROPY
 from nn_core.learning.optimisers import ADAM
 from nn_core.learning.training import Recipe
+from nn_core.networks.activations import TANH
+from nn_core.networks.network import Layer
 from pages.shared.figures.plots.recurrent import trained
 from pages.shared.numbers import percent, plain
+from pages.shared.programs import files_of_chain
 from pages.shared.prose import more_exactly, two_columns
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.inputs.question import NOTHING, Question
@@ -103,9 +106,17 @@ class Scene:
         return networks(self.seed)[self.iteration // KEEP]
 
     @property
+    def shown(self) -> Chain:
+        """The network with tanh of half its logit, from -1, down, to 1, up."""
+        memory, output, row = self.network.parts
+        assert isinstance(output, Dense)
+        half = Layer(output.layer.weights / 2.0, output.layer.biases / 2.0, TANH)
+        return Chain((memory, Dense(half), row))
+
+    @property
     def says(self) -> FloatArray:
-        """What it says along the first sequence, from -1, down, to 1, up: tanh of half the logit."""
-        said: FloatArray = np.tanh(self.network(exam()[0][:1])[0] / 2.0)
+        """What it says along the first sequence."""
+        said: FloatArray = self.shown(exam()[0][:1])[0]
         return said
 
     @property
@@ -125,6 +136,7 @@ def picture(seed: float, iteration: float, how_many: str = NOTHING) -> Picture:
             trained.sequence(np.arange(1.0, LONG + 1.0), x[0, :, 0], 2.0 * y[0] - 1.0, scene.says),
             trained.eigenvalues(scene.all[:, 0], scene.all[:, 2], scene.seed - 1),
         ],
+        files=files_of_chain(scene.shown, x[:1]),
         readouts={
             f"right at length {SHORT}, trained": percent(short, 1),
             f"right at length {LONG}": percent(long, 1),
