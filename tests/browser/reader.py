@@ -40,7 +40,7 @@ PLOTLYS_OWN = re.compile(r"Canvas2D: Multiple readback .*/plotly[\w-]*\.min\.js$
 # What the link says of the window, and not of the page.
 OF_THE_WINDOW = ("embed", "embed_options", "framed", "present")
 # What stands on a page when all of it has come: the plots of its stage, or without them its buttons.
-DRAWN, UNDRAWN = ".sp-stage .main-svg .xtick", ".sp-stage .sp-buttons"
+DRAWN, UNDRAWN = ".sp-stage .main-svg :is(.xtick, .hm)", ".sp-stage .sp-buttons"
 PLOTS = "[...document.querySelectorAll('.js-plotly-plot')]"
 
 # Counts what plotly.js draws by itself, so that a test can tell its drawing from the stage's light one.

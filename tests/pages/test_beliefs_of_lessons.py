@@ -22,6 +22,8 @@ STANDS: dict[str, tuple[str, dict[str, str], str, dict[str, Any]]] = {
     "SHIFTED": ("pages/convolution.py", {"scene": "digits"}, "digits", {}),
     "REPEATS": ("pages/autoencoder.py", {}, "two_numbers", {}),
     "EXPLAINS": ("pages/attention.py", {"scene": "recall", "seed": "2"}, "recall", {}),
+    "EXPLODES": ("pages/recurrence.py", {"scene": "a_bit_kept"}, "kept", {}),
+    "NEARER": ("pages/adversaries.py", {"scene": "live"}, "duel", {}),
     "FOUND": ("pages/gradient_descent.py", {"scene": "curve"}, "fitting", {}),
 }
 

@@ -14,6 +14,7 @@ from nn_core.families.adversaries.judging import Bell
 from nn_core.grids import column, line
 from nn_core.networks.network import Network
 from pages.shared.asking import menus
+from pages.shared.asking.beliefs import NEARER
 from pages.shared.figures.plots.rivals import bells
 from pages.shared.numbers import plain
 from pages.shared.patience import patiently
@@ -37,6 +38,8 @@ ORIGINS = {"0": 0.0, "3": GENUINE[0]}
 RATES = ("0.05", "0.1", "0.2")
 # Of the widths in the last third: near the genuine one, and next to nothing.
 NEAR, NOTHING_LEFT = 0.2, 0.2
+# So many times the smallest distance on the way is no nearer.
+FARTHER = 2.0
 SETTLES, COLLAPSES, MOVES = "near 0.7", "near 0", "nowhere: it goes on changing"
 ENDS = "Before you play: where does the width of what is made settle?"
 
@@ -123,7 +126,7 @@ def picture(duel: Duel, iteration: float, ends: str = NOTHING) -> Picture:
         },
         readouts=readouts(scene),
         measures={"distance W": duel.distance(scene.network)},
-        tasks=tasks(scene) | {ENDS: judged(duel, ends)},
+        tasks=tasks(scene) | {ENDS: judged(duel, ends), NEARER.label: nearer(scene)},
         description=f"After {reached} iterations what is made has the mean {plain(mean)} and the width "
         f"{plain(width)}; what is genuine has {plain(GENUINE[0])} and {plain(GENUINE[1])}.",
     )
@@ -159,6 +162,18 @@ def tasks(scene: Scene) -> dict[str, Verdict]:
     }
 
 
+def nearer(scene: Scene) -> Verdict:
+    """Whether it was far nearer on the way than it is now."""
+    found = trained(scene.duel).losses[: scene.now + 1]
+    best = int(np.argmin(found))
+    least, now = float(found[best]), float(found[-1])
+    return Verdict(
+        now >= FARTHER * least,
+        f"W is {plain(now, 3)} here. At iteration {trained(scene.duel).iterations[best]} it was "
+        f"{plain(least, 3)}.",
+    )
+
+
 def judged(duel: Duel, chosen: str) -> Verdict:
     """What becomes of the width."""
     scene = Scene(duel, float(ITERATIONS))
@@ -183,6 +198,7 @@ def show() -> None:
     stage(
         "duel",
         partial(picture, duel),
+        cards=[NEARER.begun(iteration=float(ITERATIONS))],
         iteration=Knob("iteration", 0, ITERATIONS, value=0, step=KEEP, colour="network"),
         ends=Question(ENDS, (SETTLES, COLLAPSES, MOVES), {"iteration": float(ITERATIONS)}),
     )

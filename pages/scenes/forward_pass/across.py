@@ -105,6 +105,7 @@ def picture(
             "sizes": network.told_sizes,
             "parameters": grouped(network.whole.n_parameters),
         },
+        measures={"output at the place": y, "share above the level": above} | found.measured(unit),
         tasks={how_many(network).label: counted(network, numbers)}
         | most_matters(found, unit)
         | tasks((highest(network, times) - y) / found.height, above),

@@ -85,6 +85,7 @@ def picture(
             "sizes": network.told_sizes,
             "parameters": grouped(network.whole.n_parameters),
         },
+        measures={"output at x": y} | found.measured(unit),
         tasks={how_many(network).label: counted(network, numbers)}
         | most_matters(found, unit)
         | {HIGHEST: at_the_top(network, times, y, found.height)},

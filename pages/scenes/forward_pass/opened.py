@@ -86,6 +86,10 @@ class Worth:
         """The output without that unit, counted from 1; NaN for none."""
         return self.without[:, unit - 1] if unit else np.full_like(self.whole, np.nan)
 
+    def measured(self, unit: int) -> dict[str, float]:
+        """The same share as a number; 0 without any unit left out."""
+        return {"change without the unit": float(self.changes[unit - 1]) / self.height if unit else 0.0}
+
     def told(self, unit: int) -> str | None:
         """How much the output changes without that unit, as a share of its height; None for no unit."""
         return percent(float(self.changes[unit - 1]) / self.height, 1) + " of its height" if unit else None

@@ -13,6 +13,7 @@ from nn_core.arrays import FloatArray
 from nn_core.families.chains import Chain
 from nn_core.families.latch import slope, unit
 from nn_core.families.recurrence import OneAStep
+from pages.shared.asking.beliefs import EXPLODES
 from pages.shared.figures.drawings.units import unrolled
 from pages.shared.figures.plots.recurrent import latching
 from pages.shared.numbers import plain, power_of_ten, signed, small
@@ -128,6 +129,10 @@ def tasks(scene: Scene) -> dict[str, Verdict]:
         "Let the gradient explode: a million or more.": Verdict(
             scene.gradient >= HUGE, found, max(log10(HUGE) + scene.lost, 0.0)
         ),
+        EXPLODES.label: Verdict(
+            scene.w > 1.0 and scene.steps == MOST and scene.gradient < LEFT,
+            f"w = {plain(scene.w)}. {found} Each factor is w(1 − h²), and h is not 0.",
+        ),
     }
 
 
@@ -152,6 +157,7 @@ def show() -> None:
             Preset("kept", {"w": 1.5, "pulse": 1.0, "steps": float(MOST)}),
             Preset("explodes", {"w": 2.0, "pulse": 0.0, "steps": float(MOST)}),
         ],
+        cards=[EXPLODES.begun(w=ASKED, pulse=1.0, steps=float(MOST))],
         w=Knob("weight w", 0, 2.3, value=0.9, step=0.01, colour="weight"),
         pulse=Knob("pulse u", 0, 3, value=1.0, step=0.1, colour="input"),
         steps=Knob("steps T", 0, MOST, value=MOST, step=1, colour="network"),

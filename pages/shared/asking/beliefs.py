@@ -2,7 +2,10 @@
 
 The first four were found in interviews with pupils (WiPSCE 2024); that a training loss of 0 is overfitting is
 one of the beliefs that Valdenegro-Toro and Sabatelli (arXiv 2209.03032) set right. That the weights of
-attention explain an answer is what Jain and Wallace (arXiv 1902.10186) put to the test.
+attention explain an answer is what Jain and Wallace (arXiv 1902.10186) put to the test. That weights above 1
+are needed for an exploding gradient, and not enough, is shown by Pascanu, Mikolov and Bengio (arXiv
+1211.5063). That a generator comes nearer with every step is what Fedus and others (arXiv 1710.08446) argue
+against.
 """
 
 from __future__ import annotations
@@ -48,4 +51,12 @@ REPEATS = Card(
 EXPLAINS = Card(
     "Many believe: “Where attention looks is why it answers so.”",
     "Train seeds 1 and 2 to the end: both answer rightly. Compare where they look.",
+)
+EXPLODES = Card(
+    "Many believe: “A weight above 1 makes the gradient explode.”",
+    "Set w to 2 after a pulse of 1, and look what is left of the gradient at the end.",
+)
+NEARER = Card(
+    "Many believe: “The longer they train, the more genuine it gets.”",
+    "Play to the end, and compare the distance W with the smallest that there was on the way.",
 )

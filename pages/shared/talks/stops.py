@@ -158,6 +158,13 @@ STOPS: dict[str, tuple[Stop, ...]] = {
             "{proven: at least}.",
             "What is a sum of parabolas?",
         ),
+        Stop(
+            "Random features",
+            "n=100&way=random_features",
+            "Where these {hidden units} units bend, chance has decided; only their weights in the sum are "
+            "computed. The largest error is {largest error}.",
+            "Why do random units do so well, and what do they cost?",
+        ),
     ),
     "nonlinearity": (
         Stop(
@@ -300,6 +307,13 @@ STOPS: dict[str, tuple[Stop, ...]] = {
             "depth=96&doublings=17",
             "{parameters} parameters: by hand one answer takes {by hand, one a second}.",
             "How many times larger is the memory that it takes than yours?",
+        ),
+        Stop(
+            "From a file",
+            "left_out=1&scene=from_a_file",
+            "A network that was saved, {parameters} numbers in all. Without one of its units the output "
+            "changes by {without the unit it changes by}.",
+            "Which unit would you miss most?",
         ),
     ),
     "gradient_descent": (
@@ -532,63 +546,6 @@ STOPS: dict[str, tuple[Stop, ...]] = {
             "What have they learnt, if not to count steps?",
         ),
     ),
-    "adversaries": (
-        Stop(
-            "Round and round",
-            "steps=120",
-            "A generator and a judge, one number each, move at once. After {steps} steps their distance from "
-            "the balance is {distance now}.",
-            "Each does what is best for it. Will they ever rest?",
-        ),
-        Stop(
-            "Farther out",
-            "steps=500",
-            "After {steps} steps the distance is {distance now}: a straight step on a circle ends outside.",
-            "Would smaller steps help?",
-        ),
-        Stop(
-            "In turn",
-            "order=in_turn&steps=500",
-            "First the judge, then the generator: after {steps} steps the distance is {distance now}. The "
-            "eigenvalues are {eigenvalues}.",
-            "What would have to change for them to come home?",
-        ),
-        Stop(
-            "A penalty",
-            "penalty=0.3&steps=500",
-            "With a penalty of {penalty} on the judge the distance falls to {distance now}. The eigenvalues "
-            "are {eigenvalues}.",
-            "Which part of them has changed?",
-        ),
-        Stop(
-            "What the best judge says",
-            "p_mean=2&q_mean=-2&scene=judge",
-            "Two bells, {distance W} apart, and the best judge of them. The divergence is "
-            "{Jensen–Shannon divergence}; it is never more than {ln 2}, the logarithm of two.",
-            "The generator is drawn by the slope of the judge. Where is there any?",
-        ),
-        Stop(
-            "Nothing to hear",
-            "p_mean=4&q_mean=-4&scene=judge",
-            "Twice as far apart, the divergence is {Jensen–Shannon divergence}, and the pull of the game "
-            "{pull of the game}; the distance W has doubled to {distance W}.",
-            "What would you give the generator for a goal?",
-        ),
-        Stop(
-            "Never at rest",
-            "iteration=2000&scene=live",
-            "A generator and a judge, trained for {iteration} steps. The mean is {mean of what is made}; the "
-            "width went from {width in the last third, from} to {to} in the last third alone.",
-            "When would you stop this training?",
-        ),
-        Stop(
-            "The same judge, at rest",
-            "counts=3&iteration=2000&scene=live",
-            "The judge counts from the genuine mean, and can say neither more nor less. Now the width stays "
-            "between {width in the last third, from} and {to}.",
-            "What has changed, if not what the judge can say?",
-        ),
-    ),
     "attention": (
         Stop(
             "A soft look-up",
@@ -711,6 +668,63 @@ STOPS: dict[str, tuple[Stop, ...]] = {
             "beta=3.5&scene=variational",
             "At β = {beta} the code says {KL, in nats} nats. Everything is drawn as the mean.",
             "Why does it pay to say nothing?",
+        ),
+    ),
+    "adversaries": (
+        Stop(
+            "Round and round",
+            "steps=120",
+            "A generator and a judge, one number each, move at once. After {steps} steps their distance from "
+            "the balance is {distance now}.",
+            "Each does what is best for it. Will they ever rest?",
+        ),
+        Stop(
+            "Farther out",
+            "steps=500",
+            "After {steps} steps the distance is {distance now}: a straight step on a circle ends outside.",
+            "Would smaller steps help?",
+        ),
+        Stop(
+            "In turn",
+            "order=in_turn&steps=500",
+            "First the judge, then the generator: after {steps} steps the distance is {distance now}. The "
+            "eigenvalues are {eigenvalues}.",
+            "What would have to change for them to come home?",
+        ),
+        Stop(
+            "A penalty",
+            "penalty=0.3&steps=500",
+            "With a penalty of {penalty} on the judge the distance falls to {distance now}. The eigenvalues "
+            "are {eigenvalues}.",
+            "Which part of them has changed?",
+        ),
+        Stop(
+            "What the best judge says",
+            "p_mean=2&q_mean=-2&scene=judge",
+            "Two bells, {distance W} apart, and the best judge of them. The divergence is "
+            "{Jensen–Shannon divergence}; it is never more than {ln 2}, the logarithm of two.",
+            "The generator is drawn by the slope of the judge. Where is there any?",
+        ),
+        Stop(
+            "Nothing to hear",
+            "p_mean=4&q_mean=-4&scene=judge",
+            "Twice as far apart, the divergence is {Jensen–Shannon divergence}, and the pull of the game "
+            "{pull of the game}; the distance W has doubled to {distance W}.",
+            "What would you give the generator for a goal?",
+        ),
+        Stop(
+            "Never at rest",
+            "iteration=2000&scene=live",
+            "A generator and a judge, trained for {iteration} steps. The mean is {mean of what is made}; the "
+            "width went from {width in the last third, from} to {to} in the last third alone.",
+            "When would you stop this training?",
+        ),
+        Stop(
+            "The same judge, at rest",
+            "counts=3&iteration=2000&scene=live",
+            "The judge counts from the genuine mean, and can say neither more nor less. Now the width stays "
+            "between {width in the last third, from} and {to}.",
+            "What has changed, if not what the judge can say?",
         ),
     ),
     "families": (

@@ -11,7 +11,7 @@ from pages.shared.figures.drawings.markup import Markup, Slots, slot, svg, text
 from pages.shared.figures.theme import colour
 from pages.shared.numbers import plain, signed
 
-SIDE, WIDE, HIGH, EDGE = 3, 98, 44, 2
+SIDE, WIDE, HIGH, EDGE = 3, 92, 44, 2
 LEFT_OF_SUM = SIDE * WIDE + EDGE
 
 

@@ -14,7 +14,7 @@ from pages.shared.figures.theme import colour
 from pages.shared.figures.traces import QUIET, Trace, curve, map_lettering, marks
 
 MARGIN = Margin(44, 12, 12, 44)
-SMALLEST, LARGEST = 7.0, 48.0
+SMALLEST, LARGEST = 7.0, 38.0
 # A grip lies on each dot: what is written stands a line above it.
 ABOVE = "<br> "
 HEIGHT = 320

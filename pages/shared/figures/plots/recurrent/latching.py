@@ -55,7 +55,7 @@ def borders(
         "type": "scatter",
         "mode": "text",
         "x": np.array([-0.3, 0.8]) * ends[0],
-        "y": np.array([0.6, 0.0]) * ends[1],
+        "y": np.array([0.6, -0.25]) * ends[1],
         "text": ["one", "three"],
         "textfont": {"color": colour("ink"), "size": 15},
         **QUIET,
