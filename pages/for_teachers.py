@@ -51,7 +51,7 @@ def show(plan: Plan) -> None:
 through_app()
 st.title("For teachers")
 st.markdown(
-    "Three plans to use as they are, or to cut up. Each link opens the very picture that is meant. "
+    "Four plans to use as they are, or to cut up. Each link opens the very picture that is meant. "
     "The page can be printed."
 )
 for each in PLANS:

@@ -55,6 +55,12 @@ def is_at(reader, stop, stops=NEURON):
     expect(page.locator(".sp-caption-says")).to_have_text(re.compile("^[^{}…]+$"))
 
 
+# The signs of the menu that are drawn: they show themselves where the rest is hidden.
+SIGNS = """[...document.querySelectorAll("[data-testid=stSidebar] [data-testid=stIconMaterial]")]
+  .flatMap((node) => ["::before", "::after"].map((part) => getComputedStyle(node, part)))
+  .filter(({ content, visibility }) => content !== "none" && visibility === "visible").map(String)"""
+
+
 def says(reader):
     return reader.page.locator(".sp-caption-says").text_content()
 
@@ -65,6 +71,11 @@ def talk(go):
     reader = go("/single_neuron?present=1", viewport={"width": 1280, "height": 720})
     is_at(reader, NEURON[0])
     return reader
+
+
+def test_nothing_of_the_menu_is_seen_in_a_talk(talk):
+    assert talk.page.locator("[data-testid=stSidebar]").count() == 1
+    assert talk.page.evaluate(SIGNS) == []
 
 
 def test_a_clicker_steps_through_the_stops_and_its_keys_blank_and_reset(talk):

@@ -16,8 +16,8 @@ STEPS = [step for plan in PLANS for step in plan.steps]
 
 
 def test_there_are_plans_of_10_45_and_90_minutes_and_their_steps_add_up() -> None:
-    assert [plan.minutes for plan in PLANS] == [10, 45, 90]
-    assert [sum(step.minutes for step in plan.steps) for plan in PLANS] == [10, 45, 90]
+    assert [plan.minutes for plan in PLANS] == [10, 45, 90, 90]
+    assert [sum(step.minutes for step in plan.steps) for plan in PLANS] == [10, 45, 90, 90]
 
 
 def test_a_plan_has_goals_questions_challenges_beliefs_and_a_sheet_where_there_is_time() -> None:

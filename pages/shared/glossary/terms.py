@@ -16,6 +16,7 @@ BOUNDARY, TOWERS, FORWARD, DESCENT, SEEING = (
 )  # fmt: skip
 CODES = "autoencoder.py"
 ATTENTION = "attention.py"
+DUEL = "adversaries.py"
 MEMORY = "recurrence.py"
 
 
@@ -133,5 +134,9 @@ TERMS = (
          None, ("nats",)),
     Term("KL divergence", "How many nats a cloud tells beyond what all share; 0 where it is the same.",
          CODES, None, ("KL",)),
+    Term("generator", "A network that makes samples out of noise, to be taken for genuine ones.", DUEL, None,
+         ("generators",)),
+    Term("discriminator", "A network that judges whether a sample is genuine; here it is called the judge.",
+         DUEL, None, ("discriminators",)),
 )  # fmt: skip
 NAMED = {form.casefold(): term for term in TERMS for form in term.written}

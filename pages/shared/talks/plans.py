@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pages.shared.asking.beliefs import EXACT, FOUND, LAYERS, PROGRAMMED, STORES
+from pages.shared.asking.beliefs import (
+    EXACT,
+    EXPLAINS,
+    EXPLODES,
+    FOUND,
+    LAYERS,
+    NEARER,
+    PROGRAMMED,
+    SHIFTED,
+    STORES,
+)
 from pages.shared.stage.stage import Card
 from pages.shared.talks.stops import STOPS
 
@@ -180,6 +190,64 @@ PLANS = (
                 "To finish: each pair says in one sentence what the network has kept of the points.",
                 ("Learnt",),
                 belief=STORES,
+            ),
+        ),
+    ),
+    Plan(
+        90,
+        "Beyond dense: weights that are tied",
+        (
+            "say which weights a convolution, a recurrence and attention tie together, and what that saves",
+            "explain why a network that keeps a bit hardly learns from long ago",
+            "say what a number of attention tells, and what it does not",
+            "tell a training that comes down a loss from a game of two networks",
+        ),
+        (
+            Step(
+                15,
+                "convolution",
+                "Nine numbers by hand: the class calculates one pixel of the answer on paper, then drags the "
+                "window there.",
+                ("A window", "Upright edges", "Level edges"),
+                sheet="",
+            ),
+            Step(
+                10,
+                "convolution",
+                "Before the digit is moved, everybody writes down what both networks will say.",
+                ("Stripes", "Digits in the middle", "One pixel"),
+                belief=SHIFTED,
+            ),
+            Step(
+                20,
+                "recurrence",
+                "One unit that remembers, and what that costs. In pairs: keep the bit, and the gradient.",
+                ("Forgets", "Remembers", "Kept, at a price"),
+                ("both",),
+                EXPLODES,
+            ),
+            Step(
+                20,
+                "attention",
+                "Turn the query together, then make it as sharp as it has to be. To finish: two seeds "
+                "that are both right, and do not look at the same.",
+                ("A soft look-up", "The plain mean", "The other way round"),
+                ("just_sharp_enough",),
+                EXPLAINS,
+            ),
+            Step(
+                15,
+                "adversaries",
+                "Two of the class play: each says the next step that is best for it. Then the arrows.",
+                ("Round and round", "A penalty", "Never at rest"),
+                ("least_penalty",),
+                NEARER,
+            ),
+            Step(
+                10,
+                "families",
+                "Back to the wall: which curves are level, and which weights were tied for that?",
+                ("The same, read by five", "A page", "Work is another matter"),
             ),
         ),
     ),

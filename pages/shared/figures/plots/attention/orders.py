@@ -14,7 +14,7 @@ from pages.shared.figures.theme import colour
 from pages.shared.figures.traces import QUIET, Trace, curve, joined, map_lettering, marks
 
 MARGIN = Margin(44, 12, 12, 44)
-HEIGHT, HALF = 340, 2.4
+HEIGHT, HALF = 340, 3.4
 WEIGHT = [[0, colour("paper")], [1, colour("network")]]
 # Room for the words of rows at the left and of columns below.
 WORDY = Margin(58, 12, 12, 30)
