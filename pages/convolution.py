@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.scenes.convolution import digits, shared, window
+from pages.scenes.convolution import digits, shared, window, yours
 from pages.shared.asking import menus
 
-SCENES = {"window": window.show, "shared weights": shared.show, "digits": digits.show}
+SCENES = {"window": window.show, "shared weights": shared.show, "digits": digits.show, "yours": yours.show}
 
 title, switch = menus.title_and_switch()
 title.title("Convolution")

@@ -137,8 +137,8 @@ LESSONS = (
         "convolution.py",
         "Convolution",
         "One small window looks everywhere: what a picture's network knows of every place at once.",
-        minutes=25,
-        tasks=13,
+        minutes=30,
+        tasks=17,
         after=("Decision boundary", "Forward pass"),
     ),
     Lesson(

@@ -24,12 +24,13 @@ from tests.benchmarks.gestures import spent_ms  # noqa: E402
 from tests.browser.conftest import DESK, FLAGS, _chromium  # noqa: E402
 from tests.browser.server import Server  # noqa: E402
 
-PEN, POINT = ".sp-sketch", ".sp-point"
+PEN, POINT, PIXELS = ".sp-sketch", ".sp-point", ".sp-pixels"
 CASES = [
     ("approximator", "?target=your+drawing", PEN),
     ("approximator, 60 contributions", "?target=your+drawing&n=60&below=contributions", PEN),
     ("gradient_descent, learning", "?scene=curve&target=your+drawing", PEN),
     ("two_neurons, the guess", "?graph=shown", PEN),
+    ("convolution, a digit", "?scene=yours", PIXELS),
     ("decision_boundary, a point", "?network=trained&points=your+points", POINT),
 ]
 SWING_S = 1.5
@@ -38,8 +39,8 @@ ROW = "{:7.1f}{:9.1f}{:8.1f}{:7.1f}{:11.1f}{:6.2f}{:9.1f}{:10.1f}{:8.0f}{:8.0f}"
 WATCH = """() => {
   const seen = window.seen = {frames: 0, moved: 0, inked: 0, pictures: 0, changed: false, moves: 0};
   window.addEventListener("pointermove", () => seen.moves++, true);
-  const ink = () => [...document.querySelectorAll(".sp-sketch path, .sp-point")]
-    .map((node) => node.getAttribute("d") ?? node.style.transform).join();
+  const ink = () => [...document.querySelectorAll(".sp-sketch path, .sp-point, .sp-wet")]
+    .map((node) => node.getAttribute("d") ?? `${node.style.transform} ${node.getAttribute("x")}`).join();
   const note = (changes) => changes.forEach(({target, attributeName, oldValue}) => {
     seen.changed ||= attributeName === null || target.getAttribute(attributeName) !== oldValue;
   });

@@ -13,9 +13,11 @@ from numpy.typing import NDArray
 
 from pages.shared.crowd.turns import Turns
 from pages.shared.figures.drawings.markup import Markup
+from pages.shared.figures.plots.pixels.squares import pixels, squares
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.inputs.matrix import Matrix
+from pages.shared.stage.inputs.pixels import Pixels
 from pages.shared.stage.inputs.points import Point, Points
 from pages.shared.stage.inputs.sketch import Sketch
 from pages.shared.stage.picture import Grip, Handle, Nudge, Picture, Verdict
@@ -117,6 +119,13 @@ def sketched(guess: tuple[float | None, ...]) -> Picture:
     return Picture(figure(trace("guess", middles, heights)), description=f"{drawn} of {CELLS} cells drawn.")
 
 
+def inked(drawn: tuple[int, ...]) -> Picture:
+    """The picture that was drawn: 4 x 6 pixels, of 5 levels each."""
+    sheet = squares("", [pixels("drawn", np.reshape(drawn, (4, 6)) / 4)], (4, 6))
+    levels = figure(trace("levels", np.arange(len(drawn)) / len(drawn), np.array(drawn) / 4))
+    return Picture([sheet, levels], description=f"Ink in {np.count_nonzero(drawn)} pixels.")
+
+
 def tabled(
     table: tuple[tuple[float, ...], ...], slope: float, across: float, up: float, own: tuple[Point, ...]
 ) -> Picture:
@@ -197,6 +206,8 @@ def main() -> None:
     elif bench == "sketch":
         guess = Sketch("guess", (0.0, 1.0), CELLS, low=-2, high=2, step=0.1)
         values = stage("sketch", sketched, guess=guess)
+    elif bench == "pixels":
+        values = stage("pixels", inked, drawn=Pixels("your picture", 4, 6, 5))
     elif bench == "table":
         values = table()
     else:

@@ -1,5 +1,6 @@
 """What is dragged moves the picture at once, and the link when it is let go."""
 
+from typing import Literal
 from urllib.parse import urlencode
 
 import pytest
@@ -343,6 +344,54 @@ KEEP_FIRST_INK = """() => window.addEventListener("pointermove", () => requestAn
   const drawn = document.querySelector(".js-plotly-plot").data[0].y.filter(Number.isFinite).length;
   window.inked ??= [document.querySelector(".sp-sketch path").getAttribute("d"), drawn];
 }), { once: true })"""
+
+
+def test_pixels_are_drawn_rubbed_out_and_set_by_keys_and_are_in_the_link(walk, bench_server):
+    page = walk(bench_server, "/?bench=pixels")
+    board = page.part("pixels")
+    box = board.bounding_box()
+
+    def stroke(*places: tuple[float, float], button: Literal["left", "right"] = "left") -> None:
+        at = [
+            (box["x"] + box["width"] * (x + 0.5) / 6, box["y"] + box["height"] * (y + 0.5) / 4)
+            for x, y in places
+        ]
+        page.page.mouse.move(*at[0])
+        page.page.mouse.down(button=button)
+        page.page.mouse.move(*at[1], steps=8)
+
+    pictures = Held(page.page, "**/asked")
+    stroke((0.0, 1.0), (9.0, 1.0))
+    assert page.part("wet").count() == 18, "the ink is there before Python's picture"
+    assert page.array(0, 0, "z").min() == page.array(0, 0, "z").max()
+    pictures.release()
+    page.page.mouse.up()
+    page.link_is(bench="pixels", drawn="111111444444111111")
+    page.rests()
+    page.soon(page.part("wet").count, 0)
+    stroke((4.0, 1.0), (4.0, 1.0), button="right")
+    page.page.mouse.up(button="right")
+    page.link_is(bench="pixels", drawn="111111444303111111")
+    page.rests()
+    for key in (
+        "ArrowDown",
+        "ArrowDown",
+        "ArrowDown",
+        "ArrowDown",
+        "ArrowRight",
+        " ",
+        "ArrowLeft",
+        "ArrowLeft",
+    ):
+        board.press(key)
+    page.link_is(bench="pixels", drawn="11111144430311111104")
+    page.soon(page.part("said").inner_text, "row 4, column 1: empty")
+    page.rests()
+    drawn = (1, 1, 1, 1, 1, 1, 4, 4, 4, 3, 0, 3, 1, 1, 1, 1, 1, 1, 0, 4, 0, 0, 0, 0)
+    page.sees_picture(desk.inked(drawn))
+    page.page.get_by_role("button", name="Rub all out").click()
+    page.link_is(bench="pixels")
+    page.sees_picture(desk.inked((0,) * 24))
 
 
 def test_a_sketch_is_drawn_with_the_pointer_and_is_in_the_link(walk, bench_server):

@@ -106,6 +106,16 @@ def test_a_finger_draws_a_target_and_the_page_stays(go):
     assert phone.page.evaluate(SCROLLED) == scrolled
 
 
+def test_a_finger_draws_a_digit_and_the_page_stays(go):
+    phone = go("/convolution?scene=yours", **PHONE)
+    phone.part("pixels").scroll_into_view_if_needed()
+    scrolled = phone.page.evaluate(SCROLLED)
+    swipe(phone, phone.at(0, 3.5, -1.0), phone.at(0, 3.5, -6.0))
+    phone.until(lambda: "drawing" in phone.link())
+    assert {phone.link()["drawing"][8 * row + 3] for row in range(1, 7)} == {"d"}
+    assert phone.page.evaluate(SCROLLED) == scrolled
+
+
 LESSON_LINKS = "stSidebarNavLink"
 MENU_RIGHT = "document.querySelector('[data-testid=stSidebar]').getBoundingClientRect().right"
 

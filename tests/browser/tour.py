@@ -26,6 +26,7 @@ PAGES = [
     "/gradient_descent?scene=three+sines",
     "/depth", "/depth?scene=folds", "/depth?scene=found", "/depth?scene=narrow", "/depth?scene=squares",
     "/convolution", "/convolution?scene=shared+weights", "/convolution?scene=digits",
+    "/convolution?scene=yours",
     "/recurrence", "/recurrence?scene=a+bit+kept", "/recurrence?scene=trained",
     "/adversaries", "/adversaries?scene=judge", "/adversaries?scene=live",
     "/attention", "/attention?scene=order", "/attention?scene=induction", "/attention?scene=recall",

@@ -31,6 +31,7 @@ from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.input import Input
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.inputs.matrix import Matrix
+from pages.shared.stage.inputs.pixels import Pixels
 from pages.shared.stage.inputs.points import Points
 from pages.shared.stage.inputs.question import Question
 from pages.shared.stage.inputs.sketch import Sketch
@@ -94,6 +95,7 @@ CASES: list[tuple[str, dict[str, str]]] = [
     (DEPTH, {"scene": "squares", "target": "jump"}),
     (SEEING, {"scene": "shared weights"}),
     (SEEING, {"scene": "digits"}),
+    (SEEING, {"scene": "yours"}),
     ("pages/recurrence.py", {"scene": "a bit kept"}),
     ("pages/recurrence.py", {"scene": "trained"}),
     ("pages/adversaries.py", {"scene": "judge"}),
@@ -181,6 +183,9 @@ def values_of(inputs: Mapping[str, Any]) -> st.SearchStrategy[dict[str, Any]]:
             place = st.sampled_from(each.scale.steps)
             point = st.tuples(place, place, st.sampled_from((0, 1)))
             return st.just(each.value) | st.lists(point, min_size=1, max_size=each.most).map(tuple)
+        if isinstance(each, Pixels):
+            levels = st.tuples(*[st.integers(0, each.levels - 1)] * each.count)
+            return st.just(each.value) | levels
         if isinstance(each, Matrix):
             cells = st.integers(-9, 9).map(float) | st.floats(-99, 99).map(lambda cell: round(cell, 3) + 0.0)
             row = st.tuples(*[cells] * each.shape[1])
@@ -418,7 +423,7 @@ def test_a_hostile_link_is_named_and_the_lesson_stands(
             assert told["picture"]["error"] is None, text
             assert as_sent(told["committed"]) == as_sent(defaults(stages(page)[key].inputs)), text
         warned = "\n".join(warning.value.replace("\\", "") for warning in at.warning)
-        named = [each for each in inputs.values() if text or not isinstance(each, Sketch | Question)]
+        named = [each for each in inputs.values() if text or not isinstance(each, Sketch | Pixels | Question)]
         assert all(each.label in warned for each in named), text
 
 
@@ -725,7 +730,7 @@ def test_no_task_is_done_before_the_reader_does_it(page: str, stages: Any) -> No
 @each_case
 def test_every_stage_has_something_to_drag(page: str, query: dict[str, str], stages: Any) -> None:
     for shown in stages(page, **query).values():
-        assert any(isinstance(each, Knob | Sketch) for each in shown.inputs.values())
+        assert any(isinstance(each, Knob | Sketch | Pixels) for each in shown.inputs.values())
         assert all(isinstance(each, Input) for each in shown.inputs.values())
 
 

@@ -14,6 +14,7 @@ import pages.shared.stage
 from nn_core.targets.samples import parse_samples, resample, write_samples
 from pages.shared.stage.inputs.input import Input
 from pages.shared.stage.inputs.matrix import Matrix
+from pages.shared.stage.inputs.pixels import Pixels
 from pages.shared.stage.inputs.points import Points
 from pages.shared.stage.inputs.sketch import Sketch
 
@@ -29,6 +30,8 @@ def longest(asked: Input) -> str:
     if isinstance(asked, Matrix):
         rows, columns = asked.shape
         return asked.write(((LARGEST_CELL,) * columns,) * rows)
+    if isinstance(asked, Pixels):
+        return asked.write((asked.levels - 1,) * asked.count)
     if isinstance(asked, Sketch | Points):
         step = max(asked.scale.steps, key=lambda step: len(asked.scale.write(step)))
         value: Any = (step,) * asked.cells if isinstance(asked, Sketch) else ((step, step, 1),) * asked.most
@@ -40,6 +43,7 @@ def longest(asked: Input) -> str:
     ("page", "query"),
     [
         ("two_neurons", {}),
+        ("convolution", {"scene": "yours"}),
         ("approximator", dict([DRAWN])),
         ("gradient_descent", {"scene": "curve", **dict([DRAWN])}),
         ("decision_boundary", {"network": "trained", "points": "your points"}),

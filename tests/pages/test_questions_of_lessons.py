@@ -21,7 +21,7 @@ SCENES = {
         {"scene": name} for name in ("cliff", "folds", "typical", "found", "not free", "narrow", "squares")
     ],
     "forward_pass.py": [{}, {"scene": "from a file"}],
-    "convolution.py": [{"scene": name} for name in ("window", "shared weights", "digits")],
+    "convolution.py": [{"scene": name} for name in ("window", "shared weights", "digits", "yours")],
     "adversaries.py": [{"scene": name} for name in ("chase", "judge", "live")],
     "attention.py": [{"scene": name} for name in ("look-up", "order", "induction", "recall", "block")],
     "autoencoder.py": [{"scene": name} for name in ("two numbers", "linear", "variational")],

@@ -141,6 +141,9 @@ IS_SO: dict[tuple[str, str], Said] = {
         row(p, "all digits here, convolution") > 95 and row(p, "all digits here, dense") < 50
     ),
     ("convolution", "No room"): lambda p, v: row(p, "all digits here, convolution") < 50,
+    ("convolution", "A black square"): lambda p, v: (
+        row(p, "pixels with ink") == 64 and p["readouts"]["dense says"] == "4 with 1.00"
+    ),
     ("attention", "A soft look-up"): heard("The weights of values 1 to 4 are"),
     ("attention", "The plain mean"): lambda p, v: v["sharpness"] == 0 and row(p, "largest weight") == 25,
     ("attention", "A sharp look-up"): lambda p, v: row(p, "largest weight") > 99,

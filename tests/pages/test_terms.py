@@ -87,6 +87,7 @@ SCENES = [
     ("towers.py", {"surface": "your formula"}),
     ("convolution.py", {"scene": "shared weights"}),
     ("convolution.py", {"scene": "digits"}),
+    ("convolution.py", {"scene": "yours"}),
     ("forward_pass.py", {"scene": "from a file"}),
     *(("attention.py", {"scene": scene}) for scene in ("order", "induction", "recall", "block")),
     *(

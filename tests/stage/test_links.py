@@ -13,6 +13,7 @@ from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.input import Input
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.inputs.matrix import Matrix
+from pages.shared.stage.inputs.pixels import Pixels
 from pages.shared.stage.inputs.points import Points
 from pages.shared.stage.inputs.sketch import Sketch
 
@@ -35,6 +36,7 @@ VALUES = st.fixed_dictionaries(
     }
 )
 POINTS = Points("points", -1, 1, 0.01, ("one", "other"), ("class-0", "class-1"), most=9)
+PIXELS = Pixels("your digit", 2, 3, 17)
 MATRIX = Matrix("table", ((1.0, 2.0), (3.0, 4.0)))
 PLACE, CELL = st.sampled_from(POINTS.scale.steps), st.floats(-999, 999).map(lambda cell: round(cell, 3))
 TABLES = st.one_of(
@@ -42,6 +44,7 @@ TABLES = st.one_of(
     st.tuples(
         st.just(POINTS), st.lists(st.tuples(PLACE, PLACE, st.sampled_from((0, 1))), min_size=1, max_size=9)
     ),
+    st.tuples(st.just(PIXELS), st.tuples(*[st.integers(0, 16)] * 6)),
     st.tuples(st.just(MATRIX), st.tuples(*[st.tuples(CELL, CELL)] * 2)),
 )
 FOREIGN = st.dictionaries(st.text(max_size=9).filter(lambda name: name not in INPUTS), st.text())

@@ -21,6 +21,7 @@ from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.input import Input
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.inputs.matrix import Matrix
+from pages.shared.stage.inputs.pixels import Pixels
 from pages.shared.stage.inputs.points import Points
 from pages.shared.stage.inputs.reading import Reading
 from pages.shared.stage.inputs.sketch import Sketch
@@ -489,6 +490,7 @@ UNSWEPT = [
     Sketch("s", (0.0, 1.0), 3, low=0, high=1, step=0.5),
     Points("p", 0, 1, 0.5, ("a", "b"), ("class-0", "class-1"), most=3),
     Matrix("m", ((1.0, 2.0),)),
+    Pixels("x", 2, 2, 3),
 ]
 
 

@@ -32,6 +32,7 @@ from pages.shared.stage.component import mount
 from pages.shared.stage.hints.search import Goals
 from pages.shared.stage.identity import identity
 from pages.shared.stage.inputs.input import Input
+from pages.shared.stage.inputs.pixels import Pixels
 from pages.shared.stage.inputs.points import Points
 from pages.shared.stage.inputs.question import Question
 from pages.shared.stage.inputs.sketch import Sketch
@@ -277,7 +278,7 @@ def _told(task: Assignment) -> dict[str, Any]:
 
 def _door(asked: Stage) -> str | None:
     """The way beside Streamlit, for what is drawn by hand; None where a sweep follows each input."""
-    by_hand = any(isinstance(each, Sketch | Points) for each in asked.inputs.values())
+    by_hand = any(isinstance(each, Sketch | Points | Pixels) for each in asked.inputs.values())
     return door(asked.key, asked.picture, asked.inputs) if by_hand else None
 
 

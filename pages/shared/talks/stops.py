@@ -497,6 +497,13 @@ STOPS: dict[str, tuple[Stop, ...]] = {
             "convolution}.",
             "Which windows are missing here?",
         ),
+        Stop(
+            "A black square",
+            "drawing=gggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggg&scene=yours",
+            "Ink in {pixels with ink} pixels, a digit to nobody. Convolution: {convolution says}. Dense: "
+            "{dense says}.",
+            "What would a network need that it could say: this is none?",
+        ),
     ),
     "recurrence": (
         Stop(

@@ -1,5 +1,6 @@
 """The tasks of convolution are ticked where sums, written out, say so."""
 
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,8 @@ from tests.pages.verdicts.searching import contradictions, deeds, states
 
 pytestmark = pytest.mark.xdist_group("pages/convolution.py")
 PAGE = "pages/convolution.py"
+# Pixels that are black, few of them.
+DOTS = ((27,), (33, 41, 63), (23, 43, 60))
 
 
 def answers(x: np.ndarray, k: np.ndarray) -> np.ndarray:
@@ -78,6 +81,41 @@ def test_a_grip_takes_the_digit_to_where_the_hand_is_and_keeps_it_in_the_field(s
     assert grips["digit"]({}, 9.6, -5.4) == {"right": 2.0, "down": -2.0}
     assert grips["digit"]({}, 99.0, -99.0) == {"right": 4.0, "down": 4.0}
     assert grips["place"]({}, 4.0, -4.0) == grips["same place"]({}, 4.0, -4.0) == {"right": 0.0, "down": 0.0}
+
+
+def test_what_both_say_of_a_drawing_is_what_the_tasks_of_it_judge(stages: Any) -> None:
+    shown = stages(PAGE, scene="yours")["yours"]
+    seven, dots, moved, _ = shown.picture((0,) * 64, 0.0, 0.0).tasks
+    digits = held_out()
+    drawings = [tuple(int(16 * ink) for ink in digits.pictures[place].ravel()) for place in (0, 1, 2, 3, 36)]
+    drawings += [(0,) * 64, (16,) * 64, *(tuple(16 * (n in places) for n in range(64)) for places in DOTS)]
+    done = set()
+    for drawing, right in product(drawings, (0.0, 2.0)):
+        tasks = shown.picture(drawing, 0.0, right).tasks
+        square = np.reshape(drawing, (1, 8, 8)) / 16.0
+        (window, dense), middle = says(square, int(right)), says(square, 0)
+        ink = np.count_nonzero(drawing)
+        assert tasks[seven].done == bool(ink and window[7] > 0.9 and dense[7] > 0.9)
+        assert tasks[dots].done == bool(1 <= ink <= 12 and max(window.max(), dense.max()) > 0.95)
+        before, names = [each.argmax() for each in middle], [each.argmax() for each in (window, dense)]
+        assert tasks[moved].done == bool(ink and before[0] == before[1] == names[0] != names[1])
+        done |= {task for task in (seven, dots, moved) if tasks[task].done}
+    assert len(done) == 3
+
+
+def says(square: np.ndarray, right: int) -> list[np.ndarray]:
+    """The ten probabilities of each network, from exponentials."""
+    powers = [np.exp(chain(placed(square, 0, right)))[0] for chain in shipped()]
+    return [each / each.sum() for each in powers]
+
+
+def test_an_empty_drawing_is_said_and_both_name_a_digit_all_the_same(stages: Any) -> None:
+    empty = stages(PAGE, scene="yours")["yours"].picture((0,) * 64, 4.0, -4.0)
+    assert empty.readouts["pixels with ink"] == "0: nothing is drawn"
+    assert empty.description.startswith("Nothing is drawn, moved 4 down and −4 to the right.")
+    assert "nothing is drawn" in empty.plots[0]["layout"]["xaxis"]["title"]["text"]
+    assert [empty.readouts[f"{kind} says"][:1] for kind in ("convolution", "dense")] == ["8", "7"]
+    assert not any(verdict.done for verdict in empty.tasks.values())
 
 
 def shared(shared: str, beyond: str, own: float, down: float, right: float, unit: float) -> list[bool]:

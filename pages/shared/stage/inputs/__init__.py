@@ -4,6 +4,7 @@ knob    a number on a scale
 choice  one of a few names
 sketch  a curve, drawn with the pointer
 points  a cloud of labelled points
+pixels  a small picture, drawn with the pointer
 matrix  a table of numbers
 question  an answer to what a task asks
 

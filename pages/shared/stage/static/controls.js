@@ -3,6 +3,7 @@
 import { element, lock, selectOnEntry, setText } from "./dom.js";
 import { MatrixRow } from "./matrix.js";
 import { NudgeMark } from "./nudge.js";
+import { PixelsRow } from "./pixels.js";
 import { Scale, numberIn } from "./scale.js";
 
 const PAGE = 10;
@@ -17,7 +18,7 @@ export class Controls {
     this.rows.clear();
     const nodes = [];
     for (const [name, spec] of Object.entries(inputs)) {
-      const Row = { knob: KnobRow, choice: ChoiceRow, points: PointsRow, matrix: MatrixRow }[spec.kind];
+      const Row = { knob: KnobRow, choice: ChoiceRow, points: PointsRow, matrix: MatrixRow, pixels: PixelsRow }[spec.kind];
       if (!Row) continue;
       const row = new Row(name, spec, this.stage);
       this.rows.set(name, row);

@@ -8,6 +8,7 @@ import { Handles } from "./handles.js";
 import { differences } from "./light.js";
 import { kindOf, loadPlotly, loadStyle, plotlyOf } from "./loading.js";
 import { Panel } from "./panel.js";
+import { PixelBoards } from "./pixels.js";
 import { Plots } from "./plots.js";
 import { Points } from "./points.js";
 import { Sketches } from "./sketch.js";
@@ -38,7 +39,7 @@ export class View {
     this.plots.resized.observe(this.panelsNode);
     this.handles = new Handles(this.plots, stage);
     this.grips = new Grips(this.plots, stage);
-    this.boards = [new Sketches(this.plots, stage), new Points(this.plots, stage)];
+    this.boards = [Sketches, Points, PixelBoards].map((Kind) => new Kind(this.plots, stage));
   }
 
   build({ id, ghost }) {
