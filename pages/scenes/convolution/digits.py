@@ -28,7 +28,7 @@ from pages.shared.figures.axes import Figure
 from pages.shared.figures.plots.pixels.digits import HEIGHT, probabilities, shares
 from pages.shared.figures.plots.pixels.squares import frame, pixels, squares
 from pages.shared.numbers import grouped, percent, percent_beside, plain
-from pages.shared.programs import files_of_chain
+from pages.shared.programs import Files, files_of_chain
 from pages.shared.prose import more_exactly, two_columns
 from pages.shared.stage.inputs.choice import Choice
 from pages.shared.stage.inputs.knob import Knob
@@ -128,10 +128,7 @@ def picture(zeros: str, digit: float, down: float, right: float, drop: str = NOT
             Grip("place", float(column), -float(row), plot=2, colour="input", anywhere=True),
             Grip("same place", float(column), -float(row), plot=3, colour="input", anywhere=True),
         ],
-        files={
-            **files_of_chain(Chain((*scene.looking.parts, Softmax())), scene.field, "convolution"),
-            **files_of_chain(Chain((*shipped().dense.parts, Softmax())), scene.field, "dense"),
-        },
+        files=files_of_both(scene.looking, scene.field),
         readouts=readouts(scene),
         measures={
             "right, convolution": scene.shares[0],
@@ -152,6 +149,14 @@ def described(scene: Scene) -> str:
         f"{said(scene.by_window)}, the dense network {said(scene.by_dense)}. Of all digits that were held "
         f"out they know {window} and {whole_field} at this place."
     )
+
+
+def files_of_both(looking: Chain, field: FloatArray) -> Files:
+    """The network of windows and the dense one, to take away. field: what their programs are given."""
+    return {
+        **files_of_chain(Chain((*looking.parts, Softmax())), field, "convolution"),
+        **files_of_chain(Chain((*shipped().dense.parts, Softmax())), field, "dense"),
+    }
 
 
 def in_the_field(scene: Scene) -> Figure:
@@ -285,5 +290,5 @@ held out, and 100 of those can be shown. Convolution, then ReLU, then the maximu
 move with the picture, and the maximum does not see a shift. That holds as long as every window that touches
 ink lies in the field or its four rows of zeros, and some window sees no ink. It need not hold for networks
 that keep places, as those do that end in a dense layer over all of them. Digits: Alpaydin and Kaynak, UCI
-(1998), CC BY 4.0. The files that can be saved hold the dense network.
+(1998), CC BY 4.0. The files that can be saved hold both networks.
 """

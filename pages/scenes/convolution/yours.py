@@ -10,14 +10,13 @@ import streamlit as st
 
 from nn_core.arrays import FloatArray
 from nn_core.learning.losses import softmax
-from pages.scenes.convolution.digits import MIDDLE, drag, said, whole
+from pages.scenes.convolution.digits import MIDDLE, drag, files_of_both, said
 from pages.scenes.convolution.nets import FIELD, MOST, placed, shipped
 from pages.shared.digits.pictures import DARKEST, SIDE, held_out
 from pages.shared.figures.axes import Figure
 from pages.shared.figures.plots.pixels.digits import HEIGHT, probabilities
 from pages.shared.figures.plots.pixels.squares import frame, pixels, squares
 from pages.shared.numbers import plain
-from pages.shared.programs import files_of
 from pages.shared.prose import more_exactly, two_columns
 from pages.shared.stage.inputs.knob import Knob
 from pages.shared.stage.inputs.pixels import Pixels
@@ -102,7 +101,7 @@ def picture(drawing: Levels, down: float, right: float, square: str = NOTHING) -
         [sheet(scene), in_the_field(scene), probabilities(scene.by_window, scene.by_dense)],
         beside=True,
         grips=[Grip("drawing", MIDDLE + right, -MIDDLE - down, plot=1, colour="input", anywhere=True)],
-        files=files_of(whole(), scene.field.reshape(1, -1)),
+        files=files_of_both(shipped().window, scene.field),
         readouts={
             "pixels with ink": f"{scene.inked} of {SIDE**2}" if scene.inked else "0: nothing is drawn",
             "convolution says": said(scene.by_window),
