@@ -15,6 +15,7 @@ from nn_core.networks.activations import IDENTITY, RELU, SIGMOID
 from nn_core.networks.network import Layer, Network
 from nn_core.networks.packed import packed, unpacked
 from nn_core.networks.written import as_json, from_json
+from pages.shared.numbers import percent
 from pages.shared.stage.taking.files import taken
 from tests.pages.test_files_of_lessons import shown
 from tests.pages.test_lessons import BOUNDARY
@@ -139,6 +140,18 @@ def test_the_picture_is_computed_from_the_file(stages: Any) -> None:
             above = unpacked(text)(grid)[:, 0] > level
             assert (np.asarray(field["z"])[above] >= 127).all()
             assert (np.asarray(field["z"])[~above] <= 128).all()
+
+
+def test_what_a_unit_is_worth_can_be_a_goal_and_is_what_is_told(stages: Any) -> None:
+    change = "change without the unit"
+    for network in (noise(1, 9, 3, 1), noise(2, 5, 1)):
+        (shown,) = stages(PAGE, scene="from a file", network=packed(network)).values()
+        first = {name: each.value for name, each in shown.inputs.items()}
+        found = [shown.picture(**first | {"left_out": unit}) for unit in (0.0, 1.0, 2.0, 3.0)]
+        assert found[0].measures[change] == 0.0 < max(each.measures[change] for each in found)
+        assert [each.readouts["without the unit it changes by"] for each in found[1:]] == [
+            f"{percent(each.measures[change], 1)} of its height" for each in found[1:]
+        ]
 
 
 def test_a_network_in_a_link_that_was_cut_is_named_and_an_example_stands(opened: Opened) -> None:

@@ -119,7 +119,7 @@ def picture(
             squares("through the layer, then shifted", [after, differing(scene)], (SIDE, SIDE), HEIGHT),
         ],
         beside=True,
-        handles=[Handle("unit", float(scene.unit), -PIXELS + 1.0)],
+        handles=[Handle("unit", float(scene.unit), -PIXELS + 6.0)],
         files=files_of(
             Network((Layer(scene.matrix, np.zeros(PIXELS), IDENTITY),)),
             held_out().pictures[0].reshape(1, -1),

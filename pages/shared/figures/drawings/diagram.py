@@ -124,7 +124,9 @@ def _glyph(activation: Activation) -> str:
 # ---- pieces of SVG ------------------------------------------------------------------------------------
 
 _BOLD = 'font-weight="600"'
-_TINY = f'font-size="12.5" paint-order="stroke" stroke="{colour("paper")}" stroke-width="3"'
+# Lines pass behind letters.
+_CLEAR = f'paint-order="stroke" stroke="{colour("paper")}" stroke-width="3"'
+_TINY = f'font-size="12.5" {_CLEAR}'
 _SMALL = 'font-size="14"'
 _LARGE = 'font-size="18"'
 _ITALIC = 'font-style="italic"'
@@ -221,6 +223,7 @@ def _one_hidden_layer_svg(count: int) -> str:
         540,
         layer.row * count,
         *(_drawn_unit(layer, *place) for place in layer.places),
+        *(_unit_words(layer, *place) for place in layer.places),
         circle(x, middle, 24, "ink"),
         text(x, middle + 5, "x", more=f"{_ITALIC} {_LARGE}"),
         circle(total, middle, 25, "network"),
@@ -233,15 +236,24 @@ def _one_hidden_layer_svg(count: int) -> str:
 
 def _drawn_unit(layer: _Layer, index: int, y: float, tip: float) -> str:
     """A hidden unit as a box with its graph, between its two arrows."""
-    unit, side = f"unit-{index + 1}", -1 if y < layer.middle else 1
-    halfway = (y + tip) / 2 + 6 + 18 * side
+    unit = f"unit-{index + 1}"
     return "".join(
         [
             _arrow((layer.x + 24, layer.middle), (layer.unit - 33, y), unit),
             _activation_box(layer.unit, y, f"glyph{index}", unit),
-            text(124, y + 6 + 16 * side, "", unit, more=f"{_SMALL} {slot(f'knot{index}')}"),
             _arrow((layer.unit + 34, y), (layer.total - 26, tip), unit, slot(f"weight{index}")),
-            text(342, halfway, "", unit, more=f"{_BOLD} {slot(f'v{index}')}"),
+        ]
+    )
+
+
+def _unit_words(layer: _Layer, index: int, y: float, tip: float) -> str:
+    """The knot and the output weight of a hidden unit, beside its arrows."""
+    unit, side = f"unit-{index + 1}", -1 if y < layer.middle else 1
+    halfway = (y + tip) / 2 + 6 + 18 * side
+    return "".join(
+        [
+            text(124, y + 6 + 16 * side, "", unit, more=f"{_SMALL} {_CLEAR} {slot(f'knot{index}')}"),
+            text(342, halfway, "", unit, more=f"{_BOLD} {_CLEAR} {slot(f'v{index}')}"),
         ]
     )
 
