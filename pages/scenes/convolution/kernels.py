@@ -14,9 +14,8 @@ KERNELS: dict[str, tuple[float, ...]] = {
     "upright edges": (-1.0, 0.0, 1.0) * 3,
     "level edges": (-1.0, -1.0, -1.0, 0.0, 0.0, 0.0, 1.0, 1.0, 1.0),
     "outline": (0.0, -1.0, 0.0, -1.0, 4.0, -1.0, 0.0, -1.0, 0.0),
-    "blur": (0.1,) * 9,
-    "one pixel on": (0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0),
 }
+BLUR = 0.1
 
 
 def kernel_of(numbers: dict[str, float]) -> FloatArray:

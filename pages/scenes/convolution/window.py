@@ -15,7 +15,17 @@ from nn_core.arrays import FloatArray
 from nn_core.families.convolution import convolved
 from nn_core.networks.activations import IDENTITY
 from nn_core.networks.network import Layer, Network
-from pages.scenes.convolution.kernels import KERNELS, NAMES, OUT, PICTURES, SIDE, SIZE, kernel_of, values_of
+from pages.scenes.convolution.kernels import (
+    BLUR,
+    KERNELS,
+    NAMES,
+    OUT,
+    PICTURES,
+    SIDE,
+    SIZE,
+    kernel_of,
+    values_of,
+)
 from pages.shared.figures.axes import Figure
 from pages.shared.figures.drawings.pixels.products import products
 from pages.shared.figures.plots.pixels.squares import frame, pixels, squares
@@ -188,12 +198,11 @@ def show() -> None:
         "Drag the window over the picture. Under it lie nine pixels; each is multiplied by its own number, "
         "and the products are added. That sum is **one** pixel of the answer."
     )
-    first = values_of("blur")
-    nine: dict[str, Any] = {name: number(name, first[name]) for name in NAMES}
+    nine: dict[str, Any] = {name: number(name, BLUR) for name in NAMES}
     stage(
         "window",
         picture,
-        presets=[Preset(name, values_of(name)) for name in KERNELS],
+        presets=[Preset(name.removesuffix(" edges"), values_of(name)) for name in KERNELS],
         grips={"window": look, "answer": point},
         subject=Choice("picture", tuple(PICTURES), "box"),
         row=Knob("window’s row", 1, OUT, value=2, step=1, colour="input"),
@@ -220,8 +229,8 @@ Under the window sits a neuron of nine inputs. Its nine weights are called the *
 small place, writes down its answer, moves one pixel on, and looks again, **with the same nine weights**. All
 its answers together are a new picture. This is a [[convolution]].
 
-Press *blur*, then *upright edges*, then *outline*. Nobody has told the picture where its edges are. They come
-out because of nine numbers.
+Nine equal numbers blur. Press *upright*, then *outline*. Nobody has told the picture where its edges are.
+They come out because of nine numbers.
 """
 EDGES = """
 ## Why edges?
@@ -229,7 +238,7 @@ EDGES = """
 On even ground all nine pixels are equal. Then the answer is their grey times the **sum of the nine
 numbers**. With a sum of 0 even ground is silent, dark or bright, and only changes speak.
 
-*Upright edges* takes the left column from the right one: blue where it gets darker to the right, orange where
+*Upright* takes the left column from the right one: blue where it gets darker to the right, orange where
 it gets lighter. It does not see level edges at all: drag the window onto one.
 """
 EXACTLY = """
