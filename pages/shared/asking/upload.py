@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from pages.shared.crowd.pace import seldom
+from pages.shared.stage.stage import FOUND
 
 _FIELD = """
 <label class="sp-upload">or a file: CSV, JSON or text
@@ -56,8 +57,12 @@ class Upload:
 
 
 def field(key: str, most_bytes: int) -> None:
-    """Where the reader picks a file. Of one that is larger only the size comes."""
-    _mount(key=key, data={"most": most_bytes}, on_file_change=lambda: None)
+    """Where the reader picks a file. Of one that is larger only the size comes.
+
+    Whoever looks at a page for its stages alone sees no field.
+    """
+    if FOUND not in st.session_state:
+        _mount(key=key, data={"most": most_bytes}, on_file_change=lambda: None)
 
 
 def new_file(key: str) -> Upload | None:
