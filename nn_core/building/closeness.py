@@ -32,7 +32,7 @@ def error_grid(target: Target) -> FloatArray:
 def closeness(network: Network, target: Target) -> Comparison:
     """A network beside its target on the `error_grid`, their largest distance looked for as `closer` does."""
     x = error_grid(target)
-    return closer(compare(network(column(x))[:, 0], own_values(target, x), x), network, target)
+    return closer(compare(network(column(x))[:, 0], _grid_values(target), x), network, target)
 
 
 def closer(compared: Comparison, network: Network, target: Target) -> Comparison:
@@ -50,8 +50,10 @@ def closer(compared: Comparison, network: Network, target: Target) -> Comparison
     Returns:
         The same grid and values, with the largest distance on all these points, and where it is.
     """
-    places = np.concatenate((_rough_places(target), _knots(network, target.domain)))
-    more = _looked_at(network, target, places)
+    knots = _knots(network, target.domain)
+    places = np.concatenate((_rough_places(target), knots))
+    values = np.concatenate((_rough_values(target), own_values(target, knots)))
+    more = places, values, network(column(places))[:, 0]
     on_grid = compared.x, compared.target, compared.network
     seen = [np.append(own[compared.counted], new) for own, new in zip(on_grid, more, strict=True)]
     order = np.argsort(seen[0], kind="stable")
@@ -103,6 +105,18 @@ def _knots(network: Network, domain: tuple[float, float]) -> FloatArray:
     knots = np.concatenate((-biases / weights, *jumps))
     knots = np.sort(knots[(left < knots) & (knots < right)])
     return np.concatenate((knots, (knots[1:] + knots[:-1]) / 2.0)) if hidden.activation.scale_free else knots
+
+
+@lru_cache(maxsize=64)
+def _grid_values(target: Target) -> FloatArray:
+    """The target on its `error_grid`."""
+    return own_values(target, error_grid(target))
+
+
+@lru_cache(maxsize=64)
+def _rough_values(target: Target) -> FloatArray:
+    """The target at its `_rough_places`."""
+    return own_values(target, _rough_places(target))
 
 
 @lru_cache(maxsize=64)

@@ -1,6 +1,7 @@
 """Networks by formula: a neuron, a hidden layer, bumps, staircases, interpolants, best output weights."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -280,7 +281,42 @@ def least_squares(
             numbers, a unit's value is not finite (the unit is named), or the target's values
             have the wrong shape or are not finite.
     """
-    return least_squares_family(target, weights, biases, activation, x)[-1]
+    family = least_squares_family(target, weights, biases, activation, x)
+    return family[len(family) - 1]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Family:
+    """Networks of the first N of the same hidden units, for every N; each is made when it is asked for.
+
+    Attributes:
+        weights: w_j of all of them, shape (n_hidden,).
+        biases: b_j, shape (n_hidden,).
+        activation: f.
+        coefficients: shape (n_hidden + 1, n_hidden + 1): column N holds the output bias and N output weights.
+    """
+
+    weights: FloatArray
+    biases: FloatArray
+    activation: Activation
+    coefficients: FloatArray
+
+    def __len__(self) -> int:
+        """How many there are: n_hidden + 1."""
+        return len(self.coefficients)
+
+    def __getitem__(self, n: int) -> Network:
+        """The network of N hidden units. Raises IndexError unless N is from 0 to n_hidden."""
+        if not 0 <= n < len(self):
+            raise IndexError(f"there must be from 0 to {len(self) - 1} hidden units, got {n}")
+        own = self.coefficients[:, n]
+        return one_hidden_layer(
+            self.weights[:n], self.biases[:n], own[1 : n + 1], self.activation, float(own[0])
+        )
+
+    def __iter__(self) -> Iterator[Network]:
+        """All of them, the smallest first."""
+        return map(self.__getitem__, range(len(self)))
 
 
 def least_squares_family(
@@ -289,7 +325,7 @@ def least_squares_family(
     biases: Numbers,
     activation: Activation,
     x: FloatArray,
-) -> tuple[Network, ...]:
+) -> Family:
     """The networks `least_squares` of the first N hidden units, for every N = 0 .. n_hidden.
 
     They are nested, so their root-mean-square error on the grid never rises with N, rounding aside. All of
@@ -303,7 +339,7 @@ def least_squares_family(
         x: the grid x_i.
 
     Returns:
-        n_hidden + 1 networks; number N has N hidden units.
+        n_hidden + 1 networks by their numbers; number N has N hidden units.
 
     Raises:
         ValueError: as `least_squares` does.
@@ -313,11 +349,7 @@ def least_squares_family(
     units = one_hidden_layer(weights, biases, np.zeros(weights.shape), activation).layers[0]
     values = _unit_values(units, x)
     columns = np.hstack((np.ones((len(values), 1)), values))
-    coefficients = nested_least_squares(columns, values_at(target, x))
-    return tuple(
-        one_hidden_layer(weights[:n], biases[:n], coefficients[1 : n + 1, n], activation, coefficients[0, n])
-        for n in range(weights.size + 1)
-    )
+    return Family(weights, biases, activation, nested_least_squares(columns, values_at(target, x)))
 
 
 def chosen_units(network: Network, chosen: Sequence[int] | slice) -> Network:

@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 from nn_core.arrays import FloatArray
 from nn_core.building.closeness import POINTS, closeness, error_grid
 from nn_core.building.constructions import (
+    Family,
     bump_approximation,
     interpolant,
     least_squares_family,
@@ -41,6 +42,8 @@ MOST = 200
 SEEDS = 20
 # So many units are fitted at once, all numbers up to them: a few where a few are asked for.
 FITTED = (12, 25, 50, 100, MOST)
+# So many networks are remembered, of a few kilobytes each.
+BUILT = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,16 +141,14 @@ def _at_once(n: int) -> int:
 
 
 @lru_cache(maxsize=8)
-def _family(target: Target, most: int, steepness: float, activation: Activation) -> tuple[Network, ...]:
+def _family(target: Target, most: int, steepness: float, activation: Activation) -> Family:
     """The least-squares networks of 0 .. most units on the grid: all cost little more than the last."""
     weights, biases = spread_units(most, steepness, target.domain)
     return least_squares_family(target, weights, biases, activation, line(target.domain, POINTS))
 
 
 @lru_cache(maxsize=SEEDS)
-def _sampled_family(
-    target: Target, most: int, steepness: float, activation: Activation, seed: int
-) -> tuple[Network, ...]:
+def _sampled_family(target: Target, most: int, steepness: float, activation: Activation, seed: int) -> Family:
     """The same with hidden units left to chance, their knots between the grid's ends."""
     x = line(target.domain, POINTS)
     weights, biases = sampled_units(most, steepness, x[1:-1], seed)
@@ -220,7 +221,7 @@ class Plan:
 
     def network(self, target: Target, n: int, steepness: float) -> Network:
         """The network of n hidden units; the steepness is that on a domain of length 1."""
-        return self.way(target, n, self.weight(target, steepness), self.activation, self.seed)
+        return _built(self, target, n, steepness)
 
     @property
     def placed(self) -> Plan | None:
@@ -235,6 +236,12 @@ class Plan:
     def bound(self, bound: Bound, n: ArrayLike) -> FloatArray:
         """A bound for networks of n hidden units, which cut the domain into one piece at least."""
         return bound.value(np.maximum(self.way.pieces(np.asarray(n, dtype=np.float64)), 1.0))
+
+
+@lru_cache(maxsize=BUILT)
+def _built(plan: Plan, target: Target, n: int, steepness: float) -> Network:
+    """The network of a plan: who comes back to a steepness need not wait for a fit again."""
+    return plan.way(target, n, plan.weight(target, steepness), plan.activation, plan.seed)
 
 
 @dataclass(frozen=True, slots=True)

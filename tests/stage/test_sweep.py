@@ -381,6 +381,21 @@ def test_a_picture_that_is_slow_the_first_time_at_each_value_is_no_sweep(
     assert len(calls) <= 20
 
 
+def test_a_sweep_that_will_not_end_in_time_is_given_up_long_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    ticks = iter(range(1000))
+    monkeypatch.setattr(sweeping, "clock", lambda: 0.01 * next(ticks))
+    drawn: list[float] = []
+
+    def at(step: float) -> dict[str, float]:
+        drawn.append(step)
+        return {"at": step}
+
+    monkeypatch.setattr(sweeping, "MOST_SECONDS", 1.0)
+    assert sweeping._in_time(at, range(200)) is None
+    assert len(drawn) <= 25
+    assert sweeping._in_time(at, range(90)) is not None
+
+
 def test_a_slow_picture_is_no_sweep_though_an_end_of_it_fails(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -20,6 +20,8 @@ from pages.shared.stage.precision import Array, exact, lightened
 
 MOST_BYTES = 3_000_000
 MOST_SECONDS = 1.0
+# A sweep is given up on its way once so much of that time is gone, and it would need so many times that time.
+LOOKED_ON, HOPELESS = 0.2, 1.5
 # How many steps on either side of the thumb come first where one waits, and at least, where many do.
 NEAR, NEAREST = 15, 5
 
@@ -178,12 +180,16 @@ def _size(columns: Sequence[Column]) -> int:
 
 
 def _in_time(at: Callable[[Any], Frame], steps: Sequence[Any]) -> list[Frame] | None:
-    """All frames; None where they take too long after all, because only the ends were remembered."""
+    """All frames; None where they take too long after all, because only the ends were remembered.
+
+    Where that can be told after a part of them, no more are made.
+    """
     began = clock()
     frames = []
     for step in steps:
         frames.append(at(step))
-        if clock() - began > MOST_SECONDS:
+        spent = (clock() - began) / MOST_SECONDS
+        if spent > 1.0 or (spent > LOOKED_ON and spent * len(steps) > HOPELESS * len(frames)):
             return None
     return frames
 

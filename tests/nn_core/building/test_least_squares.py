@@ -48,7 +48,7 @@ def rms(network: Network, target: Target) -> float:
 
 
 def spread_family(target: Target, activation: Activation, steepness: float) -> tuple[Network, ...]:
-    return least_squares_family(target, *spread_units(MOST, steepness), activation, X)
+    return tuple(least_squares_family(target, *spread_units(MOST, steepness), activation, X))
 
 
 # ---- the best there is ------------------------------------------------------------------------------
@@ -157,6 +157,14 @@ def test_network_number_n_is_the_least_squares_network_of_the_first_n_units(
         assert network.layers[0].biases.tolist() == biases[:n].tolist()
         near = rounding(alone) + rounding(network)
         assert rms(network, ONE_WAVE) == pytest.approx(rms(alone, ONE_WAVE), abs=near)
+
+
+def test_a_family_has_a_network_for_no_other_number_of_units() -> None:
+    family = least_squares_family(ONE_WAVE, [1.0, 2.0], [0.0, 0.5], SIGMOID, X)
+    assert len(list(family)) == 3
+    for n in (-1, 3):
+        with pytest.raises(IndexError, match=f"from 0 to 2 hidden units, got {n}"):
+            family[n]
 
 
 def test_without_hidden_units_it_is_the_mean() -> None:
