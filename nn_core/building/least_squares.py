@@ -70,19 +70,23 @@ def _orthogonalised(columns: FloatArray) -> tuple[FloatArray, FloatArray, FloatA
     scales = np.abs(columns).max(axis=0)
     scales[scales < SMALLEST] = 1.0
     rows = np.ascontiguousarray((columns / scales).T)
-    basis, triangle = np.zeros(rows.shape), np.eye(len(rows))
+    basis, transposed = np.zeros(rows.shape), np.eye(len(rows))
+    # There are hundreds of short columns: each result goes where it is kept, for new arrays take longer.
+    within = np.empty(rows.shape[1])
     for k, row in enumerate(rows):
-        before = basis[:k]
-        shares = before @ row
-        remainder = row - shares @ before
+        before, shares, remainder = basis[:k], transposed[k, :k], basis[k]
+        np.dot(before, row, out=shares)
+        np.subtract(row, np.dot(shares, before, out=within), out=remainder)
         again = before @ remainder
-        remainder -= again @ before
-        triangle[:k, k] = shares + again
+        remainder -= np.dot(again, before, out=within)
+        shares += again
         length = sqrt(remainder @ remainder)
         if length > NEW * sqrt(row @ row):
-            triangle[k, k] = length
-            basis[k] = remainder / length
-    return basis, triangle, scales
+            transposed[k, k] = length
+            remainder /= length
+        else:
+            remainder[:] = 0.0
+    return basis, np.ascontiguousarray(transposed.T), scales
 
 
 def _back_substituted(triangle: FloatArray, right_hand_sides: FloatArray) -> FloatArray:
