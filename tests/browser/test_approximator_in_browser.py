@@ -22,7 +22,7 @@ from tests.browser.server import Server
 
 N = "hidden units N"
 PLAN = Plan(STAIRCASE, SIGMOID)
-MEASURED = NIELSENS_GOAL, 400.0
+MEASURED = NIELSENS_GOAL, 400.0, 1
 KNOBS = {"n": 12.0, "added": 100.0, "below": "error", "view": "the interval", "steepness": 400.0}
 CELLS = 64
 ZIGZAG = "0 0\n1 2\n2 0\n3 1\n"
@@ -114,7 +114,7 @@ def drawn(asked: list[Request]) -> tuple[float | None, ...]:
 
 
 def drawing(heights: tuple[float | None, ...], **changed: Any) -> Picture:
-    draw = partial(picture, PLAN, None, (NIELSENS_GOAL, 400.0))
+    draw = partial(picture, PLAN, None, MEASURED)
     return over_drawing(draw, heights, **{**KNOBS, **changed})
 
 

@@ -36,19 +36,24 @@ const blank = element("div", { class: "sp-blank", role: "status", hidden: true }
 function refresh() {
   if (!presenting()) return;
   const stage = talk.shown();
-  if (stage !== shown) {
-    shown?.view.node.classList.remove("sp-on");
-    shown = stage ?? null;
-  }
+  if (stage !== shown) show(stage ?? null);
   if (!stage) return;
   const { node } = stage.view;
-  node.classList.add("sp-on");
   if (caption.parentNode !== node) node.append(caption);
   const { title, stop, stops, at } = talk;
   setText(name, stop?.name ?? title);
   setText(says, stop ? (talk.moved ? MOVED : told(stop)) : stops.length ? "The right arrow, or PageDown, begins." : "");
   setText(count, stops.length ? `${at + 1} of ${stops.length}` : "");
   tell();
+}
+
+// The stage that is presented, and what it stands in; none, if null.
+function show(stage) {
+  shown?.view.node.classList.remove("sp-on");
+  for (const each of document.querySelectorAll("[data-sp-around]")) each.removeAttribute("data-sp-around");
+  shown = stage;
+  shown?.view.node.classList.add("sp-on");
+  for (let each = shown?.view.node.parentElement; each; each = each.parentElement) each.setAttribute("data-sp-around", "");
 }
 
 // The sentence with the numbers that the picture shows.
@@ -93,8 +98,7 @@ function follow() {
     delete root.dataset[PRESENT];
     caption.remove();
     darken(false);
-    shown?.view.node.classList.remove("sp-on");
-    shown = null;
+    show(null);
     main?.scrollTo(0, scrolled);
   }
 }
