@@ -52,6 +52,7 @@ class Board {
 
   show(plot) {
     this.plot = plot;
+    this.node.closest(".sp-plot").setAttribute("data-sp-pixels", "");
     this.node.setAttribute("aria-label", `${this.spec.label}: arrow keys go from pixel to pixel, space inks and rubs out`);
     this.node.style.setProperty("--knob", `var(--sp-${this.spec.colour})`);
     const { drawn, values, holding } = this.stage;
