@@ -138,7 +138,7 @@ LESSONS = (
         "Convolution",
         "One small window looks everywhere: what a picture's network knows of every place at once.",
         minutes=30,
-        tasks=17,
+        tasks=18,
         after=("Decision boundary", "Forward pass"),
     ),
     Lesson(

@@ -96,6 +96,7 @@ CASES: list[tuple[str, dict[str, str]]] = [
     (SEEING, {"scene": "shared weights"}),
     (SEEING, {"scene": "digits"}),
     (SEEING, {"scene": "yours"}),
+    (SEEING, {"scene": "yours", "another": "yes"}),
     ("pages/recurrence.py", {"scene": "a bit kept"}),
     ("pages/recurrence.py", {"scene": "trained"}),
     ("pages/adversaries.py", {"scene": "judge"}),

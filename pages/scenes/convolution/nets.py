@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nn_core.arrays import FloatArray
-from nn_core.families.chains import Chain, dense, learning
+from nn_core.families.chains import Chain, Dense, dense, learning
 from nn_core.families.convolution import Convolution, Flat, looking_everywhere, surrounded
 from nn_core.learning.losses import SOFTMAX_CROSS_ENTROPY
 from nn_core.learning.optimisers import ADAM
-from nn_core.learning.training import Recipe
+from nn_core.learning.training import Recipe, Training
 from nn_core.networks.activations import RELU
 from nn_core.networks.initialisation import HE, first_network
+from nn_core.networks.network import Network
 from pages.shared.digits.pictures import CLASSES, SIDE, held_out, to_learn
 
 # Digits of 8 x 8 pixels lie in a field of 16 x 16, and are moved up to four pixels to each side.
@@ -25,6 +28,8 @@ WINDOW, RING, FILTERS = 5, 4, 16
 SEED, EPOCHS, BATCH = 8, 60, 64
 RECIPE = Recipe(SOFTMAX_CROSS_ENTROPY, ADAM, 0.01, BATCH, SEED)
 FILE = Path(__file__).with_name("trained.npz")
+# A short training, while the reader waits: rounds of 21 batches.
+ROUND, ROUNDS, FASTER = 21, 12, 0.03
 # So many pictures are looked at together.
 TOGETHER = 64
 
@@ -68,6 +73,65 @@ def shipped() -> Both:
     with np.load(FILE) as numbers:
         window, whole = (chain.with_parameters(numbers[name].astype(float)) for name, chain in _named())
     return Both(window, whole)
+
+
+@dataclass(frozen=True, slots=True)
+class Anew:
+    """A short training of the window's network from another seed, as a course is.
+
+    Attributes:
+        seed: of the first weights, and of the order of the digits.
+        iterations: the number of steps.
+    """
+
+    seed: int
+    iterations: int = ROUND * ROUNDS
+
+    @property
+    def keep(self) -> int:
+        """A network is kept after each round."""
+        return ROUND
+
+    def growing(self) -> Iterator[Training]:
+        """Its training as it goes on, after every round; `looking` makes its networks look everywhere.
+
+        Each loss is that of the step's own digits.
+        """
+        digits, recipe = to_learn(), replace(RECIPE, learning_rate=FASTER, seed=self.seed)
+        x, kept = digits.pictures[..., np.newaxis], []
+        for iteration, (chain, loss) in enumerate(
+            learning(starts(self.seed).window, x, digits.targets, recipe, self.iterations)
+        ):
+            if iteration % ROUND == 0:
+                kept.append((iteration, _one_window(chain), loss))
+                iterations, networks, losses = zip(*kept, strict=True)
+                yield Training(iterations, networks, np.array(losses), None)
+
+    def shorter(self, iterations: int) -> Self:
+        """The same, ended after so many steps."""
+        return replace(self, iterations=iterations)
+
+
+def _one_window(chain: Chain) -> Network:
+    """What the window's network is at one place: 25 pixels, 16 hidden units, 10 digits."""
+    window, _, output = chain.parts
+    if not isinstance(window, Convolution) or not isinstance(output, Dense):
+        raise TypeError("the parts must be a convolution, a maximum and a dense layer")
+    return Network((window.layer, output.layer))
+
+
+def looking(network: Network) -> Chain:
+    """Such a network, looking through its window everywhere."""
+    return looking_everywhere(network, WINDOW, RING)
+
+
+def known(chain: Chain) -> float:
+    """The share of held-out digits in the middle that a window's network has right.
+
+    It is shown the bare pixels, as in training: what else a window in the field would see is empty.
+    """
+    digits = held_out()
+    return float(np.mean(chain(digits.pictures[..., np.newaxis]).argmax(axis=1) == digits.labels))
 
 
 def _named() -> list[tuple[str, Chain]]:

@@ -38,8 +38,8 @@ _NAMES = {
         "n scene seed shape shift target tents times to units x x1 x2 y y1 y2"
     ),
     "convolution": (
-        "beyond column digit down drawing drop flat how_many k11 k12 k13 k21 k22 k23 k31 k32 k33 own right "
-        "row scene shared square subject unit zeros"
+        "another beyond column digit down drawing drop flat how_many k11 k12 k13 k21 k22 k23 k31 k32 k33 own "
+        "right row scene seed shared square subject unit zeros"
     ),
     "recurrence": "b h how_many how_much iteration pulse scene seed steps three w",
     "adversaries": (

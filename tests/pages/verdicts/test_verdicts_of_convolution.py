@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from pages.scenes.convolution.kernels import NAMES, PICTURES, values_of
-from pages.scenes.convolution.nets import placed, shipped
+from pages.scenes.convolution.nets import Anew, looking, placed, shipped
 from pages.shared.digits.pictures import held_out
 from tests.pages.verdicts.searching import contradictions, deeds, states
 
@@ -85,7 +85,7 @@ def test_a_grip_takes_the_digit_to_where_the_hand_is_and_keeps_it_in_the_field(s
 
 def test_what_both_say_of_a_drawing_is_what_the_tasks_of_it_judge(stages: Any) -> None:
     shown = stages(PAGE, scene="yours")["yours"]
-    seven, dots, moved, _ = shown.picture((0,) * 64, 0.0, 0.0).tasks
+    seven, dots, moved, parted, _ = shown.picture((0,) * 64, 0.0, 0.0).tasks
     digits = held_out()
     drawings = [tuple(int(16 * ink) for ink in digits.pictures[place].ravel()) for place in (0, 1, 2, 3, 36)]
     drawings += [(0,) * 64, (16,) * 64, *(tuple(16 * (n in places) for n in range(64)) for places in DOTS)]
@@ -101,6 +101,17 @@ def test_what_both_say_of_a_drawing_is_what_the_tasks_of_it_judge(stages: Any) -
         assert tasks[moved].done == bool(ink and before[0] == before[1] == names[0] != names[1])
         done |= {task for task in (seven, dots, moved) if tasks[task].done}
     assert len(done) == 3
+    assert not shown.picture(drawings[1], 0.0, 0.0).tasks[parted].done
+    anew = stages(PAGE, scene="yours", another="yes", seed="4")["yours"]
+    (*_, last) = Anew(4).growing()
+    for drawing in drawings:
+        square = np.reshape(drawing, (1, 8, 8)) / 16.0
+        names = [
+            chain(placed(square, 0, 0)).argmax() for chain in (shipped().window, looking(last.networks[-1]))
+        ]
+        shown = anew.picture(drawing, 0.0, 0.0)
+        assert shown.tasks[parted].done == bool(any(drawing) and names[0] != names[1])
+        assert shown.readouts["trained anew, it says"].startswith(f"{names[1]} with ")
 
 
 def says(square: np.ndarray, right: int) -> list[np.ndarray]:

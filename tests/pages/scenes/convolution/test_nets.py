@@ -9,7 +9,11 @@ from pages.scenes.convolution.nets import (
     FILE,
     MOST,
     RING,
+    ROUND,
+    Anew,
     dense_shares,
+    known,
+    looking,
     placed,
     shipped,
     starts,
@@ -56,3 +60,22 @@ def test_without_zeros_around_it_the_windows_answers_change_near_the_edge() -> N
     bare = window_shares(0)
     assert bare[MOST, MOST] == window_shares(RING)[MOST, MOST]
     assert bare[0, 2 * MOST] < 0.5
+
+
+def test_a_short_training_from_another_seed_can_be_stopped_after_a_round_and_knows_most_digits() -> None:
+    course = Anew(4)
+    trainings = list(course.growing())
+    assert [each.iterations[-1] for each in trainings] == list(range(0, course.iterations + 1, ROUND))
+    whole, stopped = trainings[-1], trainings[2]
+    assert known(looking(whole.networks[0])) < 0.3
+    assert 0.886 <= known(looking(whole.networks[-1])) <= 0.969, "what the page says of 20 seeds"
+    (*_, short) = course.shorter(2 * ROUND).growing()
+    for once, again in zip(short.networks, stopped.networks, strict=True):
+        assert all(
+            np.array_equal(a.weights, b.weights) for a, b in zip(once.layers, again.layers, strict=True)
+        )
+    assert np.array_equal(looking(whole.networks[0]).parameters, starts(4).window.parameters)
+
+
+def test_the_shipped_network_knows_as_many_bare_digits_as_in_the_field() -> None:
+    assert known(shipped().window) == window_shares(RING)[MOST, MOST]

@@ -12,20 +12,25 @@ from pages.shared.figures.traces import Trace, curve, marks
 APART, HEIGHT = 0.13, 290
 
 
-def probabilities(window: FloatArray, dense: FloatArray) -> Figure:
-    """The probability that each network gives to each of the ten digits, as stems side by side."""
+def probabilities(window: FloatArray, dense: FloatArray, anew: FloatArray | None = None) -> Figure:
+    """The probability that each network gives to each of the ten digits, as stems side by side.
+
+    anew: what another convolution says, if there is one; its stems stand between the two.
+    """
+    apart = APART if anew is None else 2 * APART
     across = axis("digit", -0.6, 9.6, dtick=1, zeroline=False, showgrid=False)
     return {
         "data": [
-            *_stems("convolution", window, -APART, "network", "circle"),
-            *_stems("dense", dense, APART, "unit-1", "diamond"),
+            *_stems("convolution", window, -apart, "network", "circle"),
+            *([] if anew is None else _stems("trained anew", anew, 0.0, "unit-2", "square")),
+            *_stems("dense", dense, apart, "unit-1", "diamond"),
         ],
         "layout": layout(
             HEIGHT,
             across,
             axis("probability", 0.0, 1.05),
             margin=Margin(52, 12, 8, 44),
-            notes=(Note("● convolution   ◆ dense"),),
+            notes=(Note(f"● convolution   {'' if anew is None else '■ trained anew   '}◆ dense"),),
         ),
     }
 
