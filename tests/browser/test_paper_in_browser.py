@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from tests.browser.reader import DRAWN
+
 CLASSES = "/gradient_descent?scene=classes"
 # A4 less the margins, in CSS pixels, upright and across.
 SHEETS = [(703, 1032), (1032, 703)]
@@ -52,8 +54,9 @@ def test_on_paper_nothing_is_cut_off_and_the_address_stands_at_the_head(go, path
     assert reader.page.locator(".sp-address").is_hidden()
 
 
-def test_a_dark_page_is_printed_light(go):
-    reader = go("/two_neurons", color_scheme="dark")
+@pytest.mark.parametrize(("path", "whole"), [("/two_neurons", DRAWN), ("/glossary", "dfn >> nth=0")])
+def test_a_dark_page_is_printed_light_with_a_stage_and_without(go, path, whole):
+    reader = go(path, whole=whole, color_scheme="dark")
     reader.page.emulate_media(media="print")
     look = "(node) => [getComputedStyle(node).filter, getComputedStyle(node).backgroundColor]"
     turned, paper = reader.page.locator(".stApp").evaluate(look)

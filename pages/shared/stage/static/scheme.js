@@ -71,6 +71,11 @@ function choose(name) {
   for (const wish of wishes) wish.tell();
 }
 
+// A page without a stage learns of its scheme here: on paper it is turned light by it.
+const dark = window.matchMedia("(prefers-color-scheme: dark)");
+dark.onchange = () => document.documentElement.toggleAttribute("data-dark", dark.matches);
+dark.onchange();
+
 const style = new CSSStyleSheet();
 style.replaceSync(`
   .sp-scheme { position: absolute; top: 0.75rem; right: 1rem; z-index: 1; padding: 0.2rem 0.4rem; border: 1px solid transparent; border-radius: 6px; background: transparent; backdrop-filter: blur(6px); color: inherit; font: inherit; font-size: 0.85rem; cursor: pointer; pointer-events: auto; }
