@@ -369,6 +369,7 @@ def test_pixels_are_drawn_rubbed_out_and_set_by_keys_and_are_in_the_link(walk, b
     page.link_is(bench="pixels", drawn="111111444444111111")
     page.rests()
     page.soon(page.part("wet").count, 0)
+    assert not page.page.evaluate("document.activeElement.matches('.sp-pixels')"), "arrow keys stay a talk's"
     stroke((4.0, 1.0), (4.0, 1.0), button="right")
     page.page.mouse.up(button="right")
     page.link_is(bench="pixels", drawn="111111444303111111")

@@ -62,8 +62,6 @@ class Board {
 
   take(event) {
     event.preventDefault();
-    this.node.focus({ preventScroll: true });
-    this.node.classList.add("sp-by-pointer");
     this.last = null;
     this.rubs = event.button === RIGHT || this.row.rubs;
     this.draw(event);
@@ -135,7 +133,6 @@ class Board {
     else return;
     event.preventDefault();
     event.stopPropagation();
-    this.node.classList.remove("sp-by-pointer");
     const [row, column] = this.at;
     const ink = this.levels[row * this.spec.columns + column] ? "ink" : "empty";
     setText(this.said, `row ${row + 1}, column ${column + 1}: ${ink}`);
