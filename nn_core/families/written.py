@@ -72,7 +72,7 @@ def numpy_program(chain: Chain, x: FloatArray, heading: str) -> str:
         *arrays,
         "",
         "def network(a):",
-        *(f"    {line.format_map(names)}" for piece, names in pieces for line in piece.numpy),
+        *(f"    {line}" for piece, names in pieces for line in _body(piece.kind, piece.numpy, names)),
         "    return a",
         "",
         f"x = np.array({as_list(x)})",
@@ -113,7 +113,7 @@ def pytorch_program(chain: Chain, x: FloatArray, heading: str) -> str:
         *fixed,
         "",
         "    def forward(self, a):",
-        *(f"        {line.format_map(names)}" for piece, names in own for line in piece.torch),
+        *(f"        {line}" for piece, names in own for line in _body(piece.kind, piece.torch, names)),
         "        return a",
         "",
         "network = Network()",
@@ -282,6 +282,11 @@ def _named(chain: Chain, x: FloatArray) -> list[Named]:
     ]
 
 
+def _body(kind: str, lines: tuple[str, ...], names: Mapping[str, str]) -> list[str]:
+    """The lines of a piece with its names in them, below what it is called."""
+    return [f"# {kind}", *(line.format_map(names) for line in lines)]
+
+
 def _pieces(part: Part, depth: int = 1) -> Iterator[Piece]:
     """All pieces of a part, and the lines that keep the input of a `Residual` and add it."""
     if isinstance(part, Chain):
@@ -289,9 +294,9 @@ def _pieces(part: Part, depth: int = 1) -> Iterator[Piece]:
             yield from _pieces(each, depth)
     elif isinstance(part, Residual):
         kept = f"kept{depth} = a", f"a = kept{depth} + a"
-        yield Piece("residual", kept[:1], kept[:1])
+        yield Piece("residual: what goes in is kept", kept[:1], kept[:1])
         yield from _pieces(part.part, depth + 1)
-        yield Piece("residual", kept[1:], kept[1:])
+        yield Piece("residual: and added", kept[1:], kept[1:])
     else:
         yield piece(part)
 

@@ -144,6 +144,6 @@ def test_the_decoder_is_taken_away_with_the_point_that_is_dragged(stages: Any) -
 
 def test_a_duel_is_taken_away_as_generator_and_judge(stages: Any) -> None:
     (stage,) = stages("pages/adversaries.py", scene="live").values()
-    rows = printed(shown(stage).files["generator_and_judge_numpy.py"]("of this page"))
+    rows = printed(shown(stage).files["duel_numpy.py"]("of this page"))
     assert rows.shape == (len(live.NOISE), 2)
     assert (np.abs(rows[:, 1] - 0.5) < 1e-12).all(), "before it has learnt, the judge gives even odds"

@@ -122,7 +122,7 @@ def picture(duel: Duel, iteration: float, ends: str = NOTHING) -> Picture:
         ],
         files={
             **files_along(scene.judge, DOMAIN),
-            **files_of(scene.network, NOISE, "generator_and_judge"),
+            **files_of(scene.network, NOISE, "duel"),
         },
         readouts=readouts(scene),
         measures={"distance W": duel.distance(scene.network)},

@@ -84,6 +84,13 @@ def test_the_program_of_pytorch_is_a_module_and_computes_the_same(chain: Chain, 
         )
 
 
+def test_a_program_says_what_each_part_is() -> None:
+    chain, x = CHAINS["windows"]
+    for program in (numpy_program(chain, x, "it"), pytorch_program(chain, x, "it")):
+        said = [line.strip() for line in program.splitlines() if line.strip().startswith("#")]
+        assert said == ["# it", "# convolution", "# global maximum", "# dense", "# softmax"]
+
+
 def numbers(told: list[dict[str, Any]]) -> list[FloatArray]:
     """The arrays that are learnt, in the order in which they are told, each of the shape that is told."""
     found = []
