@@ -144,6 +144,10 @@ IS_SO: dict[tuple[str, str], Said] = {
     ("convolution", "A black square"): lambda p, v: (
         row(p, "pixels with ink") == 64 and p["readouts"]["dense says"] == "4 with 1.00"
     ),
+    ("convolution", "Three opinions"): lambda p, v: (
+        len({p["readouts"][each][0] for each in ("convolution says", "trained anew, it says", "dense says")})
+        == 3
+    ),
     ("attention", "A soft look-up"): heard("The weights of values 1 to 4 are"),
     ("attention", "The plain mean"): lambda p, v: v["sharpness"] == 0 and row(p, "largest weight") == 25,
     ("attention", "A sharp look-up"): lambda p, v: row(p, "largest weight") > 99,

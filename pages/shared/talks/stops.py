@@ -504,6 +504,13 @@ STOPS: dict[str, tuple[Stop, ...]] = {
             "{dense says}.",
             "What would a network need that it could say: this is none?",
         ),
+        Stop(
+            "Three opinions",
+            "another=yes&drawing=00gggg000ggggg0000000gg0000000gg00000gg000000gg0000000gg00000gg&scene=yours",
+            "One drawing, three networks, the same digits learnt. Convolution: {convolution says}. The same, "
+            "trained anew: {trained anew, it says}. Dense: {dense says}.",
+            "Whom would you believe, and why?",
+        ),
     ),
     "recurrence": (
         Stop(
