@@ -148,10 +148,11 @@ def piece(part: Part) -> Piece:
 @piece.register
 def _dense(part: Dense) -> Piece:
     layer = part.layer
+    lines = _activated("a @ {W} + {b}", layer.activation)
     return Piece(
         "dense",
-        ("z = a @ {W} + {b}", _activated(layer.activation)),
-        ("z = a @ {W} + {b}", for_torch(_activated(layer.activation))),
+        lines,
+        tuple(map(for_torch, lines)),
         {"W": layer.weights, "b": layer.biases},
         settings={"activation": layer.activation.name},
     )
@@ -167,14 +168,12 @@ def _convolution(part: Convolution) -> Piece:
             f"a = np.pad(a, ((0, 0), ({ring}, {ring}), ({ring}, {ring}), (0, 0)))",
             f"a = np.lib.stride_tricks.sliding_window_view(a, ({side}, {side}), axis=(1, 2))",
             "a = np.moveaxis(a, 3, -1)",
-            "z = a.reshape(*a.shape[:3], -1) @ {W} + {b}",
-            _activated(layer.activation),
+            *_activated("a.reshape(*a.shape[:3], -1) @ {W} + {b}", layer.activation),
         ),
         (
             f"kernels = {{W}}.T.reshape(-1, {side}, {side}, {channels}).movedim(-1, 1)",
             f"z = torch.nn.functional.conv2d(a.movedim(-1, 1), kernels, {{b}}, padding={ring})",
-            "z = z.movedim(1, -1)",
-            for_torch(_activated(layer.activation)),
+            *map(for_torch, _activated("z.movedim(1, -1)", layer.activation)),
         ),
         {"W": layer.weights, "b": layer.biases},
         settings={"side": side, "ring": ring, "activation": layer.activation.name},
@@ -259,8 +258,10 @@ def _softmax(part: Softmax) -> Piece:
     return Piece("softmax", _shares("a", "a"), ("a = torch.softmax(a, dim=-1)",))
 
 
-def _activated(activation: Activation) -> str:
-    return f"a = {code_of(activation)}"
+def _activated(sums: str, activation: Activation) -> tuple[str, ...]:
+    """The lines that make a of z, which is what `sums` says; one line where it is z itself."""
+    code = code_of(activation)
+    return (f"a = {sums}",) if code == "z" else (f"z = {sums}", f"a = {code}")
 
 
 def _shares(scores: str, shares: str) -> tuple[str, ...]:

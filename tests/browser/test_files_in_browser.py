@@ -56,6 +56,20 @@ def test_the_program_of_the_picture_prints_what_the_picture_shows_and_the_table_
     assert reader.page.locator(".sp-files").first.is_hidden()
 
 
+def test_a_menu_of_many_files_is_on_the_screen_whole_or_scrolls_in_it(go):
+    page = go("/convolution?scene=digits").page
+    for width, height in ((390, 560), (640, 300)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.get_by_role("button", name="Save …").first.press("Enter")
+        menu = page.locator(".sp-files").first
+        assert menu.get_by_role("button").count() > 10
+        box = menu.bounding_box()
+        assert min(box["x"], box["y"]) >= 0, box
+        assert box["x"] + box["width"] <= width, box
+        assert box["y"] + box["height"] <= height, box
+        page.keyboard.press("Escape")
+
+
 def test_a_picture_lives_on_in_a_file_without_any_server(go, browser, tmp_path):
     reader = go("/single_neuron?weight=2&bias=-1")
     name, content = taken(reader, "picture.html")

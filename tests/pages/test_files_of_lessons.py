@@ -30,6 +30,7 @@ MEMORY = "pages/recurrence.py"
 OF_PARTS: list[tuple[str, dict[str, str], str]] = [
     (SEEING, {"scene": "digits"}, "convolution"),
     (SEEING, {"scene": "digits"}, "dense"),
+    *((SEEING, {"scene": "yours"}, name) for name in ("convolution", "dense")),
     (SEEING, {"scene": "yours"}, "convolution"),
     *((MEMORY, {"scene": scene}, "network") for scene in ("one unit", "a bit kept", "trained")),
     *((ATTENTION, {"scene": scene}, "network") for scene in ("look-up", "order")),
