@@ -180,8 +180,8 @@ def test_the_glyph_of_a_constant_is_a_level_line_through_the_middle() -> None:
 # ---- a diagram of many units ----------------------------------------------------------------------
 
 
-def rows_of(markup: Markup) -> list[ET.Element]:
-    return [e for e in filled(markup).iter() if re.fullmatch(r"row\d+", e.get("data-slot", ""))]
+def rows_of(markup: Markup, part: str = "row") -> list[ET.Element]:
+    return [e for e in filled(markup).iter() if re.fullmatch(rf"{part}\d+", e.get("data-slot", ""))]
 
 
 @given(count=st.integers(0, 200), most=st.integers(2, 16))
@@ -192,10 +192,17 @@ def test_of_many_units_at_most_so_many_are_drawn_evenly_chosen(count: int, most:
     assert [row.get("visibility") for row in rows] == ["visible"] * len(shown) + ["hidden"] * (
         most - len(shown)
     )
-    said = ["".join(row.itertext()) for row in shown]
+    words = rows_of(wide(count, most), "words")
+    assert [each.get("visibility") for each in words] == [row.get("visibility") for row in rows]
+    said = ["".join([*row.itertext(), *told.itertext()]) for row, told in zip(shown, words, strict=False)]
     assert said == [
         f"{k + 1}knot {plain(k / 10, 3)}{signed((k + 1) * (-1) ** k, 3)}" for k in evenly(count, most)
     ]
+
+
+def test_of_many_units_all_lines_are_drawn_before_all_words() -> None:
+    slots = [each.get("data-slot", "") for each in filled(wide(8)).iter()]
+    assert max(slots.index(f"weight{row}") for row in range(8)) < slots.index("words0")
 
 
 @pytest.mark.parametrize(

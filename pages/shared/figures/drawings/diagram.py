@@ -92,9 +92,10 @@ def _hidden_row(
     row: int, index: int | None, told: str = "no knot", weight: float = 0.0, strongest: float = 1.0
 ) -> Slots:
     """What the diagram says of one unit; nothing where there is no unit in that row."""
-    shown = index is not None
+    seen: dict[str, str | float] = {"visibility": "hidden" if index is None else "visible"}
     return {
-        f"row{row}": {"visibility": "visible" if shown else "hidden"},
+        f"row{row}": seen,
+        f"words{row}": seen,
         f"name{row}": {"text": f"{index + 1}" if index is not None else ""},
         f"knot{row}": {"text": told},
         f"v{row}": {"text": steady(weight, strongest)},
@@ -126,7 +127,7 @@ def _glyph(activation: Activation) -> str:
 _BOLD = 'font-weight="600"'
 # Lines pass behind letters.
 _CLEAR = f'paint-order="stroke" stroke="{colour("paper")}" stroke-width="3"'
-_TINY = f'font-size="12.5" {_CLEAR}'
+_TINY = f'font-size="13.5" {_CLEAR}'
 _SMALL = 'font-size="14"'
 _LARGE = 'font-size="18"'
 _ITALIC = 'font-style="italic"'
@@ -266,6 +267,7 @@ def _many_units_svg(most: int) -> str:
         600,
         layer.row * (most + 1),
         *(_drawn_row(layer, *place) for place in layer.places),
+        *(_row_words(layer, index, y) for index, y, _ in layer.places),
         circle(x, middle, 18, "ink"),
         text(x, middle + 5, "x", more=_ITALIC),
         circle(total, middle, 20, "network"),
@@ -278,7 +280,7 @@ def _many_units_svg(most: int) -> str:
 
 
 def _drawn_row(layer: _Layer, index: int, y: float, tip: float) -> str:
-    """One of many hidden units: a small circle with its knot and its output weight."""
+    """One of many hidden units: a small circle between its two lines."""
     return "".join(
         [
             f"<g {slot(f'row{index}')}>",
@@ -286,6 +288,16 @@ def _drawn_row(layer: _Layer, index: int, y: float, tip: float) -> str:
             _line((layer.unit + 12, y), (layer.total - 20, tip), "network", slot(f"weight{index}")),
             circle(layer.unit, y, 11, "network"),
             text(layer.unit, y + 4, "", more=f'font-size="12.5" {slot(f"name{index}")}'),
+            "</g>",
+        ]
+    )
+
+
+def _row_words(layer: _Layer, index: int, y: float) -> str:
+    """The knot and the output weight of one of many units, before all lines."""
+    return "".join(
+        [
+            f"<g {slot(f'words{index}')}>",
             text(layer.unit - 20, y + 4, "", "muted", anchor="end", more=f"{_TINY} {slot(f'knot{index}')}"),
             text(layer.unit + 20, y + 4, "", anchor="start", more=f"{_TINY} {slot(f'v{index}')}"),
             "</g>",
