@@ -13,8 +13,10 @@ from pages.shared.numbers import grouped
 
 HEIGHT = 360
 BARE = Margin(6, 6, 12, 6)
-HALF_WIDTH, HALF_HEIGHT, BESIDE = 0.72, 0.36, 0.9
+HALF_WIDTH, BESIDE = 0.72, 0.9
 ROWS = np.array([4.0, 3.0, 2.0, 1.0, 0.0])
+# The heads take two lines of text.
+HALF_HEIGHTS = np.array([0.34, 0.47, 0.34, 0.34, 0.34])
 MEANINGS = ("ink", "network", "ink", "unit-2", "ink")
 
 
@@ -70,11 +72,10 @@ def costs(
 def _boxes() -> list[Trace]:
     """Five boxes with lines between them, and the two ways past, as one line each."""
     corners = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1], [-1, -1], [np.nan, np.nan]], dtype=float)
-    corners = corners * [HALF_WIDTH, HALF_HEIGHT]
-    boxes = np.concatenate([corners + np.array([0.0, row]) for row in ROWS])
-    down = np.concatenate(
-        [[[0.0, row - HALF_HEIGHT], [0.0, row - 1.0 + HALF_HEIGHT], [np.nan, np.nan]] for row in ROWS[:-1]]
-    )
+    sized = zip(ROWS, HALF_HEIGHTS, strict=True)
+    boxes = np.concatenate([corners * [HALF_WIDTH, half] + np.array([0.0, row]) for row, half in sized])
+    ends = zip((ROWS - HALF_HEIGHTS)[:-1], (ROWS + HALF_HEIGHTS)[1:], strict=True)
+    down = np.concatenate([[[0.0, above], [0.0, below], [np.nan, np.nan]] for above, below in ends])
     past = np.concatenate(
         [
             [[HALF_WIDTH, row], [BESIDE, row], [BESIDE, row - 2.0], [HALF_WIDTH, row - 2.0], [np.nan, np.nan]]
