@@ -532,3 +532,11 @@ def test_a_history_is_pickled_and_remembered() -> None:
     assert history(Plan(EQUAL_KNOTS, RELU), ONE_WAVE, STEEP) is past
     copy = pickle.loads(pickle.dumps(past))
     assert copy.sup_norm.tolist() == past.sup_norm.tolist()
+
+
+@each_plan
+def test_a_network_is_remembered_for_an_equal_plan_and_for_no_other(plan: Plan) -> None:
+    one = plan.network(ONE_WAVE, 12, GENTLE)
+    assert pickle.loads(pickle.dumps(plan)).network(ONE_WAVE, 12, GENTLE) is one
+    others = plan.network(ONE_WAVE, 14, GENTLE), plan.network(CORNER, 12, GENTLE)
+    assert all(other is not one for other in others)

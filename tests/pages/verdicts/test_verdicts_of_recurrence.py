@@ -42,13 +42,14 @@ def test_the_tasks_of_one_unit_say_what_running_it_says(stages: Any) -> None:
 
 
 def kept(w: float, pulse: float, steps: float) -> list[bool]:
-    """Whether the bit is kept, the gradient is kept, and the gradient is a million."""
+    """Whether the bit is kept, the gradient is kept, it is a million, and whether it is lost though w > 1."""
     h = after(w, 0.0, tanh(pulse), int(steps))
     gradient = prod(w * (1 - each**2) for each in h[1:])
     return [
         steps == 50 and h[-1] >= 0.5,
         steps == 50 and gradient >= 0.01 and pulse >= 1,
         gradient >= 1e6,
+        w > 1 and steps == 50 and gradient < 0.01,
     ]
 
 
