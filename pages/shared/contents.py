@@ -146,7 +146,7 @@ LESSONS = (
         "Recurrence",
         "Give a unit back what it said: how a network remembers, and what that costs.",
         minutes=25,
-        tasks=11,
+        tasks=12,
         after=("A single neuron", "Gradient descent"),
     ),
     Lesson(
@@ -170,7 +170,7 @@ LESSONS = (
         "Adversaries",
         "A generator and a judge learn against each other, and need not come to rest.",
         minutes=30,
-        tasks=13,
+        tasks=14,
         after=("Gradient descent",),
     ),
     Lesson(
