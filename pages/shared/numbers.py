@@ -141,7 +141,7 @@ def compact_parts(value: float) -> tuple[str, int | None]:
         digits, exponent = _parts(value)
         written = float(f"{value:.1e}")
         return _trimmed(float(digits.replace(MINUS, "-")), 1, _same(written, value)), exponent
-    decimals = 2 if size < 1e3 else 1 if size < 1e4 else 0
+    decimals = 3 if size < 0.095 else 2 if size < 1e3 else 1 if size < 1e4 else 0
     written = round(value, decimals)
     return _trimmed(written, decimals, _same(written, value)), None
 
