@@ -10,7 +10,7 @@ from typing import Self
 import numpy as np
 
 from nn_core.arrays import FloatArray
-from nn_core.families.chains import Chain, Memory, Part, require_last, require_row
+from nn_core.families.chains import Chain, Memory, Parameterless, Part, require_last, require_row
 from nn_core.learning.losses import softmax
 
 # The score of what is not to be seen: behind the softmax its weight is exactly 0.
@@ -213,18 +213,8 @@ class Residual:
 
 
 @dataclass(frozen=True, slots=True)
-class Last:
+class Last(Parameterless):
     """What stands at the last token, shape (n_samples, d), of x, shape (n_samples, tokens, d)."""
-
-    @property
-    def parameters(self) -> FloatArray:
-        """There are none."""
-        return np.empty(0)
-
-    def with_parameters(self, values: FloatArray) -> Self:
-        """Itself. Raises ValueError unless there are no values."""
-        require_row(values, 0)
-        return self
 
     def forward(self, x: FloatArray) -> tuple[FloatArray, Memory]:
         """x at the last token. Raises ValueError unless x has three axes and a token."""

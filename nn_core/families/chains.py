@@ -52,6 +52,22 @@ class Part(Protocol):
         """
 
 
+class Parameterless:
+    """A part with nothing to learn."""
+
+    __slots__ = ()
+
+    @property
+    def parameters(self) -> FloatArray:
+        """None: shape (0,)."""
+        return np.zeros(0)
+
+    def with_parameters(self, values: FloatArray) -> Self:
+        """Itself. Raises ValueError at another shape."""
+        require_row(values, 0)
+        return self
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Dense:
     """A layer of the first lessons as a part: a = f(x W + b), over the last axis of x.
@@ -92,18 +108,8 @@ class Dense:
 
 
 @dataclass(frozen=True, slots=True)
-class Softmax:
+class Softmax(Parameterless):
     """Probabilities of logits, along the last axis: e^z_j / (sum over k of e^z_k)."""
-
-    @property
-    def parameters(self) -> FloatArray:
-        """None: shape (0,)."""
-        return np.zeros(0)
-
-    def with_parameters(self, values: FloatArray) -> Self:
-        """Itself. Raises ValueError if there are values."""
-        require_row(values, 0)
-        return self
 
     def forward(self, x: FloatArray) -> tuple[FloatArray, Memory]:
         """The probabilities, in the shape of x, (n_samples, .., n_classes)."""

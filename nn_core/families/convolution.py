@@ -13,7 +13,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from nn_core.arrays import FloatArray
-from nn_core.families.chains import Chain, Dense, Memory, require_row
+from nn_core.families.chains import Chain, Dense, Memory, Parameterless
 from nn_core.networks.network import Layer, Network
 
 Beyond = Literal["constant", "wrap"]
@@ -160,22 +160,6 @@ class Convolution:
             back[:, u : u + high, v : v + wide] += parts[..., u, v, :]
         inside = slice(self.ring, -self.ring or None)
         return back[:, inside, inside], gradient
-
-
-class Parameterless:
-    """A part with nothing to learn."""
-
-    __slots__ = ()
-
-    @property
-    def parameters(self) -> FloatArray:
-        """None: shape (0,)."""
-        return np.zeros(0)
-
-    def with_parameters(self, values: FloatArray) -> Self:
-        """Itself. Raises ValueError at another shape."""
-        require_row(values, 0)
-        return self
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -8,7 +8,7 @@ from typing import Self
 import numpy as np
 
 from nn_core.arrays import FloatArray
-from nn_core.families.chains import Memory, require_row
+from nn_core.families.chains import Memory, Parameterless, require_row
 from nn_core.networks.activations import Activation
 
 
@@ -99,18 +99,8 @@ class Recurrent:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class OneAStep:
+class OneAStep(Parameterless):
     """The only number of every step, step after step in a row: (n_samples, T, 1) becomes (n_samples, T)."""
-
-    @property
-    def parameters(self) -> FloatArray:
-        """It has none."""
-        return np.empty(0)
-
-    def with_parameters(self, values: FloatArray) -> Self:
-        """The same. Raises ValueError if there are values."""
-        require_row(values, 0)
-        return self
 
     def forward(self, x: FloatArray) -> tuple[FloatArray, Memory]:
         """The same numbers. Raises ValueError unless x has shape (n_samples, T, 1)."""

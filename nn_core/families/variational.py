@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 import numpy as np
 
 from nn_core.arrays import FloatArray
-from nn_core.families.chains import Chain, Memory, dense, require_row
+from nn_core.families.chains import Chain, Memory, Parameterless, dense
 from nn_core.learning.training import Recipe, batches
 from nn_core.networks.network import Network, with_parameters
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Sampling:
+class Sampling(Parameterless):
     """The part that goes from means and log variances to places: z = mu + exp(v / 2) noise; v = ln sigma^2.
 
     Attributes:
@@ -25,16 +25,6 @@ class Sampling:
     """
 
     noise: FloatArray
-
-    @property
-    def parameters(self) -> FloatArray:
-        """None, shape (0,)."""
-        return np.zeros(0)
-
-    def with_parameters(self, values: FloatArray) -> Self:
-        """The same part. Raises ValueError if there are values."""
-        require_row(values, 0)
-        return self
 
     def forward(self, x: FloatArray) -> tuple[FloatArray, Memory]:
         """z, shape (n_samples, k), for x = (mu, v) of shape (n_samples, 2k); ValueError if x does not fit."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Self
 
 import numpy as np
 
 from nn_core.arrays import FloatArray
-from nn_core.families.chains import Chain, Dense, Memory, dense, require_last, require_row
+from nn_core.families.chains import Chain, Dense, Memory, Parameterless, dense, require_last
 from nn_core.learning.losses import BINARY_CROSS_ENTROPY
 from nn_core.networks.activations import ACTIVATIONS, IDENTITY, SIGMOID, sigmoid
 from nn_core.networks.network import Layer, Network
@@ -29,7 +28,7 @@ def taken_for_genuine(logits: FloatArray) -> FloatArray:
 
 
 @dataclass(frozen=True, slots=True)
-class Powers:
+class Powers(Parameterless):
     """What a judge of bells reads: x - c and its square, for x of shape (n, 1).
 
     Attributes:
@@ -38,16 +37,6 @@ class Powers:
     """
 
     origin: float
-
-    @property
-    def parameters(self) -> FloatArray:
-        """None: c is not learnt."""
-        return np.zeros(0)
-
-    def with_parameters(self, values: FloatArray) -> Self:
-        """The same part. Raises ValueError unless the row is empty."""
-        require_row(values, 0)
-        return self
 
     def forward(self, x: FloatArray) -> tuple[FloatArray, Memory]:
         """(x - c, (x - c)^2), shape (n, 2). Raises ValueError unless x has shape (n, 1)."""
