@@ -96,12 +96,11 @@ def picture(
 ) -> Picture:
     """The keys with the query, and the values with what comes out."""
     scene = Scene((across, up), sharpness, keys, values)
-    shares = [f"{each + 1}: {percent(share)}" for each, share in enumerate(scene.weights)]
     first, second = (np.array(each) for each in (keys, values))
     return Picture(
         [
             looking.keys_and_query(np.array(scene.query), first, scene.weights, HALF),
-            looking.values_and_output(second, scene.weights, shares, HALF),
+            looking.values_and_output(second, scene.weights, HALF),
         ],
         beside=True,
         grips=[
@@ -123,6 +122,7 @@ def readouts(scene: Scene) -> dict[str, str | None]:
     return {
         "scores q·k": ", ".join(plain(float(each)) for each in scene.scores),
         "best score ahead by": plain(scene.gap),
+        "weights": ", ".join(map(percent, scene.weights)),
         "largest weight": percent(scene.most, 1),
         "proven: at least": percent(scene.proven, 1),
         "output": f"({plain(float(scene.output[0]))}, {plain(float(scene.output[1]))})",
