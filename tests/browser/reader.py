@@ -196,11 +196,12 @@ window.frame = null;
 if (!window.keepsFrames) window.addEventListener("input", ({{ target }}) => {{
   const ink = {INK};
   const fields = {FIELDS};
-  const [before, drawings, value] = [JSON.stringify(ink()), window.drawings, target.value];
+  const seen = () => ({{ ink: ink(), fields: fields() }});
+  const [before, drawings, value] = [JSON.stringify(seen()), window.drawings, target.value];
   const look = () => {{
-    const now = ink();
+    const now = seen();
     const light = window.drawings === drawings && JSON.stringify(now) !== before;
-    window.frame = {{ value: Number(value), drawings, light, ink: now, fields: fields() }};
+    window.frame = {{ value: Number(value), drawings, light, ...now }};
   }};
   requestAnimationFrame(() => requestAnimationFrame(look));
 }}, true);

@@ -69,9 +69,12 @@ def assert_painted_as_plotly_paints(reader: Reader, label: str, target: float) -
     [
         (TWO, [("w₁₁, from x₁ to neuron 1", -6.0), ("bias b₂", 5.0)]),
         (TRAINED, [("iteration", 1500.0)]),
+        # Squares with edges, the first row at the top; letters that become others; tables that are learnt.
+        ("/attention?scene=induction", [("sharpness β", 4.0)]),
+        ("/attention?scene=recall", [("iteration", 120.0)]),
     ],
 )
-def test_a_held_knob_paints_field_boundary_and_points_as_plotly_does(go, path, moves):
+def test_a_held_knob_paints_field_boundary_points_and_words_as_plotly_does(go, path, moves):
     reader = go(path)
     for label, target in moves:
         assert_painted_as_plotly_paints(reader, label, target)

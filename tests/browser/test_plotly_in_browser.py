@@ -191,9 +191,13 @@ def redrawn(page: Page, index: int, **case: Any) -> bool:
         {"change": {"mode": "none"}},
         {"change": {"mode": "lines", "x": [8, 9], "y": [8, 9]}},
         {"index": FIELD},
+        {"index": FIELD, "change": {"zsmooth": False}},
     ],
-    ids=["as it is", "a line with other points and a gap", "nothing to see", "out of view", "a field"],
-)
+    ids=[
+        "as it is", "a line with other points and a gap", "nothing to see", "out of view", "a field",
+        "a field of squares",
+    ],
+)  # fmt: skip
 def test_what_moves_alone_is_drawn_lightly(page: Page, case: dict[str, Any]) -> None:
     assert redrawn(page, **{"index": CURVE, **case})
 
@@ -211,26 +215,51 @@ def test_what_moves_alone_is_drawn_lightly(page: Page, case: dict[str, Any]) -> 
         {"change": {"mode": "text"}, "numbers": {"x": [0, 1, 2, 2], "y": [1, 1, 1, 2]}},
         {"after": "gd.querySelectorAll('.js-line').forEach((node) => node.remove())"},
         {"index": FIELD, "change": {"zsmooth": "best"}},
+        {"index": FIELD, "change": {"zsmooth": False, "xgap": 1}},
         {"index": FIELD, "change": {"visible": False}},
         {"index": FIELD, "after": "gd.querySelector('.hm image').remove()"},
     ],
     ids=[
         "hidden", "hidden with nothing to see", "another type", "filled", "a spline", "fewer points",
         "a marker less", "a name more",
-        "a line without a path", "a field smoothed by plotly", "a hidden field", "a field without an image",
+        "a line without a path", "a field smoothed by plotly", "squares with gaps", "a hidden field", "a field without an image",
     ],
 )  # fmt: skip
 def test_what_cannot_be_drawn_lightly_is_left_to_plotly(page: Page, case: dict[str, Any]) -> None:
     assert not redrawn(page, **{"index": CURVE, **case})
 
 
-def test_only_numbers_that_move_are_drawn_lightly(page: Page) -> None:
+REWORDED = """async (words) => {
+  document.body.innerHTML = "<div id='plot' style='width: 600px; height: 300px'></div>";
+  const gd = document.getElementById("plot");
+  const { redraw } = await import("/light.js");
+  const [curve] = FIGURE().data;
+  const said = () => [...gd.querySelectorAll(".textpoint text")].map((node) => node.textContent);
+  await Plotly.newPlot(gd, [curve], {});
+  // Frames of a sweep may share a list, which is changed in place.
+  curve.text.splice(0, words.length, ...words);
+  const light = redraw(gd, [{ ...curve }], new Set([0])) && said();
+  await Plotly.newPlot(gd, [{ ...curve, text: words }], {});
+  return [light, said()];
+}""".replace("FIGURE", f"({FIGURE})")
+
+
+def test_words_that_change_are_written_as_plotly_writes_them_and_those_with_signs_of_its_own_by_itself(
+    page: Page,
+) -> None:
+    light, own = page.evaluate(REWORDED, ["x", "\N{NO-BREAK SPACE}", "−1 ✓"])
+    assert light == own == ["x", "\N{NO-BREAK SPACE}", "−1 ✓"]
+    for meant in ("a<br>b", "a &amp; b", "$a$"):
+        assert page.evaluate(REWORDED, ["x", "y", meant])[0] is False
+
+
+def test_only_numbers_that_move_and_words_are_drawn_lightly(page: Page) -> None:
     moved = """async (paths) => {
       const { moved } = await import("/light.js");
       return paths.map(moved);
     }"""
     paths = [["plots", 0, "data", 3, leaf] for leaf in ("x", "y", "z", "text", "line")]
-    assert page.evaluate(moved, [*paths, ["plots", 0, "layout", "xaxis", "x"]]) == [3, 3, 3, None, None, None]
+    assert page.evaluate(moved, [*paths, ["plots", 0, "layout", "xaxis", "x"]]) == [3, 3, 3, 3, None, None]
 
 
 # A surface whose points are not spread evenly, and a path over it.

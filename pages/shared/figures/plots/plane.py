@@ -84,10 +84,12 @@ def field(
     *,
     colours: Sequence[Any] = BETWEEN_CLASSES,
     opacity: float = 0.55,
+    sharp: bool = False,
 ) -> Trace:
     """Colours of a scale, by default from class 0 over paper to class 1.
 
-    shades: 256 levels, shape (len(up) * len(across),). colours: Plotly's stops, from 0 to 1.
+    shades: 256 levels, shape (len(up) * len(across),). colours: Plotly's stops, from 0 to 1. sharp: whether
+    each is a square with edges, instead of a point between which colours run into each other.
     """
     return {
         "type": "heatmap",
@@ -97,7 +99,7 @@ def field(
         "z": shades.ravel(),
         "zmin": 0,
         "zmax": LEVELS,
-        "zsmooth": "fast",
+        "zsmooth": False if sharp else "fast",
         "colorscale": colours,
         "showscale": False,
         "opacity": opacity,

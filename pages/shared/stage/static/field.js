@@ -1,4 +1,4 @@
-// A field: the pixels of a heatmap as plotly makes them where it lets the browser smooth them (zsmooth "fast").
+// A field: the pixels of a heatmap as plotly makes them where each number is one of them.
 
 const XLINK = "http://www.w3.org/1999/xlink";
 const LEVELS = 256;
@@ -6,9 +6,9 @@ const canvas = document.createElement("canvas");
 const brush = canvas.getContext("2d", { willReadFrequently: true });
 const shades = new Map();
 
-// Paints the heights z into the image of that heatmap, the first row at the bottom; says whether it could.
-export function paint(image, { zsmooth, zmin, zmax, colorscale }, { x, y, z }) {
-  if (zsmooth !== "fast") return false;
+// Paints the heights z into the image of that heatmap, the first row at the bottom, or at the top where the axis is
+// turned round; says whether it could.
+export function paint(image, { zmin, zmax, colorscale }, { x, y, z }, turned) {
   const [width, height] = [x.length, y.length];
   const colours = shadesOf(colorscale);
   if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
@@ -16,7 +16,7 @@ export function paint(image, { zsmooth, zmin, zmax, colorscale }, { x, y, z }) {
   const pixels = new Uint32Array(picture.data.buffer);
   const scale = (LEVELS - 1) / (zmax - zmin);
   for (let row = 0; row < height; row++) {
-    const start = (height - 1 - row) * width;
+    const start = (turned ? row : height - 1 - row) * width;
     for (let column = 0; column < width; column++) {
       const level = Math.round((z[row * width + column] - zmin) * scale);
       pixels[start + column] = colours[Math.min(Math.max(level, 0), LEVELS - 1)];

@@ -1,17 +1,18 @@
-// The light redraw: while a knob is held only points move and colours change, so only the paths of those lines
-// and the pixels of those fields are written, and of a plot in space only its scene is drawn.
+// The light redraw: while a knob is held only points move, words and colours change, so only the paths of those lines,
+// those words and the pixels of those fields are written, and of a plot in space only its scene is drawn.
 //
 // plotly.js works out defaults, ticks and margins anew for every picture, which takes most of its time and
 // changes nothing while the axes stand still. Here the numbers go through plotly's own axes into the
 // nodes that plotly made; as soon as the knob rests, plotly draws the same picture itself.
 
 import { paint } from "./field.js";
-import { completed, drawn, image, render, renumber, toPixel } from "./plotly.js";
+import { completed, drawn, image, onePixelEach, render, renumber, reword, toPixel } from "./plotly.js";
 import { part } from "./wire.js";
 
 const FAR = 1e5;
 const NOWHERE = "M0,0";
 const NUMBERS = new Set(["x", "y", "z", "surfacecolor"]);
+const WORDS = "text";
 // What these have at each x and y may also come in one row.
 const FLAT = { heatmap: ["z"], surface: ["z", "surfacecolor"] };
 
@@ -63,20 +64,22 @@ function same(one, other) {
   return one.length === other.length && one.every((number, index) => Object.is(number, other[index]));
 }
 
-// The index of the trace in a path such as ["plots", 0, "data", 3, "y"]; null where more than numbers changed.
+// The index of the trace in a path such as ["plots", 0, "data", 3, "y"]; null where more changed than numbers and words.
 export function moved([, , where, index, leaf]) {
-  return where === "data" && NUMBERS.has(leaf) ? index : null;
+  return where === "data" && (NUMBERS.has(leaf) || leaf === WORDS) ? index : null;
 }
 
 const DRAWN = {
-  scatter(gd, index, full, { x, y }) {
-    Object.assign(gd.data[index], { x, y });
-    return move(gd, full, x, y);
+  scatter(gd, index, full, { x, y, text }) {
+    Object.assign(gd.data[index], { x, y, ...(text === undefined ? {} : { text }) });
+    return move(gd, full, x, y, text);
   },
   heatmap(gd, index, full, trace) {
     gd.data[index].z = grid(trace, "z");
     const field = image(gd, full);
-    return Boolean(field) && paint(field, full, trace);
+    const [across, up] = [toPixel(gd, full.xaxis), toPixel(gd, full.yaxis)];
+    if (!field || !onePixelEach(field, full) || !across || across(1) < across(0)) return false;
+    return paint(field, full, trace, up(1) > up(0));
   },
   surface: inSpace,
   scatter3d: inSpace,
@@ -89,7 +92,7 @@ function inSpace(gd, index, full, trace) {
   return renumber(gd, full, numbers);
 }
 
-function move(gd, full, x, y) {
+function move(gd, full, x, y, text) {
   const { mode, fill, line } = full;
   if ((fill && fill !== "none") || (mode.includes("lines") && line.shape !== "linear")) return false;
   const [across, up] = [toPixel(gd, full.xaxis), toPixel(gd, full.yaxis)];
@@ -98,7 +101,8 @@ function move(gd, full, x, y) {
   for (let i = 0; i < y.length; i++) {
     at.push(Number.isFinite(x[i]) && Number.isFinite(y[i]) ? [short(across(x[i])), short(up(y[i]))] : null);
   }
-  return mode === "none" || mode.split("+").every((each) => PUT[each](drawn(gd, full, each), at));
+  const words = Array.isArray(text) ? text.filter((_, i) => at[i]) : at.filter(Boolean).map(() => text);
+  return mode === "none" || mode.split("+").every((each) => PUT[each](drawn(gd, full, each), at, words));
 }
 
 function short(pixels) {
@@ -116,8 +120,12 @@ const PUT = {
     for (const other of others) if (other.getAttribute("d") !== NOWHERE) other.setAttribute("d", NOWHERE);
     return true;
   },
-  markers: (nodes, at) => each(nodes, at, (node, [left, top]) => node.setAttribute("transform", `translate(${left},${top})`)),
-  text: (nodes, at) => each(nodes, at, (node, [left, top]) => (node.setAttribute("x", left), node.setAttribute("y", top))),
+  markers: (nodes, at) => each(nodes, at, (node, [left, top]) => (node.setAttribute("transform", `translate(${left},${top})`), true)),
+  text: (nodes, at, words) => each(nodes, at, (node, [left, top], index) => {
+    node.setAttribute("x", left);
+    node.setAttribute("y", top);
+    return reword(node, words[index]);
+  }),
 };
 
 // A path through the points; a missing one lifts the pen.
@@ -134,6 +142,5 @@ function trail(at) {
 function each(nodes, at, put) {
   const points = at.filter(Boolean);
   if (nodes?.length !== points.length) return false;
-  nodes.forEach((node, index) => put(node, points[index]));
-  return true;
+  return [...nodes].every((node, index) => put(node, points[index], index));
 }

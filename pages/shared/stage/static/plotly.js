@@ -215,6 +215,19 @@ export function image(gd, full) {
   return fieldOf(gd, full)?.querySelector("image") ?? null;
 }
 
+// Whether each number of a heatmap is one pixel of its image: those that the browser smooths, and those that it draws sharp.
+export function onePixelEach(image, { zsmooth }) {
+  return zsmooth === "fast" || /image-rendering/.test(image.getAttribute("style"));
+}
+
+// Writes a word where plotly wrote another one; says whether it could: what has signs that mean more to plotly is its own.
+export function reword(node, word) {
+  if (node.dataset.unformatted === word) return true;
+  if (/[<&$\n]/.test(word)) return false;
+  node.textContent = node.dataset.unformatted = word;
+  return true;
+}
+
 function groupOf(gd, { uid }) {
   return gd.querySelector(`.scatterlayer .trace${uid}`);
 }

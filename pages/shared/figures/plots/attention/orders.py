@@ -79,5 +79,4 @@ def looks(
 
 def squares(places: FloatArray, weights: FloatArray) -> Trace:
     """Weights from 0 to 1 as shades, without a blur."""
-    shades: dict[str, Any] = field("weights", places, places, levels(weights), colours=WEIGHT, opacity=1.0)
-    return {**shades, "zsmooth": False, "xgap": 1, "ygap": 1}
+    return field("weights", places, places, levels(weights), colours=WEIGHT, opacity=1.0, sharp=True)

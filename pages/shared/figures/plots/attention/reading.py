@@ -17,6 +17,8 @@ from pages.shared.figures.traces import QUIET, Trace, lettering
 BLANK = "␣"
 TELLING = {1.0: "text", 0.0: "told, right", -1.0: "told, wrong"}
 MARGIN = Margin(90, 12, 10, 26)
+# What has no letters would be no text at all, and the picture another one.
+NOTHING = "\N{NO-BREAK SPACE}"
 SMALL = Margin(30, 8, 10, 40)
 # Letters of a long text are smaller, so that they stand apart on a phone, too.
 MOST_TICKS = 11
@@ -30,8 +32,8 @@ def beneath(letters: Sequence[str], guesses: Sequence[str], right: Sequence[bool
     their own.
     """
     places = np.arange(len(letters), dtype=float)
-    good = [each if ok else "" for each, ok in zip(guesses, right, strict=True)]
-    bad = ["" if ok else each for each, ok in zip(guesses, right, strict=True)]
+    good = [each if ok else NOTHING for each, ok in zip(guesses, right, strict=True)]
+    bad = [NOTHING if ok else each for each, ok in zip(guesses, right, strict=True)]
     rows = [
         _row("text", places, 1.0, letters, "ink"),
         _row("told, right", places[2:], 0.0, good, "unit-2"),
@@ -66,7 +68,7 @@ def who_looks(weights: FloatArray, letters: Sequence[str], said: str) -> Figure:
         "zeroline": False,
     }
     return {
-        "data": [{**squares(places, weights), "xgap": 0, "ygap": 0}],
+        "data": [squares(places, weights)],
         "layout": layout(
             330,
             axis("", *edges, constrain="domain", **named),

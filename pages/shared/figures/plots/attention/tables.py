@@ -27,9 +27,8 @@ def table(numbers: FloatArray, said: str) -> Figure:
     edges = 0.5, len(numbers) + 0.5
     bare: dict[str, Any] = {"showgrid": False, "zeroline": False, "dtick": 1}
     shades = levels((1.0 + np.tanh(numbers / STEEP)) / 2.0)
-    drawn = field(said, places, places, shades, colours=SIGNED, opacity=1.0)
     return {
-        "data": [{**drawn, "zsmooth": False, "xgap": 1, "ygap": 1}],
+        "data": [field(said, places, places, shades, colours=SIGNED, opacity=1.0, sharp=True)],
         "layout": layout(
             290,
             axis("", *edges, constrain="domain", **bare),

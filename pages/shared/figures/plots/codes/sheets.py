@@ -31,7 +31,7 @@ def sheet(
     for (left, bottom), each in zip(stand.places, pictures, strict=True):
         ground[bottom : bottom + side, left : left + side] = levels(each)[::-1]
     x, y = np.arange(stand.width, dtype=float), np.arange(stand.height, dtype=float)
-    drawn = {**field("pictures", x, y, ground, colours=INK, opacity=1.0), "zsmooth": False}
+    drawn = field("pictures", x, y, ground, colours=INK, opacity=1.0, sharp=True)
     return {"data": [drawn], "layout": _laid(stand, names, height)}
 
 

@@ -12,9 +12,6 @@ from pages.shared.figures.plots.plane import BARE, SQUARE, field, levels
 from pages.shared.figures.theme import colour
 from pages.shared.figures.traces import QUIET, Trace, curve
 
-# A pixel is drawn as so many each way, so that the browser's smoothing stays at its edge: fewer of a large
-# picture, which would take long to send.
-FINE, COARSE, COARSEST, LARGE, LARGEST = 8, 4, 2, 100, 1000
 MARGIN = Margin(12, 12, 8, 34)
 INK = [[0, colour("paper")], [1, colour("ink")]]
 SIGNED = [[0, colour("unit-1")], [0.5, colour("paper")], [1, colour("network")]]
@@ -27,12 +24,9 @@ def pixels(name: str, shades: FloatArray, *, signed: bool = False) -> Trace:
     paper at 0.
     """
     high, wide = shades.shape
-    many = FINE if shades.size <= LARGE else COARSE if shades.size <= LARGEST else COARSEST
     told = levels(shades / 2 + 0.5 if signed else shades)[::-1]
-    fine = np.kron(told, np.ones((many, many), dtype=np.uint8))
-    across = (np.arange(wide * many) + 0.5) / many - 0.5
-    up = (np.arange(high * many) + 0.5) / many - (high - 0.5)
-    return field(name, across, up, fine, colours=SIGNED if signed else INK, opacity=1.0)
+    across, up = np.arange(float(wide)), np.arange(1.0 - high, 1.0)
+    return field(name, across, up, told, colours=SIGNED if signed else INK, opacity=1.0, sharp=True)
 
 
 def frame(
