@@ -222,7 +222,8 @@ def test_what_moves_alone_is_drawn_lightly(page: Page, case: dict[str, Any]) -> 
     ids=[
         "hidden", "hidden with nothing to see", "another type", "filled", "a spline", "fewer points",
         "a marker less", "a name more",
-        "a line without a path", "a field smoothed by plotly", "squares with gaps", "a hidden field", "a field without an image",
+        "a line without a path", "a field smoothed by plotly", "squares with gaps", "a hidden field",
+        "a field without an image",
     ],
 )  # fmt: skip
 def test_what_cannot_be_drawn_lightly_is_left_to_plotly(page: Page, case: dict[str, Any]) -> None:

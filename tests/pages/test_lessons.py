@@ -513,8 +513,8 @@ def require_pictures(shown: Any, values: dict[str, Any], name: str, swept: Any, 
         assert as_sent(rebuilt(base, arrived, index)) == as_sent(exact), (name, steps[index])
 
 
-# What the browser writes by itself while a knob is held (stage/static/light.js): all else plotly works out anew,
-# and that takes most of a picture's time. Where a knob is of another kind, axes go with it.
+# What the browser writes by itself while a knob is held (stage/static/light.js): all else plotly works out
+# anew, and that takes most of a picture's time. The words of an axis change with the order of what it names.
 WRITTEN = {"x", "y", "z", "surfacecolor", "text"}
 REDRAWN = {"order, of 120": "layout"}
 
